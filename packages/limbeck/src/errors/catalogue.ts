@@ -32,6 +32,7 @@ export const catalogue = {
   REVISION_INCOMPLETE: { exitCode: 3, summary: "A revision has no upgrade or no downgrade, and it is to be run." },
   REVISION_FAILED: { exitCode: 3, summary: "A revision's own code threw an error." },
   OPERATION_INVALID: { exitCode: 3, summary: "An operation was called with arguments that PostgreSQL cannot carry out." },
+  IDENTIFIER_INVALID: { exitCode: 3, summary: "A name is empty, or longer than the 63 bytes that PostgreSQL keeps." },
   UNAWAITED_QUERY: { exitCode: 3, summary: "A revision ended while one of its queries was still under way." },
   TRANSACTION_CONTROL: { exitCode: 3, summary: "A revision's SQL begins or ends a transaction itself." },
   OFFLINE_NEEDS_DATABASE: { exitCode: 3, summary: "A revision looks at the database, which offline mode does not have." },

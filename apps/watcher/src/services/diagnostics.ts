@@ -1,0 +1,128 @@
+import type { Database } from "../store/database.ts";
+import type { MigrationStatus, ReadMigrationStatus } from "./health.ts";
+
+/** One measured value and the most that it should be. */
+export interface Check {
+  readonly name: string;
+  readonly value: number;
+  readonly limit: number;
+  readonly unit: "ms" | "s" | "count";
+  readonly ok: boolean;
+}
+
+interface Section {
+  readonly checks: readonly Check[];
+}
+
+export interface Diagnostics {
+  readonly status: "ok" | "attention";
+  readonly connection: Section & { readonly database: Database["kind"]; readonly server_version: string };
+  readonly schema: Section & {
+    readonly current: readonly string[];
+    readonly heads: readonly string[];
+    readonly tables: readonly TableSize[];
+  };
+  readonly performance: Section & {
+    readonly deadlocks_since_reset: number;
+    readonly active_queries: readonly ActiveQuery[];
+  };
+}
+
+interface TableSize {
+  readonly name: string;
+  /** PostgreSQL's estimate, null when it has none yet. */
+  readonly rows: number | null;
+  readonly bytes: number;
+}
+
+interface ActiveQuery {
+  readonly pid: number;
+  readonly seconds: number;
+  readonly waits_for: string | null;
+  readonly query: string;
+}
+
+/** Looks at the database from outside and inside, and holds what it finds to limits. */
+export async function diagnose(database: Database, readStatus: ReadMigrationStatus): Promise<Diagnostics> {
+  const connection = await diagnoseConnection(database);
+  const [schema, performance] = await Promise.all([
+    readStatus(database).then((status) => diagnoseSchema(database, status)),
+    diagnosePerformance(database),
+  ]);
+  const checks = [...connection.checks, ...schema.checks, ...performance.checks];
+  return { status: checks.every(({ ok }) => ok) ? "ok" : "attention", connection, schema, performance };
+}
+
+async function diagnoseConnection(database: Database): Promise<Diagnostics["connection"]> {
+  const { connectMs, queryMs } = await database.probe();
+  const [server] = await database.query<{ version: string }>("SELECT current_setting('server_version') AS version");
+  return {
+    database: database.kind,
+    server_version: server?.version ?? "",
+    checks: [
+      ...(connectMs === null ? [] : [check("new connection", connectMs, 500, "ms")]),
+      check("smallest query", queryMs, 50, "ms"),
+    ],
+  };
+}
+
+async function diagnoseSchema(database: Database, status: MigrationStatus): Promise<Diagnostics["schema"]> {
+  const [tables, [faults]] = await Promise.all([
+    database.query<TableSize>(tableSizes),
+    database.query<{ invalid_indexes: number; unvalidated_constraints: number }>(schemaFaults),
+  ]);
+  return {
+    current: status.current,
+    heads: status.heads,
+    tables,
+    checks: [
+      check("pending revisions", status.pending, 0, "count"),
+      check("invalid indexes", faults?.invalid_indexes ?? 0, 0, "count"),
+      check("constraints not validated", faults?.unvalidated_constraints ?? 0, 0, "count"),
+    ],
+  };
+}
+
+async function diagnosePerformance(database: Database): Promise<Diagnostics["performance"]> {
+  const [queries, [load]] = await Promise.all([
+    database.query<ActiveQuery>(oldestQueries),
+    database.query<{ deadlocks: number; waiting: number }>(databaseLoad),
+  ]);
+  return {
+    deadlocks_since_reset: load?.deadlocks ?? 0,
+    active_queries: queries,
+    checks: [
+      check("longest active query", queries[0]?.seconds ?? 0, 30, "s"),
+      check("locks waited for", load?.waiting ?? 0, 0, "count"),
+    ],
+  };
+}
+
+function check(name: string, value: number, limit: number, unit: Check["unit"]): Check {
+  return { name, value: Math.round(value * 100) / 100, limit, unit, ok: value <= limit };
+}
+
+const tableSizes = `
+  SELECT relname AS name, nullif(reltuples, -1)::bigint AS rows, pg_total_relation_size(oid) AS bytes
+  FROM pg_class
+  WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace
+  ORDER BY bytes DESC, name`;
+
+const schemaFaults = `
+  SELECT
+    (SELECT count(*) FROM pg_index WHERE NOT indisvalid) AS invalid_indexes,
+    (SELECT count(*) FROM pg_constraint WHERE NOT convalidated) AS unvalidated_constraints`;
+
+/** The statements of others, and only as much of each as it takes to know it again. */
+const oldestQueries = `
+  SELECT pid, extract(epoch FROM clock_timestamp() - query_start)::float8 AS seconds,
+    wait_event_type || ': ' || wait_event AS waits_for, left(query, 200) AS query
+  FROM pg_stat_activity
+  WHERE datname = current_database() AND state <> 'idle' AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+  ORDER BY query_start
+  LIMIT 10`;
+
+const databaseLoad = `
+  SELECT
+    (SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()) AS deadlocks,
+    (SELECT count(*) FROM pg_locks WHERE NOT granted) AS waiting`;

@@ -1,0 +1,27 @@
+import type { PGlite } from "@electric-sql/pglite";
+import type { Database, Queries } from "./database.ts";
+import { parsers } from "./values.ts";
+
+/** The embedded PostgreSQL, which runs inside this process and has one session. */
+export function openEmbedded(client: PGlite): Database {
+  const { query } = queries(client);
+
+  return {
+    kind: "embedded",
+    query,
+    transaction: (work) => client.transaction((transaction) => work(queries(transaction))),
+    probe: async () => {
+      const started = performance.now();
+      await query("SELECT 1");
+      return { connectMs: null, queryMs: performance.now() - started };
+    },
+    close: () => client.close(),
+  };
+}
+
+function queries(client: Pick<PGlite, "query">): Queries {
+  return {
+    query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+      (await client.query<Row>(text, [...values], { parsers })).rows,
+  };
+}

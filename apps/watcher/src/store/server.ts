@@ -1,0 +1,80 @@
+import pg from "pg";
+import { DatabaseUnavailable, sqlState, type Database, type Probe, type Queries } from "./database.ts";
+import { parsers } from "./values.ts";
+
+export interface ServerOptions {
+  readonly connection: pg.ClientConfig;
+  /** Told when a connection that nobody uses breaks; the pool replaces it. */
+  readonly onIdleError: (error: Error) => void;
+}
+
+/** A pool of connections to a PostgreSQL server. Connects when first asked something. */
+export function openServer({ connection, onIdleError }: ServerOptions): Database {
+  const config: pg.ClientConfig = {
+    ...connection,
+    application_name: "watcher",
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    types: { getTypeParser },
+  };
+  const pool = new pg.Pool(config);
+  pool.on("error", onIdleError);
+
+  return {
+    kind: "server",
+    query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+      (await reached(pool.query<Row>(text, [...values]))).rows,
+    transaction: (work) => transaction(pool, work),
+    probe: () => probe(config),
+    close: () => pool.end(),
+  };
+}
+
+const getTypeParser = ((type: number, format?: "text") =>
+  parsers[type] ?? pg.types.getTypeParser(type, format)) as typeof pg.types.getTypeParser;
+
+async function transaction<Result>(pool: pg.Pool, work: (transaction: Queries) => Promise<Result>): Promise<Result> {
+  const client = await reached(pool.connect());
+  let broken: Error | undefined;
+  try {
+    await reached(client.query("BEGIN"));
+    const result = await work({
+      query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+        (await reached(client.query<Row>(text, [...values]))).rows,
+    });
+    await reached(client.query("COMMIT"));
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK").catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function probe(config: pg.ClientConfig): Promise<Probe> {
+  const client = new pg.Client(config);
+  client.on("error", () => {});
+  const started = performance.now();
+  try {
+    await reached(client.connect());
+    const connected = performance.now();
+    await reached(client.query("SELECT 1"));
+    return { connectMs: connected - started, queryMs: performance.now() - connected };
+  } finally {
+    await client.end();
+  }
+}
+
+/** An error without a SQLSTATE, or with one that says the server is gone or lets nobody in, is the connection's. */
+async function reached<Result>(answer: Promise<Result>): Promise<Result> {
+  try {
+    return await answer;
+  } catch (error) {
+    const state = sqlState(error);
+    if (state === undefined || /^(08|28|3D|57P|53300)/.test(state)) throw new DatabaseUnavailable(error);
+    throw error;
+  }
+}

@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { pino } from "pino";
+import { expect, test } from "testkit";
+import { buildApp } from "../src/app.ts";
+import { openServer } from "../src/store/server.ts";
+
+test("quick", async ({ databaseUrl, sql }) => {
+  await sql(readFileSync("/tmp/wm/head.sql", "utf8"));
+  const database = openServer({ connection: { connectionString: databaseUrl }, onIdleError: () => {} });
+  const app = buildApp({ database, logger: pino({ level: "error" }), readStatus: async () => ({ current: ["a"], heads: ["a"], pending: 0 }) });
+  const ask = async (method: "GET" | "POST" | "DELETE", url: string, payload?: unknown, headers = {}) => {
+    const r = await app.inject({ method, url, payload: payload as never, headers });
+    console.log(method, url, JSON.stringify(payload)?.slice(0,150), "→", r.statusCode, r.body.slice(0, 1200), r.headers.location ?? "", r.headers.allow ?? "");
+    return r;
+  };
+  const raw = (text: string, type = "application/json") => ask("POST", "/pipeline", text, { "content-type": type });
+  await ask("GET", "/"); await ask("GET", "/health"); await ask("GET", "/diagnostics");
+  const many = await Promise.all(Array.from({ length: 20 }, () => app.inject({ method: "POST", url: "/pipeline", payload: { name: " My Pipe ", pipeline_type_name: "Extraction" } })));
+  console.log(many.map((m) => m.statusCode).toSorted().join(), new Set(many.map((m) => m.json().id)).size, await sql("select * from pipeline_type"));
+  await ask("GET", "/pipeline"); await ask("GET", "/pipeline/1"); await ask("GET", "/pipeline/99999999999"); await ask("GET", "/pipeline/99999999999999999999999"); await ask("GET", "/pipeline/abc");
+  await ask("GET", "/pipeline/?x=1"); await ask("DELETE", "/pipeline"); await ask("GET", "/nope"); await ask("GET", "/pipeline/%zz");
+  await raw('{"name":"x","pipeline_type_name":"t","pipeline_metadata":{"big":123456789012345678901234567890,"f":1.0,"s":"9007199254740993"},"next_watermark":1.0}');
+  await ask("GET", "/pipeline");
+  await raw('{"name":"x","pipeline_type_name":"t","pipeline_metadata":{"big":123456789012345678901234567891},"next_watermark":{"a":[true,null,"it\'s"]}}');
+  await raw('{"name":"x","pipeline_type_name":"t","pipeline_metadata":null}');
+  await ask("GET", "/pipeline/2"); 
+  for (const t of ["[1]", '"s"', "{", "", "null", '{"name":"a\\u0000","pipeline_type_name":"t"}', '{"name":"a\\ud800","pipeline_type_name":"t"}', '{"name":5}', '{"name":"  ","pipeline_type_name":"' + "x".repeat(151) + '","freshness_number":0,"freshness_datepart":"DECADE","pipeline_metadata":[]}', '{"name":"a","pipeline_type_name":"t","freshness_number":5}', '{"name":"a","pipeline_type_name":"t","next_watermark":"' + "x".repeat(51) + '"}', '{"name":"a","pipeline_type_name":"t","freshness_number":99999999999,"freshness_datepart":"day"}', "[".repeat(100000) + "]".repeat(100000), '{"name":"a","pipeline_type_name":"t","pipeline_metadata":' + '{"a":'.repeat(5000) + "1" + "}".repeat(5000) + "}"]) await raw(t);
+  await raw("name=x", "text/plain"); await ask("POST", "/pipeline"); 
+  await ask("POST", "/start_pipeline_execution", { pipeline_id: "1", start_date: "2025-01-01 10:00:00.1234567+01:00", watermark: 10 });
+  const id = (await ask("POST", "/start_pipeline_execution", { pipeline_id: 1, parent_id: null })).json().id;
+  await ask("POST", "/start_pipeline_execution", { pipeline_id: 1, parent_id: id });
+  await ask("POST", "/start_pipeline_execution", { pipeline_id: 77 }); await ask("POST", "/start_pipeline_execution", { pipeline_id: 1, parent_id: 9999999999999 });
+  await ask("POST", "/end_pipeline_execution", { id: 1, end_date: "2025-01-01T09:00:10.5Z", completed_successfully: "yes", inserts: 5, total_rows: 7, execution_metadata: { a: 1 } });
+  await ask("GET", "/pipeline_execution/1"); await ask("GET", "/pipeline_execution/2"); await ask("GET", "/pipeline/1");
+  await ask("POST", "/end_pipeline_execution", { id: 1, end_date: "2025-01-01T09:00:00.1Z", completed_successfully: true });
+  await ask("POST", "/end_pipeline_execution", { id: 1, end_date: "9999-01-01", completed_successfully: true });
+  await ask("POST", "/end_pipeline_execution", { id: 1, end_date: "2025-01-01T09:00:01.123456Z", completed_successfully: false, total_rows: 2000000000, inserts: 2147483648 });
+  await ask("POST", "/end_pipeline_execution", { id: 1, end_date: "2025-01-01T09:00:01.123456Z", completed_successfully: false, total_rows: 2000000000 });
+  await ask("GET", "/pipeline_execution/1"); await ask("POST", "/end_pipeline_execution", { id: 1000, end_date: 1735722060.5, completed_successfully: true });
+  await app.close(); await database.close();
+  expect(1).toBe(1);
+});

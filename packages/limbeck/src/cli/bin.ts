@@ -1,0 +1,27 @@
+import { main } from "./main.ts";
+
+const interruption = new AbortController();
+
+/** The first signal ends the run in good order, the second one at once. */
+function interrupt(): void {
+  if (interruption.signal.aborted) process.exit(130);
+  interruption.abort();
+}
+
+process.on("SIGINT", interrupt);
+process.on("SIGTERM", interrupt);
+
+// Whoever closes the pipe has read enough; a run goes on to its end.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+
+process.exitCode = await main({
+  argv: process.argv.slice(2),
+  env: process.env,
+  cwd: process.cwd(),
+  stdout: process.stdout,
+  stderr: process.stderr,
+  signal: interruption.signal,
+});
+
+process.off("SIGINT", interrupt);
+process.off("SIGTERM", interrupt);

@@ -1,0 +1,27 @@
+import type { CommandSpec } from "./command.ts";
+
+/** Every verb, loaded when it is asked for: a command does not pay for the others. In the order of the help page. */
+export const commands = {
+  init: () => import("./commands/init.ts"),
+  revision: () => import("./commands/revision.ts"),
+  merge: () => import("./commands/merge.ts"),
+  upgrade: () => import("./commands/upgrade.ts"),
+  downgrade: () => import("./commands/downgrade.ts"),
+  current: () => import("./commands/current.ts"),
+  history: () => import("./commands/history.ts"),
+  heads: () => import("./commands/heads.ts"),
+  branches: () => import("./commands/branches.ts"),
+  show: () => import("./commands/show.ts"),
+  check: () => import("./commands/check.ts"),
+  status: () => import("./commands/status.ts"),
+  stamp: () => import("./commands/stamp.ts"),
+  "ensure-version": () => import("./commands/ensure-version.ts"),
+} satisfies Record<string, () => Promise<{ spec: CommandSpec }>>;
+
+export type CommandName = keyof typeof commands;
+
+/** The verbs that a command line could mean: those it names, or all of them when it names none. */
+export function candidates(argv: readonly string[]): CommandName[] {
+  const named = argv.filter((word): word is CommandName => Object.hasOwn(commands, word));
+  return named.length === 0 || argv[0] === "help" ? (Object.keys(commands) as CommandName[]) : [...new Set(named)];
+}

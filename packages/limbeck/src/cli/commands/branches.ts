@@ -1,0 +1,16 @@
+import { branches } from "../../commands/branches.ts";
+import { command } from "../command.ts";
+import { historyLine, revisionLine } from "../revision-lines.ts";
+
+export const spec = command({
+  summary: "Show the branch points, each with the revisions that it branches into",
+  examples: [["limbeck branches", "list the branch points"]],
+  run: async (context) => branches(context),
+  render: (result, view) =>
+    result.branchPoints
+      .map((point) => {
+        const lines = point.branches.map((branch) => `    -> ${revisionLine(branch, { ...view, verbose: false })}`);
+        return [historyLine(point, view), ...lines].join("\n");
+      })
+      .join("\n"),
+});

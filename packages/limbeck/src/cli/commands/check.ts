@@ -1,0 +1,35 @@
+import { check, type CheckResult } from "../../commands/check.ts";
+import { command, type View } from "../command.ts";
+
+export const spec = command({
+  summary: "Ask whether there is one head, everything is applied, and the database is as the target schema says",
+  examples: [["limbeck check", "exits with 0 when all three answers are good, with 1 when one is not"]],
+  exitOne: "several heads, revisions that are not applied, or a database that differs from the target schema",
+  run: (context) => check(context),
+  isYes: ({ ok }) => ok,
+  render: (result, view) => [headsLine(result, view), pendingLine(result, view), ...driftLines(result, view)].join("\n"),
+});
+
+function headsLine({ heads }: CheckResult, { paint }: View): string {
+  if (heads.ok) return `${paint.good("ok")}  heads: ${heads.heads[0] ?? "there is no revision yet"}`;
+  return `${paint.bad("no")}  heads: there are ${heads.heads.length} (${heads.heads.join(", ")}); join them with: limbeck merge -m "join"`;
+}
+
+function pendingLine({ pending }: CheckResult, { paint }: View): string {
+  if (pending.ok) return `${paint.good("ok")}  pending: every revision is applied`;
+  const { revisions } = pending;
+  return `${paint.bad("no")}  pending: ${revisions.length} not applied (${revisions.join(", ")}); run: limbeck upgrade`;
+}
+
+function driftLines({ drift }: CheckResult, { paint }: View): string[] {
+  if ("notCompared" in drift) {
+    const why = drift.notCompared === "no target schema" ? "no `schema` is configured" : "revisions are pending";
+    return [`${paint.dim("--")}  drift: not compared, because ${why}`];
+  }
+  if (drift.ok) return [`${paint.good("ok")}  drift: the database is as the target schema says`];
+  const { differences } = drift;
+  return [
+    `${paint.bad("no")}  drift: ${differences.length} ${differences.length === 1 ? "difference" : "differences"} from the target schema`,
+    ...differences.map((difference) => `      ${difference}`),
+  ];
+}

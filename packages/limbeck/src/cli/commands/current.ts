@@ -1,0 +1,19 @@
+import { current } from "../../commands/current.ts";
+import { command, flagOption } from "../command.ts";
+import { revisionLine } from "../revision-lines.ts";
+
+export const spec = command({
+  summary: "Show the revisions that the database stands at",
+  options: [{ flags: "--check-heads", description: "exit with 1 unless every revision is applied" }],
+  examples: [
+    ["limbeck current", "list the version table's revisions"],
+    ["limbeck current --check-heads", "is the database at the heads?"],
+  ],
+  exitOne: "with --check-heads: not every revision is applied",
+  run: async (context, given) => ({ ...(await current(context)), checksHeads: flagOption(given, "checkHeads") }),
+  isYes: ({ checksHeads, isAtHeads }) => !checksHeads || isAtHeads,
+  render(result, view) {
+    const lines = result.current.map((revision) => revisionLine(revision, view));
+    return [...(view.verbose ? [`Current revision(s) for ${result.database}:`] : []), ...lines].join("\n");
+  },
+});

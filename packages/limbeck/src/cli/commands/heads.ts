@@ -1,0 +1,11 @@
+import { heads } from "../../commands/heads.ts";
+import { command, flagOption } from "../command.ts";
+import { revisionLine } from "../revision-lines.ts";
+
+export const spec = command({
+  summary: "Show the heads: revisions that none stands on",
+  options: [{ flags: "--resolve-dependencies", description: "leave out heads that another revision depends on" }],
+  examples: [["limbeck heads", "list the heads, one a line"]],
+  run: async (context, given) => heads(context, { resolveDependencies: flagOption(given, "resolveDependencies") }),
+  render: (result, view) => result.heads.map((head) => revisionLine(head, view)).join("\n"),
+});

@@ -1,0 +1,26 @@
+import { revision } from "../../commands/revision.ts";
+import { command, flagOption, textOption } from "../command.ts";
+import { NEW_REVISION_OPTIONS, newRevisionOptions, renderNewRevision } from "../new-revision-options.ts";
+
+export const spec = command({
+  summary: "Write a new revision file",
+  options: [
+    ...NEW_REVISION_OPTIONS,
+    { flags: "--head <revision>", description: "what it stands on: head (the default), base, heads, an id, label@head" },
+    { flags: "--splice", description: "let it stand on a revision that is no head" },
+    { flags: "--depends-on <revision>", description: "a revision that has to be applied first", repeatable: true },
+  ],
+  examples: [
+    ['limbeck revision -m "create city"', "write a revision on top of the head"],
+    ['limbeck revision -m "reports" --head base --branch-label reports', "begin a branch of its own"],
+  ],
+  async run(context, given) {
+    const head = textOption(given, "head");
+    return revision(context, {
+      ...newRevisionOptions(given),
+      splice: flagOption(given, "splice"),
+      ...(head === undefined ? {} : { head }),
+    });
+  },
+  render: renderNewRevision,
+});

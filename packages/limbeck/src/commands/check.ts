@@ -1,0 +1,32 @@
+import type { Context } from "./context.ts";
+import { databaseState } from "./database-state.ts";
+
+export interface CheckResult {
+  /** Whether all three answers are as they should be. */
+  readonly ok: boolean;
+  /** Is there more than one head? */
+  readonly heads: { readonly ok: boolean; readonly heads: readonly string[] };
+  /** Are there revisions that are not applied? In the order in which they would run. */
+  readonly pending: { readonly ok: boolean; readonly revisions: readonly string[] };
+  /** Does the database differ from the target schema? Not compared when none is named, or revisions are pending. */
+  readonly drift:
+    | { readonly ok: boolean; readonly differences: readonly string[] }
+    | { readonly ok: true; readonly notCompared: "no target schema" | "pending revisions" };
+}
+
+/** The three questions of a deployment, answered without writing anything. */
+export async function check(context: Context): Promise<CheckResult> {
+  const graph = context.graph();
+  const headIds = graph.heads();
+  const { rows } = await databaseState(context);
+  const steps = graph.size === 0 ? [] : graph.plan("upgrade", "heads", rows).steps;
+  const heads = { ok: headIds.length <= 1, heads: headIds };
+  const pending = { ok: steps.length === 0, revisions: steps.map(({ revision }) => revision) };
+  const drift = pending.ok ? await driftOf(context) : { ok: true as const, notCompared: "pending revisions" as const };
+  return { ok: heads.ok && pending.ok && drift.ok, heads, pending, drift };
+}
+
+async function driftOf(context: Context): Promise<CheckResult["drift"]> {
+  if (context.config.schema.length === 0) return { ok: true, notCompared: "no target schema" };
+  throw new Error("not yet");
+}

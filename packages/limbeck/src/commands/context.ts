@@ -1,0 +1,71 @@
+import { userInfo, hostname } from "node:os";
+import { loadConfig, type ConfigInput, type ResolvedConfig } from "../config/load.ts";
+import type { Session } from "../database/session.ts";
+import { RevisionGraph } from "../revisions/graph.ts";
+import type { RunListener } from "../runner/events.ts";
+import { findRevisionFiles } from "../scripts/find.ts";
+import type { Authoring } from "../scripts/load.ts";
+import type { RevisionFile } from "../scripts/revision-file.ts";
+
+/** What every command works with. Everything from outside comes in here: folder, environment, clock, listener. */
+export interface Context {
+  readonly config: ResolvedConfig;
+  readonly authoring: Authoring;
+  readonly listener: RunListener;
+  readonly signal: AbortSignal | undefined;
+  /** The values given as `-x key=value`. */
+  readonly arguments: Readonly<Record<string, string>>;
+  readonly now: () => Date;
+  readonly version: string;
+  readonly who: { readonly who: string; readonly host: string; readonly version: string };
+  /** Reads the headers of all revision files and makes the graph of them, anew each time. */
+  graph(): RevisionGraph<RevisionFile>;
+  /** The one session of this context, opened at the first call. */
+  session(): Promise<Session>;
+  close(): Promise<void>;
+}
+
+export interface ContextInput extends Omit<ConfigInput, "authoring"> {
+  readonly version: string;
+  readonly authoring: Authoring;
+  readonly listener?: RunListener | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly arguments?: Readonly<Record<string, string>> | undefined;
+  readonly now?: (() => Date) | undefined;
+  /** A connected `pg` Client, or a PGlite instance, to use instead of opening one. */
+  readonly client?: object | undefined;
+}
+
+/** Reads the configuration. Nothing else is touched until a command asks for it. */
+export async function openContext(input: ContextInput): Promise<Context> {
+  const config = await loadConfig(input);
+  let session: Promise<Session> | undefined;
+  return {
+    config,
+    authoring: input.authoring,
+    listener: input.listener ?? (() => undefined),
+    signal: input.signal,
+    arguments: input.arguments ?? {},
+    now: input.now ?? (() => new Date()),
+    version: input.version,
+    who: { who: userInfo().username, host: hostname(), version: input.version },
+    graph: () => readGraph(config),
+    session: () => (session ??= connect(config, input.client)),
+    async close() {
+      const opened = await session?.catch(() => undefined);
+      session = undefined;
+      await opened?.close();
+    },
+  };
+}
+
+function readGraph(config: ResolvedConfig): RevisionGraph<RevisionFile> {
+  const files = findRevisionFiles({ locations: config.locations, recursive: config.recursive });
+  return RevisionGraph.from(files.map((file) => ({ ...file, where: { file: file.path, line: file.line } })));
+}
+
+/** Loaded late: commands about the graph need no driver. */
+async function connect(config: ResolvedConfig, client: object | undefined): Promise<Session> {
+  const { openSession, sessionOfClient } = await import("../database/open.ts");
+  return client === undefined ? await openSession(config.url, config.folder, config.env) : sessionOfClient(client);
+}

@@ -1,0 +1,23 @@
+import type { Context } from "./context.ts";
+import { databaseState } from "./database-state.ts";
+
+export interface EnsureVersionResult {
+  /** Whether the version table was made now. */
+  readonly created: boolean;
+}
+
+/** Makes the version table if it is not there. */
+export async function ensureVersion(context: Context): Promise<EnsureVersionResult> {
+  const { versionTableExists } = await databaseState(context);
+  if (versionTableExists) return { created: false };
+  const { createVersionTableSql } = await import("../runner/version-table.ts");
+  const { writeTables } = await import("../runner/run.ts");
+  await writeTables(await context.session(), [createVersionTableSql(context.config.versionTable)]);
+  return { created: true };
+}
+
+/** The same as SQL. */
+export async function ensureVersionSql(context: Context): Promise<string> {
+  const { createVersionTableSql } = await import("../runner/version-table.ts");
+  return `${createVersionTableSql(context.config.versionTable)};\n`;
+}

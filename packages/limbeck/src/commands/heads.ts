@@ -1,0 +1,17 @@
+import type { Context } from "./context.ts";
+import { summariesOf, type RevisionSummary } from "./summary.ts";
+
+export interface HeadsOptions {
+  /** Leave out the heads that another revision depends on. */
+  readonly resolveDependencies?: boolean;
+}
+
+export interface HeadsResult {
+  readonly heads: readonly RevisionSummary[];
+}
+
+/** The revisions that none names as its down revision. */
+export function heads(context: Context, options: HeadsOptions = {}): HeadsResult {
+  const graph = context.graph();
+  return { heads: summariesOf(graph, graph.heads(options)) };
+}

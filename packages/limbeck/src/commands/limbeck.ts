@@ -1,0 +1,145 @@
+import type { EnvironmentConfig } from "../config/define-config.ts";
+import type { RunEvent } from "../runner/events.ts";
+import type { RunResult } from "../runner/run.ts";
+import { branches, type BranchesResult } from "./branches.ts";
+import { check, type CheckResult } from "./check.ts";
+import { openContext, type Context } from "./context.ts";
+import { current, type CurrentResult } from "./current.ts";
+import { downgrade, downgradeSql } from "./downgrade.ts";
+import { ensureVersion, type EnsureVersionResult } from "./ensure-version.ts";
+import { heads, type HeadsOptions, type HeadsResult } from "./heads.ts";
+import { house } from "./house.ts";
+import { history, type HistoryOptions, type HistoryResult } from "./history.ts";
+import { merge } from "./merge.ts";
+import type { NewRevisionOptions, NewRevisionResult } from "./new-revision.ts";
+import { revision, type RevisionOptions } from "./revision.ts";
+import { show, type ShowResult } from "./show.ts";
+import { stamp, stampSql, type StampOptions, type StampResult } from "./stamp.ts";
+import { status, type StatusResult } from "./status.ts";
+import { upgrade, upgradeSql } from "./upgrade.ts";
+
+/** How a library user opens limbeck. What is left out comes from the configuration file, if there is one. */
+export interface OpenOptions extends EnvironmentConfig {
+  /** The configuration file; found upwards from `cwd` when left out. */
+  readonly config?: string;
+  /** The environment's name, as in `--env`. */
+  readonly environment?: string;
+  /** A connected `pg` Client, or a PGlite instance, to use instead of opening one. It stays yours to close. */
+  readonly client?: object;
+  /** The folder from which everything relative counts. Default: the process's. */
+  readonly cwd?: string;
+  /** Hears what happens during a run. */
+  readonly onEvent?: (event: RunEvent) => void;
+  /** Ends a run: the running statement is cancelled and its step rolled back. */
+  readonly signal?: AbortSignal;
+  /** What revisions find in `op.arguments`. */
+  readonly arguments?: Readonly<Record<string, string>>;
+}
+
+/** The library's door: each command is a method with the same options, and returns what `--json` prints. */
+export class Limbeck {
+  readonly #context: Context;
+
+  private constructor(context: Context) {
+    this.#context = context;
+  }
+
+  /** Reads the configuration. The database is opened by the first method that needs it. */
+  static async open(options: OpenOptions = {}): Promise<Limbeck> {
+    const { config, environment, client, cwd, onEvent, signal, arguments: given, url, ...overrides } = options;
+    const context = await openContext({
+      file: config,
+      environment,
+      url,
+      overrides,
+      cwd: cwd ?? process.cwd(),
+      env: process.env,
+      client,
+      listener: onEvent,
+      signal,
+      arguments: given,
+      ...house(),
+    });
+    return new Limbeck(context);
+  }
+
+  /** Runs what the database lacks to stand at the target. */
+  upgrade(target?: string): Promise<RunResult> {
+    return upgrade(this.#context, target);
+  }
+
+  /** The same as a script for psql. */
+  upgradeSql(range?: string): Promise<string> {
+    return upgradeSql(this.#context, range);
+  }
+
+  /** Undoes what the database has above the target. */
+  downgrade(target: string): Promise<RunResult> {
+    return downgrade(this.#context, target);
+  }
+
+  downgradeSql(range: string): Promise<string> {
+    return downgradeSql(this.#context, range);
+  }
+
+  /** Writes the version table and runs nothing. */
+  stamp(targets: string | readonly string[], options?: StampOptions): Promise<StampResult> {
+    return stamp(this.#context, typeof targets === "string" ? [targets] : targets, options);
+  }
+
+  stampSql(range: string): Promise<string> {
+    return stampSql(this.#context, range);
+  }
+
+  ensureVersion(): Promise<EnsureVersionResult> {
+    return ensureVersion(this.#context);
+  }
+
+  current(): Promise<CurrentResult> {
+    return current(this.#context);
+  }
+
+  status(): Promise<StatusResult> {
+    return status(this.#context);
+  }
+
+  check(): Promise<CheckResult> {
+    return check(this.#context);
+  }
+
+  history(options?: HistoryOptions): Promise<HistoryResult> {
+    return history(this.#context, options);
+  }
+
+  async heads(options?: HeadsOptions): Promise<HeadsResult> {
+    return heads(this.#context, options);
+  }
+
+  async branches(): Promise<BranchesResult> {
+    return branches(this.#context);
+  }
+
+  show(identifier: string): Promise<ShowResult> {
+    return show(this.#context, identifier);
+  }
+
+  /** Writes a new revision file. */
+  async revision(options?: RevisionOptions): Promise<NewRevisionResult> {
+    return revision(this.#context, options);
+  }
+
+  /** Writes a revision that joins others: all heads, if none are named. */
+  async merge(revisions: readonly string[] = [], options?: NewRevisionOptions): Promise<NewRevisionResult> {
+    return merge(this.#context, revisions, options);
+  }
+
+  /** The plain `pg` Client or PGlite of this limbeck's session, opened if it was not yet. */
+  async client(): Promise<unknown> {
+    return (await this.#context.session()).client;
+  }
+
+  /** Closes the database, unless the client is the caller's. */
+  close(): Promise<void> {
+    return this.#context.close();
+  }
+}

@@ -1,0 +1,26 @@
+import type { Direction } from "../revisions/revision.ts";
+import type { RunResult } from "../runner/run.ts";
+import type { Context } from "./context.ts";
+import { runContext } from "./run-context.ts";
+
+/** Takes the database to a target: the work of `upgrade` and `downgrade`. */
+export async function migrate(context: Context, direction: Direction, target: string): Promise<RunResult> {
+  const graph = context.graph();
+  const { run } = await import("../runner/run.ts");
+  return await run(await runContext(context, graph), direction, target);
+}
+
+/** The same as a script for psql. `range` is `from:to`, or the target alone. */
+export async function migrateSql(context: Context, direction: Direction, range: string): Promise<string> {
+  const graph = context.graph();
+  const plan = graph.planOffline(direction, range);
+  const { offlineScript } = await import("../runner/offline.ts");
+  const { offlineSteps } = await import("../runner/offline-steps.ts");
+  return await offlineScript({
+    table: context.config.versionTable,
+    version: context.version,
+    from: plan.from,
+    steps: await offlineSteps(graph, plan, context),
+    arguments: context.arguments,
+  });
+}

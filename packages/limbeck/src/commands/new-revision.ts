@@ -1,0 +1,99 @@
+import { sep } from "node:path";
+import { LimbeckError } from "../errors/limbeck-error.ts";
+import { RevisionGraph } from "../revisions/graph.ts";
+import { nextRevisionId } from "../scripts/revision-id.ts";
+import type { RevisionFile } from "../scripts/revision-file.ts";
+import { writeRevisionFile, type NewRevision } from "../scripts/write.ts";
+import type { Context } from "./context.ts";
+
+export interface NewRevisionOptions {
+  readonly message?: string;
+  readonly revisionId?: string;
+  readonly branchLabels?: readonly string[];
+  /** Revision ids or labels. */
+  readonly dependsOn?: readonly string[];
+  /** The folder to write into, one of the configuration's. */
+  readonly versionPath?: string;
+  readonly format?: "ts" | "sql";
+  /** Parents need not be heads. */
+  readonly splice?: boolean;
+}
+
+export interface NewRevisionResult {
+  readonly revision: string;
+  readonly downRevision: readonly string[];
+  readonly path: string;
+}
+
+/**
+ * Writes a new revision on top of these parents. The graph with the new revision in it is built first, so that a
+ * file that would break it is never written.
+ */
+export function writeNewRevision(
+  context: Context,
+  graph: RevisionGraph<RevisionFile>,
+  parents: readonly string[],
+  options: NewRevisionOptions,
+): NewRevisionResult {
+  if (!options.splice) refuseNonHeads(graph, parents);
+  const revision: NewRevision = {
+    revision: options.revisionId ?? nextRevisionId(context.now(), (id) => graph.get(id) !== undefined),
+    downRevision: parents,
+    branchLabels: options.branchLabels ?? [],
+    dependsOn: dependencies(graph, options.dependsOn ?? []),
+    message: options.message ?? "",
+    format: options.format ?? context.config.format,
+  };
+  RevisionGraph.from([
+    ...Array.from(graph, (known) => known.source),
+    { ...revision, downRevision: parents.length === 0 ? null : parents },
+  ]);
+  const path = writeRevisionFile(folderFor(context, graph, parents, options.versionPath), revision);
+  return { revision: revision.revision, downRevision: parents, path };
+}
+
+function refuseNonHeads(graph: RevisionGraph<RevisionFile>, parents: readonly string[]): void {
+  const heads = new Set(graph.heads());
+  const other = parents.find((parent) => !heads.has(parent));
+  if (other === undefined) return;
+  throw new LimbeckError("NOT_A_HEAD", {
+    message: `Revision ${other} is no head: ${graph.children(other).join(", ")} stands on it already.`,
+    hint: "Start from a head, or say --splice to begin a new branch there.",
+    details: { revision: other },
+  });
+}
+
+/** A shortened id is written out; a label stays one. */
+function dependencies(graph: RevisionGraph<RevisionFile>, given: readonly string[]): string[] {
+  return given.flatMap((identifier) => {
+    const isLabel = Array.from(graph).some(({ branchLabels }) => branchLabels.includes(identifier));
+    return isLabel ? [identifier] : graph.resolve(identifier);
+  });
+}
+
+/** A revision's file stays with its parent's, unless a folder is named. */
+function folderFor(
+  context: Context,
+  graph: RevisionGraph<RevisionFile>,
+  parents: readonly string[],
+  versionPath: string | undefined,
+): string {
+  const { locations } = context.config;
+  if (versionPath !== undefined) {
+    const found = locations.find((location) => location === versionPath || location.endsWith(sep + versionPath));
+    if (found !== undefined) return found;
+    throw new LimbeckError("USAGE", {
+      message: `${versionPath} is none of the migrations folders.`,
+      hint: `Use one of ${locations.join(", ")}, or add it to \`migrations\` in the configuration.`,
+    });
+  }
+  const parentPath = parents[0] === undefined ? undefined : graph.get(parents[0])!.source.path;
+  const home = locations.find((location) => parentPath?.startsWith(location + sep));
+  if (home === undefined && locations.length > 1) {
+    throw new LimbeckError("USAGE", {
+      message: "There are several migrations folders, and a new base belongs to none of them yet.",
+      hint: `Say which with --version-path: ${locations.join(", ")}.`,
+    });
+  }
+  return home ?? locations[0]!;
+}

@@ -1,0 +1,20 @@
+import type { RunContext } from "../runner/run.ts";
+import type { RevisionGraph } from "../revisions/graph.ts";
+import type { RevisionFile } from "../scripts/revision-file.ts";
+import type { Context } from "./context.ts";
+
+/** What the runner needs of a command's context. */
+export async function runContext(context: Context, graph: RevisionGraph<RevisionFile>): Promise<RunContext> {
+  const { config, authoring, listener, who, signal } = context;
+  return {
+    session: await context.session(),
+    table: config.versionTable,
+    graph,
+    authoring,
+    listener,
+    lockWaitMs: config.lockWaitMs,
+    who,
+    signal,
+    arguments: context.arguments,
+  };
+}

@@ -1,0 +1,134 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { parseEnv } from "node:util";
+import { LimbeckError } from "../errors/limbeck-error.ts";
+import { nearest } from "../errors/suggest.ts";
+import type { Authoring } from "../scripts/load.ts";
+import type { Config, EnvironmentConfig } from "./define-config.ts";
+import { evaluateConfig } from "./evaluate.ts";
+import { parseDuration, validateConfig } from "./validate.ts";
+
+/** What the command line, or the caller of the library, says. */
+export interface ConfigInput {
+  /** The configuration file; found upwards from `cwd` when left out. */
+  readonly file?: string | undefined;
+  /** The environment's name. */
+  readonly environment?: string | undefined;
+  readonly url?: string | undefined;
+  /** What wins over the file, key by key. */
+  readonly overrides?: EnvironmentConfig | undefined;
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly authoring: Authoring;
+}
+
+/** The configuration with every default filled in and every path absolute. */
+export interface ResolvedConfig {
+  /** The configuration file; undefined when there is none. */
+  readonly file: string | undefined;
+  /** The folder from which relative paths count. */
+  readonly folder: string;
+  readonly environment: string | undefined;
+  /** The process's environment, with what `.env` beside the configuration adds to it. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly url: string;
+  readonly locations: readonly string[];
+  readonly recursive: boolean;
+  readonly schema: readonly string[];
+  readonly versionTable: { readonly name: string; readonly schema: string };
+  readonly format: "ts" | "sql";
+  readonly lockWaitMs: number;
+}
+
+const FILE_NAMES = ["ts", "mts", "js", "mjs", "json"].map((extension) => `limbeck.config.${extension}`);
+const EMBEDDED_URL = "pglite://.limbeck/pgdata";
+const LOCK_WAIT_MS = 600_000;
+
+/**
+ * Finds and reads the configuration. Precedence: what the caller says, then the environment variables (DATABASE_URL,
+ * LIMBECK_ENV), then the file. An environment that the caller named is the caller's word for its URL too.
+ */
+export async function loadConfig(input: ConfigInput): Promise<ResolvedConfig> {
+  const file = input.file === undefined ? findConfig(input.cwd) : namedConfig(resolve(input.cwd, input.file));
+  const folder = file === undefined ? input.cwd : dirname(file);
+  const env = { ...dotEnv(folder), ...withoutEmpty(input.env) };
+  const config = file === undefined ? {} : validateConfig(await evaluate(file, env, input.authoring), file);
+  const name = input.environment ?? env["LIMBECK_ENV"];
+  const chosen = name === undefined ? {} : environmentOf(config, name);
+  const settings = { ...withoutUndefined(config), ...withoutUndefined(chosen), ...withoutUndefined(input.overrides ?? {}) };
+  const named = input.environment === undefined ? undefined : chosen.url;
+  return {
+    file,
+    folder,
+    environment: name,
+    env,
+    url: input.url || named || env["DATABASE_URL"] || settings.url || EMBEDDED_URL,
+    locations: list(settings.migrations ?? "migrations").map((path) => resolve(folder, path)),
+    recursive: settings.recursive ?? false,
+    schema: list(settings.schema ?? []),
+    versionTable: {
+      name: settings.versionTable?.name ?? "alembic_version",
+      schema: settings.versionTable?.schema ?? "public",
+    },
+    format: settings.format ?? "ts",
+    lockWaitMs: parseDuration(settings.lock?.wait) ?? LOCK_WAIT_MS,
+  };
+}
+
+function findConfig(from: string): string | undefined {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    const found = FILE_NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
+    if (found !== undefined || folder === dirname(folder)) return found;
+  }
+}
+
+function namedConfig(path: string): string {
+  if (existsSync(path)) return path;
+  throw new LimbeckError("CONFIG_NOT_FOUND", {
+    message: `There is no configuration file ${path}.`,
+    hint: "Check --config, or run `limbeck init` to write one.",
+  });
+}
+
+/** The file sees its own `.env`, and nobody else does: two configurations in one process never meet. */
+async function evaluate(file: string, env: NodeJS.ProcessEnv, authoring: Authoring): Promise<unknown> {
+  const added = Object.keys(env).filter((key) => process.env[key] === undefined);
+  for (const key of added) process.env[key] = env[key];
+  try {
+    return await evaluateConfig(file, authoring);
+  } finally {
+    for (const key of added) delete process.env[key];
+  }
+}
+
+function dotEnv(folder: string): NodeJS.ProcessEnv {
+  const path = join(folder, ".env");
+  return existsSync(path) ? parseEnv(readFileSync(path, "utf8")) : {};
+}
+
+function environmentOf(config: Config, name: string): EnvironmentConfig {
+  const environments = config.environments ?? {};
+  if (Object.hasOwn(environments, name)) return environments[name]!;
+  const names = Object.keys(environments);
+  const meant = nearest(name, names);
+  throw new LimbeckError("ENVIRONMENT_NOT_FOUND", {
+    message: `The configuration has no environment "${name}".`,
+    hint:
+      names.length === 0
+        ? "Add it under `environments` in limbeck.config.ts."
+        : `It has ${names.join(", ")}${meant === undefined ? "." : `; did you mean ${meant}?`}`,
+  });
+}
+
+function list(value: string | readonly string[]): readonly string[] {
+  return typeof value === "string" ? [value] : value;
+}
+
+function withoutUndefined<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
+}
+
+/** An empty environment variable is one that is not set. */
+function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+}

@@ -1,0 +1,84 @@
+import { LimbeckError } from "../errors/limbeck-error.ts";
+import { nearest } from "../errors/suggest.ts";
+import type { Config } from "./define-config.ts";
+
+/**
+ * The configuration's form. Checked by hand and not by a schema library, because every command does it: the library
+ * alone would take longer to load than `limbeck heads` takes.
+ */
+type Check = (value: unknown, path: string) => string | undefined;
+
+const text: Check = (value) => (typeof value === "string" ? undefined : "a text");
+const flag: Check = (value) => (typeof value === "boolean" ? undefined : "true or false");
+const textOrTexts: Check = (value) =>
+  typeof value === "string" || (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "string"))
+    ? undefined
+    : "a text or a list of texts";
+const duration: Check = (value) =>
+  parseDuration(value) === undefined ? 'a time, such as "500ms", "2s", "5min" or a number of milliseconds' : undefined;
+const oneOf =
+  (...choices: readonly string[]): Check =>
+  (value) =>
+    choices.includes(value as string) ? undefined : choices.map((choice) => `"${choice}"`).join(" or ");
+
+type Form = { readonly [key: string]: Check | Form };
+
+const ENVIRONMENT: Form = {
+  url: text,
+  migrations: textOrTexts,
+  recursive: flag,
+  schema: textOrTexts,
+  versionTable: { name: text, schema: text },
+  format: oneOf("ts", "sql"),
+  lock: { wait: duration },
+};
+
+/** Checks a configuration of unknown origin; all its mistakes are told at once. Throws CONFIG_INVALID. */
+export function validateConfig(value: unknown, file: string): Config {
+  const mistakes = [...formMistakes(value, { ...ENVIRONMENT, environments: () => undefined }, "")];
+  const environments = isObject(value) ? value["environments"] : undefined;
+  if (isObject(environments)) {
+    for (const [name, environment] of Object.entries(environments)) {
+      mistakes.push(...formMistakes(environment, ENVIRONMENT, `environments.${name}.`));
+    }
+  } else if (environments !== undefined) mistakes.push("`environments` has to be an object of environments by name");
+  if (mistakes.length === 0) return value as Config;
+  throw new LimbeckError("CONFIG_INVALID", {
+    message: `The configuration cannot be used: ${mistakes.join("; ")}.`,
+    hint: "Correct the file; defineConfig(…) lets the editor check it.",
+    where: { file },
+    details: { mistakes },
+  });
+}
+
+function* formMistakes(value: unknown, form: Form, prefix: string): Generator<string> {
+  if (!isObject(value)) return yield prefix === "" ? "it has to export an object" : `\`${prefix.slice(0, -1)}\` has to be an object`;
+  for (const [key, field] of Object.entries(value)) {
+    const check = Object.hasOwn(form, key) ? form[key] : undefined;
+    if (check === undefined) yield unknownKey(prefix, key, Object.keys(form));
+    else if (field === undefined) continue;
+    else if (typeof check === "function") {
+      const expected = check(field, prefix + key);
+      if (expected !== undefined) yield `\`${prefix}${key}\` has to be ${expected}`;
+    } else yield* formMistakes(field, check, `${prefix}${key}.`);
+  }
+}
+
+function unknownKey(prefix: string, key: string, known: readonly string[]): string {
+  const meant = nearest(key, known);
+  return `there is no \`${prefix}${key}\`${meant === undefined ? "" : `; did you mean \`${prefix}${meant}\`?`}`;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, sec: 1000, m: 60_000, min: 60_000, h: 3_600_000 };
+
+/** A duration in milliseconds, or undefined when it is none. */
+export function parseDuration(value: unknown): number | undefined {
+  if (typeof value === "number") return Number.isFinite(value) && value >= 0 ? value : undefined;
+  const [, amount, unit = "ms"] = /^\s*(\d+(?:\.\d+)?)\s*([a-z]+)?\s*$/.exec(typeof value === "string" ? value : "") ?? [];
+  const factor = Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
+  return amount === undefined || factor === undefined ? undefined : Number(amount) * factor;
+}

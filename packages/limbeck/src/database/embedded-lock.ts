@@ -1,0 +1,64 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { LimbeckError } from "../errors/limbeck-error.ts";
+
+interface Holder {
+  readonly pid: number;
+  readonly command: string;
+}
+
+const POLL_MS = 50;
+
+/**
+ * Takes the right to open an embedded database, which one process at a time may do: a second one would ruin it.
+ * The right of a process that is gone is free. Gives the function that hands it back; throws EMBEDDED_IN_USE.
+ */
+export async function takeEmbeddedLock(folder: string, waitMs: number): Promise<() => void> {
+  const path = `${folder}.lock`;
+  const deadline = Date.now() + waitMs;
+  for (;;) {
+    if (tryWrite(path)) return () => rmSync(path, { force: true });
+    const holder = readHolder(path);
+    if (holder !== undefined && isGone(holder)) rmSync(path, { force: true });
+    else if (Date.now() > deadline) throw inUse(folder, holder);
+    else await sleep(POLL_MS);
+  }
+}
+
+function tryWrite(path: string): boolean {
+  const holder: Holder = { pid: process.pid, command: process.title };
+  try {
+    writeFileSync(path, JSON.stringify(holder), { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Undefined while the file is being written, or when it has just gone. */
+function readHolder(path: string): Holder | undefined {
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as Holder;
+  } catch {
+    return undefined;
+  }
+}
+
+function isGone(holder: Holder): boolean {
+  try {
+    process.kill(holder.pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ESRCH";
+  }
+}
+
+function inUse(folder: string, holder: Holder | undefined): LimbeckError {
+  const who = holder === undefined ? "Another process" : `Process ${holder.pid} (${holder.command})`;
+  return new LimbeckError("EMBEDDED_IN_USE", {
+    message: `${who} has the embedded database in ${folder} open, and only one can.`,
+    hint: "Stop that process, or use a PostgreSQL server through DATABASE_URL.",
+    details: { folder, ...(holder === undefined ? {} : { pid: holder.pid }) },
+  });
+}

@@ -1,0 +1,75 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import type { PGlite } from "@electric-sql/pglite";
+import { LimbeckError } from "../errors/limbeck-error.ts";
+import { createFromSnapshot } from "./embedded-snapshot.ts";
+import { takeEmbeddedLock } from "./embedded-lock.ts";
+import { isPostgresError, ScriptError, type Row, type Session } from "./session.ts";
+
+const WAIT_MS = 15_000;
+
+/** Opens the embedded database in a folder, or in memory, and makes it when it is not there. */
+export async function openEmbeddedSession(folder: string | undefined): Promise<Session> {
+  const pglite = await importPglite();
+  if (folder === undefined) return session(await createFromSnapshot(pglite, undefined), "pglite://memory", () => undefined);
+  mkdirSync(dirname(folder), { recursive: true });
+  const unlock = await takeEmbeddedLock(folder, WAIT_MS);
+  try {
+    return session(await createFromSnapshot(pglite, folder), `pglite://${folder}`, unlock);
+  } catch (cause) {
+    unlock();
+    throw new LimbeckError("EMBEDDED_FAILED", {
+      message: `The embedded database in ${folder} could not be opened: ${String((cause as Error).message ?? cause)}.`,
+      hint: "Check the folder's permissions and the disk; if its data may go, remove the folder.",
+      cause,
+    });
+  }
+}
+
+/** Takes a PGlite instance of the caller's as a session; closing the session leaves the instance open. */
+export function sessionOfEmbeddedClient(client: PGlite): Session {
+  return { ...session(client, "pglite", () => undefined), close: () => Promise.resolve() };
+}
+
+function session(client: PGlite, description: string, unlock: () => void): Session {
+  return {
+    kind: "embedded",
+    description,
+    client,
+    async query<T extends object = Row>(text: string, values?: readonly unknown[]) {
+      const result = await client.query<T>(text, values as unknown[] | undefined);
+      return result.rows;
+    },
+    script: (pieces) => runScript(client, pieces),
+    cancel: () => Promise.resolve(),
+    async close() {
+      await client.close();
+      unlock();
+    },
+  };
+}
+
+async function runScript(client: PGlite, pieces: readonly string[]): Promise<void> {
+  for (const [index, piece] of pieces.entries()) {
+    try {
+      await client.exec(piece);
+    } catch (error) {
+      const position = isPostgresError(error) && error.position !== undefined ? Number(error.position) : undefined;
+      throw new ScriptError(error, index, position);
+    }
+  }
+}
+
+export type PgliteModule = typeof import("@electric-sql/pglite");
+
+async function importPglite(): Promise<PgliteModule> {
+  try {
+    return await import("@electric-sql/pglite");
+  } catch (cause) {
+    throw new LimbeckError("EMBEDDED_NOT_INSTALLED", {
+      message: "No database URL is set, and the embedded database's package is not installed.",
+      hint: "Set DATABASE_URL, or run `npm install @electric-sql/pglite`.",
+      cause,
+    });
+  }
+}

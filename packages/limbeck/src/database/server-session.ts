@@ -1,0 +1,65 @@
+import type { Client, ClientConfig } from "pg";
+import { connectionError } from "./connection-error.ts";
+import { connectionAttempts } from "./connection-options.ts";
+import { runServerScript } from "./server-script.ts";
+import type { Row, Session } from "./session.ts";
+import type { ServerUrl } from "./url.ts";
+
+/** Opens a session on a server. Throws the LimbeckErrors of `connectionError`. */
+export async function openServerSession(url: ServerUrl, env: NodeJS.ProcessEnv): Promise<Session> {
+  const { default: pg } = await import("pg");
+  let failure: unknown;
+  for (const config of connectionAttempts(url, env)) {
+    const client = new pg.Client(config);
+    try {
+      await client.connect();
+      return ownedSession(client, config, url.redacted);
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  throw connectionError(failure, url.redacted);
+}
+
+/** Takes a connected `pg` client of the caller's as a session; closing the session leaves the client open. */
+export function sessionOfServerClient(client: Client): Session {
+  const { user, host, port, database } = client;
+  return {
+    kind: "server",
+    description: `postgresql://${user ?? ""}@${host}:${port}/${database ?? ""}`,
+    client,
+    query: (text, values) => query(client, text, values),
+    script: (pieces) => runServerScript(client, pieces),
+    cancel: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+}
+
+function ownedSession(client: Client, config: ClientConfig, description: string): Session {
+  // A connection that breaks between two queries fails the next query; unheard, the event would end the process.
+  client.on("error", () => undefined);
+  return {
+    ...sessionOfServerClient(client),
+    description,
+    cancel: () => cancelBackend(client, config),
+    close: () => client.end().catch(() => undefined),
+  };
+}
+
+async function query<T extends object = Row>(client: Client, text: string, values?: readonly unknown[]): Promise<T[]> {
+  const result = await client.query<T & Row>(text, values as unknown[] | undefined);
+  return result.rows;
+}
+
+/** A session that is busy can only be cancelled from another one. */
+async function cancelBackend(client: Client, config: ClientConfig): Promise<void> {
+  const { default: pg } = await import("pg");
+  const { processID } = client as unknown as { readonly processID: number };
+  const helper = new pg.Client(config);
+  try {
+    await helper.connect();
+    await helper.query("select pg_cancel_backend($1)", [processID]);
+  } finally {
+    await helper.end().catch(() => undefined);
+  }
+}

@@ -1,0 +1,61 @@
+/** A row as the driver gives it. */
+export type Row = Record<string, unknown>;
+
+/** One connection: one PostgreSQL session, with its locks, settings and transaction. */
+export interface Session {
+  readonly kind: "server" | "embedded";
+  /** The database for people's eyes, without a password. */
+  readonly description: string;
+  /** The plain `pg` or PGlite client. */
+  readonly client: unknown;
+  /** Runs one statement and gives its rows. Throws the driver's error as it is. */
+  query<T extends object = Row>(text: string, values?: readonly unknown[]): Promise<T[]>;
+  /**
+   * Sends statements in as few messages as the session can, in order, and stops at the first that fails. Each piece
+   * is one statement without its semicolon. Throws ScriptError, which names the piece that failed.
+   */
+  script(pieces: readonly string[]): Promise<void>;
+  /** Cancels what is running on the server, from outside the session. */
+  cancel(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A script that stopped at one of its pieces. */
+export class ScriptError extends Error {
+  override readonly name = "ScriptError";
+  /** The index of the piece that failed. */
+  readonly piece: number;
+  /** The character of the piece that PostgreSQL points at, counted from 1. */
+  readonly position: number | undefined;
+
+  constructor(cause: unknown, piece: number, position?: number) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.piece = piece;
+    this.position = position;
+  }
+}
+
+/** What PostgreSQL says beside an error's message. */
+export interface PostgresError extends Error {
+  readonly code: string;
+  readonly position?: string;
+  readonly detail?: string;
+  readonly hint?: string;
+}
+
+/** Recognises an error that came from the server by its SQLSTATE. */
+export function isPostgresError(error: unknown): error is PostgresError {
+  return error instanceof Error && /^[0-9A-Z]{5}$/.test(String((error as { code?: unknown }).code));
+}
+
+/** Whether an error means that the connection is gone, and with it the session's transaction and locks. */
+export function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = String((error as { code?: unknown }).code);
+  return LOST_CODES.has(code) || /^Connection terminated|not queryable|client was closed/i.test(error.message);
+}
+
+/** Socket errors; 57P01–57P03: the server stops or has crashed; class 08: connection exceptions. */
+const LOST_CODES = new Set(
+  "ECONNRESET EPIPE ECONNABORTED ETIMEDOUT 57P01 57P02 57P03 08000 08001 08003 08004 08006".split(" "),
+);

@@ -1,0 +1,184 @@
+import type { ColumnType } from "./language/column.ts";
+import { columnCommentSql } from "./language/comment.ts";
+import { define, notReversible, reversedBy, type Reversal } from "./language/definition.ts";
+import { frozen } from "./language/freeze.ts";
+import { identifier, qualified } from "./language/identifiers.ts";
+import { invalid } from "./language/invalid.ts";
+import { defaultSql, type Literal } from "./language/literals.ts";
+import { callSource } from "./language/source.ts";
+import { sqlText, type Sql } from "./language/sql-text.ts";
+import { clauses, lock, statement, type Statement } from "./language/statement.ts";
+
+export interface ColumnAttributes {
+  readonly type?: ColumnType;
+  /** With `type`: how a value turns into the type, as SQL, where PostgreSQL has to be told. */
+  readonly using?: string | Sql;
+  /** With `type`: a collation's name, quoted as a name. */
+  readonly collation?: string;
+  readonly nullable?: boolean;
+  /** A JavaScript value, quoted as a literal, or sql`…` for an expression; null for no default. */
+  readonly default?: Literal | Sql;
+  /** Null for no comment. */
+  readonly comment?: string | null;
+}
+
+export interface AlterColumnOptions extends ColumnAttributes {
+  readonly schema?: string;
+  /** The column's new name. */
+  readonly rename?: string;
+  /** What the column is like before, of that which changes: with it the operation can be reversed. */
+  readonly existing?: ColumnAttributes;
+}
+
+export interface AlterColumn extends AlterColumnOptions {
+  readonly kind: "alterColumn";
+  readonly table: string;
+  readonly column: string;
+}
+
+/**
+ * Changes a column: its type, whether it takes NULL, its default, its comment, its name, in this order. What is not
+ * mentioned stays as it is.
+ *
+ * @example
+ * op.alterColumn("city", "name", { type: "text", nullable: false });
+ * // ALTER TABLE city ALTER COLUMN name TYPE text, ALTER COLUMN name SET NOT NULL;
+ */
+export function alterColumn(table: string, column: string, changes: AlterColumnOptions): AlterColumn {
+  const op: AlterColumn = frozen({ kind: "alterColumn", table, column, ...changes });
+  if (Object.keys(op).every((field) => UNCHANGING.has(field))) {
+    throw invalid(
+      `op.alterColumn("${table}", "${column}") has nothing to change.`,
+      "Pass at least one of type, nullable, default, comment and rename.",
+    );
+  }
+  if (op.type === undefined && (op.using !== undefined || op.collation !== undefined)) {
+    throw invalid(
+      `op.alterColumn("${table}", "${column}") has using or collation, and no type that they belong to.`,
+      "Pass the type beside them; it may be the one that the column has.",
+    );
+  }
+  return op;
+}
+
+const UNCHANGING: ReadonlySet<string> = new Set(["kind", "table", "column", "schema", "existing"]);
+
+function statements(op: AlterColumn): Statement[] {
+  const table = qualified(op.schema, op.table);
+  const column = identifier(op.column);
+  const alter = (action: string): Statement =>
+    statement(`ALTER TABLE ${table} ${action}`, lock("ACCESS EXCLUSIVE", table));
+  const steps: Statement[] = [];
+  const actions = columnActions(op).map((action) => `ALTER COLUMN ${column} ${action}`);
+  if (actions.length > 0) steps.push(alter(actions.join(", ")));
+  if (op.comment !== undefined) {
+    steps.push(statement(columnCommentSql(table, op.column, op.comment), lock("SHARE UPDATE EXCLUSIVE", table)));
+  }
+  if (op.rename !== undefined) steps.push(alter(`RENAME COLUMN ${column} TO ${identifier(op.rename)}`));
+  return steps;
+}
+
+/** What one ALTER TABLE does at once. */
+function columnActions(op: AlterColumn): string[] {
+  const { type, nullable, default: value } = op;
+  const actions: string[] = [];
+  if (type !== undefined) {
+    // The old default may have no counterpart in the new type, and goes anyway.
+    if (value !== undefined && value !== null) actions.push("DROP DEFAULT");
+    actions.push(typeAction(op, type));
+  }
+  if (nullable !== undefined) actions.push(nullable ? "DROP NOT NULL" : "SET NOT NULL");
+  if (value === null) actions.push("DROP DEFAULT");
+  else if (value !== undefined) actions.push(`SET DEFAULT ${defaultSql(value, type ?? op.existing?.type)}`);
+  return actions;
+}
+
+function typeAction({ using, collation }: AlterColumn, type: string): string {
+  return clauses(
+    `TYPE ${type}`,
+    collation && `COLLATE ${identifier(collation)}`,
+    using !== undefined && `USING ${sqlText(using)}`,
+  );
+}
+
+/** The attributes, each with the one that it changes along with. */
+const ATTRIBUTES = {
+  type: "type",
+  using: "type",
+  collation: "type",
+  nullable: "nullable",
+  default: "default",
+  comment: "comment",
+} as const satisfies Record<keyof ColumnAttributes, keyof ColumnAttributes>;
+
+const NAMES = Object.keys(ATTRIBUTES) as (keyof ColumnAttributes)[];
+
+function reverse(op: AlterColumn): Reversal {
+  const { table, column, schema, rename, existing = {} } = op;
+  const changed = NAMES.filter((name) => Object.hasOwn(op, name));
+  const unknown = changed.find((name) => ATTRIBUTES[name] === name && !Object.hasOwn(existing, name));
+  if (unknown !== undefined) {
+    return notReversible(`What the column's ${unknown} is before, \`existing: { ${unknown}: … }\` would have to say.`);
+  }
+  const before = NAMES.filter((name) => Object.hasOwn(op, ATTRIBUTES[name]) && Object.hasOwn(existing, name));
+  const changes: AlterColumnOptions = frozen({
+    schema,
+    ...pick(existing, before),
+    rename: rename === undefined ? undefined : column,
+    existing: changed.length === 0 ? undefined : pick(op, changed),
+  });
+  return reversedBy(alterColumn(table, rename ?? column, changes));
+}
+
+function pick(attributes: ColumnAttributes, names: readonly (keyof ColumnAttributes)[]): ColumnAttributes {
+  return Object.fromEntries(names.map((name) => [name, attributes[name]]));
+}
+
+export const alterColumnDefinition = define({
+  build: alterColumn,
+  statements,
+  reverse,
+  source: ({ kind, table, column, ...changes }) => callSource(`op.${kind}`, table, column, changes),
+  fields: {
+    table: true,
+    column: true,
+    schema: true,
+    type: true,
+    using: true,
+    collation: true,
+    nullable: true,
+    default: true,
+    comment: true,
+    rename: true,
+    existing: true,
+  },
+  docs: {
+    summary:
+      "Changes a column: its type, whether it takes NULL, its default, its comment, its name, in this order. What is " +
+      "not mentioned stays as it is.",
+    examples: [
+      {
+        call: `op.alterColumn("city", "name", { type: "text", nullable: false });`,
+        sql: "ALTER TABLE city ALTER COLUMN name TYPE text, ALTER COLUMN name SET NOT NULL;",
+      },
+      {
+        call: `op.alterColumn("city", "mood", { type: "mood", using: "mood::mood", default: "ok" });`,
+        sql:
+          "ALTER TABLE city ALTER COLUMN mood DROP DEFAULT, ALTER COLUMN mood TYPE mood USING mood::mood, " +
+          "ALTER COLUMN mood SET DEFAULT 'ok';",
+      },
+      {
+        call: `op.alterColumn("city", "size", { default: null, comment: null, rename: "area", schema: "atlas" });`,
+        sql:
+          "ALTER TABLE atlas.city ALTER COLUMN size DROP DEFAULT;\n" +
+          "COMMENT ON COLUMN atlas.city.size IS NULL;\n" +
+          "ALTER TABLE atlas.city RENAME COLUMN size TO area;",
+      },
+      {
+        call: `op.alterColumn("city", "name", { type: "varchar(40)", collation: "C", existing: { type: "text" } });`,
+        sql: `ALTER TABLE city ALTER COLUMN name TYPE varchar(40) COLLATE "C";`,
+      },
+    ],
+    manual: ["sql-altertable", "sql-comment"],
+  },
+});

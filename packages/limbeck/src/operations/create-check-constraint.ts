@@ -1,0 +1,71 @@
+import { constraintReversal } from "./language/added-constraint.ts";
+import { addConstraintSql } from "./language/constraint.ts";
+import { define } from "./language/definition.ts";
+import { frozen } from "./language/freeze.ts";
+import { qualified } from "./language/identifiers.ts";
+import { callSource } from "./language/source.ts";
+import type { Sql } from "./language/sql-text.ts";
+import { lock, statement, type Statement } from "./language/statement.ts";
+
+export interface CreateCheckConstraintOptions {
+  readonly schema?: string;
+  /** Leaves the rows that are there unchecked until `op.validateConstraint`. */
+  readonly notValid?: boolean;
+  /** Not for the tables that inherit from this one. */
+  readonly noInherit?: boolean;
+}
+
+export interface CreateCheckConstraint extends CreateCheckConstraintOptions {
+  readonly kind: "createCheckConstraint";
+  readonly name: string | null;
+  readonly table: string;
+  readonly condition: string | Sql;
+}
+
+/**
+ * Adds a check constraint to a table, its condition in SQL. PostgreSQL chooses the name when it is null.
+ *
+ * @example
+ * op.createCheckConstraint("ck_city_name", "city", "name <> ''");
+ * // ALTER TABLE city ADD CONSTRAINT ck_city_name CHECK (name <> '');
+ */
+export function createCheckConstraint(
+  name: string | null,
+  table: string,
+  condition: string | Sql,
+  options: CreateCheckConstraintOptions = {},
+): CreateCheckConstraint {
+  return frozen({ kind: "createCheckConstraint", name, table, condition, ...options });
+}
+
+function statements(op: CreateCheckConstraint): Statement[] {
+  const table = qualified(op.schema, op.table);
+  const text = addConstraintSql(table, op.name, { element: "check", ...op });
+  return [statement(text, lock("ACCESS EXCLUSIVE", table))];
+}
+
+export const createCheckConstraintDefinition = define({
+  build: createCheckConstraint,
+  statements,
+  reverse: constraintReversal,
+  source: ({ kind, name, table, condition, ...options }) => callSource(`op.${kind}`, name, table, condition, options),
+  fields: { name: true, table: true, condition: true, schema: true, notValid: true, noInherit: true },
+  docs: {
+    summary: "Adds a check constraint to a table, its condition in SQL. PostgreSQL chooses the name when it is null.",
+    examples: [
+      {
+        call: `op.createCheckConstraint("ck_city_name", "city", "name <> ''");`,
+        sql: "ALTER TABLE city ADD CONSTRAINT ck_city_name CHECK (name <> '');",
+      },
+      {
+        call: 'op.createCheckConstraint("ck_city_size", "city", sql`size < ${1000}`, { schema: "atlas", notValid: true });',
+        sql: "ALTER TABLE atlas.city ADD CONSTRAINT ck_city_size CHECK (size < 1000) NOT VALID;",
+      },
+      {
+        call: `op.createCheckConstraint(null, "city", "size > 0", { noInherit: true });`,
+        sql: "ALTER TABLE city ADD CHECK (size > 0) NO INHERIT;",
+      },
+    ],
+    manual: ["sql-altertable"],
+  },
+});

@@ -1,0 +1,85 @@
+import { checkKeyColumns, keyReversal } from "./language/added-constraint.ts";
+import type { Deferrable } from "./language/column.ts";
+import { addConstraintSql } from "./language/constraint.ts";
+import { define } from "./language/definition.ts";
+import { frozen } from "./language/freeze.ts";
+import { qualified } from "./language/identifiers.ts";
+import { callSource } from "./language/source.ts";
+import { lock, statement, type Statement } from "./language/statement.ts";
+
+export interface CreatePrimaryKeyOptions extends Deferrable {
+  readonly schema?: string;
+  /** Columns that the key's index carries beside the key. */
+  readonly include?: readonly string[];
+  /** A unique index that becomes the key's, and gives it its columns: the list of columns is empty then. */
+  readonly usingIndex?: string;
+}
+
+export interface CreatePrimaryKey extends CreatePrimaryKeyOptions {
+  readonly kind: "createPrimaryKey";
+  readonly name: string | null;
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
+/**
+ * Adds a primary key to a table. PostgreSQL chooses the name when it is null.
+ *
+ * @example
+ * op.createPrimaryKey("pk_city", "city", ["id"]);
+ * // ALTER TABLE city ADD CONSTRAINT pk_city PRIMARY KEY (id);
+ */
+export function createPrimaryKey(
+  name: string | null,
+  table: string,
+  columns: readonly string[],
+  options: CreatePrimaryKeyOptions = {},
+): CreatePrimaryKey {
+  checkKeyColumns("op.createPrimaryKey", columns, options);
+  return frozen({ kind: "createPrimaryKey", name, table, columns, ...options });
+}
+
+function statements(op: CreatePrimaryKey): Statement[] {
+  const table = qualified(op.schema, op.table);
+  const text = addConstraintSql(table, op.name, { element: "primaryKey", ...op });
+  return [statement(text, lock("ACCESS EXCLUSIVE", table))];
+}
+
+export const createPrimaryKeyDefinition = define({
+  build: createPrimaryKey,
+  statements,
+  reverse: keyReversal,
+  source: ({ kind, name, table, columns, ...options }) => callSource(`op.${kind}`, name, table, columns, options),
+  fields: {
+    name: true,
+    table: true,
+    columns: true,
+    schema: true,
+    include: true,
+    usingIndex: true,
+    deferrable: true,
+    initially: true,
+  },
+  docs: {
+    summary: "Adds a primary key to a table. PostgreSQL chooses the name when it is null.",
+    examples: [
+      {
+        call: `op.createPrimaryKey("pk_city", "city", ["id"]);`,
+        sql: "ALTER TABLE city ADD CONSTRAINT pk_city PRIMARY KEY (id);",
+      },
+      {
+        call: `op.createPrimaryKey("pk_city", "city", [], { usingIndex: "ux_city_id" });`,
+        sql: "ALTER TABLE city ADD CONSTRAINT pk_city PRIMARY KEY USING INDEX ux_city_id;",
+      },
+      {
+        call: `op.createPrimaryKey(null, "city", ["id"], { schema: "atlas", include: ["name"] });`,
+        sql: "ALTER TABLE atlas.city ADD PRIMARY KEY (id) INCLUDE (name);",
+      },
+      {
+        call: `op.createPrimaryKey("pk_city", "city", ["id"], { deferrable: true, initially: "deferred" });`,
+        sql: "ALTER TABLE city ADD CONSTRAINT pk_city PRIMARY KEY (id) DEFERRABLE INITIALLY DEFERRED;",
+      },
+    ],
+    manual: ["sql-altertable"],
+  },
+});

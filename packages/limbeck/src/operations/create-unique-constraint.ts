@@ -1,0 +1,88 @@
+import { checkKeyColumns, keyReversal } from "./language/added-constraint.ts";
+import type { Deferrable } from "./language/column.ts";
+import { addConstraintSql } from "./language/constraint.ts";
+import { define } from "./language/definition.ts";
+import { frozen } from "./language/freeze.ts";
+import { qualified } from "./language/identifiers.ts";
+import { callSource } from "./language/source.ts";
+import { lock, statement, type Statement } from "./language/statement.ts";
+
+export interface CreateUniqueConstraintOptions extends Deferrable {
+  readonly schema?: string;
+  /** Two NULLs count as equal (PostgreSQL 15). */
+  readonly nullsNotDistinct?: boolean;
+  /** Columns that the constraint's index carries beside its key. */
+  readonly include?: readonly string[];
+  /** A unique index that becomes the constraint's, and gives it its columns: the list of columns is empty then. */
+  readonly usingIndex?: string;
+}
+
+export interface CreateUniqueConstraint extends CreateUniqueConstraintOptions {
+  readonly kind: "createUniqueConstraint";
+  readonly name: string | null;
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
+/**
+ * Adds a unique constraint to a table. PostgreSQL chooses the name when it is null.
+ *
+ * @example
+ * op.createUniqueConstraint("uq_city_name", "city", ["name"]);
+ * // ALTER TABLE city ADD CONSTRAINT uq_city_name UNIQUE (name);
+ */
+export function createUniqueConstraint(
+  name: string | null,
+  table: string,
+  columns: readonly string[],
+  options: CreateUniqueConstraintOptions = {},
+): CreateUniqueConstraint {
+  checkKeyColumns("op.createUniqueConstraint", columns, options);
+  return frozen({ kind: "createUniqueConstraint", name, table, columns, ...options });
+}
+
+function statements(op: CreateUniqueConstraint): Statement[] {
+  const table = qualified(op.schema, op.table);
+  const text = addConstraintSql(table, op.name, { element: "unique", ...op });
+  return [statement(text, lock("ACCESS EXCLUSIVE", table))];
+}
+
+export const createUniqueConstraintDefinition = define({
+  build: createUniqueConstraint,
+  statements,
+  reverse: keyReversal,
+  source: ({ kind, name, table, columns, ...options }) => callSource(`op.${kind}`, name, table, columns, options),
+  fields: {
+    name: true,
+    table: true,
+    columns: true,
+    schema: true,
+    nullsNotDistinct: true,
+    include: true,
+    usingIndex: true,
+    deferrable: true,
+    initially: true,
+  },
+  docs: {
+    summary: "Adds a unique constraint to a table. PostgreSQL chooses the name when it is null.",
+    examples: [
+      {
+        call: `op.createUniqueConstraint("uq_city_name", "city", ["name"]);`,
+        sql: "ALTER TABLE city ADD CONSTRAINT uq_city_name UNIQUE (name);",
+      },
+      {
+        call: `op.createUniqueConstraint("uq_city_name", "city", [], { usingIndex: "ux_city_name" });`,
+        sql: "ALTER TABLE city ADD CONSTRAINT uq_city_name UNIQUE USING INDEX ux_city_name;",
+      },
+      {
+        call: `op.createUniqueConstraint(null, "city", ["code"], { schema: "atlas", nullsNotDistinct: true, include: ["name"] });`,
+        sql: "ALTER TABLE atlas.city ADD UNIQUE NULLS NOT DISTINCT (code) INCLUDE (name);",
+      },
+      {
+        call: `op.createUniqueConstraint("uq_city_rank", "city", ["rank"], { deferrable: true, initially: "immediate" });`,
+        sql: "ALTER TABLE city ADD CONSTRAINT uq_city_rank UNIQUE (rank) DEFERRABLE INITIALLY IMMEDIATE;",
+      },
+    ],
+    manual: ["sql-altertable"],
+  },
+});

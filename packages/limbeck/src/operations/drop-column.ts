@@ -1,0 +1,62 @@
+import { define, notReversible } from "./language/definition.ts";
+import { frozen } from "./language/freeze.ts";
+import { identifier, qualified } from "./language/identifiers.ts";
+import { callSource } from "./language/source.ts";
+import { clauses, lock, statement, type Statement } from "./language/statement.ts";
+
+export interface DropColumnOptions {
+  readonly schema?: string;
+  readonly ifExists?: boolean;
+  /** Drops what depends on the column, too: views, and the foreign keys that point to it. */
+  readonly cascade?: boolean;
+}
+
+export interface DropColumn extends DropColumnOptions {
+  readonly kind: "dropColumn";
+  readonly table: string;
+  readonly column: string;
+}
+
+/**
+ * Drops a column, and with it the table's indexes and constraints that name it.
+ *
+ * @example
+ * op.dropColumn("city", "mayor");
+ * // ALTER TABLE city DROP COLUMN mayor;
+ */
+export function dropColumn(table: string, column: string, options: DropColumnOptions = {}): DropColumn {
+  return frozen({ kind: "dropColumn", table, column, ...options });
+}
+
+function statements(op: DropColumn): Statement[] {
+  const table = qualified(op.schema, op.table);
+  const text = clauses(
+    `ALTER TABLE ${table} DROP COLUMN`,
+    op.ifExists && "IF EXISTS",
+    identifier(op.column),
+    op.cascade && "CASCADE",
+  );
+  return [statement(text, lock("ACCESS EXCLUSIVE", table))];
+}
+
+export const dropColumnDefinition = define({
+  build: dropColumn,
+  statements,
+  reverse: () => notReversible("The type and the values of a dropped column are gone."),
+  source: ({ kind, table, column, ...options }) => callSource(`op.${kind}`, table, column, options),
+  fields: { table: true, column: true, schema: true, ifExists: true, cascade: true },
+  docs: {
+    summary: "Drops a column, and with it the table's indexes and constraints that name it.",
+    examples: [
+      {
+        call: `op.dropColumn("city", "mayor");`,
+        sql: "ALTER TABLE city DROP COLUMN mayor;",
+      },
+      {
+        call: `op.dropColumn("city", "mayor", { schema: "atlas", ifExists: true, cascade: true });`,
+        sql: "ALTER TABLE atlas.city DROP COLUMN IF EXISTS mayor CASCADE;",
+      },
+    ],
+    manual: ["sql-altertable"],
+  },
+});

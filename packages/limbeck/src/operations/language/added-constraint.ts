@@ -1,0 +1,40 @@
+import { notReversible, reversedBy, type Reversal } from "./definition.ts";
+import { frozen } from "./freeze.ts";
+import { checkColumns, invalid } from "./invalid.ts";
+
+interface AddedConstraint {
+  readonly name: string | null;
+  readonly table: string;
+  readonly schema?: string | undefined;
+}
+
+interface KeyOptions {
+  readonly include?: readonly string[];
+  readonly nullsNotDistinct?: boolean;
+  readonly usingIndex?: string;
+}
+
+/** What takes a constraint away that was added to a table. */
+export function constraintReversal({ name, table, schema }: AddedConstraint): Reversal {
+  return name === null
+    ? notReversible("PostgreSQL chooses the constraint's name: only one with a name in the call can be dropped again.")
+    : reversedBy(frozen({ kind: "dropConstraint", name, table, schema }));
+}
+
+/** What takes a primary key or a unique constraint away that was added to a table. */
+export function keyReversal(key: AddedConstraint & KeyOptions): Reversal {
+  return key.usingIndex === undefined
+    ? constraintReversal(key)
+    : notReversible("The index has become the constraint's own, and would be dropped with it.");
+}
+
+/** Refuses columns beside an index that brings its own: PostgreSQL would take the index's, whatever the call says. */
+export function checkKeyColumns(call: string, columns: readonly string[], options: KeyOptions): void {
+  const { usingIndex, include, nullsNotDistinct } = options;
+  if (usingIndex === undefined) return checkColumns(call, columns);
+  if (columns.length === 0 && include === undefined && nullsNotDistinct === undefined) return;
+  throw invalid(
+    `${call} was given the index "${usingIndex}", and beside it what the index decides: columns, include or nullsNotDistinct.`,
+    "Pass [] for the columns, and usingIndex without include and nullsNotDistinct.",
+  );
+}

@@ -1,0 +1,23 @@
+import type { LockHolder } from "../database/advisory-lock.ts";
+import type { Direction } from "../revisions/revision.ts";
+
+/** One revision in one direction, as a run tells of it. */
+export interface StepInfo {
+  readonly revision: string;
+  readonly direction: Direction;
+  /** The revisions it stands on. */
+  readonly down: readonly string[];
+  readonly message: string;
+  /** What the step does, as Alembic's log says it: `a, b -> c, message`. */
+  readonly title: string;
+}
+
+/** What happens during a run, as it happens. */
+export type RunEvent =
+  | { readonly type: "plan"; readonly steps: readonly StepInfo[] }
+  | { readonly type: "wait"; readonly holder: LockHolder | undefined; readonly heldBy: string }
+  | { readonly type: "stepStart"; readonly step: StepInfo }
+  | { readonly type: "stepResume"; readonly step: StepInfo; readonly done: number }
+  | { readonly type: "stepEnd"; readonly step: StepInfo; readonly durationMs: number };
+
+export type RunListener = (event: RunEvent) => void;

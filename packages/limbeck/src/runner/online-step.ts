@@ -1,0 +1,200 @@
+import { createHash } from "node:crypto";
+import { LimbeckError } from "../errors/limbeck-error.ts";
+import { isConnectionLost, ScriptError, type Session } from "../database/session.ts";
+import { sqlText, type Sql } from "../operations/language/sql-text.ts";
+import { operationsFor, type OperationsHost } from "../operations/recorder.ts";
+import type { Operation } from "../operations/operation.ts";
+import type { RowChange } from "../revisions/revision.ts";
+import { alreadyDone } from "./already-done.ts";
+import type { StepInfo } from "./events.ts";
+import * as history from "./history.ts";
+import { piecesOf, type Piece, type Recorded } from "./pieces.ts";
+import { stepChanged, stepError, unawaitedQuery, versionRowChanged } from "./step-error.ts";
+import { placeInFile, type StepSource } from "./step-source.ts";
+import { guardedRowChangesSql, ROW_CHANGED_SQLSTATES, type VersionTable } from "./version-table.ts";
+
+export interface OnlineStepInput {
+  readonly session: Session;
+  readonly table: VersionTable;
+  readonly step: StepInfo;
+  readonly source: StepSource;
+  readonly record: history.StepRecord;
+  readonly changes: RowChange;
+  /** How far an earlier run of this step came, when it was cut off. */
+  readonly progress: history.Progress | undefined;
+  /** The revision file, to find the author's line when something fails. */
+  readonly path: string;
+  readonly arguments: Readonly<Record<string, string>>;
+}
+
+/**
+ * Runs one revision in one direction. What may run in a transaction does, with the version row and the history row in
+ * it. Before a statement that may not, the transaction is committed together with a note of how far the step came, so
+ * that a run that is cut off there is resumed there. Throws the LimbeckErrors of `stepError`.
+ */
+export async function runOnlineStep(input: OnlineStepInput): Promise<void> {
+  const step = new OnlineStep(input);
+  try {
+    await step.run();
+  } catch (error) {
+    throw await step.fail(error);
+  }
+}
+
+class OnlineStep implements OperationsHost {
+  readonly isOffline = false;
+  readonly arguments: Readonly<Record<string, string>>;
+  readonly #input: OnlineStepInput;
+  readonly #startedAt = performance.now();
+  /** Recorded, and not yet sent. */
+  #recorded: Recorded[] = [];
+  /** The last message, to name the statement that failed. */
+  #sent: readonly (Piece | string)[] = [];
+  #inTransaction = false;
+  /** Whether the history has a row for this step that says "running", so that a part of it is committed. */
+  #noted: boolean;
+  /** The statements so far, those of an earlier run included: how many, and their hash. */
+  #count = 0;
+  readonly #fingerprint = createHash("sha256");
+  #openQueries = 0;
+  #ended = false;
+
+  constructor(input: OnlineStepInput) {
+    this.#input = input;
+    this.arguments = input.arguments;
+    this.#noted = input.progress !== undefined;
+  }
+
+  async run(): Promise<void> {
+    await this.#input.source.run(operationsFor(this));
+    this.#ended = true;
+    if (this.#openQueries > 0) throw unawaitedQuery(this.#input.step, this.#input.path);
+    const pending = await this.#sendUpToLastAlone();
+    await this.#sendTogether(pending, () => this.#closing());
+  }
+
+  record(operation: Operation, call: Error): void {
+    const { path, step } = this.#input;
+    if (this.#ended) throw unawaitedQuery(step, path);
+    this.#recorded.push({ operation, where: () => placeInFile(call, path) });
+  }
+
+  async query<Row extends object>(query: Sql | string): Promise<Row[]> {
+    const text = sqlText(query);
+    return await this.#look(text, () => this.#input.session.query<Row>(text));
+  }
+
+  async connection(): Promise<unknown> {
+    return await this.#look("op.connection()", () => Promise.resolve(this.#input.session.client));
+  }
+
+  /** Lets the revision look at the database after everything that it recorded so far. */
+  async #look<T>(text: string, look: () => Promise<T>): Promise<T> {
+    this.#openQueries++;
+    try {
+      await this.#sendTogether(await this.#sendUpToLastAlone());
+      this.#sent = [text];
+      return await look();
+    } finally {
+      this.#openQueries--;
+    }
+  }
+
+  /** Sends what was recorded as far as its last statement that runs alone, and gives what comes after it. */
+  async #sendUpToLastAlone(): Promise<Piece[]> {
+    const recorded = this.#recorded.splice(0);
+    const pieces = (await Promise.all(recorded.map(piecesOf))).flat();
+    let together: Piece[] = [];
+    for (const piece of pieces.filter((candidate) => !this.#wasDone(candidate))) {
+      if (piece.transactional) {
+        together.push(piece);
+        continue;
+      }
+      await this.#sendTogether(together, () => this.#note());
+      await this.#sendAlone(piece);
+      together = [];
+    }
+    return together;
+  }
+
+  /** Sends statements in the step's transaction, which begins when it has to and ends with `closing` if that is given. */
+  async #sendTogether(pieces: readonly Piece[], closing?: () => readonly string[]): Promise<void> {
+    pieces.forEach((piece) => this.#countPiece(piece));
+    const begin = this.#inTransaction ? [] : ["BEGIN"];
+    const end = closing === undefined ? [] : [...closing(), "COMMIT"];
+    await this.#script([...begin, ...pieces, ...end], true);
+    this.#inTransaction = closing === undefined;
+    if (closing !== undefined) this.#noted = true;
+  }
+
+  /** Runs a statement outside a transaction, unless the run that was cut off had come to its end. */
+  async #sendAlone(piece: Piece): Promise<void> {
+    const { session, table, record, progress } = this.#input;
+    const cutOffHere = progress !== undefined && progress.done === this.#count;
+    if (!cutOffHere || !(await alreadyDone(session, piece.text))) await this.#script([piece], false);
+    this.#countPiece(piece);
+    await this.#script([history.progressSql(table, record, this.#progress())], false);
+  }
+
+  async #script(parts: readonly (Piece | string)[], inTransaction: boolean): Promise<void> {
+    this.#sent = parts;
+    this.#inTransaction = inTransaction;
+    await this.#input.session.script(parts.map((part) => (typeof part === "string" ? part : part.text)));
+  }
+
+  #countPiece(piece: Piece): void {
+    this.#count++;
+    this.#fingerprint.update(`${piece.text}\0`);
+  }
+
+  #progress(): history.Progress {
+    return { done: this.#count, fingerprint: this.#fingerprint.copy().digest("hex") };
+  }
+
+  /** Whether an earlier run of this step did the statement for good. Throws STEP_CHANGED if it did another one. */
+  #wasDone(piece: Piece): boolean {
+    const { progress, step, path } = this.#input;
+    if (progress === undefined || this.#count >= progress.done) return false;
+    this.#countPiece(piece);
+    if (this.#count === progress.done && this.#progress().fingerprint !== progress.fingerprint) {
+      throw stepChanged(step, path, progress.done);
+    }
+    return true;
+  }
+
+  /** The history row that says how far the step has come with the transaction that it stands in. */
+  #note(): string[] {
+    const { table, record } = this.#input;
+    const write = this.#noted ? history.progressSql : history.runningSql;
+    return [write(table, record, this.#progress())];
+  }
+
+  #closing(): string[] {
+    const { table, record, changes } = this.#input;
+    const close = this.#noted ? history.runningDoneSql : history.doneSql;
+    return [...guardedRowChangesSql(table, changes), close(table, record)];
+  }
+
+  /** Rolls back what is open, writes the failure into the history, and gives the error to report. */
+  async fail(error: unknown): Promise<LimbeckError> {
+    const { session, step, path, table, record } = this.#input;
+    const reported = this.#isRowChange(error)
+      ? versionRowChanged(step)
+      : stepError({ step, error, sent: this.#sent, where: placeInFile(error, path), rolledBack: !this.#noted });
+    if (reported.code === "CONNECTION_LOST") return reported;
+    const durationMs = performance.now() - this.#startedAt;
+    const note = this.#noted
+      ? history.runningFailedSql(table, record, reported.message)
+      : history.failedSql(table, record, durationMs, reported.message);
+    // The first error is the one to report, whatever becomes of its record.
+    if (this.#inTransaction) await session.script(["ROLLBACK"]).catch(() => undefined);
+    await session.script([note]).catch(() => undefined);
+    return reported;
+  }
+
+  #isRowChange(error: unknown): boolean {
+    if (!(error instanceof ScriptError) || typeof this.#sent[error.piece] !== "string") return false;
+    const { code } = error.cause as { code?: unknown };
+    return !isConnectionLost(error.cause) && ROW_CHANGED_SQLSTATES.has(String(code));
+  }
+}

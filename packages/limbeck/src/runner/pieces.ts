@@ -1,0 +1,57 @@
+import { LimbeckError, type Location } from "../errors/limbeck-error.ts";
+import { GrammarError, parseStatements, type ParsedStatement } from "../grammar/statements.ts";
+import { statementsOf } from "../operations/catalogue.ts";
+import type { Operation } from "../operations/operation.ts";
+
+/** An operation with the place of the call that recorded it. */
+export interface Recorded {
+  readonly operation: Operation;
+  readonly where: () => Location | undefined;
+}
+
+/** One statement of a step, ready to be sent. */
+export interface Piece {
+  readonly text: string;
+  /** False for what PostgreSQL refuses inside a transaction block. */
+  readonly transactional: boolean;
+  readonly recorded: Recorded;
+}
+
+/** Raw SQL that may be more, or other, than one plain statement. Anything else need not be parsed. */
+const NEEDS_PARSER =
+  /;|--|\/\*|\b(?:concurrently|vacuum|reindex|cluster|discard|add\s+value|tablespace|database|system|subscription|begin|start|commit|end|rollback|abort|savepoint|release|prepare)\b/i;
+
+/** The statements of an operation, one each, cut by PostgreSQL's grammar where they are raw. */
+export async function piecesOf(recorded: Recorded): Promise<Piece[]> {
+  const pieces: Piece[] = [];
+  for (const { text, transactional } of statementsOf(recorded.operation)) {
+    if (recorded.operation.kind !== "execute" || !NEEDS_PARSER.test(text)) {
+      pieces.push({ text, transactional, recorded });
+      continue;
+    }
+    for (const parsed of await parse(text)) {
+      if (parsed.controlsTransaction) throw transactionControl(parsed, recorded);
+      pieces.push({ text: parsed.text, transactional: transactional && parsed.transactional, recorded });
+    }
+  }
+  return pieces;
+}
+
+/** What the grammar does not take is left to the server: it may be newer, and its error names the place. */
+async function parse(text: string): Promise<Pick<ParsedStatement, "text" | "transactional" | "controlsTransaction">[]> {
+  try {
+    return await parseStatements(text);
+  } catch (error) {
+    if (error instanceof GrammarError) return [{ text, transactional: true, controlsTransaction: false }];
+    throw error;
+  }
+}
+
+function transactionControl(statement: Pick<ParsedStatement, "text">, recorded: Recorded): LimbeckError {
+  const where = recorded.where();
+  return new LimbeckError("TRANSACTION_CONTROL", {
+    message: `A revision's SQL says ${statement.text}, but the runner owns the transaction, with the version row in it.`,
+    hint: "Take the statement out. What cannot run inside a transaction, limbeck runs outside one by itself.",
+    ...(where === undefined ? {} : { where }),
+  });
+}

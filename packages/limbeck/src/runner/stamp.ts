@@ -1,0 +1,28 @@
+import { interruptedSql } from "./history.ts";
+import { withLock, writeTables, type RunContext } from "./run.ts";
+import { rowDifference } from "../revisions/rows.ts";
+import { createVersionTableSql, readState, rowChangesSql, widenVersionTableSql } from "./version-table.ts";
+
+/** Writes the rows of these targets into the version table, in one transaction, under the runner's lock. */
+export async function stampRows(
+  context: RunContext,
+  targets: readonly string[],
+  purge: boolean,
+): Promise<{ before: readonly string[]; heads: readonly string[] }> {
+  const { session, table, graph } = context;
+  const { rows } = await readState(session, table);
+  graph.plan("stamp", targets, rows, { purge });
+  return await withLock(context, async () => {
+    const state = await readState(session, table);
+    const { heads } = graph.plan("stamp", targets, state.rows, { purge });
+    const limit = state.versionTableExists ? (state.idLength ?? Infinity) : 32;
+    await writeTables(session, [
+      ...(state.versionTableExists ? [] : [createVersionTableSql(table)]),
+      ...(heads.some((head) => head.length > limit) ? [widenVersionTableSql(table)] : []),
+      ...rowChangesSql(table, rowDifference(state.rows, heads)),
+      // A stamp is somebody's word for where the database stands: a step that was cut off is not resumed after it.
+      ...(state.historyExists ? [interruptedSql(table)] : []),
+    ]);
+    return { before: state.rows, heads };
+  });
+}

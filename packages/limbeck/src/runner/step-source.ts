@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { LimbeckError, isLimbeckError, type Location } from "../errors/limbeck-error.ts";
+import type { Operations } from "../operations/recorder.ts";
+import { loadModule, type Authoring } from "../scripts/load.ts";
+import { readSqlRevision } from "../scripts/read-sql-revision.ts";
+import type { RevisionFile } from "../scripts/revision-file.ts";
+import type { Direction } from "../revisions/revision.ts";
+
+/** A revision's half, loaded: `run` is the one place where the user's code is entered. */
+export interface StepSource {
+  readonly checksum: string;
+  run(op: Operations): Promise<void>;
+}
+
+/**
+ * Loads the half of a revision that a step runs. `authoring` is what `limbeck` means to the module.
+ * Throws REVISION_LOAD_FAILED and REVISION_INCOMPLETE.
+ */
+export async function loadStep(file: RevisionFile, direction: Direction, authoring: Authoring): Promise<StepSource> {
+  const content = readFileSync(file.path, "utf8");
+  const checksum = createHash("sha256").update(content.replaceAll("\r\n", "\n")).digest("hex");
+  if (file.format === "sql") {
+    const section = readSqlRevision(content, file.path)[direction];
+    if (section === undefined) throw incomplete(file, direction, `Add a line "-- ${direction}" with the statements below it.`);
+    return {
+      checksum,
+      run: async (op) => op.execute(section.text),
+    };
+  }
+  const half = await moduleHalf(file, direction, authoring);
+  return { checksum, run: async (op) => void (await half(op)) };
+}
+
+async function moduleHalf(
+  file: RevisionFile,
+  direction: Direction,
+  authoring: Authoring,
+): Promise<(op: Operations) => unknown> {
+  const module = await loadModule(file.path, authoring).catch((error: unknown) => {
+    throw loadFailed(file, error);
+  });
+  const half = module[direction];
+  if (typeof half === "function") return half as (op: Operations) => unknown;
+  throw incomplete(file, direction, `Add \`export async function ${direction}(op: Operations) { … }\`.`);
+}
+
+function incomplete(file: RevisionFile, direction: Direction, hint: string): LimbeckError {
+  return new LimbeckError("REVISION_INCOMPLETE", {
+    message: `Revision ${file.revision} has no ${direction}.`,
+    hint,
+    where: { file: file.path },
+  });
+}
+
+function loadFailed(file: RevisionFile, error: unknown): LimbeckError {
+  if (isLimbeckError(error)) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new LimbeckError("REVISION_LOAD_FAILED", {
+    message: `Revision ${file.revision} cannot be loaded: ${reason.split("\n")[0]}`,
+    hint: "Correct the file; `npx tsc --noEmit` shows the mistakes of all files.",
+    where: placeInFile(error, file.path) ?? { file: file.path },
+    cause: error,
+  });
+}
+
+/** The topmost place of an error's stack that lies in a file. */
+export function placeInFile(error: unknown, path: string): Location | undefined {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  for (const line of stack.split("\n")) {
+    const at = line.indexOf(path);
+    const place = at === -1 ? null : /^(?:\?[^:]*)?:(\d+):(\d+)/.exec(line.slice(at + path.length));
+    if (place !== null) return { file: path, line: Number(place[1]), column: Number(place[2]) };
+  }
+  return undefined;
+}

@@ -1,0 +1,102 @@
+import type { Session } from "../database/session.ts";
+import { LimbeckError } from "../errors/limbeck-error.ts";
+import { identifier, qualified } from "../operations/language/identifiers.ts";
+import { quote } from "../operations/language/literals.ts";
+import type { RowChange } from "../revisions/revision.ts";
+
+/** Where the version table stands. limbeck's own records stand in the same schema. */
+export interface VersionTable {
+  readonly name: string;
+  readonly schema: string;
+}
+
+/** What a database says of itself before a run. */
+export interface DatabaseState {
+  readonly versionTableExists: boolean;
+  /** The longest revision id that the version table takes; undefined when it takes any. */
+  readonly idLength: number | undefined;
+  readonly historyExists: boolean;
+  /** The version table's rows, sorted. */
+  readonly rows: readonly string[];
+}
+
+/** The name of limbeck's own record of the steps that were run. */
+export const HISTORY_TABLE = "limbeck_history";
+
+/** Reads the version table. Writes nothing, and makes nothing. Throws VERSION_TABLE_INVALID. */
+export async function readState(session: Session, table: VersionTable): Promise<DatabaseState> {
+  const columns = await session.query<{ relation: string; column: string | null; length: number | null }>(
+    `select c.relname as relation, a.attname as column,
+            case when a.atttypid in ('varchar'::regtype, 'bpchar'::regtype) and a.atttypmod > 4
+                 then a.atttypmod - 4 end as length
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       left join pg_attribute a on a.attrelid = c.oid and a.attname = 'version_num' and not a.attisdropped
+      where n.nspname = $1 and c.relname in ($2, $3)`,
+    [table.schema, table.name, HISTORY_TABLE],
+  );
+  const version = columns.find(({ relation }) => relation === table.name);
+  if (version !== undefined && version.column === null) throw noVersionColumn(table);
+  return {
+    versionTableExists: version !== undefined,
+    idLength: version?.length ?? undefined,
+    historyExists: columns.some(({ relation }) => relation === HISTORY_TABLE),
+    rows: version === undefined ? [] : await readRows(session, table),
+  };
+}
+
+async function readRows(session: Session, table: VersionTable): Promise<string[]> {
+  const rows = await session.query<{ version_num: string }>(`select version_num from ${tableSql(table)}`);
+  return rows.map((row) => row.version_num).toSorted();
+}
+
+function noVersionColumn(table: VersionTable): LimbeckError {
+  return new LimbeckError("VERSION_TABLE_INVALID", {
+    message: `The table ${tableSql(table)} has no column version_num, so it is no version table.`,
+    hint: "Name another table as `versionTable` in limbeck.config.ts.",
+  });
+}
+
+export function tableSql(table: VersionTable): string {
+  return qualified(table.schema, table.name);
+}
+
+/** Alembic's version table, to the column. */
+export function createVersionTableSql(table: VersionTable): string {
+  const constraint = identifier(`${table.name}_pkc`.slice(0, 63));
+  return (
+    `CREATE TABLE IF NOT EXISTS ${tableSql(table)} (\n` +
+    `  version_num VARCHAR(32) NOT NULL,\n  CONSTRAINT ${constraint} PRIMARY KEY (version_num)\n)`
+  );
+}
+
+/** Makes room for ids that Alembic's 32 characters do not hold. */
+export function widenVersionTableSql(table: VersionTable): string {
+  return `ALTER TABLE ${tableSql(table)} ALTER COLUMN version_num TYPE text`;
+}
+
+/** The row changes of a step, as anyone would write them. */
+export function rowChangesSql(table: VersionTable, changes: RowChange): string[] {
+  const name = tableSql(table);
+  return [
+    ...changes.delete.map((row) => `DELETE FROM ${name} WHERE version_num = ${quote(row)}`),
+    ...changes.update.map(
+      ({ from, to }) => `UPDATE ${name} SET version_num = ${quote(to)} WHERE version_num = ${quote(from)}`,
+    ),
+    ...changes.insert.map((row) => `INSERT INTO ${name} (version_num) VALUES (${quote(row)})`),
+  ];
+}
+
+/**
+ * The same changes, each of which fails with a division by zero (22012) when the row it should find is not there: the
+ * check travels in the step's own message and transaction, and costs no round trip.
+ */
+export function guardedRowChangesSql(table: VersionTable, changes: RowChange): string[] {
+  return rowChangesSql(table, changes).map((change) =>
+    change.startsWith("INSERT")
+      ? change
+      : `WITH changed AS (${change} RETURNING 1) SELECT 1 / count(*) FROM changed`,
+  );
+}
+
+/** The SQLSTATEs by which a guarded change says that the row was not as it should be. */
+export const ROW_CHANGED_SQLSTATES: ReadonlySet<string> = new Set(["22012", "23505"]);

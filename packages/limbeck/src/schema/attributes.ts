@@ -1,0 +1,23 @@
+import type { Attribute, Attributes } from "./fact.ts";
+
+/** Whether two values are the same, whatever the order of a record's fields. */
+export function equalAttribute(a: Attribute, b: Attribute): boolean {
+  return canonical(a) === canonical(b);
+}
+
+/** Whether two facts say the same, but for the attributes in `except`. */
+export function equalAttributes(a: Attributes, b: Attributes, except: readonly string[] = []): boolean {
+  return attributeNames(a, b).every((name) => except.includes(name) || equalAttribute(a[name] ?? null, b[name] ?? null));
+}
+
+/** The names that stand on either side, sorted. */
+export function attributeNames(a: Attributes, b: Attributes): string[] {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].toSorted();
+}
+
+function canonical(value: Attribute): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${(value as readonly Attribute[]).map(canonical).join(",")}]`;
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(",")}}`;
+}

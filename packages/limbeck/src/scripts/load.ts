@@ -1,0 +1,52 @@
+import { statSync } from "node:fs";
+import { extname } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/** Gives what `limbeck` means to a module of the user's, when a loader has to be told. */
+export type Authoring = () => Promise<object>;
+
+/**
+ * Loads a module of the user's: a revision file, a configuration or a schema.
+ *
+ * Node's own `import()` is used where it can read the file, jiti where it cannot: TypeScript on Node 20, syntax that
+ * type stripping does not do, imports without an extension, and a package that calls itself CommonJS. `limbeck` means
+ * this copy of the library to a module that jiti loads, whether the folder has one installed or not.
+ */
+export async function loadModule(path: string, authoring: Authoring): Promise<Record<string, unknown>> {
+  if (nodeCanLoad(path)) {
+    try {
+      return (await import(`${pathToFileURL(path).href}?${statSync(path).mtimeMs}`)) as Record<string, unknown>;
+    } catch (error) {
+      if (!isLoaderLimit(error)) throw error;
+    }
+  }
+  const { createJiti } = await import("jiti");
+  const jiti = createJiti(import.meta.url, {
+    virtualModules: { limbeck: await authoring() },
+    moduleCache: false,
+    tsconfigPaths: true,
+    interopDefault: false,
+  });
+  return await jiti.import<Record<string, unknown>>(path);
+}
+
+function nodeCanLoad(path: string): boolean {
+  const isTypeScript = /ts$/.test(extname(path));
+  return !isTypeScript || Boolean((process.features as { typescript?: unknown }).typescript);
+}
+
+const LOADER_LIMITS = new Set([
+  "ERR_UNKNOWN_FILE_EXTENSION",
+  "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX",
+  "ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING",
+  "ERR_MODULE_NOT_FOUND",
+  "ERR_UNSUPPORTED_DIR_IMPORT",
+  "ERR_INVALID_TYPESCRIPT_SYNTAX",
+]);
+
+/** Whether another loader may do better. An error of the module's own code is final. */
+function isLoaderLimit(error: unknown): boolean {
+  if (error instanceof SyntaxError) return true;
+  const { code } = error as { code?: unknown };
+  return typeof code === "string" && LOADER_LIMITS.has(code);
+}

@@ -1,0 +1,117 @@
+import { LimbeckError } from "../errors/limbeck-error.ts";
+import { METADATA, type Header, type MetadataName, type MetadataValue } from "./revision-file.ts";
+import { SourceScanner } from "./source-scanner.ts";
+
+/**
+ * Reads the header of a TypeScript or JavaScript revision without running it: the four metadata exports, which have
+ * to be literals, and the description in the comment above `upgrade`.
+ */
+export function readModuleHeader(source: string, path: string): Header {
+  const scanner = new SourceScanner(source);
+  const metadata: Map<MetadataName, { value: MetadataValue; line: number }> = new Map();
+  let description: string | undefined;
+  let hasSteps = false;
+
+  while (!(hasSteps && metadata.size === METADATA.length)) {
+    const token = scanner.next();
+    if (token === undefined) break;
+    if (token === "{" || token === "(" || token === "[") scanner.skipBalanced();
+    if (token !== "export") continue;
+    const comment = scanner.docComment;
+    const exported = exportedName(scanner);
+    if (exported === "upgrade" || exported === "downgrade") {
+      hasSteps = true;
+      if (exported === "upgrade") description = comment && plainComment(comment.text);
+    } else if (isMetadataName(exported)) {
+      const line = scanner.lineAt(scanner.index);
+      if (metadata.has(exported)) throw invalid(path, line, `"${exported}" is exported twice.`, "Keep one of the two.");
+      metadata.set(exported, { value: literalValue(scanner, exported, path), line });
+    }
+    scanner.docComment = undefined;
+  }
+  return { metadata, description, isRevision: hasSteps || metadata.size > 0 };
+}
+
+/** The name after `export const`, `export function` and their kin. */
+function exportedName(scanner: SourceScanner): string | undefined {
+  for (;;) {
+    const token = scanner.peek();
+    if (token === undefined || !DECLARATION_WORDS.has(token)) {
+      return token !== undefined && /^[\w$]/.test(token) ? scanner.next() : undefined;
+    }
+    scanner.next();
+  }
+}
+
+const DECLARATION_WORDS = new Set(["const", "let", "var", "async", "function", "*"]);
+
+function isMetadataName(name: string | undefined): name is MetadataName {
+  return (METADATA as readonly (string | undefined)[]).includes(name);
+}
+
+/** The literal after `export const name`, behind its type if it has one. */
+function literalValue(scanner: SourceScanner, name: MetadataName, path: string): MetadataValue {
+  const start = scanner.index;
+  const fail = (): LimbeckError =>
+    invalid(
+      path,
+      scanner.lineAt(start),
+      `"${name}" has to be a literal, because it is read without running the file.`,
+      `Write a text in quotes, an array of such texts, or null: export const ${name} = ${EXAMPLES[name]};`,
+    );
+  skipType(scanner, fail);
+  const value = readValue(scanner, fail);
+  expectEnd(scanner, fail);
+  return value;
+}
+
+const EXAMPLES: Record<MetadataName, string> = {
+  revision: '"20250909185058"',
+  downRevision: "null",
+  branchLabels: "null",
+  dependsOn: "null",
+};
+
+function skipType(scanner: SourceScanner, fail: () => LimbeckError): void {
+  for (let token = scanner.next(); token !== "="; token = scanner.next()) {
+    if (token === undefined || token === ";" || token === "export") throw fail();
+  }
+}
+
+function readValue(scanner: SourceScanner, fail: () => LimbeckError): MetadataValue {
+  const token = scanner.next();
+  if (token === "null") return null;
+  if (token !== "[") return readText(token, fail);
+  const values: string[] = [];
+  for (let item = scanner.next(); item !== "]"; item = scanner.next()) {
+    if (item === ",") continue;
+    values.push(readText(item, fail));
+  }
+  return values;
+}
+
+function readText(token: string | undefined, fail: () => LimbeckError): string {
+  const quoted = token !== undefined && token.length >= 2 && /^(["'`]).*\1$/s.test(token);
+  if (!quoted || token.includes("\\") || (token.startsWith("`") && token.includes("${"))) throw fail();
+  return token.slice(1, -1);
+}
+
+/** Nothing but `as const` or `satisfies …` may follow, or the value would be an expression. */
+function expectEnd(scanner: SourceScanner, fail: () => LimbeckError): void {
+  const end = scanner.index;
+  const token = scanner.peek();
+  if (token === undefined || token === ";" || token === "as" || token === "satisfies") return;
+  const newLine = scanner.source.slice(end).match(/^[^\S\n]*(\/\/[^\n]*)?\n/) !== null;
+  if (!newLine || !/^[\w$"'`@{}]/.test(token)) throw fail();
+}
+
+/** A doc comment without its stars, up to its first tag. */
+function plainComment(text: string): string {
+  const lines = text.split("\n").map((line) => line.replace(/^\s*\*? ?/, "").trimEnd());
+  const tag = lines.findIndex((line) => line.trimStart().startsWith("@"));
+  return (tag === -1 ? lines : lines.slice(0, tag)).join("\n").trim();
+}
+
+function invalid(file: string, line: number, message: string, hint: string): LimbeckError {
+  return new LimbeckError("REVISION_FILE_INVALID", { message, hint, where: { file, line } });
+}

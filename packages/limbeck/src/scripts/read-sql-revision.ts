@@ -1,0 +1,86 @@
+import { LimbeckError } from "../errors/limbeck-error.ts";
+import { nearest } from "../errors/suggest.ts";
+import { METADATA, type Header, type MetadataName, type MetadataValue } from "./revision-file.ts";
+
+/** One half of an SQL revision: its text, and the line it begins at, counted from 1. */
+export interface SqlSection {
+  readonly text: string;
+  readonly line: number;
+}
+
+export interface SqlRevision extends Header {
+  readonly upgrade: SqlSection | undefined;
+  readonly downgrade: SqlSection | undefined;
+}
+
+/**
+ * Reads an SQL revision: `-- name: value` lines and the description at its top, then the halves below the lines
+ * `-- upgrade` and `-- downgrade`.
+ */
+export function readSqlRevision(source: string, path: string): SqlRevision {
+  const lines = source.replace(/^\uFEFF/, "").split("\n");
+  const marks = lines.flatMap((text, index) => {
+    const name = /^--\s*(upgrade|downgrade)\s*$/i.exec(text)?.[1]?.toLowerCase();
+    return name === undefined ? [] : [{ name, index }];
+  });
+  const section = (name: string): SqlSection | undefined => {
+    const found = marks.filter((mark) => mark.name === name);
+    if (found.length > 1) {
+      const hint = "Keep one of the two, and put all its statements below it.";
+      throw invalid(path, found[1]!.index + 1, `The line "-- ${name}" is there twice.`, hint);
+    }
+    if (found[0] === undefined) return undefined;
+    const { index } = found[0];
+    const end = marks.find((mark) => mark.index > index)?.index ?? lines.length;
+    return { text: lines.slice(index + 1, end).join("\n"), line: index + 2 };
+  };
+  const upgrade = section("upgrade");
+  const downgrade = section("downgrade");
+  const header = readHeaderLines(lines.slice(0, marks[0]?.index ?? lines.length), path);
+  return { ...header, isRevision: true, upgrade, downgrade };
+}
+
+function readHeaderLines(lines: readonly string[], path: string): Omit<Header, "isRevision"> {
+  const metadata: Map<MetadataName, { value: MetadataValue; line: number }> = new Map();
+  const description: string[] = [];
+  lines.forEach((text, index) => {
+    const line = index + 1;
+    const comment = /^--\s?(.*)$/.exec(text.trim());
+    if (comment === null) {
+      if (text.trim() === "") return;
+      const hint = 'Put a line "-- upgrade" in front of the statements.';
+      throw invalid(path, line, "There is SQL above the line -- upgrade.", hint);
+    }
+    const field = /^\s*(\w+)\s*:\s*(.*)$/.exec(comment[1]!);
+    const name = metadataName(field?.[1]);
+    if (name === undefined) return void description.push(comment[1]!.trimEnd());
+    if (metadata.has(name)) throw invalid(path, line, `"${name}" is there twice.`, "Keep one of the two.");
+    metadata.set(name, { value: metadataValue(field![2]!), line });
+  });
+  return { metadata, description: description.join("\n").trim() || undefined };
+}
+
+/** A header's name, a slip of the fingers included, so that `-- downRevison: x` is no description. */
+function metadataName(word: string | undefined): MetadataName | undefined {
+  if (word === undefined) return undefined;
+  const camelCase = word.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const names: readonly string[] = METADATA;
+  if (names.includes(word)) return word as MetadataName;
+  if (names.includes(camelCase)) return camelCase as MetadataName;
+  return word.length > 6 ? (nearest(word, names) as MetadataName | undefined) : undefined;
+}
+
+function metadataValue(text: string): MetadataValue {
+  const value = text.trim();
+  if (value === "" || value === "null" || value === "none") return null;
+  const parts = value
+    .replace(/^\[|\]$/g, "")
+    .split(",")
+    .map((part) => part.trim().replace(/^(["'])(.*)\1$/, "$2"))
+    .filter((part) => part !== "");
+  return parts.length === 1 ? parts[0]! : parts;
+}
+
+function invalid(file: string, line: number, message: string, hint: string): LimbeckError {
+  return new LimbeckError("REVISION_FILE_INVALID", { message, hint, where: { file, line } });
+}

@@ -1,0 +1,195 @@
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { chownSync, cpSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { Client } from "pg";
+import { findBinaries, serverAccount } from "./binaries.ts";
+
+/** A running PostgreSQL server. */
+export interface Cluster {
+  /** The superuser's URL of the database `postgres`; no password needed. */
+  readonly url: string;
+  /** Where the programs came from: `npm`, `system 15`, `option`, `TEST_PG_BIN` or `TEST_DATABASE_URL`. */
+  readonly source: string;
+  readonly major: number;
+  readonly stop: () => Promise<void>;
+}
+
+export interface ClusterOptions {
+  /** Server settings, as in postgresql.conf. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** A folder with `initdb` and `postgres` of another version. */
+  readonly bin?: string;
+}
+
+const prefix = "limbeck-pg-";
+const dayInMs = 24 * 60 * 60 * 1000;
+const environment = { LC_ALL: "C", TZ: "UTC", PATH: process.env["PATH"] };
+
+/** `guarded` needs a password on every way in, so that a wrong one is truly refused; everybody else is trusted. */
+const clientAuthentication = [
+  "local all guarded              scram-sha-256",
+  "host  all guarded 127.0.0.1/32 scram-sha-256",
+  "local all all                  trust",
+  "host  all all     127.0.0.1/32 trust",
+  "",
+].join("\n");
+
+/**
+ * Starts a PostgreSQL server of its own, in a temporary folder that is also its socket directory, as root or not.
+ * Role `postgres` is the superuser without a password; role `guarded` has the password `right-horse`.
+ * With TEST_DATABASE_URL set, and no options, that server is used instead.
+ */
+export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
+  const external = process.env["TEST_DATABASE_URL"];
+  if (external && options.bin === undefined && options.settings === undefined) {
+    return { url: external, source: "TEST_DATABASE_URL", major: await prepare(external), stop: async () => {} };
+  }
+  removeStaleHomes();
+  const home = mkdtempSync(join(tmpdir(), prefix));
+  try {
+    const { bin, source } = initialise(home, options.bin);
+    const { server, port } = await start(bin, home, options.settings ?? {});
+    const stop = stopper(server, home);
+    try {
+      const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+      return { url, source, major: await prepare(url), stop };
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+  } catch (error) {
+    rmSync(home, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Homes of runs that were killed together with their guard, a machine's power cut say. */
+function removeStaleHomes(): void {
+  for (const name of readdirSync(tmpdir())) {
+    if (!name.startsWith(prefix)) continue;
+    const path = join(tmpdir(), name);
+    try {
+      if (Date.now() - statSync(path).mtimeMs > dayInMs) rmSync(path, { recursive: true });
+    } catch {
+      // Another run removes it at this moment, or it is another user's.
+    }
+  }
+}
+
+function initialise(home: string, chosenBin: string | undefined): { bin: string; source: string } {
+  const account = serverAccount();
+  if (account.uid !== undefined && account.gid !== undefined) chownSync(home, account.uid, account.gid);
+  const { bin: foundBin, source } = findBinaries(chosenBin);
+  const data = join(home, "data");
+  const initdb = (bin: string) =>
+    spawnSync(
+      join(bin, "initdb"),
+      ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"],
+      { ...account, cwd: home, env: environment, encoding: "utf8" },
+    );
+  let bin = foundBin;
+  let result = initdb(bin);
+  if (result.error !== undefined && "code" in result.error && result.error.code === "EACCES") {
+    // The checkout lies under a folder that the server's account may not enter.
+    cpSync(dirname(foundBin), join(home, "native"), { recursive: true, verbatimSymlinks: true });
+    bin = join(home, "native/bin");
+    result = initdb(bin);
+  }
+  if (result.status !== 0) throw new Error(`initdb failed: ${result.error?.message ?? result.stderr}`);
+  writeFileSync(join(data, "pg_hba.conf"), clientAuthentication);
+  return { bin, source };
+}
+
+async function start(
+  bin: string,
+  home: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<{ server: ChildProcess; port: number }> {
+  const effective = {
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: home,
+    fsync: "off",
+    full_page_writes: "off",
+    synchronous_commit: "off",
+    password_encryption: "scram-sha-256",
+    max_connections: "200",
+    ...settings,
+  };
+  const flags = Object.entries(effective).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  for (let attempt = 1; ; attempt++) {
+    const port = await freePort();
+    const server = spawn(join(bin, "postgres"), ["-D", join(home, "data"), "-p", String(port), ...flags], {
+      ...serverAccount(),
+      cwd: home,
+      env: environment,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    const failure = await failureToStart(server);
+    if (failure === undefined) return { server, port };
+    const portTaken = /Address already in use/.test(failure);
+    if (!portTaken || attempt === 3) throw new Error(`postgres did not start: ${failure}`);
+  }
+}
+
+function failureToStart(server: ChildProcess): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    let log = "";
+    server.once("error", (error) => resolve(error.message));
+    server.once("exit", (code) => resolve(`exit code ${code}\n${log}`));
+    server.stderr!.on("data", function collect(chunk: Buffer) {
+      log += chunk.toString();
+      if (!log.includes("ready to accept connections")) return;
+      server.stderr!.off("data", collect).resume();
+      resolve(undefined);
+    });
+  });
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
+
+function stopper(server: ChildProcess, home: string): () => Promise<void> {
+  // A guard that holds a pipe to us outlives us, however we end, and takes the server along.
+  const guard = spawn("sh", ["-c", 'read _; kill -QUIT "$0"; sleep 1; rm -rf "$1"', String(server.pid), home], {
+    ...serverAccount(),
+    cwd: "/",
+    detached: true,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  const handles = [server, server.stderr as Socket, guard, guard.stdin as Socket];
+  for (const handle of handles) handle.unref();
+  const gone = new Promise<void>((resolve) => server.once("exit", () => resolve()));
+  return async () => {
+    guard.kill("SIGKILL");
+    server.ref();
+    server.kill("SIGINT");
+    if (server.exitCode === null && server.signalCode === null) await gone;
+    rmSync(home, { recursive: true, force: true });
+  };
+}
+
+/** Makes sure of the role `guarded`, and answers the server's major version. */
+async function prepare(url: string): Promise<number> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ major: number; guarded: boolean }>(
+      `select current_setting('server_version_num')::int / 10000 as major,
+              exists (select from pg_roles where rolname = 'guarded') as guarded`,
+    );
+    const [server] = rows;
+    if (!server!.guarded) await client.query("create role guarded login password 'right-horse'");
+    return server!.major;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,85 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client } from "pg";
+import { inject, test as base } from "vitest";
+
+export { expect } from "vitest";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Set by `global-setup.ts`. */
+    postgresUrl: string;
+  }
+}
+
+/** A database on the test server. */
+export interface TestDatabase {
+  readonly url: string;
+  readonly drop: () => Promise<void>;
+}
+
+/** Runs SQL on a connection to the test's database. Without values, several statements may stand in one text. */
+export type Sql = <Row = Record<string, unknown>>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
+
+/**
+ * Vitest's `test` with
+ * `postgresUrl`, the server (superuser, database `postgres`);
+ * `databaseUrl`, an empty database of the test's own, dropped afterwards whoever is still connected;
+ * `sql`, a connection to it, opened with the first call;
+ * `folder`, a temporary directory, removed afterwards.
+ */
+export const test = base
+  .extend("postgresUrl", () => {
+    const url: string | undefined = inject("postgresUrl");
+    if (url === undefined) throw new Error("no test server here: a test that needs one belongs in a test/ folder");
+    return url;
+  })
+  .extend("databaseUrl", async ({ postgresUrl }, { onCleanup }) => {
+    const database = await createDatabase(postgresUrl);
+    onCleanup(database.drop);
+    return database.url;
+  })
+  .extend("sql", ({ databaseUrl }, { onCleanup }) => {
+    let connection: Promise<Client> | undefined;
+    onCleanup(async () => (await connection)?.end());
+    const sql: Sql = async <Row>(text: string, values?: readonly unknown[]) => {
+      const client = await (connection ??= connect(databaseUrl));
+      const result = await client.query(text, values as unknown[] | undefined);
+      const last = Array.isArray(result) ? result.at(-1) : result;
+      return last.rows as Row[];
+    };
+    return sql;
+  })
+  .extend("folder", ({}, { onCleanup }) => {
+    const folder = mkdtempSync(join(realpathSync(tmpdir()), "limbeck-test-"));
+    onCleanup(() => rmSync(folder, { recursive: true, force: true }));
+    return folder;
+  });
+
+/** One more empty database, for a test that needs a second. */
+export async function createDatabase(postgresUrl: string): Promise<TestDatabase> {
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  await execute(postgresUrl, `create database ${name} template template0`);
+  const url = new URL(postgresUrl);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => execute(postgresUrl, `drop database if exists ${name} with (force)`) };
+}
+
+async function execute(url: string, text: string): Promise<void> {
+  const client = await connect(url);
+  try {
+    await client.query(text);
+  } finally {
+    await client.end();
+  }
+}
+
+async function connect(url: string): Promise<Client> {
+  const client = new Client({ connectionString: url });
+  // A test may end this backend on purpose; the next query says so by itself.
+  client.on("error", () => {});
+  await client.connect();
+  return client;
+}

@@ -1,0 +1,4 @@
+export { startCluster, type Cluster, type ClusterOptions } from "./cluster.ts";
+export { createDatabase, expect, test, type Sql, type TestDatabase } from "./database.ts";
+export { run, type RunOptions, type RunResult } from "./process.ts";
+export { checkTranscript, replay, type CommandRunner, type ReplayOptions } from "./transcript.ts";

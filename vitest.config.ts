@@ -1,0 +1,43 @@
+import { availableParallelism } from "node:os";
+import { defineConfig } from "vitest/config";
+
+// A test never reaches the developer's own database by accident: workers inherit this environment.
+for (const name of Object.keys(process.env)) {
+  if (/^(PG[A-Z]+|DATABASE_URL|LIMBECK_(ENV|LOG_LEVEL)|PORT)$/.test(name)) delete process.env[name];
+}
+
+// Workspace packages are imported as source, so tests run with no dist. The rest are Vite's own conditions for Node.
+const conditions = ["@limbeck/source", "module", "node", "development|production"];
+
+export default defineConfig({
+  test: {
+    reporters: ["default", "./packages/testkit/src/reporter.ts"],
+    update: process.env["LIMBECK_UPDATE"] === "1",
+    pool: "forks",
+    maxWorkers: Math.min(4, availableParallelism()),
+    projects: [
+      {
+        resolve: { conditions },
+        ssr: { resolve: { conditions } },
+        test: {
+          name: "unit",
+          include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts"],
+        },
+      },
+      {
+        resolve: { conditions },
+        ssr: { resolve: { conditions } },
+        test: {
+          name: "integration",
+          include: ["packages/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts"],
+          globalSetup: ["./packages/testkit/src/global-setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: { name: "architecture", include: ["test/**/*.test.ts"] },
+      },
+    ],
+  },
+});
