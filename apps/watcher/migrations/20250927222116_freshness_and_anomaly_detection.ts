@@ -202,12 +202,10 @@ function createChecks(op: Operations): void {
   op.createIndex("ix_anomaly_detection_rule_pipeline_id", "anomaly_detection_rule", ["pipeline_id", "active"], {
     include: ["id"],
   });
-  op.createIndex(
-    "ix_anomaly_detection_rule_composite_key",
-    "anomaly_detection_rule",
-    ["pipeline_id", "metric_field"],
-    { unique: true, include: ["id"] },
-  );
+  op.createIndex("ix_anomaly_detection_rule_composite_key", "anomaly_detection_rule", ["pipeline_id", "metric_field"], {
+    unique: true,
+    include: ["id"],
+  });
 
   op.createTable(
     "freshness_pipeline_log",

@@ -127,11 +127,7 @@ function upgradeExecutions(op: Operations): void {
   op.addColumn("pipeline_execution", column("anomaly_flags", "jsonb"));
   op.renameConstraint("pipeline_execution", "pipeline_execution_check", "ck_check_end_after_start");
   op.execute(sql`UPDATE pipeline_execution SET parent_id = NULL WHERE parent_id = id`);
-  op.createCheckConstraint(
-    "ck_check_parent_not_self",
-    "pipeline_execution",
-    "parent_id IS NULL OR parent_id <> id",
-  );
+  op.createCheckConstraint("ck_check_parent_not_self", "pipeline_execution", "parent_id IS NULL OR parent_id <> id");
 }
 
 function downgradeExecutions(op: Operations): void {

@@ -22,18 +22,20 @@ try {
 
 /** Takes the database to head and serves until the signal says to stop; then ends what is under way, and closes. */
 async function serve({ databaseUrl, host, port }: Settings, logger: Logger, signal: AbortSignal): Promise<void> {
-  const { database, readStatus } = await openMigrated({
+  const { database, readStatus, heads } = await openMigrated({
     url: databaseUrl,
     signal,
     onEvent: (event) => logStep(logger, event),
     onIdleError: (error) => logger.warn({ err: error }, "An idle connection to the database broke"),
   });
+  logger.info(`The database is at ${heads.join(", ")}`);
   const app = buildApp({ database, readStatus, logger });
   try {
     await app.listen({
       host,
       port,
-      listenTextResolver: (address) => `Watcher serves on http://${host}:${new URL(address).port} (${database.kind} database)`,
+      listenTextResolver: (address) =>
+        `Watcher serves on http://${host}:${new URL(address).port} (${database.kind} database)`,
     });
     await new Promise((resolve) => (signal.aborted ? resolve(undefined) : signal.addEventListener("abort", resolve)));
     logger.info("Watcher stops");
@@ -44,7 +46,6 @@ async function serve({ databaseUrl, host, port }: Settings, logger: Logger, sign
 }
 
 function logStep(logger: Logger, event: RunEvent): void {
-  if (event.type === "plan" && event.steps.length === 0) logger.info("The database is at head");
   if (event.type === "stepStart") logger.debug(`Upgrade ${event.step.revision} begins`);
   if (event.type === "stepEnd") {
     const { step, durationMs } = event;

@@ -24,19 +24,21 @@ export interface MigratedOptions {
 export async function openMigrated({ onIdleError, ...run }: MigratedOptions): Promise<{
   readonly database: Database;
   readonly readStatus: ReadMigrationStatus;
+  /** The revisions that the database now stands at. */
+  readonly heads: readonly string[];
 }> {
   const limbeck = await Limbeck.open({ config, ...run });
   try {
-    await limbeck.upgrade("head");
+    const { heads } = await limbeck.upgrade("head");
     const readStatus = await statusReader(limbeck);
     const client = (await limbeck.client()) as PGlite | pg.Client;
     if ("exec" in client) {
       // An embedded database has one session, and limbeck holds the lock that keeps other processes out of it.
-      return { database: { ...openEmbedded(client), close: () => limbeck.close() }, readStatus };
+      return { database: { ...openEmbedded(client), close: () => limbeck.close() }, readStatus, heads };
     }
     const connection = connectionOf(client);
     await limbeck.close();
-    return { database: openServer({ connection, onIdleError }), readStatus };
+    return { database: openServer({ connection, onIdleError }), readStatus, heads };
   } catch (error) {
     await limbeck.close();
     throw error;

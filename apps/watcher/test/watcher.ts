@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
-import { test as base } from "testkit";
+import { createDatabase, test as base } from "testkit";
+import { inject } from "vitest";
 import { buildApp } from "../src/app.ts";
 import { openMigrated } from "../src/migrations.ts";
 
@@ -20,24 +21,46 @@ export type Ask = (method: Method, url: string, body?: unknown, headers?: Record
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD";
 
-/** testkit's test, with Watcher on the test's own database: `ask` it. */
+/** testkit's test, with Watcher on the test's own database. */
 export const test = base
   .extend("watcher", async ({ databaseUrl }, { onCleanup }) => {
-    const { database, readStatus } = await openMigrated({ url: databaseUrl, onIdleError: () => {} });
-    const app: FastifyInstance = buildApp({ database, readStatus, logger: pino({ level: "silent" }) });
-    onCleanup(async () => {
-      await app.close();
-      await database.close();
-    });
-    return { app, database, readStatus };
+    const watcher = await openWatcher(databaseUrl);
+    onCleanup(watcher.close);
+    return watcher;
   })
-  .extend("ask", ({ watcher: { app } }) => {
-    const ask: Ask = async (method, url, body, headers = {}) => {
-      const type = body === undefined ? {} : { "content-type": "application/json" };
-      const payload = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
-      const response = await app.inject({ method, url, headers: { ...type, ...headers }, ...(payload !== undefined && { payload }) });
-      const isJson = String(response.headers["content-type"]).startsWith("application/json");
-      return { status: response.statusCode, body: isJson ? response.json() : response.body, headers: response.headers };
-    };
-    return ask;
-  });
+  .extend("ask", ({ watcher }) => asking(watcher.app));
+
+/** For tests that can stand what others left in the database: one Watcher for the whole file. */
+export const sharing = base
+  .extend("watcher", { scope: "file" }, async ({}, { onCleanup }) => {
+    const database = await createDatabase(inject("postgresUrl"));
+    const watcher = await openWatcher(database.url);
+    onCleanup(() => watcher.close().then(database.drop));
+    return watcher;
+  })
+  .extend("ask", { scope: "file" }, ({ watcher }) => asking(watcher.app));
+
+async function openWatcher(url: string) {
+  const { database, readStatus } = await openMigrated({ url, onIdleError: () => {} });
+  const app = buildApp({ database, readStatus, logger: pino({ level: "silent" }) });
+  const close = async () => {
+    await app.close();
+    await database.close();
+  };
+  return { app, database, readStatus, close };
+}
+
+function asking(app: FastifyInstance): Ask {
+  return async (method, url, body, headers = {}) => {
+    const payload = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
+    const type = payload === undefined ? {} : { "content-type": "application/json" };
+    const response = await app.inject({
+      method,
+      url,
+      headers: { ...type, ...headers },
+      ...(payload !== undefined && { payload }),
+    });
+    const isJson = String(response.headers["content-type"]).startsWith("application/json");
+    return { status: response.statusCode, body: isJson ? response.json() : response.body, headers: response.headers };
+  };
+}

@@ -11,5 +11,5 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.stdout.write(`${require("../package.json").version}\n`);
 } else {
   require("node:module").enableCompileCache?.();
-  void import("../dist/cli/bin.js");
+  void require("../dist/bin/limbeck.cjs").run();
 }

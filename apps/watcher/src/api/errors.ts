@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { printJson } from "../services/json.ts";
 import { refusalOf, type Reason } from "../services/refusal.ts";
 import { InvalidInput } from "./input/issues.ts";
+import { sendJson } from "./reply.ts";
 
 const statuses: Readonly<Record<Reason, number>> = {
   "not found": 404,
@@ -22,19 +23,22 @@ export function answer(reply: FastifyReply, status: number, code: string, messag
 }
 
 /** Also given to Fastify for what fails before there is a route. */
-export function answerError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function answerError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void {
   if (error instanceof InvalidInput) {
-    return reply.code(422).type("application/json; charset=utf-8").send(printJson({ detail: error.issues }));
+    void sendJson(reply.code(422), printJson({ detail: error.issues }));
+    return;
   }
+  const { status, code, message } = outcomeOf(error);
+  if (status >= 500) request.log.error({ err: error }, message);
+  void answer(reply, status, code, message);
+}
+
+function outcomeOf(error: FastifyError | Error): { status: number; code: string; message: string } {
   const refusal = refusalOf(error);
-  if (refusal !== undefined) {
-    if (refusal.reason === "unavailable") request.log.error({ err: error }, refusal.message);
-    return answer(reply, statuses[refusal.reason], refusal.code, refusal.message);
-  }
+  if (refusal !== undefined) return { status: statuses[refusal.reason], code: refusal.code, message: refusal.message };
   // Fastify's own refusals: a body too large, a length that is wrong, a URL that cannot be decoded.
   if ("statusCode" in error && error.statusCode !== undefined && error.statusCode < 500) {
-    return answer(reply, error.statusCode, error.code, error.message);
+    return { status: error.statusCode, code: error.code, message: error.message };
   }
-  request.log.error({ err: error }, "A request failed");
-  return answer(reply, 500, "INTERNAL", "Internal Server Error");
+  return { status: 500, code: "INTERNAL", message: "Internal Server Error" };
 }

@@ -11,7 +11,8 @@ export function addRoutes(app: FastifyInstance, ...resources: readonly ((app: Fa
     known.set(url, new Set([...(known.get(url) ?? []), ...[method].flat()]));
   });
   for (const add of resources) add(app);
-  for (const [url, methods] of [...known]) {
+  const paths = [...known];
+  for (const [url, methods] of paths) {
     refuseOtherMethods(app, url, methods);
     if (url !== "/" && !known.has(`${url}/`)) redirectSlash(app, `${url}/`);
   }

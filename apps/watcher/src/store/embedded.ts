@@ -4,15 +4,15 @@ import { parsers } from "./values.ts";
 
 /** The embedded PostgreSQL, which runs inside this process and has one session. */
 export function openEmbedded(client: PGlite): Database {
-  const { query } = queries(client);
+  const session = queries(client);
 
   return {
     kind: "embedded",
-    query,
+    ...session,
     transaction: (work) => client.transaction((transaction) => work(queries(transaction))),
     probe: async () => {
       const started = performance.now();
-      await query("SELECT 1");
+      await session.query("SELECT 1");
       return { connectMs: null, queryMs: performance.now() - started };
     },
     close: () => client.close(),

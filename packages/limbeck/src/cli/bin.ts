@@ -8,20 +8,20 @@ function interrupt(): void {
   interruption.abort();
 }
 
-process.on("SIGINT", interrupt);
-process.on("SIGTERM", interrupt);
-
-// Whoever closes the pipe has read enough; a run goes on to its end.
-for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
-
-process.exitCode = await main({
-  argv: process.argv.slice(2),
-  env: process.env,
-  cwd: process.cwd(),
-  stdout: process.stdout,
-  stderr: process.stderr,
-  signal: interruption.signal,
-});
-
-process.off("SIGINT", interrupt);
-process.off("SIGTERM", interrupt);
+/** Runs the command line of this process. */
+export async function run(): Promise<void> {
+  process.on("SIGINT", interrupt);
+  process.on("SIGTERM", interrupt);
+  // Whoever closes the pipe has read enough; a run goes on to its end.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+  process.exitCode = await main({
+    argv: process.argv.slice(2),
+    env: process.env,
+    cwd: process.cwd(),
+    stdout: process.stdout,
+    stderr: process.stderr,
+    signal: interruption.signal,
+  });
+  process.off("SIGINT", interrupt);
+  process.off("SIGTERM", interrupt);
+}

@@ -1,5 +1,13 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { mkdirSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
@@ -11,12 +19,31 @@ import type { PgliteModule } from "./embedded-session.ts";
  * one from nothing runs initdb in WebAssembly, which takes seconds, and copying takes a fraction of one.
  */
 export async function createFromSnapshot({ PGlite }: PgliteModule, folder: string | undefined): Promise<PGlite> {
-  if (folder === undefined) return await PGlite.create();
+  if (folder === undefined) return await createInMemory(PGlite);
   if (!existsSync(join(folder, "PG_VERSION"))) {
     const cache = cacheFolder();
     if (cache !== undefined && (await ensureSnapshot(PGlite, cache))) copyWhole(cache, folder);
   }
   return await PGlite.create(folder);
+}
+
+/** In memory, a database is unpacked from an archive in the cache, which leaves nothing on the disk to clean up. */
+async function createInMemory(Pglite: typeof PGlite): Promise<PGlite> {
+  const cache = cacheFolder();
+  if (cache === undefined) return await Pglite.create();
+  const archive = `${cache}.tar`;
+  if (existsSync(archive)) return await Pglite.create({ loadDataDir: new Blob([readFileSync(archive)]) });
+  const database = await Pglite.create();
+  try {
+    const data = await database.dumpDataDir("none");
+    mkdirSync(dirname(archive), { recursive: true });
+    const part = `${archive}.new-${process.pid}`;
+    writeFileSync(part, Buffer.from(await data.arrayBuffer()));
+    renameSync(part, archive);
+  } catch {
+    // A cache that cannot be written is no error.
+  }
+  return database;
 }
 
 function cacheFolder(): string | undefined {

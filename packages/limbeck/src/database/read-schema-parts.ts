@@ -46,7 +46,6 @@ export function indexQuery(): string {
     ic.relname as name, null as signature, 0 as position, above.index::text as parent,
     obj_description(ic.oid, 'pg_class') as comment,
     jsonb_build_object(
-      'table', c.relname,
       'definition', pg_get_indexdef(ic.oid),
       'valid', i.indisvalid,
       'clustered', i.indisclustered,

@@ -12,7 +12,9 @@ import {
 export function tableQuery(): string {
   return `
   select 'table' as kind, n.nspname as schema, null as relation_kind, null as relation, c.relname as name,
-    null as signature, 0 as position, null as parent, obj_description(c.oid, 'pg_class') as comment,
+    null as signature, 0 as position,
+    case when c.relispartition then '{"kind": "table"}' || (${parentTables("c.oid")} -> 0) end::text as parent,
+    obj_description(c.oid, 'pg_class') as comment,
     jsonb_build_object(
       'persistence', case c.relpersistence when 'u' then 'unlogged' else 'permanent' end,
       'partitionKey', case c.relkind when 'p' then pg_get_partkeydef(c.oid) end,

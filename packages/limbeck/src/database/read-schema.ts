@@ -61,7 +61,7 @@ interface FactRow {
   readonly position: number;
   readonly attributes: string;
   readonly comment: string | null;
-  /** Kind and identity of the parent as JSON, when it is not what the object is on. */
+  /** Kind and identity of a parent as JSON, beside what the object is on. */
   readonly parent: string | null;
 }
 
@@ -78,17 +78,19 @@ function factsOf(row: FactRow): Fact[] {
     ...(signature !== null && { signature }),
   };
   const attributes = JSON.parse(row.attributes) as Attributes;
-  const own = fact({ kind, identity, parent: parentKey(row), position, attributes });
+  const own = fact({ kind, identity, parents: parentKeys(row), position, attributes });
   if (comment === null) return [own];
-  return [own, fact({ kind: "comment", identity: { ...identity, on: kind }, parent: own.key, attributes: { text: comment } })];
+  return [own, fact({ kind: "comment", identity: { ...identity, on: kind }, parents: [own.key], attributes: { text: comment } })];
 }
 
-function parentKey({ schema, relation_kind, relation, parent }: FactRow): string | null {
+function parentKeys({ schema, relation_kind, relation, parent }: FactRow): string[] {
+  const keys: string[] = [];
+  if (relation_kind !== null && relation !== null) keys.push(keyOf(relation_kind, { schema, name: relation }));
   if (parent !== null) {
     const { kind, ...identity } = JSON.parse(parent) as Identity & { readonly kind: FactKind };
-    return keyOf(kind, identity);
+    keys.push(keyOf(kind, identity));
   }
-  return relation_kind === null || relation === null ? null : keyOf(relation_kind, { schema, name: relation });
+  return keys;
 }
 
 async function readMajorVersion(session: Session): Promise<number> {
@@ -111,8 +113,8 @@ async function readSchemaOids(session: Session, names: readonly string[] | undef
 
 const SAVEPOINT = "limbeck_read_schema";
 
-/** Settings that change how PostgreSQL prints names and constants. */
-const PRINT_SETTINGS = {
+/** Settings that change how PostgreSQL prints names and constants; and no compiling of queries that run once. */
+const SETTINGS = {
   search_path: "",
   quote_all_identifiers: "off",
   datestyle: "ISO, MDY",
@@ -120,6 +122,7 @@ const PRINT_SETTINGS = {
   timezone: "UTC",
   extra_float_digits: "1",
   bytea_output: "hex",
+  jit: "off",
 };
 
 /** Runs `read` on one snapshot and under settings of its own, and takes all of that back afterwards. */
@@ -127,7 +130,7 @@ async function undisturbed<Result>(session: Session, read: () => Promise<Result>
   const inside = await isInTransaction(session);
   await session.query(inside ? `savepoint ${SAVEPOINT}` : "begin transaction isolation level repeatable read, read only");
   try {
-    const settings = Object.entries(PRINT_SETTINGS).map(([name, value]) => `set_config('${name}', '${value}', true)`);
+    const settings = Object.entries(SETTINGS).map(([name, value]) => `set_config('${name}', '${value}', true)`);
     await session.query(`select ${settings.join(", ")}`);
     return await read();
   } finally {

@@ -1,11 +1,12 @@
 import type { Client, Submittable } from "pg";
 import { isPostgresError, ScriptError } from "./session.ts";
 
-const SEPARATOR = ";\n";
+/** On a line of its own: a piece may end in a comment. */
+const SEPARATOR = "\n;\n";
 
 /**
  * Sends all pieces as one message of PostgreSQL's simple protocol. The server runs them in order and stops at the
- * first error; the number of completions that came before it tells which piece it was.
+ * first error. The piece is the one that the error points at, or else the one after those that were completed.
  */
 export async function runServerScript(client: Client, pieces: readonly string[]): Promise<void> {
   if (pieces.length === 0) return;
@@ -20,8 +21,8 @@ export async function runServerScript(client: Client, pieces: readonly string[])
       client.query(script);
     });
   } catch (error) {
-    const piece = Math.min(completed(), pieces.length - 1);
-    throw new ScriptError(error, piece, positionInPiece(error, pieces, piece));
+    const place = placeOf(error, pieces);
+    throw new ScriptError(error, place?.piece ?? Math.min(completed(), pieces.length - 1), place?.position);
   }
 }
 
@@ -41,12 +42,19 @@ function countCompletions(script: ScriptQuery): () => number {
   return () => count;
 }
 
-/** PostgreSQL counts characters of the whole message from 1, JavaScript UTF-16 units from 0. */
-function positionInPiece(error: unknown, pieces: readonly string[], piece: number): number | undefined {
+/**
+ * The piece that PostgreSQL points at, and the character in it. It counts characters of the whole message, from 1; and
+ * it reads the whole message before it runs any of it, so that a syntax error comes before every completion.
+ */
+function placeOf(error: unknown, pieces: readonly string[]): { piece: number; position: number } | undefined {
   if (!isPostgresError(error) || error.position === undefined) return undefined;
-  const before = pieces.slice(0, piece).reduce((sum, text) => sum + characters(text) + SEPARATOR.length, 0);
-  const position = Number(error.position) - before;
-  return position >= 1 && position <= characters(pieces[piece]!) + 1 ? position : undefined;
+  let position = Number(error.position);
+  for (const [piece, text] of pieces.entries()) {
+    const length = characters(text) + SEPARATOR.length;
+    if (position <= length) return { piece, position };
+    position -= length;
+  }
+  return undefined;
 }
 
 function characters(text: string): number {

@@ -59,7 +59,10 @@ describe.each(examples)("$call", ({ kind, call, sql }) => {
 
   test("is reversed by something, or says why by nothing", () => {
     const reversal = reverseOf(operation);
-    if ("notReversible" in reversal) expect(reversal.notReversible).toMatch(/^[A-Z].*\.$/);
-    else for (const reverse of reversal.operations) expect(statementsOf(reverse)).not.toEqual([]);
+    const makesSense =
+      "notReversible" in reversal
+        ? /^[A-Z].*\.$/.test(reversal.notReversible)
+        : reversal.operations.every((reverse) => statementsOf(reverse).length > 0);
+    expect(makesSense).toBe(true);
   });
 });

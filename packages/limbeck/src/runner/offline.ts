@@ -52,6 +52,7 @@ function preamble({ table, version, from }: Pick<OfflineScript, "table" | "versi
     `-- limbeck ${version}, for psql\n\\set ON_ERROR_STOP on\n`,
     terminated(guardSql(table, from)),
     "BEGIN;\n",
+    terminated("SET LOCAL client_min_messages = warning"),
     terminated(createVersionTableSql(table)),
     ...(ids.some((id) => id.length > 32) ? [terminated(widenVersionTableSql(table))] : []),
     terminated(createHistoryTableSql(table)),

@@ -45,15 +45,15 @@ export interface Identity {
 
 /**
  * One thing that a schema says. Facts are flat: a table is one fact and each of its columns another, which names the
- * table as its parent. Names inside attributes are PostgreSQL's own text, with their schema.
+ * table as a parent. Names inside attributes are PostgreSQL's own text, with their schema.
  */
 export interface Fact {
   readonly kind: FactKind;
   readonly identity: Identity;
   /** Kind and identity as one text. */
   readonly key: string;
-  /** The key of the fact that this one is a part of, and goes with. */
-  readonly parent: string | null;
+  /** The keys of the facts that this one is a part of: without any of them it is not there. */
+  readonly parents: readonly string[];
   /** Where a column stands among its siblings. Never compared. */
   readonly position: number;
   readonly attributes: Attributes;
@@ -78,13 +78,13 @@ export interface Schema {
 export interface FactInput {
   readonly kind: FactKind;
   readonly identity: Identity;
-  readonly parent?: string | null;
+  readonly parents?: readonly string[];
   readonly position?: number;
   readonly attributes: Attributes;
 }
 
-export function fact({ kind, identity, parent = null, position = 0, attributes }: FactInput): Fact {
-  return { kind, identity, key: keyOf(kind, identity), parent, position, attributes };
+export function fact({ kind, identity, parents = [], position = 0, attributes }: FactInput): Fact {
+  return { kind, identity, key: keyOf(kind, identity), parents, position, attributes };
 }
 
 /** A schema out of facts in any order. */
@@ -116,14 +116,8 @@ export function factsByKey(facts: readonly Fact[]): ReadonlyMap<string, Fact> {
   return new Map(facts.map((each) => [each.key, each]));
 }
 
-/** The facts that a fact is a part of, nearest first. */
-export function ancestorsOf(of: Fact, facts: ReadonlyMap<string, Fact>): Fact[] {
-  const ancestors: Fact[] = [];
-  for (let next = of.parent; next !== null; ) {
-    const ancestor = facts.get(next);
-    if (ancestor === undefined) break;
-    ancestors.push(ancestor);
-    next = ancestor.parent;
-  }
-  return ancestors;
+/** The facts that a fact is a part of, and those that they are a part of. */
+export function ancestorsOf(fact: Fact, facts: ReadonlyMap<string, Fact>): Fact[] {
+  const parents = fact.parents.flatMap((key) => facts.get(key) ?? []);
+  return [...parents, ...parents.flatMap((parent) => ancestorsOf(parent, facts))];
 }

@@ -13,16 +13,15 @@ export function withoutInherited(facts: readonly Fact[]): Fact[] {
   const byKey = factsByKey(facts);
   return facts.filter((fact) => {
     if (fact.kind !== "column" || fact.attributes["local"] !== false) return true;
-    const table = byKey.get(fact.parent ?? "");
-    const parents = table === undefined ? [] : parentsOf(table);
-    return !parents.some(({ schema, name }) => {
+    const tables = fact.parents.flatMap((key) => byKey.get(key) ?? []);
+    return !tables.flatMap(inheritsFrom).some(({ schema, name }) => {
       const above = byKey.get(keyOf("column", { schema, relation: name, name: fact.identity.name }));
       return above !== undefined && equalAttributes(above.attributes, fact.attributes, ORIGIN);
     });
   });
 }
 
-function parentsOf({ attributes: { partitionOf, inherits } }: Fact): RelationName[] {
+function inheritsFrom({ attributes: { partitionOf, inherits } }: Fact): RelationName[] {
   const parents = [partitionOf, ...(Array.isArray(inherits) ? (inherits as Attribute[]) : [])];
   return parents.filter((parent) => parent !== null && parent !== undefined) as unknown as RelationName[];
 }

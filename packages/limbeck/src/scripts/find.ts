@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, type Dirent } from "node:fs";
-import { basename, extname, join, resolve } from "node:path";
+import { basename, extname, resolve, sep } from "node:path";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { readModuleHeader } from "./read-module-header.ts";
 import { readSqlRevision } from "./read-sql-revision.ts";
@@ -32,9 +32,10 @@ function listFiles(folder: string, recursive: boolean): string[] {
   for (const entry of sortedEntries(folder)) {
     const { name } = entry;
     if (name.startsWith(".") || name.startsWith("_") || name === "node_modules") continue;
+    const path = folder + sep + name;
     if (entry.isDirectory()) {
-      if (recursive) files.push(...listFiles(join(folder, name), recursive));
-    } else if (name.endsWith(".sql") || isModule(name)) files.push(join(folder, name));
+      if (recursive) files.push(...listFiles(path, recursive));
+    } else if (name.endsWith(".sql") || isModule(name)) files.push(path);
   }
   return files;
 }

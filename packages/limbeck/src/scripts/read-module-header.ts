@@ -1,12 +1,42 @@
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { METADATA, type Header, type MetadataName, type MetadataValue } from "./revision-file.ts";
-import { SourceScanner } from "./source-scanner.ts";
+import { lineOf, SourceScanner } from "./source-scanner.ts";
 
 /**
  * Reads the header of a TypeScript or JavaScript revision without running it: the four metadata exports, which have
  * to be literals, and the description in the comment above `upgrade`.
  */
 export function readModuleHeader(source: string, path: string): Header {
+  return usualHeader(source) ?? scannedHeader(source, path);
+}
+
+const VALUE = String.raw`(null|"[^"\\\n]*"|\[(?:"[^"\\\n]*"(?:, )?)+\])`;
+const USUAL = new RegExp(
+  String.raw`^(?:import [^"'\`/\n]*(?:"[^"\\\n]*"|'[^'\\\n]*');?\n)*\n*` +
+    METADATA.map((name) => `export const ${name} = ${VALUE};\n`).join("") +
+    String.raw`\n+(?:/\*\*((?:[^*]|\*(?!/))*)\*/\n)?export (?:async )?function upgrade\b`,
+);
+
+/**
+ * The header in the form in which limbeck writes it, from the file's first character on: reading thousands of files
+ * takes a third of the time that scanning them would. Whatever is not in just that form is scanned.
+ */
+function usualHeader(source: string): Header | undefined {
+  const match = USUAL.exec(source);
+  if (match === null) return undefined;
+  const metadata: Map<MetadataName, { value: MetadataValue; line: number }> = new Map();
+  let line = lineOf(source, match[0].indexOf("export const"));
+  for (const [index, name] of METADATA.entries()) metadata.set(name, { value: usualValue(match[index + 1]!), line: line++ });
+  const comment = match[METADATA.length + 1];
+  return { metadata, description: comment && plainComment(comment), isRevision: true };
+}
+
+function usualValue(text: string): MetadataValue {
+  if (text === "null") return null;
+  return text.startsWith('"') ? text.slice(1, -1) : (JSON.parse(text) as string[]);
+}
+
+function scannedHeader(source: string, path: string): Header {
   const scanner = new SourceScanner(source);
   const metadata: Map<MetadataName, { value: MetadataValue; line: number }> = new Map();
   let description: string | undefined;
@@ -107,6 +137,7 @@ function expectEnd(scanner: SourceScanner, fail: () => LimbeckError): void {
 
 /** A doc comment without its stars, up to its first tag. */
 function plainComment(text: string): string {
+  if (!text.includes("\n") && !text.includes("@")) return text.trim();
   const lines = text.split("\n").map((line) => line.replace(/^\s*\*? ?/, "").trimEnd());
   const tag = lines.findIndex((line) => line.trimStart().startsWith("@"));
   return (tag === -1 ? lines : lines.slice(0, tag)).join("\n").trim();

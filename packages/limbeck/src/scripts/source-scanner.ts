@@ -18,9 +18,7 @@ export class SourceScanner {
 
   /** The number of the line at an index, counted from 1. */
   lineAt(index: number): number {
-    let line = 1;
-    for (let at = this.source.indexOf("\n"); at !== -1 && at < index; at = this.source.indexOf("\n", at + 1)) line++;
-    return line;
+    return lineOf(this.source, index);
   }
 
   /** Steps over white space and comments. */
@@ -143,6 +141,13 @@ function isWordCode(code: number): boolean {
     code === DOLLAR ||
     code > 127
   );
+}
+
+/** The number of the line at an index of a text, counted from 1. */
+export function lineOf(source: string, index: number): number {
+  let line = 1;
+  for (let at = source.indexOf("\n"); at !== -1 && at < index; at = source.indexOf("\n", at + 1)) line++;
+  return line;
 }
 
 function endOfLine(source: string, index: number): number {

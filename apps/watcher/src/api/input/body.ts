@@ -58,7 +58,8 @@ function attempt<Value>(read: () => Value, place: readonly string[], issues: Iss
 }
 
 function dictionaryOf(input: unknown): Record<string, unknown> {
-  if (input === undefined || input === null) throw new InvalidInput({ type: "missing", loc: ["body"], msg: "Field required", input: null });
+  if (input === undefined || input === null)
+    throw new InvalidInput({ type: "missing", loc: ["body"], msg: "Field required", input: null });
   if (typeof input === "object" && Object.getPrototypeOf(input) === Object.prototype) {
     return input as Record<string, unknown>;
   }
@@ -78,7 +79,13 @@ const deepest = 200;
 /** What PostgreSQL has no place for: NUL, halves of characters; and nesting deeper than anyone means. */
 function refuseUnprintable(value: unknown, place: readonly (string | number)[] = ["body"]): void {
   const refuse = (complaint: string, loc = place): never => {
-    throw new InvalidInput({ type: "value_error", loc, msg: `Value error, ${complaint}`, input: null, ctx: { error: {} } });
+    throw new InvalidInput({
+      type: "value_error",
+      loc,
+      msg: `Value error, ${complaint}`,
+      input: null,
+      ctx: { error: {} },
+    });
   };
   if (typeof value === "string") {
     if (value.includes("\0")) refuse("text must not contain NUL characters");

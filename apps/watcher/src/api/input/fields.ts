@@ -38,7 +38,7 @@ export function watermark(): Field<string, true> {
 
 function shortEnough(input: string, max: number): string {
   // PostgreSQL counts characters, JavaScript the halves of those beyond U+FFFF.
-  if (input.length <= max || [...input].length <= max) return input;
+  if (input.length <= max || Array.from(input).length <= max) return input;
   throw invalid("string_too_long", `String should have at most ${max} characters`, input, { max_length: max });
 }
 

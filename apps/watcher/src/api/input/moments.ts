@@ -1,5 +1,4 @@
-const form =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[t _](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?:z|([+-])(\d\d):?(\d\d))?)?$/;
+const form = /^(\d{4})-(\d\d)-(\d\d)(?:[t _](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?:z|([+-])(\d\d):?(\d\d))?)?$/;
 const unixForm = /^[+-]?\d+(?:\.\d+)?$/;
 
 /** A Unix time above this is in milliseconds: in seconds it would be the year 2603. */

@@ -1,0 +1,85 @@
+import { expectTypeOf } from "expect-type";
+import { test } from "vitest";
+import type { Definitions } from "./catalogue.ts";
+import { column, type ColumnSpec } from "./language/column.ts";
+import { check, exclude, foreignKey, primaryKey, unique } from "./language/constraint.ts";
+import { sql } from "./language/sql.ts";
+import type { Operation, OperationKind } from "./operation.ts";
+import type { Operations } from "./recorder.ts";
+
+/** Never called: the compiler reads it. */
+function wrongCalls(op: Operations): void {
+  op.createTable("t", column("id", "integer"), primaryKey(["id"]), { schema: "s" });
+  // @ts-expect-error a table takes no text
+  op.createTable("t", "id integer");
+  // @ts-expect-error an option of a column is none of a table
+  op.createTable("t", { nullable: true });
+  // @ts-expect-error a slip in an option
+  op.addColumn("t", column("a", "text"), { ifNotExist: true });
+  // @ts-expect-error the column is missing
+  op.dropColumn("t");
+  // @ts-expect-error a slip in an option
+  op.dropTable("t", { ifExist: true });
+  // @ts-expect-error nothing that says what changes
+  op.alterColumn("t", "a");
+  // @ts-expect-error Alembic's name for an option
+  op.alterColumn("t", "a", { newColumnName: "b" });
+  // @ts-expect-error undefined is not a default
+  op.alterColumn("t", "a", { default: undefined });
+  // @ts-expect-error columns come as an array
+  op.createIndex("ix", "t", "a");
+  // @ts-expect-error an order that PostgreSQL does not have
+  op.createIndex("ix", "t", [{ column: "a", order: "down" }]);
+  // @ts-expect-error an action that PostgreSQL does not have
+  op.createForeignKey("fk", "t", "u", ["a"], ["b"], { onDelete: "delete" });
+  // @ts-expect-error a check constraint cannot be deferred
+  op.createCheckConstraint("ck", "t", "a > 0", { deferrable: true });
+  // @ts-expect-error a primary key has no NULLs
+  op.createPrimaryKey("pk", "t", ["a"], { nullsNotDistinct: true });
+  // @ts-expect-error an operator is missing
+  op.createExcludeConstraint("ex", "t", [{ element: "a" }]);
+  // @ts-expect-error a type that Alembic does not have either
+  op.dropConstraint("ck", "t", { type: "fk" });
+  // @ts-expect-error the name of a dropped constraint is known
+  op.dropConstraint(null, "t");
+  // @ts-expect-error an enum's values are texts
+  op.createEnum("mood", [1, 2]);
+  // @ts-expect-error undefined is not a value
+  op.bulkInsert("t", [{ a: undefined }]);
+  // @ts-expect-error a sequence counts in whole numbers
+  op.createSequence("s", { type: "numeric" });
+  // @ts-expect-error a slip in an option
+  op.execute("VACUUM", { transactional: false });
+  // @ts-expect-error no such operation
+  op.createTabel("t");
+  // @ts-expect-error a slip in an option
+  column("a", "text", { nulable: false });
+  // @ts-expect-error a function is no default
+  column("a", "text", { default: () => "a" });
+  // @ts-expect-error a slip in an option
+  unique(["a"], { nullNotDistinct: true });
+  // @ts-expect-error a check has no columns
+  check(["a"]);
+  // @ts-expect-error the referenced columns are missing
+  foreignKey(["a"], "u");
+  // @ts-expect-error an operator is missing
+  exclude([{ element: "a" }]);
+  // @ts-expect-error undefined is not a value
+  op.execute(sql`SELECT ${undefined}`);
+}
+
+test("wrong calls do not compile", () => {
+  expectTypeOf(wrongCalls).parameter(0).toEqualTypeOf<Operations>();
+});
+
+test("a recording call takes what its builder takes, and returns nothing", () => {
+  expectTypeOf<Parameters<Operations["createIndex"]>>().toEqualTypeOf<
+    Parameters<Definitions["createIndex"]["build"]>
+  >();
+  expectTypeOf<ReturnType<Operations["createIndex"]>>().toEqualTypeOf<void>();
+});
+
+test("every kind of operation is in the union and in the catalogue", () => {
+  expectTypeOf<keyof Definitions>().toEqualTypeOf<OperationKind>();
+  expectTypeOf<Extract<Operation, { kind: "addColumn" }>["column"]>().toEqualTypeOf<ColumnSpec>();
+});

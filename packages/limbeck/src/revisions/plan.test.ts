@@ -1,0 +1,356 @@
+import { describe, expect, it } from "vitest";
+import { RevisionGraph } from "./graph.ts";
+import type { Plan, RevisionInfo } from "./revision.ts";
+
+type Extra = Omit<RevisionInfo, "revision" | "downRevision">;
+const r = (revision: string, downRevision: RevisionInfo["downRevision"] = null, extra: Extra = {}): RevisionInfo => ({
+  revision,
+  downRevision,
+  ...extra,
+});
+const refusal = (code: string, facts: object = {}) => expect.objectContaining({ code, ...facts }) as unknown;
+const saying = (...parts: string[]) => expect.stringMatching(new RegExp(parts.join(".*"), "u")) as unknown;
+/** `+a +b → b` for steps and rows. */
+const said = ({ steps, heads }: Plan) =>
+  [...steps.map(({ direction, revision }) => (direction === "upgrade" ? "+" : "-") + revision), "→", ...heads].join(
+    " ",
+  );
+
+const line = RevisionGraph.from([r("a"), r("b", "a"), r("c", "b"), r("d", "c")]);
+
+/** root ← l1 (left) ← l2, root ← r1 (right) ← r2, both joined by m. */
+const merged = RevisionGraph.from([
+  r("root"),
+  r("l1", "root", { branchLabels: "left" }),
+  r("l2", "l1"),
+  r("r1", "root", { branchLabels: "right" }),
+  r("r2", "r1"),
+  r("m", ["l2", "r2"]),
+]);
+
+/** a ← b (core), and x ← y (addon) on a base of its own; y depends on b. */
+const across = RevisionGraph.from([
+  r("a"),
+  r("b", "a", { branchLabels: "core" }),
+  r("c", "b"),
+  r("x", null, { branchLabels: "addon" }),
+  r("y", "x", { dependsOn: "core" }),
+]);
+
+describe("upgrade", () => {
+  const up = (graph: RevisionGraph, target: string | string[], current: string[] = []) =>
+    said(graph.plan("upgrade", target, current));
+
+  it("runs all at or below the target that is not applied, parents first", () => {
+    expect(up(line, "head")).toBe("+a +b +c +d → d");
+    expect(up(line, "c", ["a"])).toBe("+b +c → c");
+    expect(up(line, "+2", ["a"])).toBe("+b +c → c");
+    expect(line.plan("upgrade", "b", ["a"])).toEqual({
+      steps: [{ direction: "upgrade", revision: "b" }],
+      heads: ["b"],
+    });
+  });
+
+  it("has nothing to do for what is applied, for an ancestor of it, and for base", () => {
+    for (const target of ["c", "b", "base", "heads-1", "current", "left@base"]) {
+      const graph = target.startsWith("left") ? merged : line;
+      const at = target.startsWith("left") ? ["m"] : ["c"];
+      expect(up(graph, target, at)).toBe(`→ ${at.join()}`);
+    }
+  });
+
+  it("leaves another branch as it is", () => {
+    expect(up(merged, "left@head", ["r1"])).toBe("+l1 +l2 +r2 +m → m");
+    expect(up(merged, "l2", ["r1"])).toBe("+l1 +l2 → l2 r1");
+  });
+
+  it("takes several targets, and heads", () => {
+    expect(up(merged, ["l1", "r1"])).toBe("+root +l1 +r1 → l1 r1");
+    expect(up(across, "heads")).toBe("+a +b +c +x +y → c y");
+    expect(up(across, ["base", "a"])).toBe("+a → a");
+  });
+
+  it("runs dependencies, and leaves no row for what a dependent implies", () => {
+    expect(up(across, "addon@head")).toBe("+a +b +x +y → y");
+    expect(up(across, "c", ["y"])).toBe("+c → c y");
+    expect(up(across, "core@+1", ["y"])).toBe("+c → c y");
+  });
+
+  it("of a label goes to the revision that the label is written on", () => {
+    expect(up(merged, "left")).toBe("+root +l1 → l1");
+  });
+
+  it("breaks ties by file order, and runs a later file first only where another stands on it", () => {
+    const infos = [r("a"), r("z"), r("k", "p"), r("c"), r("p")];
+    expect(up(RevisionGraph.from(infos), "heads")).toBe("+a +z +p +k +c → a c k z");
+    expect(up(RevisionGraph.from(infos.toReversed()), "heads")).toBe("+p +c +k +z +a → a c k z");
+  });
+
+  it("joins criss-cross merges", () => {
+    const crossed = RevisionGraph.from([
+      r("a"),
+      r("b"),
+      r("ab", ["a", "b"]),
+      r("ba", ["b", "a"]),
+      r("n1", ["ab", "ba"]),
+      r("n2", ["ba", "ab"]),
+      r("top", ["n1", "n2"]),
+    ]);
+    expect(up(crossed, "head")).toBe("+a +b +ab +ba +n1 +n2 +top → top");
+    expect(up(crossed, "n1", ["ab"])).toBe("+ba +n1 → n1");
+  });
+
+  it("to a merge brings the branch that is missing", () => {
+    expect(up(merged, "+1", ["l2"])).toBe("+r1 +r2 +m → m");
+  });
+
+  it("heals rows that are not minimal", () => {
+    expect(up(line, "c", ["a", "b"])).toBe("+c → c");
+    expect(up(line, "b", ["a", "b"])).toBe("→ b");
+    expect(up(line, "+1", ["a", "b", "b"])).toBe("+c → c");
+  });
+});
+
+describe("downgrade", () => {
+  const down = (graph: RevisionGraph, target: string | string[], current: string[]) =>
+    said(graph.plan("downgrade", target, current));
+
+  it("undoes what is above the target, children first; the target stays", () => {
+    expect(down(line, "b", ["d"])).toBe("-d -c → b");
+    expect(down(line, "base", ["d"])).toBe("-d -c -b -a →");
+    expect(down(line, "d", ["d"])).toBe("→ d");
+  });
+
+  it("-N undoes N, and as many as are applied is base", () => {
+    expect(down(line, "-1", ["d"])).toBe("-d → c");
+    expect(down(line, "-3", ["d"])).toBe("-d -c -b → a");
+    expect(down(line, "-4", ["d"])).toBe("-d -c -b -a →");
+  });
+
+  it("undoes the exact reverse of what an upgrade ran", () => {
+    const up = merged.plan("upgrade", "head", []).steps.map(({ revision }) => revision);
+    const back = merged.plan("downgrade", "base", ["m"]).steps.map(({ revision }) => revision);
+    expect(back).toEqual(up.toReversed());
+  });
+
+  it("undoes other branches and dependents that stand above the target", () => {
+    expect(down(merged, "root", ["l2", "r2"])).toBe("-r2 -r1 -l2 -l1 → root");
+    expect(down(across, "a", ["c", "y"])).toBe("-y -c -b → a x");
+    expect(down(merged, "l1", ["m"])).toBe("-m -l2 → l1 r2");
+  });
+
+  it("leaves what merely depends on the target", () => {
+    expect(down(across, "b", ["c", "y"])).toBe("-c → y");
+    expect(down(across, "b", ["y"])).toBe("→ y");
+  });
+
+  it("-1 from a merge undoes the merge, and both branches stay", () => {
+    expect(down(merged, "-1", ["m"])).toBe("-m → l2 r2");
+    expect(down(merged, "left@-1", ["m"])).toBe("-m → l2 r2");
+    expect(down(merged, "left@-2", ["m"])).toBe("-m -l2 → l1 r2");
+  });
+
+  it("-1 undoes the one row and nothing that the row depends on", () => {
+    expect(down(across, "-1", ["y"])).toBe("-y → b x");
+    const lone = RevisionGraph.from([r("a"), r("x", null, { dependsOn: "a" })]);
+    expect(down(lone, "-1", ["x"])).toBe("-x → a");
+    const beside = RevisionGraph.from([r("a"), r("s", "a"), r("t", "a", { dependsOn: "s" })]);
+    expect(down(beside, "-1", ["t"])).toBe("-t → s");
+  });
+
+  it("label@-N undoes on that branch, and what stands on it", () => {
+    expect(down(merged, "left@-1", ["l2", "r2"])).toBe("-l2 → l1 r2");
+    expect(down(merged, "left@-2", ["l2", "r2"])).toBe("-l2 -l1 → r2");
+    expect(down(across, "core@-2", ["c", "y"])).toBe("-y -c -b → a x");
+  });
+
+  it("label@base undoes that branch and what stands on it, not its sibling and not what they share", () => {
+    expect(down(merged, "left@base", ["l2", "r2"])).toBe("-l2 -l1 → r2");
+    expect(down(merged, "left@base", ["l1"])).toBe("-l1 → root");
+    expect(down(merged, "left@base", ["m"])).toBe("-m -l2 -l1 → r2");
+    expect(down(across, "core@base", ["c", "y"])).toBe("-y -c -b -a → x");
+    expect(down(across, "addon@base", ["c", "y"])).toBe("-y -x → c");
+    expect(down(merged, "left@base", ["r2"])).toBe("→ r2");
+    expect(down(merged, ["left@base", "right@base"], ["m"])).toBe("-m -r2 -r1 -l2 -l1 → root");
+  });
+
+  it("label@id undoes what is above that revision on that line, and leaves the sibling", () => {
+    expect(down(merged, "left@root", ["l2", "r2"])).toBe("-l2 -l1 → r2");
+    expect(down(merged, "left@l1", ["l2", "r2"])).toBe("-l2 → l1 r2");
+    expect(down(merged, "left@base+1", ["l2", "r2"])).toBe("-l2 → l1 r2");
+  });
+
+  it("id-N and head-N are targets like others", () => {
+    expect(down(line, "head-1", ["d"])).toBe("-d → c");
+    expect(down(line, "b-1", ["d"])).toBe("-d -c -b → a");
+    expect(down(line, "a-1", ["d"])).toBe("-d -c -b -a →");
+    expect(down(across, "x-1", ["c", "y"])).toBe("-y -x → c");
+  });
+
+  it("of several targets undoes none", () => {
+    expect(down(merged, ["root", "l1"], ["l2", "r2"])).toBe("-r2 -r1 -l2 → l1");
+    expect(down(merged, ["l2", "r2"], ["m"])).toBe("-m → l2 r2");
+  });
+
+  it("refuses a target that is not applied, and names the other command", () => {
+    expect(() => line.plan("downgrade", "d", ["b"])).toThrow(
+      refusal("TARGET_INVALID", {
+        message: "d is not applied, so a downgrade cannot end there.",
+        hint: saying("limbeck upgrade d"),
+        details: { target: "d", notApplied: ["d"] },
+      }),
+    );
+    expect(() => line.plan("downgrade", "head", ["b"])).toThrow(
+      refusal("TARGET_INVALID", { message: saying("d \\(head\\)") }),
+    );
+    expect(() => line.plan("downgrade", "a", [])).toThrow(refusal("TARGET_INVALID"));
+  });
+});
+
+describe("where Alembic crashes or leaves rows that mean nothing", () => {
+  it("upgrades over a dependency that is an ancestor of a parent already (defect 1: KeyError)", () => {
+    const graph = RevisionGraph.from([r("a"), r("b", "a"), r("c"), r("d", ["b", "c"], { dependsOn: "a" })]);
+    expect(said(graph.plan("upgrade", "heads", []))).toBe("+a +b +c +d → d");
+    expect(said(graph.plan("downgrade", "-1", ["d"]))).toBe("-d → b c");
+  });
+
+  it("leaves one row after undoing a dependent of an ancestor (defect 2: rows a and b)", () => {
+    const graph = RevisionGraph.from([r("a"), r("b", "a"), r("c", "b", { dependsOn: "a" }), r("d")]);
+    const back = graph.plan("downgrade", "b", ["c", "d"]);
+    expect(said(back)).toBe("-c → b d");
+    expect(said(graph.plan("upgrade", "heads", back.heads))).toBe("+c → c d");
+  });
+
+  it("takes a downgrade target above which only a dependent hangs (defect 3: not a valid target)", () => {
+    const graph = RevisionGraph.from([r("a"), r("b", "a"), r("x", null, { dependsOn: "b" })]);
+    expect(said(graph.plan("downgrade", "b", ["x"]))).toBe("→ x");
+    expect(said(graph.plan("downgrade", "a", ["x"]))).toBe("-x -b → a");
+  });
+});
+
+describe("stamp", () => {
+  const stamp = (graph: RevisionGraph, target: string | string[], current: string[] = [], purge = false) =>
+    said(graph.plan("stamp", target, current, { purge }));
+
+  it("runs nothing and leaves the target as the row", () => {
+    expect(stamp(line, "head")).toBe("→ d");
+    expect(stamp(line, "b", ["d"])).toBe("→ b");
+    expect(stamp(line, "c", ["a"])).toBe("→ c");
+    expect(stamp(line, "base", ["d"])).toBe("→");
+    expect(stamp(line, "d", ["d"])).toBe("→ d");
+  });
+
+  it("replaces the rows on the target's line, dependencies counted, and leaves the others", () => {
+    expect(stamp(merged, "l1", ["r2"])).toBe("→ l1 r2");
+    expect(stamp(merged, "root", ["l2", "r2"])).toBe("→ root");
+    expect(stamp(merged, "m", ["l2", "r2"])).toBe("→ m");
+    expect(stamp(merged, "l1", ["m"])).toBe("→ l1");
+    expect(stamp(across, "a", ["y"])).toBe("→ a");
+    expect(stamp(across, "x", ["c"])).toBe("→ c x");
+  });
+
+  it("takes several heads", () => {
+    expect(stamp(merged, ["l1", "r2"])).toBe("→ l1 r2");
+    expect(stamp(merged, ["l1", "l1"])).toBe("→ l1");
+    expect(stamp(across, "heads")).toBe("→ c y");
+    expect(stamp(RevisionGraph.from([r("a"), r("x", null, { dependsOn: "a" })]), "heads")).toBe("→ x");
+  });
+
+  it("counts relative targets from where the database is", () => {
+    expect(stamp(line, "+1", ["b"])).toBe("→ c");
+    expect(stamp(line, "-1", ["c"])).toBe("→ b");
+    expect(stamp(line, "-1", ["a"])).toBe("→");
+    expect(stamp(merged, "-1", ["m"])).toBe("→ l2 r2");
+    expect(stamp(line, "current", ["a", "b"])).toBe("→ b");
+  });
+
+  it("with a label concerns that branch alone", () => {
+    expect(stamp(merged, "left@base", ["l2", "r2"])).toBe("→ r2");
+    expect(stamp(merged, "left@base", ["l2"])).toBe("→ root");
+    expect(stamp(merged, "left@l1", ["m"])).toBe("→ l1 r2");
+    expect(stamp(merged, "left@-1", ["m"])).toBe("→ l2 r2");
+  });
+
+  it("refuses revisions that cannot be rows together, and says which", () => {
+    expect(() => line.plan("stamp", ["a", "c"], [])).toThrow(
+      refusal("STAMP_UNSOUND", {
+        message: saying("a and c", "a is below"),
+        hint: saying("`limbeck stamp c`"),
+        details: { targets: ["a", "c"] },
+      }),
+    );
+    expect(() => across.plan("stamp", ["b", "y"], [], { purge: true })).toThrow(refusal("STAMP_UNSOUND"));
+    expect(() => line.plan("stamp", ["base", "c"], [])).toThrow(
+      refusal("STAMP_UNSOUND", { message: saying("base leaves no row") }),
+    );
+  });
+
+  it("with purge forgets what was there, also rows that no file knows", () => {
+    expect(stamp(merged, "l1", ["r2"], true)).toBe("→ l1");
+    expect(stamp(line, "b", ["ghost"], true)).toBe("→ b");
+    expect(stamp(line, "base", ["ghost", "d"], true)).toBe("→");
+    expect(() => line.plan("stamp", "+1", ["ghost"], { purge: true })).toThrow(refusal("REVISION_UNKNOWN_TO_FILES"));
+  });
+});
+
+describe("rows that no file knows", () => {
+  it("stop every plan that does not purge", () => {
+    for (const direction of ["upgrade", "downgrade", "stamp"] as const) {
+      expect(() => line.plan(direction, "a", ["b", "ghost"])).toThrow(
+        refusal("REVISION_UNKNOWN_TO_FILES", {
+          message: saying("ghost"),
+          hint: saying("limbeck stamp --purge"),
+          details: { rows: ["ghost"] },
+        }),
+      );
+    }
+  });
+
+  it("are whole ids: neither a prefix nor a label is one", () => {
+    const graph = RevisionGraph.from([r("abc", null, { branchLabels: "core" })]);
+    for (const row of ["a", "core"])
+      expect(() => graph.plan("upgrade", "head", [row])).toThrow(refusal("REVISION_UNKNOWN_TO_FILES"));
+  });
+});
+
+describe("plans without a database", () => {
+  const offline = (graph: RevisionGraph, direction: "upgrade" | "downgrade" | "stamp", range: string) => {
+    const plan = graph.planOffline(direction, range);
+    return `${plan.from.join()}: ${said(plan)}`;
+  };
+
+  it("take the start of a range on trust", () => {
+    expect(offline(line, "upgrade", "b:d")).toBe("b: +c +d → d");
+    expect(offline(line, "upgrade", "b:+1")).toBe("b: +c → c");
+    expect(offline(line, "downgrade", "d:b")).toBe("d: -d -c → b");
+    expect(offline(line, "downgrade", "d:-1")).toBe("d: -d → c");
+    expect(offline(across, "downgrade", "heads:base")).toBe("c,y: -y -x -c -b -a →");
+    expect(offline(line, "stamp", "b:d")).toBe("b: → d");
+  });
+
+  it("start from nothing and end at head where an end is left out", () => {
+    expect(offline(line, "upgrade", "b")).toBe(": +a +b → b");
+    expect(offline(line, "upgrade", ":head")).toBe(": +a +b +c +d → d");
+    expect(offline(line, "upgrade", "b:")).toBe("b: +c +d → d");
+    expect(offline(line, "upgrade", "base:+2")).toBe(": +a +b → b");
+  });
+
+  it("need both ends to go down", () => {
+    for (const range of ["b", ":b", "d:"]) {
+      expect(() => line.planOffline("downgrade", range)).toThrow(refusal("TARGET_INVALID", { hint: saying("--sql") }));
+    }
+  });
+
+  it("refuse what is no range", () => {
+    expect(() => line.planOffline("upgrade", "a:b:c")).toThrow(refusal("TARGET_INVALID"));
+    expect(() => line.planOffline("upgrade", "nope:b")).toThrow(refusal("REVISION_NOT_FOUND"));
+  });
+});
+
+it("refuses a plan without a target", () => {
+  for (const direction of ["upgrade", "downgrade", "stamp"] as const) {
+    expect(() => line.plan(direction, [], [])).toThrow(
+      refusal("TARGET_INVALID", { hint: saying(`limbeck ${direction}`) }),
+    );
+  }
+});

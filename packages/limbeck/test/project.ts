@@ -1,0 +1,44 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** A revision of a test: what its file says, in TypeScript unless `format` says otherwise. */
+export interface TestRevision {
+  readonly id: string;
+  readonly down?: string | readonly string[] | null;
+  readonly labels?: string | null;
+  readonly dependsOn?: string | readonly string[] | null;
+  readonly message?: string;
+  /** The bodies of the two halves. */
+  readonly up?: string;
+  readonly undo?: string;
+}
+
+/** Writes revision files into `folder/migrations` and gives that folder. */
+export function writeRevisions(folder: string, revisions: readonly TestRevision[]): string {
+  const migrations = join(folder, "migrations");
+  mkdirSync(migrations, { recursive: true });
+  for (const revision of revisions) {
+    writeFileSync(join(migrations, `${revision.id}_step.ts`), revisionSource(revision));
+  }
+  return migrations;
+}
+
+function revisionSource(revision: TestRevision): string {
+  const { id, down = null, labels = null, dependsOn = null, message = id, up = "", undo = "" } = revision;
+  return `import { check, column, foreignKey, primaryKey, sql, unique, type Operations } from "limbeck";
+
+export const revision = ${JSON.stringify(id)};
+export const downRevision = ${JSON.stringify(down)};
+export const branchLabels = ${JSON.stringify(labels)};
+export const dependsOn = ${JSON.stringify(dependsOn)};
+
+/** ${message} */
+export async function upgrade(op: Operations) {
+${up}
+}
+
+export async function downgrade(op: Operations) {
+${undo}
+}
+`;
+}
