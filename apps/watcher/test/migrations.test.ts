@@ -52,6 +52,11 @@ describe("the chain", () => {
     expect(await counts(sql)).toEqual({ tables: 12, columns: 112, indexes: 31 });
   });
 
+  test("ends in the target schema, to the letter", async ({ limbeck }) => {
+    await limbeck.upgrade("head");
+    expect(await limbeck.check()).toMatchObject({ ok: true, drift: { ok: true, differences: [] } });
+  });
+
   test("each downgrade leaves what was there before the upgrade, to the letter", async ({ limbeck, sql }) => {
     const before = [];
     for (const revision of [initial, second, third]) {

@@ -37,11 +37,14 @@ const messages = ({ stdout }: RunResult) =>
     .split("\n")
     .map((line) => (JSON.parse(line) as { msg: string }).msg);
 
-const pipeline = {
+const post = (body: object) => ({
   method: "POST",
-  body: `{"name":"p","pipeline_type_name":"t"}`,
+  body: JSON.stringify(body),
   headers: { "content-type": "application/json" },
-};
+});
+const pipeline = post({ name: "p", pipeline_type_name: "t" });
+const execution = post({ pipeline_id: 1 });
+const ended = post({ id: 1, end_date: "2050-01-01", completed_successfully: true, inserts: 7 });
 
 describe("a process", () => {
   test("on the embedded database: to head, serving, and the same data after a restart", async ({ folder }) => {
@@ -51,6 +54,7 @@ describe("a process", () => {
     expect(health.status).toBe(200);
     expect(await health.json()).toMatchObject({ status: "ok", database: "embedded", pending: 0 });
     expect((await fetch(`${first.url}/pipeline`, pipeline)).status).toBe(201);
+    expect((await fetch(`${first.url}/start_pipeline_execution`, execution)).status).toBe(201);
 
     const stopped = await first.stop("SIGINT");
     expect(stopped).toMatchObject({ exitCode: 0, stderr: "" });
@@ -65,6 +69,8 @@ describe("a process", () => {
 
     const second = await start(env);
     expect((await fetch(`${second.url}/pipeline`, pipeline)).status).toBe(200);
+    expect((await fetch(`${second.url}/end_pipeline_execution`, ended)).status).toBe(204);
+    expect(await (await fetch(`${second.url}/pipeline_execution/1`)).json()).toMatchObject({ inserts: 7 });
     expect((await fetch(`${second.url}/diagnostics`)).status).toBe(200);
     expect(messages(await second.stop("SIGTERM"))[0]).toBe("The database is at 20251021195850");
   });

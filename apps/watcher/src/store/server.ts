@@ -19,6 +19,8 @@ export function openServer({ connection, onIdleError }: ServerOptions): Database
   };
   const pool = new pg.Pool(config);
   pool.on("error", onIdleError);
+  // A connection that breaks between two statements of a transaction says so with the next one, too.
+  pool.on("connect", (client) => client.on("error", () => {}));
 
   return {
     kind: "server",

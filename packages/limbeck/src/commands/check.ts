@@ -1,3 +1,4 @@
+import { HISTORY_TABLE } from "../runner/history-table.ts";
 import type { Context } from "./context.ts";
 import { databaseState } from "./database-state.ts";
 
@@ -27,6 +28,23 @@ export async function check(context: Context): Promise<CheckResult> {
 }
 
 async function driftOf(context: Context): Promise<CheckResult["drift"]> {
-  if (context.config.schema.length === 0) return { ok: true, notCompared: "no target schema" };
-  throw new Error("not yet");
+  const { config, authoring } = context;
+  if (config.schema.length === 0) return { ok: true, notCompared: "no target schema" };
+  const session = await context.session();
+  const { versionTable, exclude } = config;
+  const exclusion = { exclude, ignore: [versionTable, { schema: versionTable.schema, name: HISTORY_TABLE }] };
+  const [{ readSchema }, { readTargetSchema }, { compareSchemas }] = await Promise.all([
+    import("../database/read-schema.ts"),
+    import("../sources/read-target.ts"),
+    import("../schema/compare.ts"),
+  ]);
+  const target = await readTargetSchema(config.schema, {
+    ...exclusion,
+    folder: config.folder,
+    session,
+    env: config.env,
+    authoring,
+  });
+  const differences = compareSchemas(await readSchema(session, exclusion), target).map(({ message }) => message);
+  return { ok: differences.length === 0, differences };
 }

@@ -1,4 +1,4 @@
-import { HISTORY_TABLE } from "../runner/version-table.ts";
+import { HISTORY_TABLE } from "../runner/history-table.ts";
 import type { Context } from "./context.ts";
 import { databaseState } from "./database-state.ts";
 import { summariesOf, type RevisionSummary } from "./summary.ts";

@@ -14,6 +14,8 @@ export interface EnvironmentConfig {
   readonly recursive?: boolean | undefined;
   /** The target schema: Drizzle modules, `.sql` files or folders, or the URL of a database. */
   readonly schema?: string | readonly string[] | undefined;
+  /** Objects that limbeck leaves alone when it compares schemas: `"audit.*"`, `"tmp_*"`, `"public.legacy"`. */
+  readonly exclude?: readonly string[] | undefined;
   /** Default: Alembic's, `alembic_version` in the schema `public`. */
   readonly versionTable?: { readonly name?: string | undefined; readonly schema?: string | undefined } | undefined;
   /** The language of new revision files. Default: "ts". */

@@ -35,6 +35,7 @@ export interface ResolvedConfig {
   readonly locations: readonly string[];
   readonly recursive: boolean;
   readonly schema: readonly string[];
+  readonly exclude: readonly string[];
   readonly versionTable: { readonly name: string; readonly schema: string };
   readonly format: "ts" | "sql";
   readonly lockWaitMs: number;
@@ -66,6 +67,7 @@ export async function loadConfig(input: ConfigInput): Promise<ResolvedConfig> {
     locations: list(settings.migrations ?? "migrations").map((path) => resolve(folder, path)),
     recursive: settings.recursive ?? false,
     schema: list(settings.schema ?? []),
+    exclude: settings.exclude ?? [],
     versionTable: {
       name: settings.versionTable?.name ?? "alembic_version",
       schema: settings.versionTable?.schema ?? "public",

@@ -10,8 +10,10 @@ type Check = (value: unknown, path: string) => string | undefined;
 
 const text: Check = (value) => (typeof value === "string" ? undefined : "a text");
 const flag: Check = (value) => (typeof value === "boolean" ? undefined : "true or false");
-const textOrTexts: Check = (value) =>
-  typeof value === "string" || (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "string"))
+const texts: Check = (value) =>
+  Array.isArray(value) && value.every((item) => typeof item === "string") ? undefined : "a list of texts";
+const textOrTexts: Check = (value, path) =>
+  typeof value === "string" || (texts(value, path) === undefined && (value as unknown[]).length > 0)
     ? undefined
     : "a text or a list of texts";
 const duration: Check = (value) =>
@@ -28,6 +30,7 @@ const ENVIRONMENT: Form = {
   migrations: textOrTexts,
   recursive: flag,
   schema: textOrTexts,
+  exclude: texts,
   versionTable: { name: text, schema: text },
   format: oneOf("ts", "sql"),
   lock: { wait: duration },

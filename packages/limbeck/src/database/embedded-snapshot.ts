@@ -48,8 +48,10 @@ async function createInMemory(Pglite: typeof PGlite): Promise<PGlite> {
 
 function cacheFolder(): string | undefined {
   try {
-    const manifest = createRequire(import.meta.url).resolve("@electric-sql/pglite/package.json");
-    const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string };
+    // The package does not export its package.json, which stands above the folder of its entry.
+    const entry = createRequire(import.meta.url).resolve("@electric-sql/pglite");
+    const manifest = readFileSync(join(dirname(entry), "..", "package.json"), "utf8");
+    const { version } = JSON.parse(manifest) as { version: string };
     return join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "limbeck", `pglite-${version}`);
   } catch {
     return undefined;

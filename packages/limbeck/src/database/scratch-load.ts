@@ -1,6 +1,7 @@
 import { LimbeckError, type Location } from "../errors/limbeck-error.ts";
 import { GrammarError, parseStatements } from "../grammar/statements.ts";
 import { statementsOf } from "../operations/catalogue.ts";
+import { identifier } from "../operations/language/identifiers.ts";
 import type { Operation } from "../operations/operation.ts";
 import { ScriptError, type Session } from "./session.ts";
 
@@ -24,6 +25,23 @@ export async function loadSql(scratch: Session, file: string, text: string): Pro
 /** Runs operations in a scratch database. Throws SCHEMA_SOURCE_INVALID that names the file they came from. */
 export async function loadOperations(scratch: Session, file: string, operations: readonly Operation[]): Promise<void> {
   await load(scratch, operations.flatMap(statementsOf), file);
+}
+
+/**
+ * Makes the roles that a target schema names where they are not there, in memory; a server's roles are more than its
+ * scratch database, so there a missing one throws SCHEMA_SOURCE_INVALID.
+ */
+export async function ensureRoles(scratch: Session, file: string, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
+  const rows = await scratch.query<{ name: string }>("select rolname as name from pg_roles");
+  const missing = names.filter((name) => !rows.some((row) => row.name === name));
+  if (scratch.kind === "embedded") return await scratch.script(missing.map((name) => `create role ${identifier(name)}`));
+  if (missing.length === 0) return;
+  throw new LimbeckError("SCHEMA_SOURCE_INVALID", {
+    message: `The target schema names roles that the server does not have: ${missing.join(", ")}.`,
+    hint: `Create them, as in: CREATE ROLE ${identifier(missing[0]!)};`,
+    where: { file },
+  });
 }
 
 /** What pg_dump writes for psql around its SQL, with its line kept. */

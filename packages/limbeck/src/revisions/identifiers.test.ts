@@ -239,6 +239,13 @@ describe("steps from where the database is", () => {
     );
   });
 
+  it("a parent that is below another parent is no second way down", () => {
+    const twice = RevisionGraph.from([r("a"), r("b", "a"), r("c", ["b", "a"])]);
+    expect(twice.resolve("-1", ["c"])).toEqual(["b"]);
+    expect(twice.resolve("-2", ["c"])).toEqual(["a"]);
+    expect(twice.resolve("c-2")).toEqual(["a"]);
+  });
+
   it("the hints work", () => {
     expect(fork.resolve("left@+3", [])).toEqual(["l2"]);
     expect(merged.resolve("left@-3", ["after"])).toEqual(["l1"]);

@@ -1,5 +1,6 @@
 import { type Identifier, isRelativeToCurrent, parseIdentifier } from "./identifier.ts";
 import * as refuse from "./refuse.ts";
+import { stateAt } from "./rows.ts";
 import type { Scope } from "./scope.ts";
 import type { Structure } from "./structure.ts";
 import { both, branch, line, type Marks, reach, tips } from "./walk.ts";
@@ -193,8 +194,10 @@ function descend(scope: Scope, identifier: Identifier, start: number, steps: num
     const [here] = next;
     if (here === undefined) throw refuse.tooFar(scope, identifier, walked.length);
     walked.push(here);
-    next = scope.structure.parents[here]!.filter((place) => lane === undefined || lane[place] === 1);
-    if (walked.length === steps) return { at: next.toSorted((a, b) => a - b), walked };
+    const parents = scope.structure.parents[here]!.filter((place) => lane === undefined || lane[place] === 1);
+    // A parent that is below another one is no second way.
+    next = parents.length < 2 ? parents : stateAt(scope.structure, parents).rows;
+    if (walked.length === steps) return { at: next, walked };
   }
 }
 

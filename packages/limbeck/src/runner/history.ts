@@ -1,7 +1,8 @@
 import { quote } from "../operations/language/literals.ts";
 import { qualified } from "../operations/language/identifiers.ts";
 import type { Direction } from "../revisions/revision.ts";
-import { HISTORY_TABLE, type VersionTable } from "./version-table.ts";
+import { HISTORY_TABLE } from "./history-table.ts";
+import type { VersionTable } from "./version-table.ts";
 
 
 

@@ -9,7 +9,7 @@ import type { RunListener, StepInfo } from "./events.ts";
 import { createHistoryTableSql, unfinishedSql, type Progress, type StepRecord } from "./history.ts";
 import { lockName } from "./lock-name.ts";
 import { runOnlineStep } from "./online-step.ts";
-import { loadStep } from "./step-source.ts";
+import { loadStep, type StepSource } from "./step-source.ts";
 import {
   createVersionTableSql,
   readState,
@@ -144,37 +144,51 @@ function tableError(cause: unknown): unknown {
 }
 
 async function runSteps(context: RunContext, state: DatabaseState, plan: Plan): Promise<StepResult[]> {
-  const { graph, listener } = context;
+  const { graph, listener, signal } = context;
   const changes = graph.rowChanges([...state.rows], plan.steps);
   const unfinished = state.historyExists ? await readUnfinished(context) : new Map<string, Progress>();
   listener({ type: "plan", steps: plan.steps.map((step) => stepInfo(graph, step)) });
   const results: StepResult[] = [];
+  let loading = loadSource(context, plan.steps[0]!);
   for (const [index, step] of plan.steps.entries()) {
-    if (context.signal?.aborted) throw interrupted(results);
+    if (signal?.aborted) throw interrupted(results);
     const started = performance.now();
     const info = stepInfo(graph, step);
     const progress = unfinished.get(`${step.direction} ${step.revision}`);
     listener(progress === undefined ? { type: "stepStart", step: info } : { type: "stepResume", step: info, done: progress.done });
-    const file = graph.get(step.revision)!.source;
-    const source = await loadStep(file, step.direction, context.authoring);
+    const source = await loading;
+    const next = plan.steps[index + 1];
+    if (next !== undefined) loading = loadMeanwhile(context, next);
     await runOnlineStep({
       session: context.session,
       table: context.table,
       step: info,
       source,
-      record: { revision: step.revision, direction: step.direction, checksum: source.checksum, ...context.who },
+      record: { ...step, checksum: source.checksum, ...context.who },
       changes: changes[index]!,
       progress,
-      path: file.path,
+      path: graph.get(step.revision)!.source.path,
       arguments: context.arguments,
     }).catch((error: unknown) => {
-      throw context.signal?.aborted ? interrupted(results, error) : error;
+      throw signal?.aborted ? interrupted(results, error) : error;
     });
     const durationMs = performance.now() - started;
     listener({ type: "stepEnd", step: info, durationMs });
-    results.push({ revision: step.revision, direction: step.direction, durationMs: Math.round(durationMs * 1000) / 1000 });
+    results.push({ ...step, durationMs: Math.round(durationMs * 1000) / 1000 });
   }
   return results;
+}
+
+function loadSource({ graph, authoring }: RunContext, { revision, direction }: Step): Promise<StepSource> {
+  return loadStep(graph.get(revision)!.source, direction, authoring);
+}
+
+/** Loads the next step's file while the server is at work on this one. Its code is not run before its turn. */
+function loadMeanwhile(context: RunContext, step: Step): Promise<StepSource> {
+  const loading = new Promise((resolve) => setImmediate(resolve)).then(() => loadSource(context, step));
+  // A file that cannot be loaded is reported in its turn, after the steps before it.
+  loading.catch(() => undefined);
+  return loading;
 }
 
 function interrupted(done: readonly StepResult[], cause?: unknown): LimbeckError {

@@ -2,6 +2,7 @@ import type { Session } from "../database/session.ts";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { identifier, qualified } from "../operations/language/identifiers.ts";
 import { quote } from "../operations/language/literals.ts";
+import { HISTORY_TABLE } from "./history-table.ts";
 import type { RowChange } from "../revisions/revision.ts";
 
 /** Where the version table stands. limbeck's own records stand in the same schema. */
@@ -19,9 +20,6 @@ export interface DatabaseState {
   /** The version table's rows, sorted. */
   readonly rows: readonly string[];
 }
-
-/** The name of limbeck's own record of the steps that were run. */
-export const HISTORY_TABLE = "limbeck_history";
 
 /** Reads the version table. Writes nothing, and makes nothing. Throws VERSION_TABLE_INVALID. */
 export async function readState(session: Session, table: VersionTable): Promise<DatabaseState> {

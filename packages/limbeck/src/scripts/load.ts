@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { extname } from "node:path";
 import { pathToFileURL } from "node:url";
+import { evaluatePlainModule } from "./plain-module.ts";
 
 /** Gives what `limbeck` means to a module of the user's, when a loader has to be told. */
 export type Authoring = () => Promise<object>;
@@ -8,21 +9,33 @@ export type Authoring = () => Promise<object>;
 /**
  * Loads a module of the user's: a revision file, a configuration or a schema.
  *
- * Node's own `import()` is used where it can read the file, jiti where it cannot: TypeScript on Node 20, syntax that
- * type stripping does not do, imports without an extension, and a package that calls itself CommonJS. `limbeck` means
- * this copy of the library to a module that jiti loads, whether the folder has one installed or not.
+ * A plain module is evaluated as it stands. For others Node's own `import()` is used where it can read the file, and
+ * jiti where it cannot: TypeScript on Node 20, syntax that type stripping does not do, imports without an extension,
+ * and a package that calls itself CommonJS. `limbeck` means this copy of the library, whether the folder has one
+ * installed or not, except to Node's own loader.
  */
 export async function loadModule(path: string, authoring: Authoring): Promise<Record<string, unknown>> {
-  if (nodeCanLoad(path)) {
-    try {
-      return (await import(`${pathToFileURL(path).href}?${statSync(path).mtimeMs}`)) as Record<string, unknown>;
-    } catch (error) {
-      if (!isLoaderLimit(error)) throw error;
-    }
+  return (
+    (await evaluatePlainModule(path, authoring)) ??
+    (await importNatively(path)) ??
+    (await importWithJiti(path, await authoring()))
+  );
+}
+
+async function importNatively(path: string): Promise<Record<string, unknown> | undefined> {
+  if (!nodeCanLoad(path)) return undefined;
+  try {
+    return (await import(`${pathToFileURL(path).href}?${statSync(path).mtimeMs}`)) as Record<string, unknown>;
+  } catch (error) {
+    if (isLoaderLimit(error)) return undefined;
+    throw error;
   }
+}
+
+async function importWithJiti(path: string, limbeck: object): Promise<Record<string, unknown>> {
   const { createJiti } = await import("jiti");
   const jiti = createJiti(import.meta.url, {
-    virtualModules: { limbeck: await authoring() },
+    virtualModules: { limbeck },
     moduleCache: false,
     tsconfigPaths: true,
     interopDefault: false,

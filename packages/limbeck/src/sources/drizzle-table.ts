@@ -1,15 +1,12 @@
-import type { SQL } from "drizzle-orm";
-import type { ForeignKey, Index, PgTable } from "drizzle-orm/pg-core";
-import { LimbeckError } from "../errors/limbeck-error.ts";
+import type { ForeignKey, PgTable } from "drizzle-orm/pg-core";
 import { createForeignKey } from "../operations/create-foreign-key.ts";
-import { createIndex } from "../operations/create-index.ts";
 import { createTable } from "../operations/create-table.ts";
 import { execute } from "../operations/execute.ts";
 import { check, primaryKey, unique, type ConstraintSpec } from "../operations/language/constraint.ts";
-import { identifier, qualified } from "../operations/language/identifiers.ts";
-import { sql } from "../operations/language/sql.ts";
+import { qualified } from "../operations/language/identifiers.ts";
 import type { Operation } from "../operations/operation.ts";
 import { columnOf, namedIdentities } from "./drizzle-column.ts";
+import { indexOperation } from "./drizzle-index.ts";
 import type { DrizzleLibrary } from "./drizzle-library.ts";
 import { keptName } from "./drizzle-names.ts";
 
@@ -28,7 +25,7 @@ export function tableOperations(table: PgTable, library: DrizzleLibrary): TableO
   return {
     table: [
       createTable(config.name, ...columns, ...constraintsOf(table, library), schema),
-      ...namedIdentities(config.columns, library).map((text) =>
+      ...namedIdentities(config.columns, config.schema).map((text) =>
         execute(`ALTER TABLE ${qualified(config.schema, config.name)} ${text}`),
       ),
     ],
@@ -76,45 +73,4 @@ function foreignKeyOperation(key: ForeignKey, table: PgTable, { pg }: DrizzleLib
       ...(key.onUpdate === undefined ? {} : { onUpdate: key.onUpdate }),
     },
   );
-}
-
-/** A column of an index as Drizzle keeps it; its types do not tell. */
-interface IndexedColumn {
-  readonly name: string;
-  readonly indexConfig: {
-    readonly order?: "asc" | "desc";
-    readonly nulls?: "first" | "last";
-    readonly opClass?: string;
-  };
-}
-
-function indexOperation({ config }: Index, table: PgTable, library: DrizzleLibrary): Operation {
-  const { name: tableName, schema } = library.pg.getTableConfig(table);
-  const columns = config.columns as readonly (SQL | IndexedColumn)[];
-  const plain = columns.filter((column): column is IndexedColumn => !library.orm.is(column, library.orm.SQL));
-  const isPlain = plain.length === columns.length;
-  if (config.name === undefined && !isPlain) throw unnamedIndex(qualified(schema, tableName));
-  const name = keptName(config.name ?? `${tableName}_${plain.map((column) => column.name).join("_")}_index`);
-  const where = config.where === undefined ? undefined : library.render(config.where);
-  const rest = {
-    ...(schema === undefined ? {} : { schema }),
-    ...(config.unique ? { unique: true } : {}),
-    ...(config.method === undefined ? {} : { using: config.method }),
-    ...(config.with === undefined || Object.keys(config.with).length === 0 ? {} : { with: config.with }),
-    ...(where === undefined ? {} : { where }),
-  };
-  if (isPlain) return createIndex(name, tableName, plain.map(indexColumn), rest);
-  return expressionIndex(name, columns, rest, library, qualified(schema, tableName));
-}
-
-/** NULLS LAST belongs to an ascending column by itself, and only btree takes the words at all. */
-function indexColumn({ name, indexConfig: { order, nulls, opClass } }: IndexedColumn): Parameters<typeof createIndex>[2][number] {
-  const isUsual = order !== "desc" && nulls !== "first";
-  if (isUsual && opClass === undefined) return name;
-  return {
-    column: name,
-    ...(opClass === undefined ? {} : { opclass: opClass }),
-    ...(order === "desc" ? { order } : {}),
-    ...(isUsual || nulls === undefined ? {} : { nulls }),
-  };
 }

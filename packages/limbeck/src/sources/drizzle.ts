@@ -1,0 +1,142 @@
+import type { PgEnum, PgTable } from "drizzle-orm/pg-core";
+import { LimbeckError } from "../errors/limbeck-error.ts";
+import { createEnum } from "../operations/create-enum.ts";
+import { createSchema } from "../operations/create-schema.ts";
+import { createSequence } from "../operations/create-sequence.ts";
+import type { Operation } from "../operations/operation.ts";
+import type { FactKind } from "../schema/fact.ts";
+import { loadModule, type Authoring } from "../scripts/load.ts";
+import { sequenceOptionsOf } from "./drizzle-column.ts";
+import { hasDrizzleExports, sortExports, type DrizzleExports } from "./drizzle-exports.ts";
+import { importDrizzle, type DrizzleLibrary } from "./drizzle-library.ts";
+import { policyOperations, rolesOfPolicies } from "./drizzle-policy.ts";
+import { tableOperations } from "./drizzle-table.ts";
+import { viewOperations } from "./drizzle-view.ts";
+
+/** What makes the schema of Drizzle modules in an empty database. */
+export interface DrizzleSchema {
+  readonly operations: readonly Operation[];
+  /** Roles that have to be there. They belong to the server and not to the schema. */
+  readonly roles: readonly string[];
+}
+
+/** What Drizzle has no words for. */
+export const DRIZZLE_IS_SILENT_ON: readonly FactKind[] = [
+  "extension",
+  "domain",
+  "composite type",
+  "function",
+  "procedure",
+  "trigger",
+  "rule",
+  "comment",
+];
+
+/**
+ * Loads Drizzle modules and reads their exports together, so that a table may refer to one of another module. Throws
+ * SCHEMA_SOURCE_INVALID.
+ */
+export async function readDrizzle(files: readonly string[], authoring: Authoring): Promise<DrizzleSchema> {
+  const modules: Record<string, unknown>[] = [];
+  for (const file of files) modules.push(await load(file, authoring));
+  const file = files.find((_, index) => hasDrizzleExports(modules[index]!));
+  if (file === undefined) throw nothingExported(files);
+  const library = await importDrizzle(file);
+  return drizzleSchema(modules, library);
+}
+
+/** The schema of modules that are loaded. */
+export function drizzleSchema(
+  modules: readonly Readonly<Record<string, unknown>>[],
+  library: DrizzleLibrary,
+): DrizzleSchema {
+  const all = modules.map((module) => sortExports(module, library));
+  const exports: DrizzleExports = {
+    schemas: all.flatMap(({ schemas }) => schemas),
+    enums: all.flatMap(({ enums }) => enums),
+    sequences: all.flatMap(({ sequences }) => sequences),
+    tables: all.flatMap(({ tables }) => tables),
+    views: all.flatMap(({ views }) => views),
+    materializedViews: all.flatMap(({ materializedViews }) => materializedViews),
+    policies: all.flatMap(({ policies }) => policies),
+    roles: all.flatMap(({ roles }) => roles),
+  };
+  return schemaOfExports(exports, library);
+}
+
+function schemaOfExports(exports: DrizzleExports, library: DrizzleLibrary): DrizzleSchema {
+  const { tables, policies } = exports;
+  const parts = tables.map((table) => tableOperations(table, library));
+  const enums = [...exports.enums, ...tables.flatMap((table) => enumsOf(table, library))];
+  const roles = [...exports.roles.map(({ name }) => name), ...rolesOfPolicies(tables, policies, library)];
+  return {
+    operations: eachOnce([
+      ...schemaNames(exports, enums, library).map((name) => createSchema(name)),
+      ...enums.map(({ enumName, enumValues, schema }) => createEnum(enumName, enumValues, schema === undefined ? {} : { schema })),
+      ...exports.sequences.map(({ seqName, seqOptions, schema }) =>
+        createSequence(seqName!, { ...sequenceOptionsOf(seqOptions ?? {}), ...(schema === undefined ? {} : { schema }) }),
+      ),
+      ...parts.flatMap(({ table }) => table),
+      ...parts.flatMap(({ indexes }) => indexes),
+      ...parts.flatMap(({ foreignKeys }) => foreignKeys),
+      ...viewOperations(exports.views, exports.materializedViews, library),
+      ...policyOperations(tables, policies, library),
+    ]),
+    roles: [...new Set(roles)],
+  };
+}
+
+/** An enum that a column has need not be exported. */
+function enumsOf(table: PgTable, { orm, pg }: DrizzleLibrary): PgEnum<[string, ...string[]]>[] {
+  return pg.getTableConfig(table).columns.flatMap((column) => {
+    let base: unknown = column;
+    while (orm.is(base, pg.PgArray)) base = (base as unknown as { readonly baseColumn: unknown }).baseColumn;
+    const { enum: ofEnum } = base as { readonly enum?: PgEnum<[string, ...string[]]> };
+    return ofEnum === undefined ? [] : [ofEnum];
+  });
+}
+
+/** A schema that an object stands in need not be exported either. */
+function schemaNames(exports: DrizzleExports, enums: readonly { readonly schema?: string | undefined }[], { pg }: DrizzleLibrary): string[] {
+  const names = [
+    ...exports.schemas.map(({ schemaName }) => schemaName),
+    ...enums.map(({ schema }) => schema),
+    ...exports.sequences.map(({ schema }) => schema),
+    ...exports.tables.map((table) => pg.getTableConfig(table).schema),
+    ...exports.views.map((view) => pg.getViewConfig(view).schema),
+    ...exports.materializedViews.map((view) => pg.getMaterializedViewConfig(view).schema),
+  ];
+  return [...new Set(names.filter((name) => name !== undefined))];
+}
+
+/**
+ * Two modules that export one table, or a loader that made it twice, say the same thing twice. Two different things of
+ * one name PostgreSQL refuses.
+ */
+function eachOnce(operations: readonly Operation[]): Operation[] {
+  const written = (operation: Operation): string =>
+    JSON.stringify(operation, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
+  return [...new Map(operations.map((operation) => [written(operation), operation])).values()];
+}
+
+async function load(file: string, authoring: Authoring): Promise<Record<string, unknown>> {
+  try {
+    return await loadModule(file, authoring);
+  } catch (cause) {
+    const reason = (cause instanceof Error ? cause.message : String(cause)).split("\n")[0];
+    throw new LimbeckError("SCHEMA_SOURCE_INVALID", {
+      message: `The target schema cannot be loaded as a module: ${reason}`,
+      hint: "Correct the file, or name another one as `schema` in limbeck.config.ts.",
+      where: { file },
+      cause,
+    });
+  }
+}
+
+function nothingExported(files: readonly string[]): LimbeckError {
+  return new LimbeckError("SCHEMA_SOURCE_INVALID", {
+    message: `The target schema exports no Drizzle table: ${files.join(", ")}.`,
+    hint: "Export each table, enum and view from the module itself.",
+    where: { file: files[0]! },
+  });
+}
