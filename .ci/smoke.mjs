@@ -15,7 +15,7 @@ const gone = once(service, "exit");
 
 try {
   console.log(await healthy());
-  process.kill(-service.pid, "SIGTERM");
+  process.kill(-Number(service.pid), "SIGTERM");
   const stopped = await Promise.race([gone, sleep(15_000, undefined, { ref: false })]);
   if (stopped === undefined) throw new Error("npm start did not end within 15 s of SIGTERM");
 } catch (error) {
@@ -23,7 +23,7 @@ try {
   process.exitCode = 1;
 } finally {
   try {
-    process.kill(-service.pid, "SIGKILL");
+    process.kill(-Number(service.pid), "SIGKILL");
   } catch {
     // Nothing of it is left.
   }

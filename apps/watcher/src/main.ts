@@ -10,14 +10,18 @@ import { readSettings, SettingsError, type Settings } from "./settings.ts";
 const dotEnv = new URL("../.env", import.meta.url);
 
 try {
-  // As for the limbeck command: what the process was given wins over the file.
-  const env = existsSync(dotEnv) ? { ...parseEnv(readFileSync(dotEnv, "utf8")), ...process.env } : process.env;
-  const settings = readSettings(env);
+  const settings = readSettings(environment());
   await serve(settings, createLogger(settings.logLevel, process.stdout), untilStopped());
 } catch (error) {
   const { text, exitCode } = explain(error);
   process.stderr.write(`${text}\n`);
   process.exitCode = exitCode;
+}
+
+/** As for the limbeck command: what the process was given wins over the file, and an empty variable is not given. */
+function environment(): NodeJS.ProcessEnv {
+  const given = Object.entries(process.env).filter(([, value]) => value !== "");
+  return { ...(existsSync(dotEnv) && parseEnv(readFileSync(dotEnv, "utf8"))), ...Object.fromEntries(given) };
 }
 
 /** Takes the database to head and serves until the signal says to stop; then ends what is under way, and closes. */
@@ -62,7 +66,10 @@ function untilStopped(): AbortSignal {
 
 function explain(error: unknown): { text: string; exitCode: number } {
   if (error instanceof SettingsError) return { text: error.message, exitCode: 2 };
-  if (isLimbeckError(error)) return { text: `${error.message}\n${error.hint}`, exitCode: error.exitCode };
+  if (isLimbeckError(error)) {
+    const place = error.where === undefined ? "" : `\n  at ${error.where.file}:${error.where.line ?? 1}`;
+    return { text: `${error.code}: ${error.message}${place}\n${error.hint}`, exitCode: error.exitCode };
+  }
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === "EADDRINUSE" || code === "EACCES" || code === "ENOTFOUND" || code === "EADDRNOTAVAIL") {
     return { text: `Watcher cannot listen: ${message}.\nChoose another PORT or HOST.`, exitCode: 2 };

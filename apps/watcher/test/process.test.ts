@@ -119,4 +119,14 @@ describe("a process that cannot start says why, without a stack trace and withou
     expect(result.exitCode).toBe(2);
     expect(result.stderr).toMatch(/^Watcher cannot listen: .*\nChoose another PORT or HOST\.\n$/);
   });
+
+  test("an interruption while it waits for another runner", async ({ databaseUrl, sql }) => {
+    await sql("SELECT pg_advisory_lock(hashtextextended('limbeck:public.alembic_version', 0))");
+    const result = await run(process.execPath, [main], {
+      env: { ...environment, DATABASE_URL: databaseUrl },
+      onSpawn: (child) => setTimeout(() => child.kill("SIGINT"), 3_000),
+    });
+    expect(result).toMatchObject({ exitCode: 130, stdout: "" });
+    expect(result.stderr).toMatch(/^INTERRUPTED: /);
+  });
 });

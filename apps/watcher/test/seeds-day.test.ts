@@ -15,7 +15,10 @@ class Day {
 
   constructor(folder: string, url: string | undefined) {
     this.#folder = folder;
-    this.#env = { XDG_CACHE_HOME: join(folder, "..", "limbeck-test-cache"), ...(url === undefined ? {} : { DATABASE_URL: url }) };
+    this.#env = {
+      XDG_CACHE_HOME: join(folder, "..", "limbeck-test-cache"),
+      ...(url === undefined ? {} : { DATABASE_URL: url }),
+    };
     cpSync(join(watcher, "migrations"), join(folder, "migrations"), { recursive: true });
     cpSync(join(watcher, "src/schema"), join(folder, "src/schema"), { recursive: true });
     cpSync(join(watcher, "limbeck.config.ts"), join(folder, "limbeck.config.ts"));
@@ -55,7 +58,10 @@ class Day {
   /** Every table, column, constraint, index, enum and sequence, as PostgreSQL prints it. */
   async catalogs(): Promise<string> {
     const url = this.#env["DATABASE_URL"];
-    const limbeck = await Limbeck.open({ cwd: this.#folder, url: url ?? `pglite://${join(this.#folder, ".limbeck/pgdata")}` });
+    const limbeck = await Limbeck.open({
+      cwd: this.#folder,
+      url: url ?? `pglite://${join(this.#folder, ".limbeck/pgdata")}`,
+    });
     const client = (await limbeck.client()) as { query(text: string): Promise<{ rows: { line: string }[] }> };
     const { rows } = await client.query(CATALOGS);
     await limbeck.close();
@@ -103,7 +109,9 @@ async function seedsDay(day: Day): Promise<void> {
 
   const script = await day.limbeck("upgrade", "head", "--sql");
   expect(script).toContain("CREATE TABLE new_table");
-  expect(script).toContain(`UPDATE public.alembic_version SET version_num = '${table}' WHERE version_num = '20251021195850'`);
+  expect(script).toContain(
+    `UPDATE public.alembic_version SET version_num = '${table}' WHERE version_num = '20251021195850'`,
+  );
 
   // The new table is not in the target schema, and check says just that.
   const drift = await day.attempt("check");
@@ -116,7 +124,10 @@ async function seedsDay(day: Day): Promise<void> {
   await day.limbeck("stamp", "20251021195850");
   await day.limbeck("upgrade", "head");
 
-  const [left, right] = [await day.revision("Left", "", ""), await day.revision("Right", "", "", "--head", table, "--splice")];
+  const [left, right] = [
+    await day.revision("Left", "", ""),
+    await day.revision("Right", "", "", "--head", table, "--splice"),
+  ];
   const twoHeads = await day.attempt("upgrade", "head");
   expect(twoHeads).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("MULTIPLE_HEADS") });
   await day.limbeck("merge", "-m", "Resolve conflicts");
@@ -130,8 +141,16 @@ async function seedsDay(day: Day): Promise<void> {
 /** The documentation's examples, each with its downgrade. */
 async function examples(day: Day): Promise<void> {
   const revisions: [message: string, upgrade: string, downgrade: string][] = [
-    ["Add new_column to pipeline", `  op.addColumn("pipeline", column("new_column", "varchar(255)"));`, `  op.dropColumn("pipeline", "new_column");`],
-    ["Add index", `  op.createIndex("ix_new_table_name", "new_table", ["name"]);`, `  op.dropIndex("ix_new_table_name");`],
+    [
+      "Add new_column to pipeline",
+      `  op.addColumn("pipeline", column("new_column", "varchar(255)"));`,
+      `  op.dropColumn("pipeline", "new_column");`,
+    ],
+    [
+      "Add index",
+      `  op.createIndex("ix_new_table_name", "new_table", ["name"]);`,
+      `  op.dropIndex("ix_new_table_name");`,
+    ],
     [
       "Add constraint",
       `  op.createCheckConstraint("ck_new_table_name", "new_table", "name IS NOT NULL");`,

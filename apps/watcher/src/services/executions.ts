@@ -1,6 +1,6 @@
-import { printJson } from "./json.ts";
 import { sqlState, type Database } from "../store/database.ts";
 import { momentSql, type JsonText } from "./json-rows.ts";
+import { printJson } from "./json.ts";
 import { pipelineNotFound } from "./pipelines.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -70,10 +70,13 @@ export async function endExecution(database: Database, end: ExecutionEnd): Promi
 /** Rounds half away from zero, as numeric does and double precision does not. */
 const duration = "round(extract(epoch FROM sent.end_date - execution.start_date)::numeric)";
 
-/** Rows a second; left out where numeric(12,4) has no room for it, so that such an execution can end at all. */
+/** Rows a second. */
 const throughput = `CASE ${duration} WHEN 0 THEN sent.total_rows * 0.0 ELSE sent.total_rows / ${duration} END`;
 
-/** jsonb_populate_record leaves the columns alone that were not sent; jsonb_to_record makes them NULL. */
+/**
+ * jsonb_populate_record leaves the columns alone that were not sent; jsonb_to_record makes them NULL. A throughput
+ * that numeric(12,4) has no room for is left out, so that such an execution can end at all.
+ */
 const updateExecution = `
   WITH sent AS (
     SELECT * FROM jsonb_to_record($2::jsonb) AS sent (

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { canonicalJson, printJson } from "./json.ts";
 import type { Database } from "../store/database.ts";
 import { momentSql, type JsonText } from "./json-rows.ts";
+import { canonicalJson, printJson } from "./json.ts";
 import { pipelineTypeId } from "./pipeline-types.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -86,15 +86,12 @@ async function syncPipeline(
   input: PipelineInput,
   hash: string,
 ): Promise<PipelineAnswer | undefined> {
-  const [found] = await database.query<PipelineAnswer & { unchanged: boolean }>(findAndMove, [
-    input.name,
-    hash,
-    input.next_watermark ?? null,
-  ]);
+  const next = input.next_watermark ?? null;
+  const [found] = await database.query<PipelineAnswer & { unchanged: boolean }>(findAndMove, [input.name, hash, next]);
   if (found === undefined) return undefined;
   if (!found.unchanged) await changePipeline(database, found.id, input, hash);
   const { id, active, load_lineage, watermark } = found;
-  return { id, active, load_lineage, watermark: (input.next_watermark ?? null) === null ? null : watermark };
+  return { id, active, load_lineage, watermark: next === null ? null : watermark };
 }
 
 /** The common case in one statement: nothing changed but the next watermark. */

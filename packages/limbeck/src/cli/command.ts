@@ -56,7 +56,7 @@ export interface CommandSpec<Result = unknown> {
 
 /** Gives a command its types, and forgets its result's: the table of commands holds all kinds. */
 export function command<Result>(spec: CommandSpec<Result>): CommandSpec {
-  return spec as unknown as CommandSpec;
+  return spec;
 }
 
 /** An SQL script as a command's result: `--json` prints it under `sql`. */

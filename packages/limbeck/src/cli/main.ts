@@ -35,7 +35,9 @@ async function runCommand(terminal: Terminal, parsed: Extract<Parsed, { kind: "c
   const result = (await work(terminal, parsed)) as object;
   if (isSqlResult(result) && !flagOption(given, "json")) terminal.stdout.write(result.sql);
   else {
-    const text = flagOption(given, "json") ? JSON.stringify(result, null, 2) : spec.render(result, viewOf(terminal, given));
+    const text = flagOption(given, "json")
+      ? JSON.stringify(result, null, 2)
+      : spec.render(result, viewOf(terminal, given));
     if (text !== "") terminal.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
   }
   return spec.isYes?.(result) === false ? 1 : 0;
@@ -70,7 +72,10 @@ function keyValues(pairs: readonly string[]): Record<string, string> {
     pairs.map((pair) => {
       const at = pair.indexOf("=");
       if (at > 0) return [pair.slice(0, at), pair.slice(at + 1)];
-      throw new LimbeckError("USAGE", { message: `-x ${pair} is no key=value.`, hint: "Write it as `-x tenant=acme`." });
+      throw new LimbeckError("USAGE", {
+        message: `-x ${pair} is no key=value.`,
+        hint: "Write it as `-x tenant=acme`.",
+      });
     }),
   );
 }
@@ -78,7 +83,9 @@ function keyValues(pairs: readonly string[]): Record<string, string> {
 function viewOf(terminal: Terminal, given?: Given, stream: Terminal["stdout"] = terminal.stdout): View {
   const { env, cwd } = terminal;
   const allowed = given === undefined ? !terminal.argv.includes("--no-color") : given.options["color"] !== false;
-  const wanted = env["FORCE_COLOR"] ? env["FORCE_COLOR"] !== "0" : stream.isTTY === true && env["TERM"] !== "dumb" && !env["CI"];
+  const wanted = env["FORCE_COLOR"]
+    ? env["FORCE_COLOR"] !== "0"
+    : stream.isTTY === true && env["TERM"] !== "dumb" && !env["CI"];
   return {
     paint: paint(allowed && wanted && !env["NO_COLOR"]),
     verbose: given !== undefined && flagOption(given, "verbose"),
@@ -94,7 +101,8 @@ async function report(terminal: Terminal, error: unknown, asksJson: boolean): Pr
   if (asksJson) terminal.stdout.write(`${JSON.stringify({ error: reported.toJSON() }, null, 2)}\n`);
   const { renderError } = await import("./render-error.ts");
   terminal.stderr.write(`${renderError(reported, viewOf(terminal, undefined, terminal.stderr))}\n`);
-  if (reported.code === "INTERNAL" && terminal.env["LIMBECK_DEBUG"]) terminal.stderr.write(`${(error as Error).stack}\n`);
+  if (reported.code === "INTERNAL" && terminal.env["LIMBECK_DEBUG"])
+    terminal.stderr.write(`${(error as Error).stack}\n`);
   return reported.exitCode;
 }
 

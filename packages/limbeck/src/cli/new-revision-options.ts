@@ -35,5 +35,8 @@ export function renderNewRevision({ path }: NewRevisionResult, view: View): stri
 export function formatOption(given: Given): "ts" | "sql" | undefined {
   const format = textOption(given, "format");
   if (format === undefined || format === "ts" || format === "sql") return format;
-  throw new LimbeckError("USAGE", { message: `There is no format "${format}".`, hint: "Use --format ts or --format sql." });
+  throw new LimbeckError("USAGE", {
+    message: `There is no format "${format}".`,
+    hint: "Use --format ts or --format sql.",
+  });
 }

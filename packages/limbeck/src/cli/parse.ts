@@ -46,12 +46,18 @@ export async function parse(argv: readonly string[], version: string): Promise<P
 }
 
 function addCommand(program: Command, name: string, spec: CommandSpec, run: (given: Given) => void): void {
-  const command = program.command(name).summary(spec.summary).description(spec.description ?? spec.summary);
+  const command = program
+    .command(name)
+    .summary(spec.summary)
+    .description(spec.description ?? spec.summary);
   for (const argument of spec.arguments ?? []) command.argument(argument.name, argument.description);
   for (const option of spec.options ?? []) command.addOption(commanderOption(option));
   command.addHelpText("after", helpAfter(spec));
   command.action(() => {
-    run({ arguments: command.processedArgs.flat().filter((value) => value !== undefined) as string[], options: optionsOf(command) });
+    run({
+      arguments: command.processedArgs.flat().filter((value) => value !== undefined) as string[],
+      options: optionsOf(command),
+    });
   });
 }
 
@@ -66,13 +72,18 @@ function prepare(command: Command, out: string[]): void {
 
 function commanderOption({ flags, description, repeatable }: OptionSpec): Option {
   const option = new Option(flags, description);
-  return repeatable ? option.argParser((value: string, earlier: string[] = []) => [...earlier, value]) : option;
+  return repeatable ? option.argParser((value: string, earlier: string[] | undefined) => [...(earlier ?? []), value]) : option;
 }
 
 function optionsOf(command: Command): Record<string, unknown> {
   const global = command.parent!.opts();
   const own = command.opts();
-  return { ...global, ...own, x: [...((global["x"] as string[]) ?? []), ...((own["x"] as string[]) ?? [])], color: global["color"] !== false && own["color"] !== false };
+  return {
+    ...global,
+    ...own,
+    x: [...((global["x"] as string[]) ?? []), ...((own["x"] as string[]) ?? [])],
+    color: global["color"] !== false && own["color"] !== false,
+  };
 }
 
 function helpAfter({ examples, exitOne }: CommandSpec): string {

@@ -8,7 +8,8 @@ export function renderError(error: LimbeckError, { paint, path }: View): string 
   if (where !== undefined) {
     lines.push(`  at ${[path(where.file), where.line, where.column].filter((part) => part !== undefined).join(":")}`);
   }
-  if (typeof details["statement"] === "string") lines.push(...statementLines(details["statement"], details["position"]));
+  if (typeof details["statement"] === "string")
+    lines.push(...statementLines(details["statement"], details["position"]));
   if (typeof details["detail"] === "string") lines.push(`  detail: ${details["detail"]}`);
   if (typeof details["sqlstate"] === "string") lines.push(`  sqlstate: ${details["sqlstate"]}`);
   lines.push(`${paint.good("next")}: ${hint}`);
@@ -32,7 +33,7 @@ function statementLines(statement: string, position: unknown): string[] {
 
 /** PostgreSQL counts characters from 1. */
 function lineAt(statement: string, position: number): { readonly line: number; readonly column: number } {
-  const before = [...statement].slice(0, position - 1).join("");
+  const before = Array.from(statement).slice(0, position - 1).join("");
   const line = before.split("\n").length - 1;
   return { line, column: before.length - (before.lastIndexOf("\n") + 1) };
 }

@@ -51,6 +51,7 @@ function marks(
     branchpoint: revision.isBranchPoint,
     mergepoint: revision.isMergePoint,
   };
-  const labels = withLabels && revision.branchLabels.length > 0 ? [paint.mark(`(${revision.branchLabels.join(", ")})`)] : [];
+  const labels =
+    withLabels && revision.branchLabels.length > 0 ? [paint.mark(`(${revision.branchLabels.join(", ")})`)] : [];
   return [...labels, ...wanted.filter((mark) => has[mark]).map((mark) => paint.mark(`(${mark})`))];
 }

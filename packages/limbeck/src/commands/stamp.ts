@@ -30,4 +30,3 @@ export async function stampSql(context: Context, range: string): Promise<string>
   const { offlineStamp } = await import("../runner/offline.ts");
   return offlineStamp({ table: context.config.versionTable, version: context.version, from, to: heads });
 }
-

@@ -32,7 +32,10 @@ export async function status(context: Context): Promise<StatusResult> {
     database: session.description,
     current: summariesOf(graph, rows),
     heads: summariesOf(graph, graph.heads()),
-    pending: summariesOf(graph, pending.map(({ revision }) => revision)),
+    pending: summariesOf(
+      graph,
+      pending.map(({ revision }) => revision),
+    ),
     lastRuns: historyExists ? await lastRuns(context) : [],
   };
 }

@@ -56,7 +56,11 @@ export async function loadConfig(input: ConfigInput): Promise<ResolvedConfig> {
   const config = file === undefined ? {} : validateConfig(await evaluate(file, env, input.authoring), file);
   const name = input.environment ?? env["LIMBECK_ENV"];
   const chosen = name === undefined ? {} : environmentOf(config, name);
-  const settings = { ...withoutUndefined(config), ...withoutUndefined(chosen), ...withoutUndefined(input.overrides ?? {}) };
+  const settings = {
+    ...withoutUndefined(config),
+    ...withoutUndefined(chosen),
+    ...withoutUndefined(input.overrides ?? {}),
+  };
   const named = input.environment === undefined ? undefined : chosen.url;
   return {
     file,

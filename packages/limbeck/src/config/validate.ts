@@ -55,7 +55,8 @@ export function validateConfig(value: unknown, file: string): Config {
 }
 
 function* formMistakes(value: unknown, form: Form, prefix: string): Generator<string> {
-  if (!isObject(value)) return yield prefix === "" ? "it has to export an object" : `\`${prefix.slice(0, -1)}\` has to be an object`;
+  if (!isObject(value))
+    return yield prefix === "" ? "it has to export an object" : `\`${prefix.slice(0, -1)}\` has to be an object`;
   for (const [key, field] of Object.entries(value)) {
     const check = Object.hasOwn(form, key) ? form[key] : undefined;
     if (check === undefined) yield unknownKey(prefix, key, Object.keys(form));
@@ -81,7 +82,8 @@ const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, sec: 1000, m: 
 /** A duration in milliseconds, or undefined when it is none. */
 export function parseDuration(value: unknown): number | undefined {
   if (typeof value === "number") return Number.isFinite(value) && value >= 0 ? value : undefined;
-  const [, amount, unit = "ms"] = /^\s*(\d+(?:\.\d+)?)\s*([a-z]+)?\s*$/.exec(typeof value === "string" ? value : "") ?? [];
+  const [, amount, unit = "ms"] =
+    /^\s*(\d+(?:\.\d+)?)\s*([a-z]+)?\s*$/.exec(typeof value === "string" ? value : "") ?? [];
   const factor = Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
   return amount === undefined || factor === undefined ? undefined : Number(amount) * factor;
 }

@@ -30,9 +30,10 @@ const LONGEST_PAUSE_MS = 500;
 export async function takeAdvisoryLock(session: Session, options: LockOptions): Promise<void> {
   const deadline = Date.now() + options.waitMs;
   for (let pause = FIRST_PAUSE_MS, waiting = false; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
-    const [row] = await session.query<{ taken: boolean }>("select pg_try_advisory_lock(hashtextextended($1, 0)) as taken", [
-      options.name,
-    ]);
+    const [row] = await session.query<{ taken: boolean }>(
+      "select pg_try_advisory_lock(hashtextextended($1, 0)) as taken",
+      [options.name],
+    );
     if (row!.taken) return;
     const holder = waiting && Date.now() <= deadline ? undefined : await lockHolder(session, options.name);
     if (options.signal?.aborted) throw interrupted();
@@ -66,7 +67,7 @@ function lockTimeout(options: LockOptions, holder: LockHolder | undefined): Limb
   return new LimbeckError("LOCK_TIMEOUT", {
     message: `The migration lock is held by ${who}, and was not free after ${options.waitMs / 1000} s.`,
     hint: "Wait until that run has ended and try again, or allow more time with --lock-wait.",
-    details: { ...(holder === undefined ? {} : { holder }) },
+    details: (holder === undefined ? {} : { holder }),
   });
 }
 

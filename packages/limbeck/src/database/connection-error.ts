@@ -5,7 +5,8 @@ import { isPostgresError } from "./session.ts";
 export function connectionError(error: unknown, database: string): LimbeckError {
   if (isPostgresError(error)) {
     const known = BY_SQLSTATE[error.code];
-    if (known !== undefined) return new LimbeckError(known.code, { ...known.say(database, error.message), cause: error });
+    if (known !== undefined)
+      return new LimbeckError(known.code, { ...known.say(database, error.message), cause: error });
   }
   const reason = reasonOf(error);
   if (/password must be a string|client password/i.test(reason)) {

@@ -11,7 +11,8 @@ const WAIT_MS = 15_000;
 /** Opens the embedded database in a folder, or in memory, and makes it when it is not there. */
 export async function openEmbeddedSession(folder: string | undefined): Promise<Session> {
   const pglite = await importPglite();
-  if (folder === undefined) return session(await createFromSnapshot(pglite, undefined), "pglite://memory", () => undefined);
+  if (folder === undefined)
+    return session(await createFromSnapshot(pglite, undefined), "pglite://memory", () => undefined);
   mkdirSync(dirname(folder), { recursive: true });
   const unlock = await takeEmbeddedLock(folder, WAIT_MS);
   try {

@@ -7,7 +7,9 @@ import { parseDatabaseUrl } from "./url.ts";
 /** Opens a session on the database that a URL names. A relative `pglite://` folder counts from `folder`. */
 export async function openSession(url: string, folder: string, env: NodeJS.ProcessEnv): Promise<Session> {
   const parsed = parseDatabaseUrl(url, folder);
-  return parsed.kind === "embedded" ? await openEmbeddedSession(parsed.folder) : await openServerSession(parsed.url, env);
+  return parsed.kind === "embedded"
+    ? await openEmbeddedSession(parsed.folder)
+    : await openServerSession(parsed.url, env);
 }
 
 /** Takes a client of the caller's, a connected `pg` Client or a PGlite, as a session. It stays the caller's to close. */

@@ -1,5 +1,14 @@
 import { withoutExcluded, type Exclusion } from "../schema/exclude.ts";
-import { fact, keyOf, schemaOf, type Attributes, type Fact, type FactKind, type Identity, type Schema } from "../schema/fact.ts";
+import {
+  fact,
+  keyOf,
+  schemaOf,
+  type Attributes,
+  type Fact,
+  type FactKind,
+  type Identity,
+  type Schema,
+} from "../schema/fact.ts";
 import { withoutInherited } from "../schema/inheritance.ts";
 import { constraintQuery, indexQuery, policyQuery, ruleQuery, triggerQuery } from "./read-schema-parts.ts";
 import { columnQuery, sequenceQuery, tableQuery, viewQuery } from "./read-schema-relations.ts";
@@ -80,7 +89,10 @@ function factsOf(row: FactRow): Fact[] {
   const attributes = JSON.parse(row.attributes) as Attributes;
   const own = fact({ kind, identity, parents: parentKeys(row), position, attributes });
   if (comment === null) return [own];
-  return [own, fact({ kind: "comment", identity: { ...identity, on: kind }, parents: [own.key], attributes: { text: comment } })];
+  return [
+    own,
+    fact({ kind: "comment", identity: { ...identity, on: kind }, parents: [own.key], attributes: { text: comment } }),
+  ];
 }
 
 function parentKeys({ schema, relation_kind, relation, parent }: FactRow): string[] {
@@ -128,7 +140,9 @@ const SETTINGS = {
 /** Runs `read` on one snapshot and under settings of its own, and takes all of that back afterwards. */
 async function undisturbed<Result>(session: Session, read: () => Promise<Result>): Promise<Result> {
   const inside = await isInTransaction(session);
-  await session.query(inside ? `savepoint ${SAVEPOINT}` : "begin transaction isolation level repeatable read, read only");
+  await session.query(
+    inside ? `savepoint ${SAVEPOINT}` : "begin transaction isolation level repeatable read, read only",
+  );
   try {
     const settings = Object.entries(SETTINGS).map(([name, value]) => `set_config('${name}', '${value}', true)`);
     await session.query(`select ${settings.join(", ")}`);

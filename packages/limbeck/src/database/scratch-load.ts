@@ -35,7 +35,8 @@ export async function ensureRoles(scratch: Session, file: string, names: readonl
   if (names.length === 0) return;
   const rows = await scratch.query<{ name: string }>("select rolname as name from pg_roles");
   const missing = names.filter((name) => !rows.some((row) => row.name === name));
-  if (scratch.kind === "embedded") return await scratch.script(missing.map((name) => `create role ${identifier(name)}`));
+  if (scratch.kind === "embedded")
+    return await scratch.script(missing.map((name) => `create role ${identifier(name)}`));
   if (missing.length === 0) return;
   throw new LimbeckError("SCHEMA_SOURCE_INVALID", {
     message: `The target schema names roles that the server does not have: ${missing.join(", ")}.`,
@@ -50,7 +51,8 @@ function withoutPsqlCommands(text: string): string {
 }
 
 /** Statements about the whole server. A scratch database may stand on the live one, where they would stay. */
-const BEYOND_THE_DATABASE = /^(?:Alter|Create|Drop)(?:db|Database|DatabaseSet|Role|RoleSet|TableSpace|System|Subscription)Stmt$|^GrantRoleStmt$/;
+const BEYOND_THE_DATABASE =
+  /^(?:Alter|Create|Drop)(?:db|Database|DatabaseSet|Role|RoleSet|TableSpace|System|Subscription)Stmt$|^GrantRoleStmt$/;
 
 function beyondTheDatabase(statement: string, where: Location): LimbeckError {
   return new LimbeckError("SCHEMA_SOURCE_INVALID", {
@@ -85,12 +87,7 @@ async function load(scratch: Session, pieces: readonly Piece[], file: string): P
 }
 
 /** What came before may have changed settings, as pg_dump's output does; functions may name what comes after them. */
-const FRESH_SETTINGS = [
-  "reset session authorization",
-  "reset role",
-  "reset all",
-  "set check_function_bodies = off",
-];
+const FRESH_SETTINGS = ["reset session authorization", "reset role", "reset all", "set check_function_bodies = off"];
 
 async function run(scratch: Session, pieces: readonly Piece[], file: string): Promise<void> {
   try {

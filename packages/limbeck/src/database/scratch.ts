@@ -77,7 +77,11 @@ async function localeOptions(live: Session): Promise<string> {
     row!.database,
   ) as Readonly<Record<string, string | null | undefined>>;
   const locale = daticulocale ?? datlocale;
-  const options = [`encoding ${quote(row!.encoding)}`, `lc_collate ${quote(datcollate!)}`, `lc_ctype ${quote(datctype!)}`];
+  const options = [
+    `encoding ${quote(row!.encoding)}`,
+    `lc_collate ${quote(datcollate!)}`,
+    `lc_ctype ${quote(datctype!)}`,
+  ];
   if (datlocprovider === "i") options.push(`locale_provider icu icu_locale ${quote(locale!)}`);
   if (datlocprovider === "b") options.push(`locale_provider builtin builtin_locale ${quote(locale!)}`);
   if (daticurules) options.push(`icu_rules ${quote(daticurules)}`);

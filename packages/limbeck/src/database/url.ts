@@ -3,7 +3,8 @@ import { LimbeckError } from "../errors/limbeck-error.ts";
 
 /** Where a database is: the embedded one in a folder or in memory, or a server. */
 export type DatabaseUrl =
-  { readonly kind: "embedded"; readonly folder: string | undefined } | { readonly kind: "server"; readonly url: ServerUrl };
+  | { readonly kind: "embedded"; readonly folder: string | undefined }
+  | { readonly kind: "server"; readonly url: ServerUrl };
 
 /** The parts of a server's URL, decoded. What is missing is PostgreSQL's usual default. */
 export interface ServerUrl {
@@ -28,7 +29,7 @@ export function parseDatabaseUrl(text: string, folder: string): DatabaseUrl {
   const scheme = /^([a-z][a-z0-9]*)(?:\+[a-z0-9_]+)?:\/\//i.exec(text);
   switch (scheme?.[1]?.toLowerCase()) {
     case "pglite": {
-      const path = text.slice(scheme![0].length);
+      const path = text.slice(scheme[0].length);
       return { kind: "embedded", folder: path === "memory" || path === "" ? undefined : resolve(folder, path) };
     }
     case "postgres":

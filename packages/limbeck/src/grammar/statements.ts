@@ -134,7 +134,8 @@ const REINDEX_MANY = new Set(["REINDEX_OBJECT_SCHEMA", "REINDEX_OBJECT_SYSTEM", 
 
 function hasOption(options: unknown, name: string): boolean {
   return (
-    Array.isArray(options) && options.some((option: { DefElem?: { defname?: string } }) => option.DefElem?.defname === name)
+    Array.isArray(options) &&
+    options.some((option: { DefElem?: { defname?: string } }) => option.DefElem?.defname === name)
   );
 }
 

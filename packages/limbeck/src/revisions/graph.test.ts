@@ -157,7 +157,7 @@ describe("sets of revisions", () => {
   });
 });
 
-describe("size", () => {
+describe("size", { timeout: 60_000 }, () => {
   const deep = (count: number) => Array.from({ length: count }, (_, i) => r(`${i}`, i === 0 ? null : `${i - 1}`));
 
   it.each([

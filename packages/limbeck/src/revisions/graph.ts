@@ -78,25 +78,35 @@ export class RevisionGraph<T extends RevisionInfo = RevisionInfo> {
 
   /**
    * The branch labels that a revision carries, sorted. A label belongs to the revision it is written on, to all
-   * descendants, and downwards to what lies before the next branch point or merge. Throws REVISION_NOT_FOUND for what is no id.
+   * descendants, and downwards to what lies before the next branch point or merge.
+   * Throws REVISION_NOT_FOUND for what is no id.
    */
   labels(id: string): string[] {
     return [...this.#labels()[this.#place(id)]!];
   }
 
-  /** These revisions and all below them, over down revisions and dependencies. Throws REVISION_NOT_FOUND for what is no id. */
+  /**
+   * These revisions and all below them, over down revisions and dependencies.
+   * Throws REVISION_NOT_FOUND for what is no id.
+   */
   closure(ids: Iterable<string>): Set<string> {
     const starts = Array.from(ids, (id) => this.#place(id));
     return new Set(this.#ids(members(reach(starts, this.#structure.below))));
   }
 
-  /** These revisions and all that stands on them, over down revisions and dependencies. Throws REVISION_NOT_FOUND for what is no id. */
+  /**
+   * These revisions and all that stands on them, over down revisions and dependencies.
+   * Throws REVISION_NOT_FOUND for what is no id.
+   */
   descendants(ids: Iterable<string>): Set<string> {
     const starts = Array.from(ids, (id) => this.#place(id));
     return new Set(this.#ids(members(reach(starts, this.#structure.above))));
   }
 
-  /** The fewest rows that say that these revisions, and all below them, are applied; sorted. Throws REVISION_NOT_FOUND for what is no id. */
+  /**
+   * The fewest rows that say that these revisions, and all below them, are applied; sorted.
+   * Throws REVISION_NOT_FOUND for what is no id.
+   */
   minimal(ids: Iterable<string>): string[] {
     const places = Array.from(ids, (id) => this.#place(id));
     return sortedIds(this.#structure, stateAt(this.#structure, places).rows);
@@ -115,7 +125,8 @@ export class RevisionGraph<T extends RevisionInfo = RevisionInfo> {
   /**
    * What has to run, in order, to get from the rows `current` to the target, and the rows afterwards.
    * A stamp runs nothing. `purge` is for stamp: what was there does not count, even if no file knows it.
-   * Throws what a wrong target deserves, and REVISION_UNKNOWN_TO_FILES for rows that no file knows.
+   * Throws what `resolve` throws, REVISION_UNKNOWN_TO_FILES for rows that no file knows, TARGET_INVALID for a downgrade
+   * to what is not applied or a step in the other direction, and STAMP_UNSOUND.
    */
   plan(
     direction: Direction | "stamp",
@@ -156,7 +167,8 @@ export class RevisionGraph<T extends RevisionInfo = RevisionInfo> {
   /**
    * Revisions newest first: all of them, or those in a range `a:b`, `a:` or `:b`, both ends included.
    * `-N` as the start counts from the end of the range, `+N` as the end from its start. Children come before parents,
-   * and otherwise later files before earlier ones. Throws what `resolve` throws, and TARGET_INVALID for ends that are not on one line.
+   * and otherwise later files before earlier ones.
+   * Throws what `resolve` throws, and TARGET_INVALID for ends that are not on one line.
    */
   history(range = ":", current: readonly string[] = []): Revision<T>[] {
     const scope = this.#scope(current, (identifier) => identifier);
@@ -164,9 +176,9 @@ export class RevisionGraph<T extends RevisionInfo = RevisionInfo> {
   }
 
   /**
-   * The ids that an identifier names, in file order; `base` names none. Throws TARGET_INVALID, REVISION_NOT_FOUND, REVISION_AMBIGUOUS,
-   * MULTIPLE_HEADS, RELATIVE_OUT_OF_RANGE, RELATIVE_AMBIGUOUS, and, when the identifier is relative to the
-   * rows `current`, REVISION_UNKNOWN_TO_FILES.
+   * The ids that an identifier names, in file order; `base` names none. Throws TARGET_INVALID, REVISION_NOT_FOUND,
+   * REVISION_AMBIGUOUS, MULTIPLE_HEADS, RELATIVE_OUT_OF_RANGE, RELATIVE_AMBIGUOUS, and, when the identifier is
+   * relative to the rows `current`, REVISION_UNKNOWN_TO_FILES.
    */
   resolve(identifier: string, current: readonly string[] = []): string[] {
     return this.#ids(

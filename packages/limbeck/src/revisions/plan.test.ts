@@ -228,71 +228,6 @@ describe("where Alembic crashes or leaves rows that mean nothing", () => {
   });
 });
 
-describe("stamp", () => {
-  const stamp = (graph: RevisionGraph, target: string | string[], current: string[] = [], purge = false) =>
-    said(graph.plan("stamp", target, current, { purge }));
-
-  it("runs nothing and leaves the target as the row", () => {
-    expect(stamp(line, "head")).toBe("→ d");
-    expect(stamp(line, "b", ["d"])).toBe("→ b");
-    expect(stamp(line, "c", ["a"])).toBe("→ c");
-    expect(stamp(line, "base", ["d"])).toBe("→");
-    expect(stamp(line, "d", ["d"])).toBe("→ d");
-  });
-
-  it("replaces the rows on the target's line, dependencies counted, and leaves the others", () => {
-    expect(stamp(merged, "l1", ["r2"])).toBe("→ l1 r2");
-    expect(stamp(merged, "root", ["l2", "r2"])).toBe("→ root");
-    expect(stamp(merged, "m", ["l2", "r2"])).toBe("→ m");
-    expect(stamp(merged, "l1", ["m"])).toBe("→ l1");
-    expect(stamp(across, "a", ["y"])).toBe("→ a");
-    expect(stamp(across, "x", ["c"])).toBe("→ c x");
-  });
-
-  it("takes several heads", () => {
-    expect(stamp(merged, ["l1", "r2"])).toBe("→ l1 r2");
-    expect(stamp(merged, ["l1", "l1"])).toBe("→ l1");
-    expect(stamp(across, "heads")).toBe("→ c y");
-    expect(stamp(RevisionGraph.from([r("a"), r("x", null, { dependsOn: "a" })]), "heads")).toBe("→ x");
-  });
-
-  it("counts relative targets from where the database is", () => {
-    expect(stamp(line, "+1", ["b"])).toBe("→ c");
-    expect(stamp(line, "-1", ["c"])).toBe("→ b");
-    expect(stamp(line, "-1", ["a"])).toBe("→");
-    expect(stamp(merged, "-1", ["m"])).toBe("→ l2 r2");
-    expect(stamp(line, "current", ["a", "b"])).toBe("→ b");
-  });
-
-  it("with a label concerns that branch alone", () => {
-    expect(stamp(merged, "left@base", ["l2", "r2"])).toBe("→ r2");
-    expect(stamp(merged, "left@base", ["l2"])).toBe("→ root");
-    expect(stamp(merged, "left@l1", ["m"])).toBe("→ l1 r2");
-    expect(stamp(merged, "left@-1", ["m"])).toBe("→ l2 r2");
-  });
-
-  it("refuses revisions that cannot be rows together, and says which", () => {
-    expect(() => line.plan("stamp", ["a", "c"], [])).toThrow(
-      refusal("STAMP_UNSOUND", {
-        message: saying("a and c", "a is below"),
-        hint: saying("`limbeck stamp c`"),
-        details: { targets: ["a", "c"] },
-      }),
-    );
-    expect(() => across.plan("stamp", ["b", "y"], [], { purge: true })).toThrow(refusal("STAMP_UNSOUND"));
-    expect(() => line.plan("stamp", ["base", "c"], [])).toThrow(
-      refusal("STAMP_UNSOUND", { message: saying("base leaves no row") }),
-    );
-  });
-
-  it("with purge forgets what was there, also rows that no file knows", () => {
-    expect(stamp(merged, "l1", ["r2"], true)).toBe("→ l1");
-    expect(stamp(line, "b", ["ghost"], true)).toBe("→ b");
-    expect(stamp(line, "base", ["ghost", "d"], true)).toBe("→");
-    expect(() => line.plan("stamp", "+1", ["ghost"], { purge: true })).toThrow(refusal("REVISION_UNKNOWN_TO_FILES"));
-  });
-});
-
 describe("rows that no file knows", () => {
   it("stop every plan that does not purge", () => {
     for (const direction of ["upgrade", "downgrade", "stamp"] as const) {
@@ -310,40 +245,6 @@ describe("rows that no file knows", () => {
     const graph = RevisionGraph.from([r("abc", null, { branchLabels: "core" })]);
     for (const row of ["a", "core"])
       expect(() => graph.plan("upgrade", "head", [row])).toThrow(refusal("REVISION_UNKNOWN_TO_FILES"));
-  });
-});
-
-describe("plans without a database", () => {
-  const offline = (graph: RevisionGraph, direction: "upgrade" | "downgrade" | "stamp", range: string) => {
-    const plan = graph.planOffline(direction, range);
-    return `${plan.from.join()}: ${said(plan)}`;
-  };
-
-  it("take the start of a range on trust", () => {
-    expect(offline(line, "upgrade", "b:d")).toBe("b: +c +d → d");
-    expect(offline(line, "upgrade", "b:+1")).toBe("b: +c → c");
-    expect(offline(line, "downgrade", "d:b")).toBe("d: -d -c → b");
-    expect(offline(line, "downgrade", "d:-1")).toBe("d: -d → c");
-    expect(offline(across, "downgrade", "heads:base")).toBe("c,y: -y -x -c -b -a →");
-    expect(offline(line, "stamp", "b:d")).toBe("b: → d");
-  });
-
-  it("start from nothing and end at head where an end is left out", () => {
-    expect(offline(line, "upgrade", "b")).toBe(": +a +b → b");
-    expect(offline(line, "upgrade", ":head")).toBe(": +a +b +c +d → d");
-    expect(offline(line, "upgrade", "b:")).toBe("b: +c +d → d");
-    expect(offline(line, "upgrade", "base:+2")).toBe(": +a +b → b");
-  });
-
-  it("need both ends to go down", () => {
-    for (const range of ["b", ":b", "d:"]) {
-      expect(() => line.planOffline("downgrade", range)).toThrow(refusal("TARGET_INVALID", { hint: saying("--sql") }));
-    }
-  });
-
-  it("refuse what is no range", () => {
-    expect(() => line.planOffline("upgrade", "a:b:c")).toThrow(refusal("TARGET_INVALID"));
-    expect(() => line.planOffline("upgrade", "nope:b")).toThrow(refusal("REVISION_NOT_FOUND"));
   });
 });
 

@@ -120,7 +120,7 @@ function applyChange(table: Set<string>, change: RowChange): void {
   }
 }
 
-/** The result, or the error that limbeck reports on purpose; any other error fails, and so does one that says too little. */
+/** The result, or an error that limbeck reports on purpose; any other error fails, and one that says too little. */
 function answer<T>(act: () => T): T | LimbeckError {
   try {
     return act();
@@ -135,7 +135,7 @@ function attempt<T>(act: () => T): T | undefined {
   return isLimbeckError(result) ? undefined : result;
 }
 
-describe("for any graph and any state", () => {
+describe("for any graph and any state", { timeout: 20_000 + numRuns * 20 }, () => {
   it("an upgrade runs exactly what is missing, in an order that works, and ends in minimal rows", () => {
     check(scenarios, ({ graph, truth, pick, state, rows }) => {
       const targets = [pick(truth.ids), pick(truth.ids)];
@@ -188,12 +188,13 @@ describe("for any graph and any state", () => {
       infos: infos.map((info) => ({ ...info, dependsOn: null })),
       labels,
     }));
-    check(scenariosOf(alone), ({ graph, pick, rows }) => {
+    check(scenariosOf(alone), ({ graph, truth, pick }) => {
+      const rows = [pick(truth.ids)];
       const [direction, sign] = pick([["upgrade", "+"] as const, ["downgrade", "-"] as const]);
       let stepwise: string[] | undefined = rows;
       for (const n of [1, 2, 3]) {
         const before: string[] | undefined = stepwise;
-        fc.pre(before?.length === 1);
+        if (before?.length !== 1) return;
         stepwise = attempt(() => graph.plan(direction, `${sign}1`, before))?.heads;
         expect(attempt(() => graph.plan(direction, `${sign}${n}`, rows))?.heads).toEqual(stepwise);
       }
@@ -201,8 +202,8 @@ describe("for any graph and any state", () => {
   });
 
   it("-1 undoes the revision of the one row, and nothing else", () => {
-    check(scenarios, ({ graph, rows }) => {
-      fc.pre(rows.length === 1);
+    check(scenarios, ({ graph, truth, pick }) => {
+      const rows = [pick(truth.ids)];
       expect(idsIn(graph.plan("downgrade", "-1", rows))).toEqual(rows);
     });
   });

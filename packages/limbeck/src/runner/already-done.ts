@@ -65,5 +65,8 @@ async function enumHasValue(session: Session, tree: { typeName: StringItem[]; ne
 }
 
 function dotted(names: readonly (string | undefined)[]): string {
-  return names.filter((name) => name !== undefined).map(identifier).join(".");
+  return names
+    .filter((name) => name !== undefined)
+    .map(identifier)
+    .join(".");
 }

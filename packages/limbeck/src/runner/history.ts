@@ -4,8 +4,6 @@ import type { Direction } from "../revisions/revision.ts";
 import { HISTORY_TABLE } from "./history-table.ts";
 import type { VersionTable } from "./version-table.ts";
 
-
-
 /** What is known of a step before it runs. */
 export interface StepRecord {
   readonly revision: string;

@@ -10,7 +10,13 @@ import { piecesOf, type Recorded } from "./pieces.ts";
 import { stepError } from "./step-error.ts";
 import { placeInFile, type StepSource } from "./step-source.ts";
 import { lockName } from "./lock-name.ts";
-import { createVersionTableSql, rowChangesSql, tableSql, widenVersionTableSql, type VersionTable } from "./version-table.ts";
+import {
+  createVersionTableSql,
+  rowChangesSql,
+  tableSql,
+  widenVersionTableSql,
+  type VersionTable,
+} from "./version-table.ts";
 
 export interface OfflineStep {
   readonly step: StepInfo;
@@ -41,13 +47,18 @@ export async function offlineScript(script: OfflineScript): Promise<string> {
 }
 
 /** A stamp as a script for psql. */
-export function offlineStamp(script: Pick<OfflineScript, "table" | "version" | "from"> & { readonly to: readonly string[] }): string {
+export function offlineStamp(
+  script: Pick<OfflineScript, "table" | "version" | "from"> & { readonly to: readonly string[] },
+): string {
   const { table, from, to } = script;
   const changes = rowChangesSql(table, rowDifference(from, to)).map(terminated);
   return [...preamble(script, to), "BEGIN;\n", ...changes, "COMMIT;\n"].join("\n");
 }
 
-function preamble({ table, version, from }: Pick<OfflineScript, "table" | "version" | "from">, ids: readonly string[]): string[] {
+function preamble(
+  { table, version, from }: Pick<OfflineScript, "table" | "version" | "from">,
+  ids: readonly string[],
+): string[] {
   return [
     `-- limbeck ${version}, for psql\n\\set ON_ERROR_STOP on\n`,
     terminated(guardSql(table, from)),

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { LimbeckError } from "../errors/limbeck-error.ts";
+import type { LimbeckError } from "../errors/limbeck-error.ts";
 import { isConnectionLost, ScriptError, type Session } from "../database/session.ts";
 import { sqlText, type Sql } from "../operations/language/sql-text.ts";
 import { operationsFor, type OperationsHost } from "../operations/recorder.ts";

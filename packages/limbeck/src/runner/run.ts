@@ -155,7 +155,11 @@ async function runSteps(context: RunContext, state: DatabaseState, plan: Plan): 
     const started = performance.now();
     const info = stepInfo(graph, step);
     const progress = unfinished.get(`${step.direction} ${step.revision}`);
-    listener(progress === undefined ? { type: "stepStart", step: info } : { type: "stepResume", step: info, done: progress.done });
+    listener(
+      progress === undefined
+        ? { type: "stepStart", step: info }
+        : { type: "stepResume", step: info, done: progress.done },
+    );
     const source = await loading;
     const next = plan.steps[index + 1];
     if (next !== undefined) loading = loadMeanwhile(context, next);

@@ -22,7 +22,8 @@ export async function loadStep(file: RevisionFile, direction: Direction, authori
   const checksum = createHash("sha256").update(content.replaceAll("\r\n", "\n")).digest("hex");
   if (file.format === "sql") {
     const section = readSqlRevision(content, file.path)[direction];
-    if (section === undefined) throw incomplete(file, direction, `Add a line "-- ${direction}" with the statements below it.`);
+    if (section === undefined)
+      throw incomplete(file, direction, `Add a line "-- ${direction}" with the statements below it.`);
     return {
       checksum,
       run: async (op) => op.execute(section.text),

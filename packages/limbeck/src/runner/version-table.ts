@@ -90,9 +90,7 @@ export function rowChangesSql(table: VersionTable, changes: RowChange): string[]
  */
 export function guardedRowChangesSql(table: VersionTable, changes: RowChange): string[] {
   return rowChangesSql(table, changes).map((change) =>
-    change.startsWith("INSERT")
-      ? change
-      : `WITH changed AS (${change} RETURNING 1) SELECT 1 / count(*) FROM changed`,
+    change.startsWith("INSERT") ? change : `WITH changed AS (${change} RETURNING 1) SELECT 1 / count(*) FROM changed`,
   );
 }
 

@@ -7,7 +7,9 @@ export function equalAttribute(a: Attribute, b: Attribute): boolean {
 
 /** Whether two facts say the same, but for the attributes in `except`. */
 export function equalAttributes(a: Attributes, b: Attributes, except: readonly string[] = []): boolean {
-  return attributeNames(a, b).every((name) => except.includes(name) || equalAttribute(a[name] ?? null, b[name] ?? null));
+  return attributeNames(a, b).every(
+    (name) => except.includes(name) || equalAttribute(a[name] ?? null, b[name] ?? null),
+  );
 }
 
 /** The names that stand on either side, sorted. */

@@ -45,7 +45,7 @@ export function unequalFacts(live: Schema, target: Schema): FactPair[] {
     else if (differing(fact, other).length > 0) pairs.push({ live: fact, target: other });
   }
   for (const fact of target.facts) if (!here.has(fact.key)) pairs.push({ live: undefined, target: fact });
-  return pairs.toSorted((a, b) => compareFacts((a.live ?? a.target)!, (b.live ?? b.target)!));
+  return pairs.toSorted((a, b) => compareFacts((a.live ?? a.target), (b.live ?? b.target)));
 }
 
 /**
@@ -57,7 +57,7 @@ export function compareSchemas(live: Schema, target: Schema): Difference[] {
   const goesWithItsParent = ({ live: fact, target: other }: FactPair): boolean => {
     if (fact !== undefined && other !== undefined) return false;
     const [own, opposite] = fact === undefined ? [there, here] : [here, there];
-    return ancestorsOf((fact ?? other)!, own).some(({ key }) => !opposite.has(key));
+    return ancestorsOf((fact ?? other), own).some(({ key }) => !opposite.has(key));
   };
   const isUnspoken = ({ live: fact, target: other }: FactPair): boolean =>
     other === undefined && target.silentOn.includes(fact.kind);
@@ -67,7 +67,7 @@ export function compareSchemas(live: Schema, target: Schema): Difference[] {
 }
 
 function differenceOf({ live, target }: FactPair): Difference {
-  const fact = (live ?? target)!;
+  const fact = (live ?? target);
   const base = { kind: fact.kind, name: displayName(fact) };
   if (live === undefined) return { ...base, change: "missing", message: `${displayFact(fact)} is missing` };
   if (target === undefined) {

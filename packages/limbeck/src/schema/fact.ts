@@ -26,7 +26,12 @@ export type FactKind = (typeof FACT_KINDS)[number];
 
 /** Plain JSON data. Numbers that may be larger than JavaScript's are texts. */
 export type Attribute =
-  string | number | boolean | null | readonly Attribute[] | { readonly [name: string]: Attribute };
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Attribute[]
+  | { readonly [name: string]: Attribute };
 
 export type Attributes = Readonly<Record<string, Attribute>>;
 
@@ -99,7 +104,8 @@ export function keyOf(kind: FactKind, identity: Identity): string {
 
 /** The names of an identity as SQL would write them, with the schema. */
 export function nameOf({ schema, relation, name, signature }: Identity): string {
-  const scope = relation === undefined ? qualified(schema ?? undefined, name) : qualified(schema ?? undefined, relation);
+  const scope =
+    relation === undefined ? qualified(schema ?? undefined, name) : qualified(schema ?? undefined, relation);
   return `${scope}${relation === undefined ? "" : `.${qualified(undefined, name)}`}${signature === undefined ? "" : `(${signature})`}`;
 }
 

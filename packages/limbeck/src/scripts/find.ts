@@ -19,12 +19,9 @@ const MODULES = new Set([".ts", ".mts", ".js", ".mjs"]);
  * Throws MIGRATIONS_NOT_FOUND for a location that is not there and REVISION_FILE_INVALID for a broken header.
  */
 export function findRevisionFiles(options: FindOptions): RevisionFile[] {
-  return options.locations.flatMap((location) =>
-    listFiles(resolve(location), options.recursive).flatMap((path) => {
-      const file = readRevisionFile(path);
-      return file === undefined ? [] : [file];
-    }),
-  );
+  const paths = options.locations.flatMap((location) => listFiles(resolve(location), options.recursive));
+  // A location may be named twice, or lie inside another one.
+  return Array.from(new Set(paths)).flatMap((path) => readRevisionFile(path) ?? []);
 }
 
 function listFiles(folder: string, recursive: boolean): string[] {
@@ -58,19 +55,37 @@ function sortedEntries(folder: string): Dirent[] {
   }
 }
 
-/** Reads one file's header; undefined for a module that has nothing of a revision in it. */
+/** Reads one file's header; undefined for a file that has nothing of a revision in it. */
 export function readRevisionFile(path: string): RevisionFile | undefined {
-  const source = readFileSync(path, "utf8");
+  const source = readSource(path);
   const format = extname(path) === ".sql" ? "sql" : "ts";
   const header = format === "sql" ? readSqlRevision(source, path) : readModuleHeader(source, path);
   if (!header.isRevision && !/^\d/.test(basename(path))) return undefined;
   return revisionFile(header, path, format);
 }
 
+function readSource(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    throw new LimbeckError("REVISION_FILE_INVALID", {
+      message: `The revision file ${path} cannot be read: ${(cause as Error).message}.`,
+      hint: "Check the file and its permissions, or take it out of the migrations folder.",
+      where: { file: path },
+      cause,
+    });
+  }
+}
+
 function revisionFile(header: Header, path: string, format: RevisionFile["format"]): RevisionFile {
   const revision = required(header, "revision", path, format);
   if (typeof revision.value !== "string" || revision.value === "") {
-    throw invalid(path, revision.line, "A revision has exactly one id.", `Write one text: ${example(format, "revision")}`);
+    throw invalid(
+      path,
+      revision.line,
+      "A revision has exactly one id.",
+      `Write one text: ${example(format, "revision")}`,
+    );
   }
   const down = required(header, "downRevision", path, format).value;
   const description = header.description ?? "";

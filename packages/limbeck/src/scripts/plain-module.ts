@@ -8,7 +8,8 @@ type Exports = Record<string, unknown>;
 
 const IMPORT = /^import (type )?\{([^}]*)\} from ["']limbeck["'];?/gm;
 const DECLARATION = /^export (const |let |(?:async )?function )([\w$]+)/gm;
-const SIGNATURE = /^((?:async )?function (?:up|down)grade)\(([\w$]+)(?:: Operations)?\)(?:: Promise<void>|: void)? \{/gm;
+const SIGNATURE =
+  /^((?:async )?function (?:up|down)grade)\(([\w$]+)(?:: Operations)?\)(?:: Promise<void>|: void)? \{/gm;
 
 /**
  * Other imports and exports, what only some loaders have, and what is valid JavaScript with another meaning than in

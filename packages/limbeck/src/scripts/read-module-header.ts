@@ -10,11 +10,12 @@ export function readModuleHeader(source: string, path: string): Header {
   return usualHeader(source) ?? scannedHeader(source, path);
 }
 
-const VALUE = String.raw`(null|"[^"\\\n]*"|\[(?:"[^"\\\n]*"(?:, )?)+\])`;
+const TEXT = String.raw`"[^"\\\n]*"`;
+const VALUE = String.raw`(null|${TEXT}|\[${TEXT}(?:, ${TEXT})*\])`;
 const USUAL = new RegExp(
   String.raw`^(?:import [^"'\`/\n]*(?:"[^"\\\n]*"|'[^'\\\n]*');?\n)*\n*` +
     METADATA.map((name) => `export const ${name} = ${VALUE};\n`).join("") +
-    String.raw`\n+(?:/\*\*((?:[^*]|\*(?!/))*)\*/\n)?export (?:async )?function upgrade\b`,
+    String.raw`\n+(?:/\*\*(?!/)((?:[^*]|\*(?!/))*)\*/\n)?export (?:async )?function upgrade[(<]`,
 );
 
 /**
@@ -26,14 +27,15 @@ function usualHeader(source: string): Header | undefined {
   if (match === null) return undefined;
   const metadata: Map<MetadataName, { value: MetadataValue; line: number }> = new Map();
   let line = lineOf(source, match[0].indexOf("export const"));
-  for (const [index, name] of METADATA.entries()) metadata.set(name, { value: usualValue(match[index + 1]!), line: line++ });
+  for (const [index, name] of METADATA.entries())
+    metadata.set(name, { value: usualValue(match[index + 1]!), line: line++ });
   const comment = match[METADATA.length + 1];
   return { metadata, description: comment && plainComment(comment), isRevision: true };
 }
 
 function usualValue(text: string): MetadataValue {
   if (text === "null") return null;
-  return text.startsWith('"') ? text.slice(1, -1) : (JSON.parse(text) as string[]);
+  return text.startsWith('"') ? text.slice(1, -1) : text.slice(2, -2).split('", "');
 }
 
 function scannedHeader(source: string, path: string): Header {
@@ -45,29 +47,32 @@ function scannedHeader(source: string, path: string): Header {
   while (!(hasSteps && metadata.size === METADATA.length)) {
     const token = scanner.next();
     if (token === undefined) break;
-    if (token === "{" || token === "(" || token === "[") scanner.skipBalanced();
-    if (token !== "export") continue;
     const comment = scanner.docComment;
+    if (token === "{" || token === "(" || token === "[") scanner.skipBalanced();
+    // A comment belongs to the code below it, and to no other.
+    scanner.docComment = undefined;
+    if (token !== "export") continue;
     const exported = exportedName(scanner);
     if (exported === "upgrade" || exported === "downgrade") {
       hasSteps = true;
-      if (exported === "upgrade") description = comment && plainComment(comment.text);
+      if (exported === "upgrade") description = comment && plainComment(comment);
+    } else if (exported === "{") {
+      refuseMetadataInList(scanner, path);
     } else if (isMetadataName(exported)) {
       const line = scanner.lineAt(scanner.index);
       if (metadata.has(exported)) throw invalid(path, line, `"${exported}" is exported twice.`, "Keep one of the two.");
       metadata.set(exported, { value: literalValue(scanner, exported, path), line });
     }
-    scanner.docComment = undefined;
   }
   return { metadata, description, isRevision: hasSteps || metadata.size > 0 };
 }
 
-/** The name after `export const`, `export function` and their kin. */
+/** The name after `export const`, `export function` and their kin, or the bracket that begins a list of names. */
 function exportedName(scanner: SourceScanner): string | undefined {
   for (;;) {
     const token = scanner.peek();
     if (token === undefined || !DECLARATION_WORDS.has(token)) {
-      return token !== undefined && /^[\w$]/.test(token) ? scanner.next() : undefined;
+      return token !== undefined && /^[\w${]/.test(token) ? scanner.next() : undefined;
     }
     scanner.next();
   }
@@ -79,20 +84,33 @@ function isMetadataName(name: string | undefined): name is MetadataName {
   return (METADATA as readonly (string | undefined)[]).includes(name);
 }
 
+/** What a list exports, or an object that is taken apart, is not there to be read. */
+function refuseMetadataInList(scanner: SourceScanner, path: string): void {
+  let name: string | undefined;
+  for (let token = scanner.next(); token !== undefined; token = scanner.next()) {
+    if (token !== "," && token !== "}") name = token;
+    else if (isMetadataName(name)) throw noLiteral(name, path, scanner.lineAt(scanner.index));
+    if (token === "}") return;
+  }
+}
+
 /** The literal after `export const name`, behind its type if it has one. */
 function literalValue(scanner: SourceScanner, name: MetadataName, path: string): MetadataValue {
   const start = scanner.index;
-  const fail = (): LimbeckError =>
-    invalid(
-      path,
-      scanner.lineAt(start),
-      `"${name}" has to be a literal, because it is read without running the file.`,
-      `Write a text in quotes, an array of such texts, or null: export const ${name} = ${EXAMPLES[name]};`,
-    );
+  const fail = (): LimbeckError => noLiteral(name, path, scanner.lineAt(start));
   skipType(scanner, fail);
   const value = readValue(scanner, fail);
   expectEnd(scanner, fail);
   return value;
+}
+
+function noLiteral(name: MetadataName, path: string, line: number): LimbeckError {
+  return invalid(
+    path,
+    line,
+    `"${name}" has to be a literal, because it is read without running the file.`,
+    `Write a text in quotes, an array of such texts, or null: export const ${name} = ${EXAMPLES[name]};`,
+  );
 }
 
 const EXAMPLES: Record<MetadataName, string> = {
@@ -131,16 +149,19 @@ function expectEnd(scanner: SourceScanner, fail: () => LimbeckError): void {
   const end = scanner.index;
   const token = scanner.peek();
   if (token === undefined || token === ";" || token === "as" || token === "satisfies") return;
-  const newLine = scanner.source.slice(end).match(/^[^\S\n]*(\/\/[^\n]*)?\n/) !== null;
+  scanner.skipTrivia();
+  const newLine = scanner.source.slice(end, scanner.index).includes("\n");
   if (!newLine || !/^[\w$"'`@{}]/.test(token)) throw fail();
 }
 
-/** A doc comment without its stars, up to its first tag. */
+/** A doc comment without its stars, up to its first tag. A backslash takes the meaning from `@` and from the end. */
 function plainComment(text: string): string {
-  if (!text.includes("\n") && !text.includes("@")) return text.trim();
-  const lines = text.split("\n").map((line) => line.replace(/^\s*\*? ?/, "").trimEnd());
+  if (!/[\n@\\]/.test(text)) return text.trim();
+  const [first, ...more] = text.split("\n");
+  const lines = [first!, ...more.map((line) => line.replace(/^\s*\*? ?/, "").trimEnd())];
   const tag = lines.findIndex((line) => line.trimStart().startsWith("@"));
-  return (tag === -1 ? lines : lines.slice(0, tag)).join("\n").trim();
+  const plain = (tag === -1 ? lines : lines.slice(0, tag)).join("\n").trim();
+  return plain.replace(/^(\s*)\\@/gm, "$1@").replaceAll("*\\/", "*/");
 }
 
 function invalid(file: string, line: number, message: string, hint: string): LimbeckError {

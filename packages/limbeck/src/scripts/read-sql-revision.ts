@@ -15,12 +15,12 @@ export interface SqlRevision extends Header {
 
 /**
  * Reads an SQL revision: `-- name: value` lines and the description at its top, then the halves below the lines
- * `-- upgrade` and `-- downgrade`.
+ * `-- upgrade` and `-- downgrade`. A comment that is indented by more than one space is never more than text.
  */
 export function readSqlRevision(source: string, path: string): SqlRevision {
   const lines = source.replace(/^\uFEFF/, "").split("\n");
   const marks = lines.flatMap((text, index) => {
-    const name = /^--\s*(upgrade|downgrade)\s*$/i.exec(text)?.[1]?.toLowerCase();
+    const name = /^-- ?(upgrade|downgrade)\s*$/i.exec(text)?.[1]?.toLowerCase();
     return name === undefined ? [] : [{ name, index }];
   });
   const section = (name: string): SqlSection | undefined => {
@@ -36,43 +36,51 @@ export function readSqlRevision(source: string, path: string): SqlRevision {
   };
   const upgrade = section("upgrade");
   const downgrade = section("downgrade");
-  const header = readHeaderLines(lines.slice(0, marks[0]?.index ?? lines.length), path);
-  return { ...header, isRevision: true, upgrade, downgrade };
+  const { statementLine, ...header } = readHeaderLines(lines.slice(0, marks[0]?.index ?? lines.length), path);
+  const isRevision = marks.length > 0 || header.metadata.size > 0;
+  if (isRevision && statementLine !== undefined) {
+    const hint = 'Put a line "-- upgrade" in front of the statements.';
+    throw invalid(path, statementLine, "There is SQL above the line -- upgrade.", hint);
+  }
+  return { ...header, isRevision, upgrade, downgrade };
 }
 
-function readHeaderLines(lines: readonly string[], path: string): Omit<Header, "isRevision"> {
+interface HeaderLines extends Omit<Header, "isRevision"> {
+  /** The first line that is no comment. */
+  readonly statementLine: number | undefined;
+}
+
+function readHeaderLines(lines: readonly string[], path: string): HeaderLines {
   const metadata: Map<MetadataName, { value: MetadataValue; line: number }> = new Map();
   const description: string[] = [];
+  let statementLine: number | undefined;
   lines.forEach((text, index) => {
     const line = index + 1;
-    const comment = /^--\s?(.*)$/.exec(text.trim());
-    if (comment === null) {
-      if (text.trim() === "") return;
-      const hint = 'Put a line "-- upgrade" in front of the statements.';
-      throw invalid(path, line, "There is SQL above the line -- upgrade.", hint);
-    }
-    const field = /^\s*(\w+)\s*:\s*(.*)$/.exec(comment[1]!);
-    const name = metadataName(field?.[1]);
-    if (name === undefined) return void description.push(comment[1]!.trimEnd());
+    const comment = /^(?:--(.*))?$/.exec(text.trim());
+    if (comment === null) return void (statementLine ??= line);
+    const said = comment[1] ?? "";
+    const field = /^ ?(\w+)\s*:\s*(.*)$/.exec(said);
+    const name = field === null ? undefined : metadataName(field[1]!, field[2]!);
+    if (name === undefined) return void description.push(said.replace(/^ /, ""));
     if (metadata.has(name)) throw invalid(path, line, `"${name}" is there twice.`, "Keep one of the two.");
     metadata.set(name, { value: metadataValue(field![2]!), line });
   });
-  return { metadata, description: description.join("\n").trim() || undefined };
+  return { metadata, description: description.join("\n").trim() || undefined, statementLine };
 }
 
 /** A header's name, a slip of the fingers included, so that `-- downRevison: x` is no description. */
-function metadataName(word: string | undefined): MetadataName | undefined {
-  if (word === undefined) return undefined;
+function metadataName(word: string, value: string): MetadataName | undefined {
   const camelCase = word.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
   const names: readonly string[] = METADATA;
   if (names.includes(word)) return word as MetadataName;
   if (names.includes(camelCase)) return camelCase as MetadataName;
-  return word.length > 6 ? (nearest(word, names) as MetadataName | undefined) : undefined;
+  const isProse = /[^\s,]\s+[^\s,]/.test(value);
+  return word.length > 6 && !isProse ? (nearest(word, names) as MetadataName | undefined) : undefined;
 }
 
 function metadataValue(text: string): MetadataValue {
   const value = text.trim();
-  if (value === "" || value === "null" || value === "none") return null;
+  if (/^(?:null|none)?$/i.test(value)) return null;
   const parts = value
     .replace(/^\[|\]$/g, "")
     .split(",")

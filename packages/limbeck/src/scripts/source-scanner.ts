@@ -5,8 +5,8 @@
 export class SourceScanner {
   /** The index of the next character. */
   index = 0;
-  /** The last block comment stepped over that began with two stars, and where it ended. */
-  docComment: { readonly text: string; readonly end: number } | undefined;
+  /** The inside of the last block comment stepped over that began with two stars. */
+  docComment: string | undefined;
   /** Whether a `/` here would begin a regular expression. */
   #operandExpected = true;
   readonly source: string;
@@ -47,7 +47,10 @@ export class SourceScanner {
     }
     this.#skipPunctuatorOrText(code);
     const token = this.source.slice(start, this.index);
-    this.#operandExpected = token.length === 1 && token !== ")" && token !== "]" && token !== "}";
+    // `i++` and TypeScript's `value!` end an operand, `++i` and `!value` go in front of one: it is as before them.
+    if (token !== "!" && token !== "++" && token !== "--") {
+      this.#operandExpected = token.length === 1 && token !== ")" && token !== "]" && token !== "}";
+    }
     return token;
   }
 
@@ -66,14 +69,14 @@ export class SourceScanner {
     if (code === QUOTE || code === APOSTROPHE) this.#skipText(code);
     else if (code === BACKTICK) this.#skipTemplate();
     else if (code === SLASH && this.#operandExpected) this.#skipRegularExpression();
-    else this.index++;
+    else this.index += (code === PLUS || code === MINUS) && this.source.charCodeAt(this.index + 1) === code ? 2 : 1;
   }
 
   #skipBlockComment(): void {
     const close = this.source.indexOf("*/", this.index + 2);
     const end = close === -1 ? this.source.length : close + 2;
     if (this.source.startsWith("/**", this.index) && end - this.index > 4) {
-      this.docComment = { text: this.source.slice(this.index + 3, close === -1 ? end : close), end };
+      this.docComment = this.source.slice(this.index + 3, close === -1 ? end : close);
     }
     this.index = end;
   }
@@ -117,7 +120,7 @@ export class SourceScanner {
 
   /** Steps over everything up to and including the bracket that closes the one just taken. */
   skipBalanced(): void {
-    for (let depth = 1; depth > 0; ) {
+    for (let depth = 1; depth > 0;) {
       const token = this.next();
       if (token === undefined) return;
       if (token === "(" || token === "[" || token === "{") depth++;
@@ -127,10 +130,13 @@ export class SourceScanner {
 }
 
 const [TAB, NEWLINE, RETURN, SPACE, QUOTE, DOLLAR, APOSTROPHE] = [9, 10, 13, 32, 34, 36, 39];
-const [STAR, SLASH, OPEN_BRACKET, BACKSLASH, CLOSE_BRACKET, BACKTICK, OPEN_BRACE] = [42, 47, 91, 92, 93, 96, 123];
+const [STAR, PLUS, MINUS, SLASH] = [42, 43, 45, 47];
+const [OPEN_BRACKET, BACKSLASH, CLOSE_BRACKET, BACKTICK, OPEN_BRACE] = [91, 92, 93, 96, 123];
 
 /** Words after which a `/` begins a regular expression. */
-const BEFORE_OPERAND = new Set("return typeof case in of do else void delete throw new instanceof await yield".split(" "));
+const BEFORE_OPERAND = new Set(
+  "return typeof case in of do else void delete throw new instanceof await yield".split(" "),
+);
 
 function isWordCode(code: number): boolean {
   return (

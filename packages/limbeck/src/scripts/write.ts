@@ -66,7 +66,9 @@ function half(name: string, body: string, isMerge: boolean): string {
 
 function oneOrMany(values: readonly string[]): string {
   if (values.length === 0) return "null";
-  return values.length === 1 ? JSON.stringify(values[0]) : `[${values.map((value) => JSON.stringify(value)).join(", ")}]`;
+  return values.length === 1
+    ? JSON.stringify(values[0])
+    : `[${values.map((value) => JSON.stringify(value)).join(", ")}]`;
 }
 
 function docComment(message: string): string {
@@ -81,7 +83,10 @@ function sqlRevision(revision: NewRevision): string {
     ...(revision.branchLabels.length === 0 ? [] : [`-- branchLabels: ${list(revision.branchLabels)}`]),
     ...(revision.dependsOn.length === 0 ? [] : [`-- dependsOn: ${list(revision.dependsOn)}`]),
   ];
-  const message = revision.message.trim().split("\n").map((line) => `-- ${line}`.trimEnd());
+  const message = revision.message
+    .trim()
+    .split("\n")
+    .map((line) => `-- ${line}`.trimEnd());
   return [
     `-- revision: ${revision.revision}`,
     `-- downRevision: ${list(revision.downRevision)}`,

@@ -25,7 +25,9 @@ function typeOf(source: PgColumn, { orm, pg }: DrizzleLibrary): string {
     const base = (source as unknown as { readonly baseColumn: PgColumn }).baseColumn;
     return `${typeOf(base, { orm, pg } as DrizzleLibrary)}[${source.size ?? ""}]`;
   }
-  const { enum: ofEnum } = source as unknown as { readonly enum?: { readonly enumName: string; readonly schema?: string } };
+  const { enum: ofEnum } = source as unknown as {
+    readonly enum?: { readonly enumName: string; readonly schema?: string };
+  };
   return ofEnum === undefined ? source.getSQLType() : qualified(ofEnum.schema, ofEnum.enumName);
 }
 

@@ -1,4 +1,13 @@
-import type { PgEnum, PgMaterializedView, PgPolicy, PgRole, PgSchema, PgSequence, PgTable, PgView } from "drizzle-orm/pg-core";
+import type {
+  PgEnum,
+  PgMaterializedView,
+  PgPolicy,
+  PgRole,
+  PgSchema,
+  PgSequence,
+  PgTable,
+  PgView,
+} from "drizzle-orm/pg-core";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import type { DrizzleLibrary } from "./drizzle-library.ts";
 

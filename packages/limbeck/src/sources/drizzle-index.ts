@@ -58,7 +58,12 @@ function optionsOf({ indexConfig: { order, nulls, opClass } }: IndexedColumn): I
 }
 
 /** Drizzle puts an expression into the SQL as it stands, so it may bring its own parentheses, collation and order. */
-function expressionIndexSql(name: string, table: string, parts: readonly string[], options: CreateIndexOptions): string {
+function expressionIndexSql(
+  name: string,
+  table: string,
+  parts: readonly string[],
+  options: CreateIndexOptions,
+): string {
   return clauses(
     "CREATE",
     options.unique && "UNIQUE",

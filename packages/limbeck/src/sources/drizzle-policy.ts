@@ -33,7 +33,11 @@ export function policyOperations(
 }
 
 /** The roles that policies name. */
-export function rolesOfPolicies(tables: readonly PgTable[], linked: readonly PgPolicy[], library: DrizzleLibrary): string[] {
+export function rolesOfPolicies(
+  tables: readonly PgTable[],
+  linked: readonly PgPolicy[],
+  library: DrizzleLibrary,
+): string[] {
   const policies = [...tables.flatMap((table) => library.pg.getTableConfig(table).policies), ...linked];
   return policies.flatMap((policy) => rolesOf(policy, library)).filter((role) => !ROLE_WORDS.has(role));
 }

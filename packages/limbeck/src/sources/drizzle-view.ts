@@ -31,23 +31,24 @@ type Options = Readonly<Record<string, unknown>> | undefined;
 function viewSource(view: PgView, { pg, render }: DrizzleLibrary): ViewSource | undefined {
   const config = pg.getViewConfig(view) as ReturnType<typeof pg.getViewConfig> & { readonly with?: Options };
   const { name, schema, with: options } = config;
-  const query = config.query as SQL | undefined;
+  const query = config.query;
   if (query === undefined) return undefined;
-  const create = (text: string): string => clauses("CREATE VIEW", qualified(schema, name), withSql(options), `AS ${text}`);
+  const create = (text: string): string =>
+    clauses("CREATE VIEW", qualified(schema, name), withSql(options), `AS ${text}`);
   return { name, schema, query: render(query), create };
 }
 
 function materializedViewSource(view: PgMaterializedView, { pg, render }: DrizzleLibrary): ViewSource | undefined {
   const config = pg.getMaterializedViewConfig(view);
   const { name, schema, using, tablespace, withNoData } = config;
-  const query = config.query as SQL | undefined;
+  const query = config.query;
   if (query === undefined) return undefined;
   const create = (text: string): string =>
     clauses(
       "CREATE MATERIALIZED VIEW",
       qualified(schema, name),
       using && `USING ${identifier(using)}`,
-      withSql(config.with as Options),
+      withSql(config.with),
       tablespace && `TABLESPACE ${identifier(tablespace)}`,
       `AS ${text}`,
       withNoData && "WITH NO DATA",

@@ -72,9 +72,14 @@ function schemaOfExports(exports: DrizzleExports, library: DrizzleLibrary): Driz
   return {
     operations: eachOnce([
       ...schemaNames(exports, enums, library).map((name) => createSchema(name)),
-      ...enums.map(({ enumName, enumValues, schema }) => createEnum(enumName, enumValues, schema === undefined ? {} : { schema })),
+      ...enums.map(({ enumName, enumValues, schema }) =>
+        createEnum(enumName, enumValues, schema === undefined ? {} : { schema }),
+      ),
       ...exports.sequences.map(({ seqName, seqOptions, schema }) =>
-        createSequence(seqName!, { ...sequenceOptionsOf(seqOptions ?? {}), ...(schema === undefined ? {} : { schema }) }),
+        createSequence(seqName!, {
+          ...sequenceOptionsOf(seqOptions ?? {}),
+          ...(schema === undefined ? {} : { schema }),
+        }),
       ),
       ...parts.flatMap(({ table }) => table),
       ...parts.flatMap(({ indexes }) => indexes),
@@ -97,7 +102,11 @@ function enumsOf(table: PgTable, { orm, pg }: DrizzleLibrary): PgEnum<[string, .
 }
 
 /** A schema that an object stands in need not be exported either. */
-function schemaNames(exports: DrizzleExports, enums: readonly { readonly schema?: string | undefined }[], { pg }: DrizzleLibrary): string[] {
+function schemaNames(
+  exports: DrizzleExports,
+  enums: readonly { readonly schema?: string | undefined }[],
+  { pg }: DrizzleLibrary,
+): string[] {
   const names = [
     ...exports.schemas.map(({ schemaName }) => schemaName),
     ...enums.map(({ schema }) => schema),

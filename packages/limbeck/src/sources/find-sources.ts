@@ -32,7 +32,8 @@ function findSource(target: string, folder: string): Source[] {
   if (status === undefined) throw missing(path);
   if (!status.isDirectory()) return [sourceOfFile(path)];
   const files = readdirSync(path).toSorted();
-  const inside = (pattern: RegExp): string[] => files.filter((name) => pattern.test(name)).map((name) => join(path, name));
+  const inside = (pattern: RegExp): string[] =>
+    files.filter((name) => pattern.test(name)).map((name) => join(path, name));
   const sources: Source[] = [
     { kind: "drizzle", files: inside(MODULE) },
     { kind: "sql", files: inside(SQL) },

@@ -7,7 +7,8 @@ export const spec = command({
   exitOne: "several heads, revisions that are not applied, or a database that differs from the target schema",
   run: (context) => check(context),
   isYes: ({ ok }) => ok,
-  render: (result, view) => [headsLine(result, view), pendingLine(result, view), ...driftLines(result, view)].join("\n"),
+  render: (result, view) =>
+    [headsLine(result, view), pendingLine(result, view), ...driftLines(result, view)].join("\n"),
 });
 
 function headsLine({ heads }: CheckResult, { paint }: View): string {

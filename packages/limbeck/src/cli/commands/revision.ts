@@ -6,7 +6,10 @@ export const spec = command({
   summary: "Write a new revision file",
   options: [
     ...NEW_REVISION_OPTIONS,
-    { flags: "--head <revision>", description: "what it stands on: head (the default), base, heads, an id, label@head" },
+    {
+      flags: "--head <revision>",
+      description: "what it stands on: head (the default), base, heads, an id, label@head",
+    },
     { flags: "--splice", description: "let it stand on a revision that is no head" },
     { flags: "--depends-on <revision>", description: "a revision that has to be applied first", repeatable: true },
   ],

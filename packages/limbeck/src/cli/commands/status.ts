@@ -15,7 +15,9 @@ export const spec = command({
       `heads     ${result.heads.map((revision) => revisionLine(revision, plain)).join(", ") || "none"}`,
       `pending   ${pendingText(result)}`,
       ...result.pending.map((revision) => `          ${historyLine(revision, plain)}`),
-      ...(result.lastRuns.length === 0 ? [] : ["last runs", ...result.lastRuns.map((run) => `          ${runLine(run, view)}`)]),
+      ...(result.lastRuns.length === 0
+        ? []
+        : ["last runs", ...result.lastRuns.map((run) => `          ${runLine(run, view)}`)]),
     ].join("\n");
   },
 });

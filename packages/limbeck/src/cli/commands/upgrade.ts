@@ -5,7 +5,9 @@ import { renderRun } from "../render-run.ts";
 
 export const spec = command<RunResult | SqlResult>({
   summary: "Run what the database lacks to stand at a revision",
-  arguments: [{ name: "[target]", description: "head (the default), heads, an id, +2, label@head; a range with --sql" }],
+  arguments: [
+    { name: "[target]", description: "head (the default), heads, an id, +2, label@head; a range with --sql" },
+  ],
   options: [{ flags: "--sql", description: "print a script for psql instead" }],
   examples: [
     ["limbeck upgrade", "to the head"],
