@@ -1,3 +1,4 @@
+import { reasonOf } from "../errors/reason.ts";
 import { relative } from "node:path";
 import { house } from "../commands/house.ts";
 import { isLimbeckError, LimbeckError } from "../errors/limbeck-error.ts";
@@ -107,7 +108,7 @@ async function report(terminal: Terminal, error: unknown, asksJson: boolean): Pr
 }
 
 function unforeseen(error: unknown): LimbeckError {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = reasonOf(error);
   return new LimbeckError("INTERNAL", {
     message: `Something unforeseen: ${message.split("\n")[0]}`,
     hint: "This is a bug in limbeck. LIMBECK_DEBUG=1 prints where it happened; please report it.",

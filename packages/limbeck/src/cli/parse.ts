@@ -72,7 +72,9 @@ function prepare(command: Command, out: string[]): void {
 
 function commanderOption({ flags, description, repeatable }: OptionSpec): Option {
   const option = new Option(flags, description);
-  return repeatable ? option.argParser((value: string, earlier: string[] | undefined) => [...(earlier ?? []), value]) : option;
+  return repeatable
+    ? option.argParser((value: string, earlier: string[] | undefined) => [...(earlier ?? []), value])
+    : option;
 }
 
 function optionsOf(command: Command): Record<string, unknown> {

@@ -33,7 +33,9 @@ function statementLines(statement: string, position: unknown): string[] {
 
 /** PostgreSQL counts characters from 1. */
 function lineAt(statement: string, position: number): { readonly line: number; readonly column: number } {
-  const before = Array.from(statement).slice(0, position - 1).join("");
+  const before = Array.from(statement)
+    .slice(0, position - 1)
+    .join("");
   const line = before.split("\n").length - 1;
   return { line, column: before.length - (before.lastIndexOf("\n") + 1) };
 }

@@ -1,3 +1,4 @@
+import { reasonOf } from "../errors/reason.ts";
 import { readFileSync } from "node:fs";
 import { isLimbeckError, LimbeckError } from "../errors/limbeck-error.ts";
 import { loadModule, type Authoring } from "../scripts/load.ts";
@@ -13,7 +14,7 @@ export async function evaluateConfig(path: string, authoring: Authoring): Promis
   } catch (error) {
     if (isLimbeckError(error)) throw error;
     throw new LimbeckError("CONFIG_LOAD_FAILED", {
-      message: `The configuration cannot be loaded: ${(error instanceof Error ? error.message : String(error)).split("\n")[0]}`,
+      message: `The configuration cannot be loaded: ${reasonOf(error).split("\n")[0]}`,
       hint: "Correct the file; `limbeck init` in an empty folder writes one to compare with.",
       where: { file: path },
       cause: error,

@@ -67,7 +67,7 @@ function lockTimeout(options: LockOptions, holder: LockHolder | undefined): Limb
   return new LimbeckError("LOCK_TIMEOUT", {
     message: `The migration lock is held by ${who}, and was not free after ${options.waitMs / 1000} s.`,
     hint: "Wait until that run has ended and try again, or allow more time with --lock-wait.",
-    details: (holder === undefined ? {} : { holder }),
+    details: holder === undefined ? {} : { holder },
   });
 }
 

@@ -1,3 +1,4 @@
+import { reasonOf } from "../errors/reason.ts";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { isPostgresError } from "./session.ts";
 
@@ -48,8 +49,3 @@ const BY_SQLSTATE: Readonly<Record<string, Known>> = {
     }),
   },
 };
-
-function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
-  return error instanceof Error && error.message !== "" ? error.message : String(error);
-}

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { LimbeckError } from "../errors/limbeck-error.ts";
@@ -5,9 +6,13 @@ import { LimbeckError } from "../errors/limbeck-error.ts";
 interface Holder {
   readonly pid: number;
   readonly command: string;
+  /** Tells this taking of the lock from every other. */
+  readonly token: string;
 }
 
 const POLL_MS = 50;
+/** How long a lock that was just taken is looked at again, in case two processes cleared away a dead one's together. */
+const SETTLE_MS = 20;
 
 /**
  * Takes the right to open an embedded database, which one process at a time may do: a second one would ruin it.
@@ -15,9 +20,13 @@ const POLL_MS = 50;
  */
 export async function takeEmbeddedLock(folder: string, waitMs: number): Promise<() => void> {
   const path = `${folder}.lock`;
+  const own: Holder = { pid: process.pid, command: process.title, token: randomUUID() };
   const deadline = Date.now() + waitMs;
   for (;;) {
-    if (tryWrite(path)) return () => rmSync(path, { force: true });
+    if (tryWrite(path, own)) {
+      await sleep(SETTLE_MS);
+      if (isOurs(path, own)) return () => isOurs(path, own) && rmSync(path, { force: true });
+    }
     const holder = readHolder(path);
     if (holder !== undefined && isGone(holder)) rmSync(path, { force: true });
     else if (Date.now() > deadline) throw inUse(folder, holder);
@@ -25,15 +34,18 @@ export async function takeEmbeddedLock(folder: string, waitMs: number): Promise<
   }
 }
 
-function tryWrite(path: string): boolean {
-  const holder: Holder = { pid: process.pid, command: process.title };
+function tryWrite(path: string, own: Holder): boolean {
   try {
-    writeFileSync(path, JSON.stringify(holder), { flag: "wx" });
+    writeFileSync(path, JSON.stringify(own), { flag: "wx" });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw error;
   }
+}
+
+function isOurs(path: string, own: Holder): boolean {
+  return readHolder(path)?.token === own.token;
 }
 
 /** Undefined while the file is being written, or when it has just gone. */

@@ -1,5 +1,7 @@
+import { reasonOf } from "../errors/reason.ts";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import type * as Pglite from "@electric-sql/pglite";
 import type { PGlite } from "@electric-sql/pglite";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { createFromSnapshot } from "./embedded-snapshot.ts";
@@ -20,7 +22,7 @@ export async function openEmbeddedSession(folder: string | undefined): Promise<S
   } catch (cause) {
     unlock();
     throw new LimbeckError("EMBEDDED_FAILED", {
-      message: `The embedded database in ${folder} could not be opened: ${String((cause as Error).message ?? cause)}.`,
+      message: `The embedded database in ${folder} could not be opened: ${reasonOf(cause)}.`,
       hint: "Check the folder's permissions and the disk; if its data may go, remove the folder.",
       cause,
     });
@@ -61,7 +63,7 @@ async function runScript(client: PGlite, pieces: readonly string[]): Promise<voi
   }
 }
 
-export type PgliteModule = typeof import("@electric-sql/pglite");
+export type PgliteModule = typeof Pglite;
 
 async function importPglite(): Promise<PgliteModule> {
   try {

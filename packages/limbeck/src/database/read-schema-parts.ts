@@ -46,7 +46,7 @@ export function indexQuery(): string {
     ic.relname as name, null as signature, 0 as position, above.index::text as parent,
     obj_description(ic.oid, 'pg_class') as comment,
     jsonb_build_object(
-      'definition', pg_get_indexdef(ic.oid),
+      'definition', ${INDEX_DEFINITION},
       'valid', i.indisvalid,
       'clustered', i.indisclustered,
       'replicaIdentity', i.indisreplident,
@@ -66,6 +66,10 @@ export function indexQuery(): string {
     and not exists (select from pg_constraint x where x.conindid = ic.oid and x.contype in ('p', 'u', 'x'))
     and ${notOfExtension("pg_class", "c.oid")} and ${notOfExtension("pg_class", "ic.oid")}`;
 }
+
+/** ONLY says that the table is partitioned, which its own fact says; it is not how such an index is made anew. */
+const INDEX_DEFINITION = `replace(pg_get_indexdef(ic.oid),
+        ' ON ONLY ' || c.oid::regclass || ' ', ' ON ' || c.oid::regclass || ' ')`;
 
 /** The triggers that people made; a partition's copy of its parent's trigger is its parent's to say. */
 export function triggerQuery(): string {

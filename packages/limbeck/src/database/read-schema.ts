@@ -1,6 +1,6 @@
 import { withoutExcluded, type Exclusion } from "../schema/exclude.ts";
 import {
-  fact,
+  factOf,
   keyOf,
   schemaOf,
   type Attributes,
@@ -87,11 +87,11 @@ function factsOf(row: FactRow): Fact[] {
     ...(signature !== null && { signature }),
   };
   const attributes = JSON.parse(row.attributes) as Attributes;
-  const own = fact({ kind, identity, parents: parentKeys(row), position, attributes });
+  const own = factOf({ kind, identity, parents: parentKeys(row), position, attributes });
   if (comment === null) return [own];
   return [
     own,
-    fact({ kind: "comment", identity: { ...identity, on: kind }, parents: [own.key], attributes: { text: comment } }),
+    factOf({ kind: "comment", identity: { ...identity, on: kind }, parents: [own.key], attributes: { text: comment } }),
   ];
 }
 

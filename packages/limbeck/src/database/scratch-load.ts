@@ -114,7 +114,7 @@ function invalid(reason: string, where: Location, cause: unknown, statement?: st
 
 /** Line and column of a character, which is counted from 0. */
 function placeIn(text: string, position: number): { readonly line: number; readonly column: number } {
-  const before = [...text].slice(0, position).join("");
+  const before = Array.from(text).slice(0, position).join("");
   const lines = before.split("\n");
   return { line: lines.length, column: lines.at(-1)!.length + 1 };
 }

@@ -56,7 +56,7 @@ async function create(live: Session, name: string): Promise<boolean> {
   } catch (error) {
     if (isPostgresError(error) && MAY_NOT_CREATE.has(error.code)) return false;
     throw new LimbeckError("STATEMENT_FAILED", {
-      message: `The scratch database for the target schema could not be made: ${String((error as Error).message)}.`,
+      message: `The scratch database for the target schema could not be made: ${(error as Error).message}.`,
       hint: "The target schema is built in a temporary database on the same server; see what keeps it from being made.",
       cause: error,
     });
@@ -121,7 +121,7 @@ async function connectBeside(live: Client, database: string): Promise<Client> {
     ssl,
     application_name: "limbeck scratch",
     ...(user === undefined ? {} : { user }),
-    ...(password == null ? {} : { password }),
+    ...(password ? { password } : {}),
     ...(options === undefined ? {} : { options }),
   });
   client.on("error", () => undefined);

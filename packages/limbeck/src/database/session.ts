@@ -1,3 +1,5 @@
+import { reasonOf } from "../errors/reason.ts";
+
 /** A row as the driver gives it. */
 export type Row = Record<string, unknown>;
 
@@ -29,7 +31,7 @@ export class ScriptError extends Error {
   readonly position: number | undefined;
 
   constructor(cause: unknown, piece: number, position?: number) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    super(reasonOf(cause), { cause });
     this.piece = piece;
     this.position = position;
   }

@@ -1,3 +1,4 @@
+import { reasonOf } from "../errors/reason.ts";
 import type { ErrorCode } from "../errors/catalogue.ts";
 import { LimbeckError, isLimbeckError, type Location } from "../errors/limbeck-error.ts";
 import { isConnectionLost, isPostgresError, ScriptError, type PostgresError } from "../database/session.ts";
@@ -24,7 +25,7 @@ export function stepError(failure: Failure): LimbeckError {
   if (isConnectionLost(cause)) return connectionLost(failure, cause);
   if (isPostgresError(cause)) return statementFailed(failure, cause);
   return new LimbeckError("REVISION_FAILED", {
-    message: `The ${failure.step.direction} of ${failure.step.revision} threw: ${cause instanceof Error ? cause.message : String(cause)}`,
+    message: `The ${failure.step.direction} of ${failure.step.revision} threw: ${reasonOf(cause)}`,
     hint: `Correct the revision; ${leftOver(failure)}`,
     ...(failure.where === undefined ? {} : { where: failure.where }),
     details: { revision: failure.step.revision, direction: failure.step.direction },

@@ -1,3 +1,4 @@
+import { reasonOf } from "../errors/reason.ts";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { LimbeckError, isLimbeckError, type Location } from "../errors/limbeck-error.ts";
@@ -56,7 +57,7 @@ function incomplete(file: RevisionFile, direction: Direction, hint: string): Lim
 
 function loadFailed(file: RevisionFile, error: unknown): LimbeckError {
   if (isLimbeckError(error)) return error;
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = reasonOf(error);
   return new LimbeckError("REVISION_LOAD_FAILED", {
     message: `Revision ${file.revision} cannot be loaded: ${reason.split("\n")[0]}`,
     hint: "Correct the file; `npx tsc --noEmit` shows the mistakes of all files.",

@@ -2,7 +2,7 @@ import type { Attribute, Attributes } from "./fact.ts";
 
 /** Whether two values are the same, whatever the order of a record's fields. */
 export function equalAttribute(a: Attribute, b: Attribute): boolean {
-  return canonical(a) === canonical(b);
+  return a === b || (typeof a === "object" && typeof b === "object" && canonical(a) === canonical(b));
 }
 
 /** Whether two facts say the same, but for the attributes in `except`. */

@@ -45,7 +45,7 @@ export function unequalFacts(live: Schema, target: Schema): FactPair[] {
     else if (differing(fact, other).length > 0) pairs.push({ live: fact, target: other });
   }
   for (const fact of target.facts) if (!here.has(fact.key)) pairs.push({ live: undefined, target: fact });
-  return pairs.toSorted((a, b) => compareFacts((a.live ?? a.target), (b.live ?? b.target)));
+  return pairs.toSorted((a, b) => compareFacts(a.live ?? a.target, b.live ?? b.target));
 }
 
 /**
@@ -54,28 +54,50 @@ export function unequalFacts(live: Schema, target: Schema): FactPair[] {
  */
 export function compareSchemas(live: Schema, target: Schema): Difference[] {
   const [here, there] = [factsByKey(live.facts), factsByKey(target.facts)];
-  const goesWithItsParent = ({ live: fact, target: other }: FactPair): boolean => {
-    if (fact !== undefined && other !== undefined) return false;
-    const [own, opposite] = fact === undefined ? [there, here] : [here, there];
-    return ancestorsOf((fact ?? other), own).some(({ key }) => !opposite.has(key));
-  };
-  const isUnspoken = ({ live: fact, target: other }: FactPair): boolean =>
-    other === undefined && target.silentOn.includes(fact.kind);
-  return unequalFacts(live, target)
-    .filter((pair) => !isUnspoken(pair) && !goesWithItsParent(pair))
-    .map(differenceOf);
+  return unequalFacts(live, target).flatMap((pair) => {
+    const { live: fact, target: other } = pair;
+    if (fact !== undefined && other !== undefined) return changed(fact, other, target.silentOn);
+    if (fact === undefined) return goesWithItsParent(other, there, here) ? [] : [missing(other)];
+    return isUnspoken(fact, target.silentOn) || goesWithItsParent(fact, here, there) ? [] : [unexpected(fact)];
+  });
 }
 
-function differenceOf({ live, target }: FactPair): Difference {
-  const fact = (live ?? target);
-  const base = { kind: fact.kind, name: displayName(fact) };
-  if (live === undefined) return { ...base, change: "missing", message: `${displayFact(fact)} is missing` };
-  if (target === undefined) {
-    return { ...base, change: "unexpected", message: `${displayFact(fact)} is not in the target schema` };
-  }
-  const attributes = differing(live, target);
+type Facts = ReadonlyMap<string, Fact>;
+
+function goesWithItsParent(fact: Fact, own: Facts, opposite: Facts): boolean {
+  return ancestorsOf(fact, own).some(({ key }) => !opposite.has(key));
+}
+
+/** Whoever has no words for partitions does not name them either. */
+function isUnspoken({ kind, attributes }: Fact, silentOn: Schema["silentOn"]): boolean {
+  const isPartition = kind === "table" && attributes["partitionOf"] !== null;
+  return silentOn.includes(kind) || (isPartition && silentOn.includes("table.partitionOf"));
+}
+
+function changed(live: Fact, target: Fact, silentOn: Schema["silentOn"]): Difference[] {
+  const attributes = differing(live, target).filter(
+    (attribute) => !silentOn.includes(`${live.kind}.${attribute.name}`) && !isRefreshed(attribute),
+  );
+  if (attributes.length === 0) return [];
   const said = attributes.map(({ name, live: here, target: there }) => displayChange(name, here, there));
-  return { ...base, change: "different", attributes, message: `${displayFact(fact)}: ${said.join("; ")}` };
+  return [{ ...named(live), change: "different", attributes, message: `${displayFact(live)}: ${said.join("; ")}` }];
+}
+
+/** A materialized view that is made without data is filled one day, and is the same view then. */
+function isRefreshed({ name, live }: AttributeDifference): boolean {
+  return name === "populated" && live === true;
+}
+
+function missing(fact: Fact): Difference {
+  return { ...named(fact), change: "missing", message: `${displayFact(fact)} is missing` };
+}
+
+function unexpected(fact: Fact): Difference {
+  return { ...named(fact), change: "unexpected", message: `${displayFact(fact)} is not in the target schema` };
+}
+
+function named(fact: Fact): Pick<Difference, "kind" | "name"> {
+  return { kind: fact.kind, name: displayName(fact) };
 }
 
 function differing(live: Fact, target: Fact): AttributeDifference[] {

@@ -1,4 +1,4 @@
-import { qualified } from "../operations/language/identifiers.ts";
+import { identifier } from "../operations/language/identifiers.ts";
 
 /** What a fact can be about, in the order in which people read a schema. */
 export const FACT_KINDS = [
@@ -71,13 +71,16 @@ export interface Unmodelled {
   readonly name: string;
 }
 
+/** A kind of fact, or an attribute of one, as in `"table.options"`. */
+export type Silence = FactKind | `${FactKind}.${string}`;
+
 /** All that is known of a schema. Every key is there once; the facts are in the order of `compareFacts`. */
 export interface Schema {
   readonly facts: readonly Fact[];
   /** Read by name only: nothing is known of how these are defined. */
   readonly unmodelled: readonly Unmodelled[];
-  /** Kinds that the source of this schema has no words for, so that their absence says nothing. */
-  readonly silentOn: readonly FactKind[];
+  /** What the source of this schema has no words for, so that its absence says nothing. */
+  readonly silentOn: readonly Silence[];
 }
 
 export interface FactInput {
@@ -88,7 +91,7 @@ export interface FactInput {
   readonly attributes: Attributes;
 }
 
-export function fact({ kind, identity, parents = [], position = 0, attributes }: FactInput): Fact {
+export function factOf({ kind, identity, parents = [], position = 0, attributes }: FactInput): Fact {
   return { kind, identity, key: keyOf(kind, identity), parents, position, attributes };
 }
 
@@ -99,14 +102,14 @@ export function schemaOf(facts: readonly Fact[], rest: Partial<Omit<Schema, "fac
 
 /** Kind and names as one text, as in `column public.city.name`. */
 export function keyOf(kind: FactKind, identity: Identity): string {
-  return `${kind} ${identity.on === undefined ? "" : `${identity.on} `}${nameOf(identity)}`;
+  const subject = identity.on === undefined ? "" : `${identity.on} `;
+  return `${kind} ${subject}${nameOf(identity)}`;
 }
 
 /** The names of an identity as SQL would write them, with the schema. */
 export function nameOf({ schema, relation, name, signature }: Identity): string {
-  const scope =
-    relation === undefined ? qualified(schema ?? undefined, name) : qualified(schema ?? undefined, relation);
-  return `${scope}${relation === undefined ? "" : `.${qualified(undefined, name)}`}${signature === undefined ? "" : `(${signature})`}`;
+  const names = [schema, relation, name].filter((part) => part !== null && part !== undefined);
+  return `${names.map(identifier).join(".")}${signature === undefined ? "" : `(${signature})`}`;
 }
 
 /** The order of kinds, then of names, the same on every machine. */

@@ -19,7 +19,13 @@ const refusal = (code: string, facts: object = {}) => expect.objectContaining({ 
 const saying = (text: RegExp) => expect.stringMatching(text) as unknown;
 
 test("finds modules and SQL files, in the order of their names' code points", ({ folder }) => {
-  write(folder, { "a.sql": sql("a"), "B.mjs": module("B"), "10_x.ts": module("10"), "9_x.js": module("9"), "é.mts": module("é") });
+  write(folder, {
+    "a.sql": sql("a"),
+    "B.mjs": module("B"),
+    "10_x.ts": module("10"),
+    "9_x.js": module("9"),
+    "é.mts": module("é"),
+  });
   expect(ids(find(folder))).toEqual(["10", "9", "B", "a", "é"]);
 });
 
@@ -69,7 +75,7 @@ test("looks into folders when it is told to, but not into hidden ones and packag
 });
 
 test("gives what the header says", ({ folder }) => {
-  const documented = '\n/**\n * Add a\n * table.\n *\n * With care.\n */\nexport async function upgrade() {}\n';
+  const documented = "\n/**\n * Add a\n * table.\n *\n * With care.\n */\nexport async function upgrade() {}\n";
   write(folder, {
     "a_some_words.ts": 'export const revision = "a";\nexport const downRevision = [];\n',
     "b_other.ts": `export const revision = "b";\nexport const downRevision = ["a", "c"];\nexport const branchLabels = "core";\nexport const dependsOn = ["x", "y"];${documented}`,
@@ -95,7 +101,13 @@ test("gives what the header says", ({ folder }) => {
     message: "Add a table.",
     description: "Add a\ntable.\n\nWith care.",
   });
-  expect(c).toMatchObject({ downRevision: "a", branchLabels: ["x", "y"], dependsOn: ["b"], format: "sql", message: "other" });
+  expect(c).toMatchObject({
+    downRevision: "a",
+    branchLabels: ["x", "y"],
+    dependsOn: ["b"],
+    format: "sql",
+    message: "other",
+  });
   expect(d).toMatchObject({ message: "elsewhere", line: 3 });
 });
 
@@ -105,13 +117,20 @@ test.for([
   ["1_statements.sql", "SELECT 1;", /says nothing of its revision/, /-- revision: /],
   ["1_garbage.ts", Buffer.from([0, 255, 128, 7, 10, 39]), /says nothing of its revision/, /export const revision = /],
   ["steps.ts", "export function upgrade() {}", /says nothing of its revision/, /export const revision = /],
-  ["a.ts", 'export const revision = "a";', /says nothing of its downRevision/, /export const downRevision = .*null for the first/],
+  [
+    "a.ts",
+    'export const revision = "a";',
+    /says nothing of its downRevision/,
+    /export const downRevision = .*null for the first/,
+  ],
   ["a.sql", "-- revision: a\n-- upgrade", /says nothing of its downRevision/, /-- downRevision: .*null for the first/],
   ["a.sql", "-- upgrade\nSELECT 1;", /says nothing of its revision/, /-- revision: /],
 ] as const)("refuses %s that reads %j, and says what is missing", ([name, content, message, hint], { folder }) => {
   write(folder, { [name]: content });
   const where = { file: join(folder, name), line: 1 };
-  expect(() => find(folder)).toThrow(refusal("REVISION_FILE_INVALID", { message: saying(message), hint: saying(hint), where }));
+  expect(() => find(folder)).toThrow(
+    refusal("REVISION_FILE_INVALID", { message: saying(message), hint: saying(hint), where }),
+  );
 });
 
 test.for([
@@ -131,7 +150,11 @@ test("says which folder is missing, and what makes one", ({ folder }) => {
   for (const name of ["nowhere", "file"]) {
     const missing = join(folder, name);
     expect(() => find(folder, missing)).toThrow(
-      refusal("MIGRATIONS_NOT_FOUND", { message: saying(new RegExp(missing)), hint: saying(/limbeck init/), details: { folder: missing } }),
+      refusal("MIGRATIONS_NOT_FOUND", {
+        message: saying(new RegExp(missing)),
+        hint: saying(/limbeck init/),
+        details: { folder: missing },
+      }),
     );
   }
 });
@@ -142,7 +165,11 @@ test("says which file cannot be read", ({ folder }) => {
   for (const target of ["nowhere.ts", "folder"]) {
     symlinkSync(join(folder, target), file);
     expect(() => find(folder)).toThrow(
-      refusal("REVISION_FILE_INVALID", { message: saying(/2_two\.ts cannot be read/), hint: saying(/permissions/), where: { file } }),
+      refusal("REVISION_FILE_INVALID", {
+        message: saying(/2_two\.ts cannot be read/),
+        hint: saying(/permissions/),
+        where: { file },
+      }),
     );
     rmSync(file);
   }

@@ -56,7 +56,7 @@ function sortedEntries(folder: string): Dirent[] {
 }
 
 /** Reads one file's header; undefined for a file that has nothing of a revision in it. */
-export function readRevisionFile(path: string): RevisionFile | undefined {
+function readRevisionFile(path: string): RevisionFile | undefined {
   const source = readSource(path);
   const format = extname(path) === ".sql" ? "sql" : "ts";
   const header = format === "sql" ? readSqlRevision(source, path) : readModuleHeader(source, path);

@@ -44,7 +44,7 @@ async function importWithJiti(path: string, limbeck: object): Promise<Record<str
 }
 
 function nodeCanLoad(path: string): boolean {
-  const isTypeScript = extname(path).endsWith('ts');
+  const isTypeScript = extname(path).endsWith("ts");
   return !isTypeScript || Boolean((process.features as { typescript?: unknown }).typescript);
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { compileFunction } from "node:vm";
+import { SourceScanner } from "./source-scanner.ts";
 
 /** What `limbeck` means to a module: its exports by name. */
 type Library = Readonly<Record<string, unknown>>;
@@ -15,7 +16,7 @@ const SIGNATURE =
  * Other imports and exports, what only some loaders have, and what is valid JavaScript with another meaning than in
  * TypeScript: `f<T>(x)`.
  */
-const NOT_PLAIN = /^\s*(?:import|export)\b|\bimport\s*[.(]|\b(?:require|__dirname|__filename)\b|<[^]*>\s*[(`]/m;
+const NOT_PLAIN = /^\s*(?:import|export)\b|\bimport\s*[.(]|\b(?:require|module|__dirname|__filename)\b|<[^]*>\s*[(`]/m;
 
 /**
  * Evaluates a module that imports nothing but `limbeck` and has no types but `op: Operations`, as revisions and
@@ -27,20 +28,22 @@ export async function evaluatePlainModule(path: string, library: () => Promise<o
   const plain = compilePlain(readFileSync(path, "utf8"), path);
   if (plain === undefined) return undefined;
   const limbeck = (await library()) as Library;
-  return plain.imports.every((name) => name in limbeck) ? plain.evaluate(limbeck) : undefined;
+  return plain.imports.every((name) => name in limbeck) ? await plain.evaluate(limbeck) : undefined;
 }
 
 interface PlainModule {
   /** What it takes from `limbeck`. */
   readonly imports: readonly string[];
-  evaluate(limbeck: Library): Exports;
+  evaluate(limbeck: Library): Promise<Exports>;
 }
 
 function compilePlain(source: string, path: string): PlainModule | undefined {
   const imports: string[] = [];
   const names: string[] = [];
+  let statements = 0;
   const body = source
     .replace(IMPORT, (text, type: string | undefined, list: string) => {
+      statements++;
       const values = type === undefined ? valuesOf(list) : [];
       imports.push(...values.map((value) => value.split(" as ")[0]!));
       const assigned = values.map((value) => value.replace(" as ", ": ")).join(", ");
@@ -48,20 +51,41 @@ function compilePlain(source: string, path: string): PlainModule | undefined {
       return `const { ${assigned} } = limbeck;${"\n".repeat(text.split("\n").length - 1)}`;
     })
     .replace(DECLARATION, (_, kind: string, name: string) => {
+      statements++;
       names.push(name);
       return kind + name;
     })
-    .replace(/^export default /m, "exports.default = ")
+    .replace(/^export default /m, () => {
+      statements++;
+      return "exports.default = ";
+    })
     .replace(SIGNATURE, "$1($2) {");
-  if (NOT_PLAIN.test(body)) return undefined;
+  if (NOT_PLAIN.test(body) || !areAll(statements, source)) return undefined;
   const exported = names.map((name) => `exports.${name} = ${name};`).join("");
   try {
-    const run = compileFunction(`"use strict";${body}\n${exported}`, ["exports", "limbeck"], { filename: path });
+    // In an async function `await` means what it means in a module.
+    const code = `"use strict";return (async () => {${body}\n${exported}})()`;
+    const run = compileFunction(code, ["exports", "limbeck"], { filename: path });
     return { imports, evaluate: (limbeck) => evaluated(run as Run, limbeck) };
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+/**
+ * Whether a module has just so many imports and exports, none of more than one name: what looked like one more may
+ * stand in a comment or in a text, and a comma outside all brackets may declare a second name.
+ */
+function areAll(statements: number, source: string): boolean {
+  const scanner = new SourceScanner(source);
+  let count = 0;
+  for (let token = scanner.next(); token !== undefined; token = scanner.next()) {
+    if (token === ",") return false;
+    if (token === "import" || token === "export") count++;
+    else if (token === "(" || token === "[" || token === "{") scanner.skipBalanced();
+  }
+  return count === statements;
 }
 
 /** The values of an import's list, without its types: `a`, `c as d`. */
@@ -70,10 +94,10 @@ function valuesOf(list: string): string[] {
   return items.filter((item) => item !== "" && !item.startsWith("type "));
 }
 
-type Run = (exports: Exports, limbeck: Library) => void;
+type Run = (exports: Exports, limbeck: Library) => Promise<void>;
 
-function evaluated(run: Run, limbeck: Library): Exports {
+async function evaluated(run: Run, limbeck: Library): Promise<Exports> {
   const exports: Exports = {};
-  run(exports, limbeck);
+  await run(exports, limbeck);
   return exports;
 }

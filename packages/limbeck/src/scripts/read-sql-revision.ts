@@ -56,7 +56,7 @@ function readHeaderLines(lines: readonly string[], path: string): HeaderLines {
   let statementLine: number | undefined;
   lines.forEach((text, index) => {
     const line = index + 1;
-    const comment = /^(?:--(.*))?$/.exec(text.trim());
+    const comment = /^(?:--(.*))?$/s.exec(text.trim());
     if (comment === null) return void (statementLine ??= line);
     const said = comment[1] ?? "";
     const field = /^ ?(\w+)\s*:\s*(.*)$/.exec(said);

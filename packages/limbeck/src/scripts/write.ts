@@ -17,12 +17,32 @@ export interface NewRevision {
   readonly downgrade?: string;
 }
 
-/** Writes a revision file into a folder and gives its path. Never overwrites one. */
+/**
+ * Writes a revision file into a folder and gives its path. Never overwrites one. Throws REVISION_ID_INVALID for a
+ * name that would not be read back, FILE_EXISTS and FILE_WRITE_FAILED.
+ */
 export function writeRevisionFile(folder: string, revision: NewRevision): string {
+  refuseUnwritable(revision);
   const slug = slugOf(revision.message);
   const path = join(folder, `${revision.revision}${slug === "" ? "" : `_${slug}`}.${revision.format}`);
   writeNewFile(path, revision.format === "sql" ? sqlRevision(revision) : moduleRevision(revision));
   return path;
+}
+
+/** What stands for something else in a header, in TypeScript or in SQL. */
+const NO_WORD = /["'`\\,[\]]|^(?:null|none)$/i;
+/** What makes a path of a file's name, or hides the file. */
+const NO_FILE_NAME = /[/\\]|^[._]/;
+
+function refuseUnwritable({ revision, downRevision, branchLabels, dependsOn }: NewRevision): void {
+  const words = [revision, ...downRevision, ...branchLabels, ...dependsOn];
+  const name = NO_FILE_NAME.test(revision) ? revision : words.find((word) => NO_WORD.test(word));
+  if (name === undefined) return;
+  throw new LimbeckError("REVISION_ID_INVALID", {
+    message: `The name ${JSON.stringify(name)} cannot stand in a revision file, or in a file's name, and be read back.`,
+    hint: "Use letters, digits and `_`, beginning with a letter or a digit.",
+    details: { name },
+  });
 }
 
 /** Writes a file that must not be there yet. Throws FILE_EXISTS and FILE_WRITE_FAILED. */
@@ -31,7 +51,8 @@ export function writeNewFile(path: string, content: string): void {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content, { flag: "wx" });
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === "EEXIST") {
+    const { code, syscall } = cause as NodeJS.ErrnoException;
+    if (code === "EEXIST" && syscall === "open") {
       throw new LimbeckError("FILE_EXISTS", {
         message: `The file ${path} exists already.`,
         hint: "Move it away, or choose another id or folder.",
@@ -71,8 +92,9 @@ function oneOrMany(values: readonly string[]): string {
     : `[${values.map((value) => JSON.stringify(value)).join(", ")}]`;
 }
 
+/** A backslash keeps the message's own `*\/` and `@` from being read as the comment's end and as a tag. */
 function docComment(message: string): string {
-  const lines = message.replaceAll("*/", "* /").trim().split("\n");
+  const lines = messageLines(message).map((line) => line.replaceAll("*/", "*\\/").replace(/^(\s*)@/, "$1\\@"));
   if (lines.length > 1) return `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join("\n")}\n */\n`;
   return lines[0] === "" ? "" : `/** ${lines[0]} */\n`;
 }
@@ -83,10 +105,10 @@ function sqlRevision(revision: NewRevision): string {
     ...(revision.branchLabels.length === 0 ? [] : [`-- branchLabels: ${list(revision.branchLabels)}`]),
     ...(revision.dependsOn.length === 0 ? [] : [`-- dependsOn: ${list(revision.dependsOn)}`]),
   ];
-  const message = revision.message
-    .trim()
-    .split("\n")
-    .map((line) => `-- ${line}`.trimEnd());
+  const message = messageLines(revision.message).map((line) => {
+    const indent = LOOKS_LIKE_HEADER.test(line) ? "  " : " ";
+    return `--${indent}${line}`.trimEnd();
+  });
   return [
     `-- revision: ${revision.revision}`,
     `-- downRevision: ${list(revision.downRevision)}`,
@@ -95,4 +117,12 @@ function sqlRevision(revision: NewRevision): string {
     `\n-- upgrade\n${revision.upgrade ?? ""}`,
     `-- downgrade\n${revision.downgrade ?? ""}`,
   ].join("\n");
+}
+
+/** What a comment with one space in front of it would say to the reader. */
+const LOOKS_LIKE_HEADER = /^(?:upgrade|downgrade|\w+\s*:.*)$/i;
+
+/** On lines as JavaScript and PostgreSQL end them. */
+function messageLines(message: string): string[] {
+  return message.trim().split(/\r\n?|[\n\u2028\u2029]/);
 }

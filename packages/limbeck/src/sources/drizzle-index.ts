@@ -5,6 +5,7 @@ import { createIndex, type CreateIndexOptions } from "../operations/create-index
 import { execute } from "../operations/execute.ts";
 import { identifier, qualified } from "../operations/language/identifiers.ts";
 import { indexColumnSql, type IndexColumnOptions } from "../operations/language/index-column.ts";
+import { sqlText } from "../operations/language/sql-text.ts";
 import { clauses } from "../operations/language/statement.ts";
 import { storageSql } from "../operations/language/storage.ts";
 import type { Operation } from "../operations/operation.ts";
@@ -71,7 +72,7 @@ function expressionIndexSql(
     options.using && `USING ${identifier(options.using)}`,
     `(${parts.join(", ")})`,
     options.with && storageSql(options.with),
-    options.where !== undefined && `WHERE ${String(options.where)}`,
+    options.where !== undefined && `WHERE ${sqlText(options.where)}`,
   );
 }
 

@@ -1,6 +1,8 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import type { SQL } from "drizzle-orm";
+import type * as DrizzleOrm from "drizzle-orm";
+import type * as DrizzlePg from "drizzle-orm/pg-core";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 
 /**
@@ -8,8 +10,8 @@ import { LimbeckError } from "../errors/limbeck-error.ts";
  * of another copy, which a module loader may have made.
  */
 export interface DrizzleLibrary {
-  readonly orm: typeof import("drizzle-orm");
-  readonly pg: typeof import("drizzle-orm/pg-core");
+  readonly orm: typeof DrizzleOrm;
+  readonly pg: typeof DrizzlePg;
   /** An expression as SQL, with its values as literals. `columnsOnly`: without the table in front of columns. */
   readonly render: (expression: SQL, options?: { readonly columnsOnly?: boolean }) => string;
 }

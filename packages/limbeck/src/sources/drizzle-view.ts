@@ -1,4 +1,3 @@
-import type { SQL } from "drizzle-orm";
 import type { PgMaterializedView, PgView } from "drizzle-orm/pg-core";
 import { execute } from "../operations/execute.ts";
 import { identifier, qualified } from "../operations/language/identifiers.ts";
@@ -8,9 +7,9 @@ import type { DrizzleLibrary } from "./drizzle-library.ts";
 
 interface ViewSource {
   readonly name: string;
-  readonly schema: string | undefined;
   readonly query: string;
-  readonly create: (query: string) => string;
+  /** The whole statement, the query in it. */
+  readonly sql: string;
 }
 
 /** Creates views, each after those that it reads from. A view that Drizzle is told exists already is not created. */
@@ -23,37 +22,34 @@ export function viewOperations(
     ...views.map((view) => viewSource(view, library)),
     ...materializedViews.map((view) => materializedViewSource(view, library)),
   ].filter((source) => source !== undefined);
-  return inOrder(sources).map(({ create, query }) => execute(create(query)));
+  return inOrder(sources).map(({ sql }) => execute(sql));
 }
 
 type Options = Readonly<Record<string, unknown>> | undefined;
 
+/** Undefined for a view that is declared as existing: it has no query, whatever the types say. */
 function viewSource(view: PgView, { pg, render }: DrizzleLibrary): ViewSource | undefined {
   const config = pg.getViewConfig(view) as ReturnType<typeof pg.getViewConfig> & { readonly with?: Options };
-  const { name, schema, with: options } = config;
-  const query = config.query;
-  if (query === undefined) return undefined;
-  const create = (text: string): string =>
-    clauses("CREATE VIEW", qualified(schema, name), withSql(options), `AS ${text}`);
-  return { name, schema, query: render(query), create };
+  if (config.query === undefined) return undefined;
+  const query = render(config.query);
+  const sql = clauses("CREATE VIEW", qualified(config.schema, config.name), withSql(config.with), `AS ${query}`);
+  return { name: config.name, query, sql };
 }
 
 function materializedViewSource(view: PgMaterializedView, { pg, render }: DrizzleLibrary): ViewSource | undefined {
   const config = pg.getMaterializedViewConfig(view);
-  const { name, schema, using, tablespace, withNoData } = config;
-  const query = config.query;
-  if (query === undefined) return undefined;
-  const create = (text: string): string =>
-    clauses(
-      "CREATE MATERIALIZED VIEW",
-      qualified(schema, name),
-      using && `USING ${identifier(using)}`,
-      withSql(config.with),
-      tablespace && `TABLESPACE ${identifier(tablespace)}`,
-      `AS ${text}`,
-      withNoData && "WITH NO DATA",
-    );
-  return { name, schema, query: render(query), create };
+  if (config.query === undefined) return undefined;
+  const query = render(config.query);
+  const sql = clauses(
+    "CREATE MATERIALIZED VIEW",
+    qualified(config.schema, config.name),
+    config.using && `USING ${identifier(config.using)}`,
+    withSql(config.with),
+    config.tablespace && `TABLESPACE ${identifier(config.tablespace)}`,
+    `AS ${query}`,
+    config.withNoData && "WITH NO DATA",
+  );
+  return { name: config.name, query, sql };
 }
 
 /** Drizzle writes PostgreSQL's option names in camel case. */

@@ -1,10 +1,11 @@
+import { reasonOf } from "../errors/reason.ts";
 import type { PgEnum, PgTable } from "drizzle-orm/pg-core";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { createEnum } from "../operations/create-enum.ts";
 import { createSchema } from "../operations/create-schema.ts";
 import { createSequence } from "../operations/create-sequence.ts";
 import type { Operation } from "../operations/operation.ts";
-import type { FactKind } from "../schema/fact.ts";
+import type { FactKind, Silence } from "../schema/fact.ts";
 import { loadModule, type Authoring } from "../scripts/load.ts";
 import { sequenceOptionsOf } from "./drizzle-column.ts";
 import { hasDrizzleExports, sortExports, type DrizzleExports } from "./drizzle-exports.ts";
@@ -21,16 +22,19 @@ export interface DrizzleSchema {
 }
 
 /** What Drizzle has no words for. */
-export const DRIZZLE_IS_SILENT_ON: readonly FactKind[] = [
-  "extension",
-  "domain",
-  "composite type",
-  "function",
-  "procedure",
-  "trigger",
-  "rule",
-  "comment",
+export const DRIZZLE_IS_SILENT_ON: readonly Silence[] = [
+  ...(["extension", "domain", "composite type", "function", "procedure", "trigger", "rule", "comment"] as const),
+  ...silences("sequence", "type ownedBy persistence"),
+  ...silences("table", "persistence partitionKey partitionOf partitionBound inherits forceRowSecurity"),
+  ...silences("table", "replicaIdentity ofType accessMethod options tablespace"),
+  ...silences("column", "collation storage compression statistics options inherited local"),
+  ...silences("constraint", "clustered replicaIdentity options tablespace"),
+  ...silences("index", "clustered replicaIdentity partOf tablespace"),
 ];
+
+function silences(kind: FactKind, attributes: string): Silence[] {
+  return attributes.split(" ").map((name) => `${kind}.${name}` as const);
+}
 
 /**
  * Loads Drizzle modules and reads their exports together, so that a table may refer to one of another module. Throws
@@ -132,7 +136,7 @@ async function load(file: string, authoring: Authoring): Promise<Record<string, 
   try {
     return await loadModule(file, authoring);
   } catch (cause) {
-    const reason = (cause instanceof Error ? cause.message : String(cause)).split("\n")[0];
+    const reason = reasonOf(cause).split("\n")[0];
     throw new LimbeckError("SCHEMA_SOURCE_INVALID", {
       message: `The target schema cannot be loaded as a module: ${reason}`,
       hint: "Correct the file, or name another one as `schema` in limbeck.config.ts.",

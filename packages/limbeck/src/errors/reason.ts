@@ -1,0 +1,5 @@
+/** What an error of unknown origin says. Several in one, as a connection to several addresses throws them: the first. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
+  return error instanceof Error && error.message !== "" ? error.message : String(error);
+}
