@@ -1,12 +1,18 @@
 import { HISTORY_TABLE } from "../runner/history-table.ts";
 import type { Context } from "./context.ts";
 import { databaseState } from "./database-state.ts";
+import { lockFileState, type LockFileState } from "./heads-file.ts";
 
 export interface CheckResult {
   /** Whether all three answers are as they should be. */
   readonly ok: boolean;
   /** Is there more than one head? */
-  readonly heads: { readonly ok: boolean; readonly heads: readonly string[] };
+  readonly heads: {
+    readonly ok: boolean;
+    readonly heads: readonly string[];
+    /** What `limbeck.lock` says: the same heads, others, something git could not merge; or there is none, or none wanted. */
+    readonly lockFile: LockFileState;
+  };
   /** Are there revisions that are not applied? In the order in which they would run. */
   readonly pending: { readonly ok: boolean; readonly revisions: readonly string[] };
   /** Does the database differ from the target schema? Not compared when none is named, or revisions are pending. */
@@ -19,9 +25,14 @@ export interface CheckResult {
 export async function check(context: Context): Promise<CheckResult> {
   const graph = context.graph();
   const headIds = graph.heads();
-  const { rows } = await databaseState(context);
+  const { rows } = await databaseState(context, graph);
   const steps = graph.size === 0 ? [] : graph.plan("upgrade", "heads", rows).steps;
-  const heads = { ok: headIds.length <= 1, heads: headIds };
+  const lockFile = lockFileState(context.config, headIds);
+  const heads = {
+    ok: headIds.length <= 1 && lockFile !== "stale" && lockFile !== "conflict",
+    heads: headIds,
+    lockFile,
+  };
   const pending = { ok: steps.length === 0, revisions: steps.map(({ revision }) => revision) };
   const drift = pending.ok ? await driftOf(context) : { ok: true as const, notCompared: "pending revisions" as const };
   return { ok: heads.ok && pending.ok && drift.ok, heads, pending, drift };

@@ -1,5 +1,6 @@
-import { userInfo, hostname } from "node:os";
+import { hostname } from "node:os";
 import { loadConfig, type ConfigInput, type ResolvedConfig } from "../config/load.ts";
+import { accountName } from "../database/account.ts";
 import type { Session } from "../database/session.ts";
 import { RevisionGraph } from "../revisions/graph.ts";
 import type { RunListener } from "../runner/events.ts";
@@ -48,7 +49,7 @@ export async function openContext(input: ContextInput): Promise<Context> {
     arguments: input.arguments ?? {},
     now: input.now ?? (() => new Date()),
     version: input.version,
-    who: { who: userInfo().username, host: hostname(), version: input.version },
+    who: { who: accountName(config.env), host: hostname(), version: input.version },
     graph: () => readGraph(config),
     session: () => (session ??= connect(config, input.client)),
     async close() {

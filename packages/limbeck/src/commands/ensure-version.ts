@@ -1,5 +1,4 @@
 import type { Context } from "./context.ts";
-import { databaseState } from "./database-state.ts";
 
 export interface EnsureVersionResult {
   /** Whether the version table was made now. */
@@ -8,9 +7,9 @@ export interface EnsureVersionResult {
 
 /** Makes the version table if it is not there. */
 export async function ensureVersion(context: Context): Promise<EnsureVersionResult> {
-  const { versionTableExists } = await databaseState(context);
+  const { createVersionTableSql, readState } = await import("../runner/version-table.ts");
+  const { versionTableExists } = await readState(await context.session(), context.config.versionTable);
   if (versionTableExists) return { created: false };
-  const { createVersionTableSql } = await import("../runner/version-table.ts");
   const { writeTables } = await import("../runner/run.ts");
   await writeTables(await context.session(), [createVersionTableSql(context.config.versionTable)]);
   return { created: true };

@@ -19,7 +19,7 @@ export async function history(context: Context, options: HistoryOptions = {}): P
   const graph = context.graph();
   const { range = ":", indicateCurrent = false } = options;
   const asksDatabase = indicateCurrent || /\bcurrent\b|(?:^|:)[+-]\d/.test(range.replace(/^-\d+:|:\+\d+$/g, ""));
-  const rows = asksDatabase ? (await databaseState(context)).rows : [];
+  const rows = asksDatabase ? (await databaseState(context, graph)).rows : [];
   const revisions = graph.history(range, rows).map((revision) => ({
     ...summarize(graph, revision),
     ...(indicateCurrent ? { isCurrent: rows.includes(revision.revision) } : {}),

@@ -12,6 +12,7 @@ import { house } from "./house.ts";
 import { history, type HistoryOptions, type HistoryResult } from "./history.ts";
 import { merge } from "./merge.ts";
 import type { NewRevisionOptions, NewRevisionResult } from "./new-revision.ts";
+import { rebase, type RebaseOptions, type RebaseResult } from "./rebase.ts";
 import { revision, type RevisionOptions } from "./revision.ts";
 import { show, type ShowResult } from "./show.ts";
 import { stamp, stampSql, type StampOptions, type StampResult } from "./stamp.ts";
@@ -131,6 +132,11 @@ export class Limbeck {
   /** Writes a revision that joins others: all heads, if none are named. */
   async merge(revisions: readonly string[] = [], options?: NewRevisionOptions): Promise<NewRevisionResult> {
     return merge(this.#context, revisions, options);
+  }
+
+  /** Puts a revision that is applied nowhere, with all that stands on it, on top of another one. */
+  rebase(identifier: string, options?: RebaseOptions): Promise<RebaseResult> {
+    return rebase(this.#context, identifier, options);
   }
 
   /** The plain `pg` Client or PGlite of this limbeck's session, opened if it was not yet. */

@@ -3,16 +3,16 @@ import type { Context } from "./context.ts";
 import { writeNewRevision, type NewRevisionOptions, type NewRevisionResult } from "./new-revision.ts";
 
 /** Writes a revision that joins others: all heads, if none are named. */
-export function merge(
+export async function merge(
   context: Context,
   revisions: readonly string[],
   options: NewRevisionOptions = {},
-): NewRevisionResult {
+): Promise<NewRevisionResult> {
   const graph = context.graph();
   const identifiers = revisions.length === 0 ? ["heads"] : revisions;
   const parents = [...new Set(identifiers.flatMap((identifier) => graph.resolve(identifier)))];
   if (parents.length < 2) throw nothingToMerge(parents, revisions.length > 0);
-  return writeNewRevision(context, graph, parents, options);
+  return await writeNewRevision(context, graph, parents, options);
 }
 
 function nothingToMerge(parents: readonly string[], named: boolean): LimbeckError {

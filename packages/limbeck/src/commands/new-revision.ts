@@ -1,10 +1,13 @@
 import { sep } from "node:path";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { RevisionGraph } from "../revisions/graph.ts";
+import { fileNameOf } from "../scripts/file-name.ts";
 import { nextRevisionId } from "../scripts/revision-id.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
 import { writeRevisionFile, type NewRevision } from "../scripts/write.ts";
+import { runWriteHooks } from "../scripts/write-hooks.ts";
 import type { Context } from "./context.ts";
+import { updateHeadsFile } from "./heads-file.ts";
 
 export interface NewRevisionOptions {
   readonly message?: string;
@@ -29,12 +32,12 @@ export interface NewRevisionResult {
  * Writes a new revision on top of these parents. The graph with the new revision in it is built first, so that a
  * file that would break it is never written.
  */
-export function writeNewRevision(
+export async function writeNewRevision(
   context: Context,
   graph: RevisionGraph<RevisionFile>,
   parents: readonly string[],
   options: NewRevisionOptions,
-): NewRevisionResult {
+): Promise<NewRevisionResult> {
   if (!options.splice) refuseNonHeads(graph, parents);
   const revision: NewRevision = {
     revision: options.revisionId ?? nextRevisionId(context.now(), (id) => graph.get(id) !== undefined),
@@ -44,11 +47,15 @@ export function writeNewRevision(
     message: options.message ?? "",
     format: options.format ?? context.config.format,
   };
-  RevisionGraph.from([
+  const changed = RevisionGraph.from([
     ...Array.from(graph, (known) => known.source),
     { ...revision, downRevision: parents.length === 0 ? null : parents },
   ]);
-  const path = writeRevisionFile(folderFor(context, graph, parents, options.versionPath), revision);
+  const { config } = context;
+  const name = fileNameOf(config.naming, revision.revision, revision.message, context.now());
+  const path = writeRevisionFile(folderFor(context, graph, parents, options.versionPath), name, revision);
+  updateHeadsFile(config, changed);
+  await runWriteHooks(path, config.writeHooks, config.folder);
   return { revision: revision.revision, downRevision: parents, path };
 }
 

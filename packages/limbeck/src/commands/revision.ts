@@ -5,15 +5,16 @@ import type { Context } from "./context.ts";
 import { writeNewRevision, type NewRevisionOptions, type NewRevisionResult } from "./new-revision.ts";
 
 export interface RevisionOptions extends NewRevisionOptions {
-  /** What the new revision stands on: `head` by default, `base` for a new base, `heads` for all of them. */
-  readonly head?: string;
+  /** What the new revision stands on: `head` by default, `base` for a new base, several for a merge. */
+  readonly head?: string | readonly string[];
 }
 
 /** Writes a new revision file. Touches no database. Throws MULTIPLE_HEADS, NOT_A_HEAD and what a broken graph deserves. */
-export function revision(context: Context, options: RevisionOptions = {}): NewRevisionResult {
+export async function revision(context: Context, options: RevisionOptions = {}): Promise<NewRevisionResult> {
   const graph = graphOrEmpty(context);
-  const parents = graph.size === 0 && options.head === undefined ? [] : graph.resolve(options.head ?? "head");
-  return writeNewRevision(context, graph, parents, options);
+  const heads = [options.head ?? (graph.size === 0 ? "base" : "head")].flat();
+  const parents = [...new Set(heads.flatMap((head) => graph.resolve(head)))];
+  return await writeNewRevision(context, graph, parents, options);
 }
 
 /** The first revision makes the folder. */

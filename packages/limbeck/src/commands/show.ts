@@ -10,6 +10,6 @@ export interface ShowResult {
 export async function show(context: Context, identifier: string): Promise<ShowResult> {
   const graph = context.graph();
   const asksDatabase = identifier === "current" || /^(?:[^@]+@)?[+-]\d+$/.test(identifier);
-  const rows = asksDatabase ? (await databaseState(context)).rows : [];
+  const rows = asksDatabase ? (await databaseState(context, graph)).rows : [];
   return { revisions: summariesOf(graph, graph.resolve(identifier, rows)) };
 }

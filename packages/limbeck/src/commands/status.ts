@@ -25,7 +25,7 @@ export interface StatusResult {
 /** Where the database and the revision files stand to each other. Writes nothing. */
 export async function status(context: Context): Promise<StatusResult> {
   const graph = context.graph();
-  const { rows, historyExists } = await databaseState(context);
+  const { rows, historyExists } = await databaseState(context, graph);
   const pending = graph.size === 0 ? [] : graph.plan("upgrade", "heads", rows).steps;
   const session = await context.session();
   return {

@@ -20,6 +20,19 @@ export interface EnvironmentConfig {
   readonly versionTable?: { readonly name?: string | undefined; readonly schema?: string | undefined } | undefined;
   /** The language of new revision files. Default: "ts". */
   readonly format?: "ts" | "sql" | undefined;
+  /**
+   * How new revision files are named, without their extension. Default: `{revision}_{slug}`; of the time it knows
+   * `{year}`, `{month}`, `{day}`, `{hour}`, `{minute}`, `{second}` and `{epoch}`.
+   */
+  readonly fileTemplate?: string | undefined;
+  /** The longest slug in a file's name, in characters. Default: 40. */
+  readonly slugLength?: number | undefined;
+  /** The IANA time zone of the time in a file's name, as in "Europe/Berlin". Default: the machine's. */
+  readonly timezone?: string | undefined;
+  /** Commands to run on each new revision file, such as a formatter: `"npx oxfmt {file}"`. */
+  readonly writeHooks?: readonly string[] | undefined;
+  /** Whether `limbeck.lock` beside the migrations lists the heads, so that parallel branches conflict in git. Default: true. */
+  readonly lockFile?: boolean | undefined;
   readonly lock?:
     | {
         /** How long a runner waits for another one to finish. Default: 10min. */

@@ -8,7 +8,7 @@ import { defineConfig } from "./define-config.ts";
 /** Loads a configuration file and gives what it exports by default. Throws CONFIG_LOAD_FAILED. */
 export async function evaluateConfig(path: string, authoring: Authoring): Promise<unknown> {
   try {
-    if (path.endsWith(".json")) return JSON.parse(readFileSync(path, "utf8"));
+    if (path.endsWith(".json")) return parseJson(readFileSync(path, "utf8"));
     const module = (await evaluatePlainModule(path, justDefineConfig)) ?? (await loadModule(path, authoring));
     return module["default"];
   } catch (error) {
@@ -19,6 +19,15 @@ export async function evaluateConfig(path: string, authoring: Authoring): Promis
       where: { file: path },
       cause: error,
     });
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    // Behind its first words the message quotes the text, and a password with it.
+    throw new SyntaxError(`this is no JSON: ${reasonOf(cause).replace(/, (?:\.\.\.)?".*/s, "")}`, { cause });
   }
 }
 

@@ -2,11 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { LimbeckError } from "../errors/limbeck-error.ts";
+import { reasonOf } from "../errors/reason.ts";
 import { nearest } from "../errors/suggest.ts";
+import type { FileNaming } from "../scripts/file-name.ts";
 import type { Authoring } from "../scripts/load.ts";
 import type { Config, EnvironmentConfig } from "./define-config.ts";
 import { evaluateConfig } from "./evaluate.ts";
-import { parseDuration, validateConfig } from "./validate.ts";
+import { isObject, parseDuration, validateConfig } from "./validate.ts";
 
 /** What the command line, or the caller of the library, says. */
 export interface ConfigInput {
@@ -38,6 +40,9 @@ export interface ResolvedConfig {
   readonly exclude: readonly string[];
   readonly versionTable: { readonly name: string; readonly schema: string };
   readonly format: "ts" | "sql";
+  readonly naming: FileNaming;
+  readonly writeHooks: readonly string[];
+  readonly lockFile: boolean;
   readonly lockWaitMs: number;
 }
 
@@ -45,22 +50,30 @@ const FILE_NAMES = ["ts", "mts", "js", "mjs", "json"].map((extension) => `limbec
 const EMBEDDED_URL = "pglite://.limbeck/pgdata";
 const LOCK_WAIT_MS = 600_000;
 
+/** Ends when the configuration that is being loaded is. */
+let turn: Promise<unknown> = Promise.resolve();
+
 /**
  * Finds and reads the configuration. Precedence: what the caller says, then the environment variables (DATABASE_URL,
  * LIMBECK_ENV), then the file. An environment that the caller named is the caller's word for its URL too.
+ *
+ * One at a time in a process: while a file is evaluated, `process.env` has its `.env` in it, which must never become
+ * another configuration's DATABASE_URL.
  */
-export async function loadConfig(input: ConfigInput): Promise<ResolvedConfig> {
+export function loadConfig(input: ConfigInput): Promise<ResolvedConfig> {
+  const loaded = turn.then(() => loadAlone(input));
+  turn = loaded.catch(() => undefined);
+  return loaded;
+}
+
+async function loadAlone(input: ConfigInput): Promise<ResolvedConfig> {
   const file = input.file === undefined ? findConfig(input.cwd) : namedConfig(resolve(input.cwd, input.file));
   const folder = file === undefined ? input.cwd : dirname(file);
   const env = { ...dotEnv(folder), ...withoutEmpty(input.env) };
   const config = file === undefined ? {} : validateConfig(await evaluate(file, env, input.authoring), file);
   const name = input.environment ?? env["LIMBECK_ENV"];
   const chosen = name === undefined ? {} : environmentOf(config, name);
-  const settings = {
-    ...withoutUndefined(config),
-    ...withoutUndefined(chosen),
-    ...withoutUndefined(input.overrides ?? {}),
-  };
+  const settings = merged(merged(config, chosen), input.overrides ?? {});
   const named = input.environment === undefined ? undefined : chosen.url;
   return {
     file,
@@ -77,6 +90,13 @@ export async function loadConfig(input: ConfigInput): Promise<ResolvedConfig> {
       schema: settings.versionTable?.schema ?? "public",
     },
     format: settings.format ?? "ts",
+    naming: {
+      template: settings.fileTemplate ?? "{revision}_{slug}",
+      slugLength: settings.slugLength ?? 40,
+      timezone: settings.timezone,
+    },
+    writeHooks: settings.writeHooks ?? [],
+    lockFile: settings.lockFile ?? true,
     lockWaitMs: parseDuration(settings.lock?.wait) ?? LOCK_WAIT_MS,
   };
 }
@@ -98,18 +118,33 @@ function namedConfig(path: string): string {
 
 /** The file sees its own `.env`, and nobody else does: two configurations in one process never meet. */
 async function evaluate(file: string, env: NodeJS.ProcessEnv, authoring: Authoring): Promise<unknown> {
-  const added = Object.keys(env).filter((key) => process.env[key] === undefined);
+  const added = Object.keys(env).filter((key) => !process.env[key]);
+  const before = Object.fromEntries(added.map((key) => [key, process.env[key]]));
   for (const key of added) process.env[key] = env[key];
   try {
     return await evaluateConfig(file, authoring);
   } finally {
-    for (const key of added) delete process.env[key];
+    for (const key of added) {
+      if (before[key] === undefined) delete process.env[key];
+      else process.env[key] = before[key];
+    }
   }
 }
 
 function dotEnv(folder: string): NodeJS.ProcessEnv {
   const path = join(folder, ".env");
-  return existsSync(path) ? parseEnv(readFileSync(path, "utf8")) : {};
+  try {
+    return parseEnv(readFileSync(path, "utf8"));
+  } catch (cause) {
+    // Python keeps a whole environment in a folder of that name.
+    if (["ENOENT", "EISDIR"].includes((cause as NodeJS.ErrnoException).code ?? "")) return {};
+    throw new LimbeckError("CONFIG_LOAD_FAILED", {
+      message: `The file ${path} cannot be read: ${reasonOf(cause)}.`,
+      hint: "Check its permissions.",
+      where: { file: path },
+      cause,
+    });
+  }
 }
 
 function environmentOf(config: Config, name: string): EnvironmentConfig {
@@ -130,8 +165,14 @@ function list(value: string | readonly string[]): readonly string[] {
   return typeof value === "string" ? [value] : value;
 }
 
-function withoutUndefined<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
+/** The settings of both, key by key also inside of `versionTable` and `lock`; where both say something, `over` wins. */
+function merged<T extends object>(under: T, over: T): T {
+  const fields = Object.entries(over).flatMap(([key, value]: [string, unknown]) => {
+    if (value === undefined) return [];
+    const below = (under as Record<string, unknown>)[key];
+    return [[key, isObject(below) && isObject(value) ? merged(below, value) : value] as const];
+  });
+  return { ...under, ...Object.fromEntries(fields) };
 }
 
 /** An empty environment variable is one that is not set. */

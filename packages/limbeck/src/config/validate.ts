@@ -33,6 +33,12 @@ const ENVIRONMENT: Form = {
   exclude: texts,
   versionTable: { name: text, schema: text },
   format: oneOf("ts", "sql"),
+  fileTemplate: (value) =>
+    typeof value === "string" && value.includes("{revision}") ? undefined : "a text with {revision} in it",
+  slugLength: (value) => (Number.isInteger(value) && (value as number) > 0 ? undefined : "a whole number above 0"),
+  timezone: (value) => (isTimeZone(value) ? undefined : 'the name of a time zone, such as "UTC" or "Europe/Berlin"'),
+  writeHooks: texts,
+  lockFile: flag,
   lock: { wait: duration },
 };
 
@@ -73,8 +79,16 @@ function unknownKey(prefix: string, key: string, known: readonly string[]): stri
   return `there is no \`${prefix}${key}\`${meant === undefined ? "" : `; did you mean \`${prefix}${meant}\`?`}`;
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isTimeZone(value: unknown): boolean {
+  try {
+    return typeof value === "string" && new Intl.DateTimeFormat("en-US", { timeZone: value }) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, sec: 1000, m: 60_000, min: 60_000, h: 3_600_000 };

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
-import { userInfo } from "node:os";
 import type { ClientConfig } from "pg";
 import { LimbeckError } from "../errors/limbeck-error.ts";
+import { accountName } from "./account.ts";
 import type { ServerUrl } from "./url.ts";
 
+const DEFAULT_PORT = 5432;
 const DEFAULT_TIMEOUT_SECONDS = 10;
 const SOCKET_FOLDERS = ["/var/run/postgresql", "/tmp"];
 
@@ -12,10 +13,12 @@ const SOCKET_FOLDERS = ["/var/run/postgresql", "/tmp"];
  * without encryption. What the URL leaves out comes from libpq's environment variables, then from libpq's defaults.
  */
 export function connectionAttempts(url: ServerUrl, env: NodeJS.ProcessEnv): ClientConfig[] {
-  const port = url.port ?? Number(env["PGPORT"] ?? 5432);
+  const port = url.port ?? numberFrom("PGPORT", env["PGPORT"]) ?? DEFAULT_PORT;
   const host = url.host ?? env["PGHOST"] ?? defaultHost(port);
-  const user = url.user ?? env["PGUSER"] ?? userInfo().username;
-  const timeout = Number(url.parameters.get("connect_timeout") ?? env["PGCONNECT_TIMEOUT"] ?? DEFAULT_TIMEOUT_SECONDS);
+  const user = url.user ?? env["PGUSER"] ?? accountName(env);
+  const timeout =
+    numberFrom("connect_timeout", url.parameters.get("connect_timeout") ?? env["PGCONNECT_TIMEOUT"]) ??
+    DEFAULT_TIMEOUT_SECONDS;
   const options = url.parameters.get("options") ?? env["PGOPTIONS"];
   const password = url.password ?? env["PGPASSWORD"];
   const base: ClientConfig = {
@@ -32,6 +35,15 @@ export function connectionAttempts(url: ServerUrl, env: NodeJS.ProcessEnv): Clie
   return encryptionAttempts(url, host, env).map((ssl) => ({ ...base, ssl }));
 }
 
+function numberFrom(name: string, text: string | undefined): number | undefined {
+  if (text === undefined || text === "") return undefined;
+  if (/^\s*-?\d+\s*$/.test(text)) return Number(text);
+  throw new LimbeckError("URL_INVALID", {
+    message: `${name}=${text} is no number.`,
+    hint: "Correct the environment variable or the database URL.",
+  });
+}
+
 function defaultHost(port: number): string {
   return SOCKET_FOLDERS.find((folder) => existsSync(`${folder}/.s.PGSQL.${port}`)) ?? "localhost";
 }
@@ -42,7 +54,7 @@ type Ssl = NonNullable<ClientConfig["ssl"]>;
 function encryptionAttempts(url: ServerUrl, host: string, env: NodeJS.ProcessEnv): Ssl[] {
   if (host.startsWith("/")) return [false];
   const mode = url.parameters.get("sslmode") ?? url.parameters.get("ssl") ?? env["PGSSLMODE"] ?? "prefer";
-  const files = certificateFiles(url);
+  const files = certificateFiles(url, env);
   const unverified: Ssl = { ...files, rejectUnauthorized: false };
   switch (mode) {
     case "disable":
@@ -77,15 +89,15 @@ function verifiedAuthority(files: CertificateFiles): Ssl {
   return { ...files, rejectUnauthorized: true, checkServerIdentity: () => undefined };
 }
 
-function certificateFiles(url: ServerUrl): CertificateFiles {
+function certificateFiles(url: ServerUrl, env: NodeJS.ProcessEnv): CertificateFiles {
   const read = (parameter: string, field: keyof CertificateFiles): CertificateFiles => {
-    const path = url.parameters.get(parameter);
+    const path = url.parameters.get(parameter) ?? env[`PG${parameter.toUpperCase()}`];
     if (path === undefined || path === "system") return {};
     try {
       return { [field]: readFileSync(path, "utf8") };
     } catch (cause) {
       throw new LimbeckError("URL_INVALID", {
-        message: `The file ${path}, named by ${parameter} in the database URL, cannot be read.`,
+        message: `The file ${path}, named by ${parameter} in the database URL or the environment, cannot be read.`,
         hint: "Check the path and its permissions.",
         cause,
       });

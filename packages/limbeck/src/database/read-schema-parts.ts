@@ -9,9 +9,7 @@ export function constraintQuery(): string {
   select 'constraint' as kind, n.nspname as schema,
     case when t.oid is null then 'table' else 'domain' end as relation_kind,
     coalesce(c.relname, t.typname) as relation, con.conname as name, null as signature, 0 as position,
-    (select jsonb_build_object('kind', 'constraint', 'schema', pn.nspname, 'relation', pc.relname, 'name', above.conname)
-       from pg_constraint above join pg_class pc on pc.oid = above.conrelid join pg_namespace pn on pn.oid = pc.relnamespace
-      where above.oid = con.conparentid)::text as parent,
+    above.key::text as parent,
     obj_description(con.oid, 'pg_constraint') as comment,
     (jsonb_build_object(
       'type', case con.contype when 'p' then 'primary key' when 'u' then 'unique' when 'f' then 'foreign key'
@@ -22,6 +20,7 @@ export function constraintQuery(): string {
       'clustered', i.indisclustered,
       'replicaIdentity', i.indisreplident,
       'valid', i.indisvalid,
+      'partOf', above.key - 'kind',
       'options', ${sortedOptions("ic.reloptions")},
       'tablespace', ${tablespaceName("ic.reltablespace")}
     ) end)::text as attributes
@@ -31,6 +30,11 @@ export function constraintQuery(): string {
   left join pg_type t on t.oid = con.contypid
   left join pg_index i on i.indexrelid = con.conindid and con.contype in ('p', 'u', 'x')
   left join pg_class ic on ic.oid = i.indexrelid
+  left join lateral (
+    select jsonb_build_object('kind', 'constraint', 'schema', pn.nspname, 'relation', pc.relname, 'name', pk.conname) as key
+      from pg_constraint pk join pg_class pc on pc.oid = pk.conrelid join pg_namespace pn on pn.oid = pc.relnamespace
+     where pk.oid = con.conparentid
+  ) above on true
   where con.contype in ('p', 'u', 'f', 'c', 'x') and con.connamespace = any($1::oid[])
     and (c.relkind in ('r', 'p') or t.oid is not null)
     and (con.conislocal and con.conparentid = 0 or con.contype in ('p', 'u', 'x'))

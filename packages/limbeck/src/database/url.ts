@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { LimbeckError } from "../errors/limbeck-error.ts";
+import { redact } from "../errors/redact.ts";
 
 /** Where a database is: the embedded one in a folder or in memory, or a server. */
 export type DatabaseUrl =
@@ -45,7 +46,9 @@ export function parseDatabaseUrl(text: string, folder: string): DatabaseUrl {
 
 function parseServerUrl(text: string): ServerUrl {
   const { userinfo, host, port, database, query } = SERVER_URL.exec(text)?.groups ?? {};
-  const portNumber = port === undefined || port === "" ? undefined : Number(port);
+  const parameters = new Map(new URLSearchParams(query ?? ""));
+  const portText = port || parameters.get("port");
+  const portNumber = portText === undefined ? undefined : Number(portText);
   const valid = SERVER_URL.test(text) && (portNumber === undefined || isPort(portNumber));
   if (!valid) {
     throw new LimbeckError("URL_INVALID", {
@@ -53,13 +56,12 @@ function parseServerUrl(text: string): ServerUrl {
       hint: "Write postgresql://user:password@host:5432/database, with `@ : / ? # %` in a user or password percent-encoded.",
     });
   }
-  const parameters = new Map(new URLSearchParams(query ?? ""));
   const [user, ...password] = (userinfo ?? "").split(":");
   return {
     host: decoded(host?.replace(/^\[|\]$/g, "")) ?? parameters.get("host"),
-    port: portNumber ?? numberOf(parameters.get("port")),
+    port: portNumber,
     user: decoded(user) ?? parameters.get("user"),
-    password: password.length > 0 ? decodeURIComponent(password.join(":")) : parameters.get("password"),
+    password: decoded(password.join(":")) ?? parameters.get("password"),
     database: decoded(database) ?? parameters.get("dbname"),
     parameters,
     redacted: redactUrl(text),
@@ -79,15 +81,15 @@ function decoded(text: string | undefined): string | undefined {
   }
 }
 
-function numberOf(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : Number(text);
-}
-
-/** A URL for people's eyes: the password, wherever it stands, replaced by stars. */
-export function redactUrl(text: string): string {
-  return text
-    .replace(/^([a-z][a-z0-9+_]*:\/\/)(.*)@/i, (_, scheme: string, user: string) => {
-      return `${scheme}${user.includes(":") ? `${user.slice(0, user.indexOf(":"))}:***` : user}@`;
-    })
-    .replace(/([?&](?:password|sslpassword)=)[^&]*/gi, "$1***");
+/**
+ * A URL for people's eyes: the password, wherever it stands, replaced by stars. What cannot be understood may have
+ * one too: behind the first colon in front of the last `@`, and where a port should be.
+ */
+function redactUrl(text: string): string {
+  return redact(
+    text
+      .replace(/([?&](?:ssl)?password=)[^&]*/gi, "$1***")
+      .replace(/^([^:@]*:\/\/)?([^:@/]*):(?!\/\/).*@/s, "$1$2:***@")
+      .replace(/^([^:@]*:\/\/[^:@/?#[]*):(?!\d*(?:[/?#]|$)|\*\*\*@).*/s, "$1:***"),
+  );
 }

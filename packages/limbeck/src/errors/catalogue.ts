@@ -37,6 +37,8 @@ export const catalogue = {
   RELATIVE_OUT_OF_RANGE: { exitCode: 2, summary: "A relative target goes further than the history does." },
   RELATIVE_AMBIGUOUS: { exitCode: 2, summary: "A relative target could mean several revisions." },
   STAMP_UNSOUND: { exitCode: 2, summary: "The revisions to stamp cannot be the rows of a version table together." },
+  REBASE_REFUSED: { exitCode: 2, summary: "A revision cannot be put on top of the other one." },
+  EDITOR_FAILED: { exitCode: 2, summary: "No editor could be started, or it ended with an error." },
   NOT_A_HEAD: {
     exitCode: 2,
     summary: "A new revision was to start from one that is no head, and --splice was not given.",

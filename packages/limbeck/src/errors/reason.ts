@@ -1,5 +1,10 @@
-/** What an error of unknown origin says. Several in one, as a connection to several addresses throws them: the first. */
+import { redact } from "./redact.ts";
+
+/**
+ * What an error of unknown origin says, without the passwords that it may quote. Several in one, as a connection to
+ * several addresses throws them: the first.
+ */
 export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
-  return error instanceof Error && error.message !== "" ? error.message : String(error);
+  return redact(error instanceof Error && error.message !== "" ? error.message : String(error));
 }

@@ -127,3 +127,11 @@ function who(step: StepRecord): string {
 export function interruptedSql(table: VersionTable): string {
   return `UPDATE ${historySql(table)} SET status = 'interrupted' WHERE status = 'running'`;
 }
+
+/** When these revisions were last applied, and by whom. */
+export function lastUpgradeSql(table: VersionTable, revisions: readonly string[]): string {
+  return `SELECT DISTINCT ON (revision) revision, to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"') AS at, who, host
+     FROM ${historySql(table)}
+    WHERE revision IN (${revisions.map(quote).join(", ")}) AND direction = 'upgrade' AND status = 'done'
+    ORDER BY revision, id DESC`;
+}

@@ -10,6 +10,7 @@ import { createHistoryTableSql, unfinishedSql, type Progress, type StepRecord } 
 import { lockName } from "./lock-name.ts";
 import { runOnlineStep } from "./online-step.ts";
 import { loadStep, type StepSource } from "./step-source.ts";
+import { refuseUnknownRows } from "./unknown-rows.ts";
 import {
   createVersionTableSql,
   readState,
@@ -54,6 +55,7 @@ export interface RunResult {
 export async function run(context: RunContext, direction: Step["direction"], target: string): Promise<RunResult> {
   const { session, table, graph } = context;
   const before = await readState(session, table);
+  await refuseUnknownRows(session, table, graph, before);
   const intended = graph.plan(direction, target, [...before.rows]);
   if (intended.steps.length === 0) return { steps: [], heads: intended.heads };
   return await withLock(context, async () => {

@@ -1,3 +1,4 @@
+import { refuseUnknownRows } from "./unknown-rows.ts";
 import { interruptedSql } from "./history.ts";
 import { withLock, writeTables, type RunContext } from "./run.ts";
 import { rowDifference } from "../revisions/rows.ts";
@@ -10,8 +11,9 @@ export async function stampRows(
   purge: boolean,
 ): Promise<{ before: readonly string[]; heads: readonly string[] }> {
   const { session, table, graph } = context;
-  const { rows } = await readState(session, table);
-  graph.plan("stamp", targets, rows, { purge });
+  const before = await readState(session, table);
+  if (!purge) await refuseUnknownRows(session, table, graph, before);
+  graph.plan("stamp", targets, before.rows, { purge });
   return await withLock(context, async () => {
     const state = await readState(session, table);
     const { heads } = graph.plan("stamp", targets, state.rows, { purge });

@@ -1,14 +1,6 @@
 import { attributeNames, equalAttribute } from "./attributes.ts";
 import { displayChange, displayFact, displayName } from "./describe.ts";
-import {
-  ancestorsOf,
-  compareFacts,
-  factsByKey,
-  type Attribute,
-  type Fact,
-  type FactKind,
-  type Schema,
-} from "./fact.ts";
+import { ancestorsOf, compareFacts, factsByKey, type Attribute, type Fact, type Schema } from "./fact.ts";
 
 /** A fact that is not the same on both sides; one that is missing on a side is undefined there. */
 export type FactPair =
@@ -18,7 +10,8 @@ export type FactPair =
 
 /** One way in which a live schema is not the target schema, as `check` reports it. */
 export interface Difference {
-  readonly kind: FactKind;
+  /** A kind of fact, or of something unmodelled. */
+  readonly kind: string;
   /** The name for people's eyes: without the schema `public`. */
   readonly name: string;
   /** Seen from the live side: it lacks something, has something on top, or has it otherwise. */
@@ -50,16 +43,25 @@ export function unequalFacts(live: Schema, target: Schema): FactPair[] {
 
 /**
  * How a live schema differs from the target schema, in a stable order. What goes with something that is missing or
- * unexpected itself, as the columns of a table do, is not told again; nor is what the target has no words for.
+ * unexpected itself, as the columns of a table do, is not told again; nor is what the target has no words for. Of what
+ * is not modelled, only what the target has and the live schema lacks is told: the rest is often the server's own.
  */
 export function compareSchemas(live: Schema, target: Schema): Difference[] {
   const [here, there] = [factsByKey(live.facts), factsByKey(target.facts)];
-  return unequalFacts(live, target).flatMap((pair) => {
+  const modelled = unequalFacts(live, target).flatMap((pair) => {
     const { live: fact, target: other } = pair;
     if (fact !== undefined && other !== undefined) return changed(fact, other, target.silentOn);
     if (fact === undefined) return goesWithItsParent(other, there, here) ? [] : [missing(other)];
     return isUnspoken(fact, target.silentOn) || goesWithItsParent(fact, here, there) ? [] : [unexpected(fact)];
   });
+  return [...modelled, ...missingUnmodelled(live, target)];
+}
+
+function missingUnmodelled(live: Schema, target: Schema): Difference[] {
+  const here = new Set(live.unmodelled.map(({ kind, name }) => `${kind} ${name}`));
+  return target.unmodelled
+    .filter(({ kind, name }) => !here.has(`${kind} ${name}`))
+    .map(({ kind, name }) => ({ kind, name, change: "missing", message: `${kind} ${name} is missing` }));
 }
 
 type Facts = ReadonlyMap<string, Fact>;

@@ -23,13 +23,14 @@ export function displayChange(name: string, live: Attribute, target: Attribute):
   const [here, there] = [displayValue(name, live), displayValue(name, target)];
   const label = LABELS[name] ?? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   if (here.length > WIDTH || there.length > WIDTH || `${here}${there}`.includes("\n")) return `${label} differs`;
-  return `${label} is ${here}, target has ${there}`;
+  const verb = Array.isArray(live) || Array.isArray(target) ? "are" : "is";
+  return `${label} ${verb} ${here}, target has ${there}`;
 }
 
 /** What is longer does not fit into a line about two of them. */
 const WIDTH = 120;
 
-const LABELS: Readonly<Record<string, string>> = { ofType: "type of the table", signature: "arguments" };
+const LABELS: Readonly<Record<string, string>> = { inherits: "parents", ofType: "type of the table" };
 
 /** How the two sides of a flag are called. */
 const FLAGS: Readonly<Record<string, readonly [yes: string, no: string]>> = {

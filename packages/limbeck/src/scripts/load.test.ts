@@ -1,89 +1,12 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe } from "vitest";
 import { expect, test } from "testkit";
+import { HELPERS, OUR_OWN, SHAPES, writeFiles as write } from "../../test/module-shapes.ts";
 import { loadModule } from "./load.ts";
 
-const library = { sql: "our own sql", defineConfig: <T>(config: T) => config };
+const library = { sql: OUR_OWN, defineConfig: <T>(config: T) => config };
 const load = (path: string) => loadModule(path, () => Promise.resolve(library));
-
-function write(folder: string, files: Readonly<Record<string, string>>): void {
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), content);
-  }
-}
-
-/** The shapes of a revision file that people write, each with the value that it exports. */
-const SHAPES: readonly (readonly [shape: string, source: string, value?: string])[] = [
-  ["plain", 'export const value: string = "plain";'],
-  ["without a type", 'export const value = "without a type";'],
-  ["import with .ts", 'import { helper } from "./helper.ts";\nexport const value: string = helper("import with .ts");'],
-  [
-    "import without extension",
-    'import { helper } from "./helper";\nexport const value: string = helper("import without extension");',
-  ],
-  ["import with .js", 'import { helper } from "./helper.js";\nexport const value: string = helper("import with .js");'],
-  ["import of a folder", 'import { helper } from "./lib";\nexport const value = helper("import of a folder");'],
-  ["enum", 'enum Colour { Red = "enum" }\nexport const value: string = Colour.Red;'],
-  ["namespace", 'namespace Colours { export const red = "namespace"; }\nexport const value: string = Colours.red;'],
-  [
-    "parameter property",
-    'class A { constructor(readonly value: string) {} }\nexport const { value } = new A("parameter property");',
-  ],
-  [
-    "type imported without type",
-    'import { Helper, helper } from "./helper.ts";\nconst same: Helper = helper;\nexport const value = same("type imported without type");',
-  ],
-  ["top-level await", 'export const value: string = await Promise.resolve("top-level await");'],
-  ["top-level await of what stands in brackets", 'export const value = await (async () => "awaited")();', "awaited"],
-  ["await import", 'const { helper } = await import("./helper.ts");\nexport const value = helper("await import");'],
-  [
-    "dynamic import in a step",
-    'export async function upgrade() { return (await import("./helper.ts")).helper("later"); }\nexport const value = await upgrade();',
-    "later",
-  ],
-  ["limbeck", 'import { sql, type Operations } from "limbeck";\nexport const value: string = sql;', "our own sql"],
-  ["limbeck under another name", 'import { sql as text } from "limbeck";\nexport const value = text;', "our own sql"],
-  ["all of limbeck", 'import * as limbeck from "limbeck";\nexport const value = (limbeck as any).sql;', "our own sql"],
-  ["require", 'export const value = require("./data.json").value;', "data"],
-  ["__dirname", 'export const value = require("node:path").basename(__dirname);', "shapes"],
-  ["import.meta", 'export const value = import.meta.url.split("/").at(-2);', "shapes"],
-  ["generic call", 'const same = <T>(value: T) => value;\nexport const value = same<string>("generic call");'],
-  [
-    "generic call that JavaScript takes for a comparison",
-    'function same(value) { return value }\nconst string = 1;\nexport const value = same<string>("generic");',
-    "generic",
-  ],
-  ["several in one statement", 'export const other = "no", value = "several";', "several"],
-  ["export list", 'const value = "list";\nexport { value };', "list"],
-  ["default beside it", 'export const value = "beside";\nexport default value;', "beside"],
-  [
-    "commented-out exports",
-    '/*\nexport const old = 1;\nexport async function downgrade(op) {}\n*/\nexport const value = "kept";',
-    "kept",
-  ],
-  [
-    "exports in a text",
-    'export const value = `\nexport const old = 1;\nimport { sql } from "limbeck";\nexport default 1;\n`.trim();',
-    'export const old = 1;\nimport { sql } from "limbeck";\nexport default 1;',
-  ],
-  ["a variable changed later", 'export let value = "early";\nvalue = "late";', "late"],
-  ["use above the declaration", 'export const value = late();\nexport function late() { return "hoisted" }', "hoisted"],
-  ["CRLF", 'import { sql } from "limbeck";\r\nexport const value = "crlf";\r\nexport default {};\r\n', "crlf"],
-  ["byte order mark", '\uFEFFexport const value = "bom";', "bom"],
-  ["shebang", '#!/usr/bin/env node\nexport const value = "shebang";', "shebang"],
-  [
-    "names of the wrapper",
-    "const exports = 1, limbeck = 2, module = 3, run = 4;\nexport const value = `${exports}${limbeck}${module}${run}`;",
-    "1234",
-  ],
-];
-const HELPERS = {
-  "shapes/helper.ts": "export type Helper = (text: string) => string;\nexport const helper: Helper = (text) => text;",
-  "shapes/lib/index.ts": "export const helper = (text: string): string => text;",
-  "shapes/data.json": '{ "value": "data" }',
-};
 
 describe.each(["commonjs", "module"])("in a package of type %s", (type) => {
   const files = Object.fromEntries(SHAPES.map(([, source], index) => [`shapes/${index}.ts`, source]));
@@ -176,7 +99,7 @@ test("JavaScript is loaded by its own rules", async ({ folder }) => {
     "cjs/esm.js": "import path from 'node:path';\nexport const value = path.sep;",
   });
   expect(await load(join(folder, "cjs/module-exports.js"))).toMatchObject({ default: { value: "cjs" } });
-  expect(await load(join(folder, "cjs/esm.mjs"))).toMatchObject({ value: "our own sql" });
+  expect(await load(join(folder, "cjs/esm.mjs"))).toMatchObject({ value: OUR_OWN });
   expect(await load(join(folder, "cjs/esm.js"))).toMatchObject({ value: "/" });
 });
 

@@ -24,10 +24,11 @@ export async function loadModule(path: string, authoring: Authoring): Promise<Re
 
 async function importNatively(path: string): Promise<Record<string, unknown> | undefined> {
   if (!nodeCanLoad(path)) return undefined;
+  const url = `${pathToFileURL(path).href}?${statSync(path).mtimeMs}`;
   try {
-    return (await import(`${pathToFileURL(path).href}?${statSync(path).mtimeMs}`)) as Record<string, unknown>;
+    return (await import(url)) as Record<string, unknown>;
   } catch (error) {
-    if (isLoaderLimit(error)) return undefined;
+    if (isLoaderLimit(error, url)) return undefined;
     throw error;
   }
 }
@@ -57,9 +58,13 @@ const LOADER_LIMITS = new Set([
   "ERR_INVALID_TYPESCRIPT_SYNTAX",
 ]);
 
-/** Whether another loader may do better. An error of the module's own code is final. */
-function isLoaderLimit(error: unknown): boolean {
-  if (error instanceof SyntaxError) return true;
+/** Whether another loader may do better. An error of the module's own code is final: the code has run. */
+function isLoaderLimit(error: unknown, url: string): boolean {
+  if (error instanceof SyntaxError) return !calls(error).some((line) => line.includes(url));
   const { code } = error as { code?: unknown };
   return typeof code === "string" && LOADER_LIMITS.has(code);
+}
+
+function calls(error: Error): string[] {
+  return (error.stack ?? "").split("\n").filter((line) => line.startsWith("    at "));
 }

@@ -5,6 +5,7 @@ import { parseSync } from "oxc-parser";
 import { describe } from "vitest";
 import { expect, test } from "testkit";
 import { RevisionGraph } from "../revisions/graph.ts";
+import { fileNameOf } from "./file-name.ts";
 import { findRevisionFiles } from "./find.ts";
 import { writeNewFile, writeRevisionFile, type NewRevision } from "./write.ts";
 
@@ -17,6 +18,10 @@ const revision: NewRevision = {
   format: "ts",
 };
 const refusal = (code: string, facts: object = {}) => expect.objectContaining({ code, ...facts }) as unknown;
+const write = (location: string, written: NewRevision) => {
+  const naming = { template: "{revision}_{slug}", slugLength: 40, timezone: "UTC" };
+  return writeRevisionFile(location, fileNameOf(naming, written.revision, written.message, new Date(0)), written);
+};
 const saying = (text: RegExp) => expect.stringMatching(text) as unknown;
 const read = (location: string) => findRevisionFiles({ locations: [location], recursive: false });
 
@@ -32,7 +37,7 @@ function firstParagraph(message: string): string {
 }
 
 test("writes TypeScript", ({ folder }) => {
-  const path = writeRevisionFile(folder, {
+  const path = write(folder, {
     ...revision,
     downRevision: ["a"],
     branchLabels: ["b", "c"],
@@ -54,7 +59,7 @@ export async function downgrade(op: Operations) {}
 });
 
 test("writes a merge without what it does not need", ({ folder }) => {
-  const path = writeRevisionFile(folder, { ...revision, downRevision: ["a", "b"], message: "" });
+  const path = write(folder, { ...revision, downRevision: ["a", "b"], message: "" });
   expect(basename(path)).toBe("20250909185058.ts");
   expect(readFileSync(path, "utf8")).toBe(`export const revision = "20250909185058";
 export const downRevision = ["a", "b"];
@@ -69,7 +74,7 @@ export async function downgrade() {}
 
 test("writes SQL", ({ folder }) => {
   const written = { ...revision, format: "sql", dependsOn: ["a", "b"], upgrade: "SELECT 1;\n" } as const;
-  const path = writeRevisionFile(folder, written);
+  const path = write(folder, written);
   expect(basename(path)).toBe("20250909185058_create_city.sql");
   expect(readFileSync(path, "utf8")).toBe(`-- revision: 20250909185058
 -- downRevision: null
@@ -84,7 +89,7 @@ SELECT 1;
 });
 
 test("writes bodies", ({ folder }) => {
-  const path = writeRevisionFile(folder, { ...revision, upgrade: '  op.dropTable("city");\n' });
+  const path = write(folder, { ...revision, upgrade: '  op.dropTable("city");\n' });
   expect(readFileSync(path, "utf8")).toContain('upgrade(op: Operations) {\n  op.dropTable("city");\n}\n\n');
 });
 
@@ -155,7 +160,7 @@ describe("what is written is read back", () => {
         const written: NewRevision = { revision: id, downRevision, branchLabels, dependsOn, message: text, format };
         let path: string;
         try {
-          path = writeRevisionFile(location, written);
+          path = write(location, written);
         } catch (error) {
           expect(error).toEqual(refusal("REVISION_ID_INVALID"));
           expect(
@@ -184,7 +189,7 @@ describe("what is written is read back", () => {
     // The graph's own rule comes first in `revision`; these names pass it and must not pass the writer.
     for (const id of ["a/b", "..", "_a", 'a"b', "a,b", "null"]) {
       expect(() => RevisionGraph.from([{ revision: id, downRevision: null }])).not.toThrow();
-      expect(() => writeRevisionFile("/nowhere", { ...revision, revision: id })).toThrow(
+      expect(() => write("/nowhere", { ...revision, revision: id })).toThrow(
         refusal("REVISION_ID_INVALID", {
           message: saying(new RegExp(`"${id.replace('"', String.raw`\\"`).replaceAll(".", "\\.")}"`)),
           hint: saying(/letters, digits/),
@@ -195,9 +200,9 @@ describe("what is written is read back", () => {
 });
 
 test("never overwrites, and says what stands there", ({ folder }) => {
-  const path = writeRevisionFile(folder, revision);
+  const path = write(folder, revision);
   writeFileSync(path, "mine");
-  expect(() => writeRevisionFile(folder, revision)).toThrow(
+  expect(() => write(folder, revision)).toThrow(
     refusal("FILE_EXISTS", { message: saying(/exists already/), where: { file: path } }),
   );
   expect(readFileSync(path, "utf8")).toBe("mine");

@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { LimbeckError } from "../errors/limbeck-error.ts";
-import { slugOf } from "./slug.ts";
 
 /** A revision to be written. */
 export interface NewRevision {
@@ -18,13 +17,12 @@ export interface NewRevision {
 }
 
 /**
- * Writes a revision file into a folder and gives its path. Never overwrites one. Throws REVISION_ID_INVALID for a
+ * Writes a revision file of this name into a folder and gives its path. Never overwrites one. Throws REVISION_ID_INVALID for a
  * name that would not be read back, FILE_EXISTS and FILE_WRITE_FAILED.
  */
-export function writeRevisionFile(folder: string, revision: NewRevision): string {
+export function writeRevisionFile(folder: string, name: string, revision: NewRevision): string {
   refuseUnwritable(revision);
-  const slug = slugOf(revision.message);
-  const path = join(folder, `${revision.revision}${slug === "" ? "" : `_${slug}`}.${revision.format}`);
+  const path = join(folder, `${name}.${revision.format}`);
   writeNewFile(path, revision.format === "sql" ? sqlRevision(revision) : moduleRevision(revision));
   return path;
 }

@@ -28,7 +28,7 @@ export const DRIZZLE_IS_SILENT_ON: readonly Silence[] = [
   ...silences("table", "persistence partitionKey partitionOf partitionBound inherits forceRowSecurity"),
   ...silences("table", "replicaIdentity ofType accessMethod options tablespace"),
   ...silences("column", "collation storage compression statistics options inherited local"),
-  ...silences("constraint", "clustered replicaIdentity options tablespace"),
+  ...silences("constraint", "clustered replicaIdentity options partOf tablespace"),
   ...silences("index", "clustered replicaIdentity partOf tablespace"),
 ];
 
@@ -45,8 +45,9 @@ export async function readDrizzle(files: readonly string[], authoring: Authoring
   for (const file of files) modules.push(await load(file, authoring));
   const file = files.find((_, index) => hasDrizzleExports(modules[index]!));
   if (file === undefined) throw nothingExported(files);
-  const library = await importDrizzle(file);
-  return drizzleSchema(modules, library);
+  const schema = drizzleSchema(modules, await importDrizzle(file));
+  if (schema.operations.length === 0) throw nothingExported(files);
+  return schema;
 }
 
 /** The schema of modules that are loaded. */

@@ -12,6 +12,12 @@ export const spec = command({
 });
 
 function headsLine({ heads }: CheckResult, { paint }: View): string {
+  if (heads.lockFile === "conflict") {
+    return `${paint.bad("no")}  heads: git could not merge limbeck.lock; join the heads, or run: limbeck heads --write-lock`;
+  }
+  if (heads.lockFile === "stale" && heads.heads.length <= 1) {
+    return `${paint.bad("no")}  heads: limbeck.lock lists others than ${heads.heads[0] ?? "none"}; run: limbeck heads --write-lock`;
+  }
   if (heads.ok) return `${paint.good("ok")}  heads: ${heads.heads[0] ?? "there is no revision yet"}`;
   return `${paint.bad("no")}  heads: there are ${heads.heads.length} (${heads.heads.join(", ")}); join them with: limbeck merge -m "join"`;
 }

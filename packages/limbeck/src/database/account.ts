@@ -1,0 +1,10 @@
+import { userInfo } from "node:os";
+
+/** The name of the account that this process runs under. In a container it may be one that has no name. */
+export function accountName(env: NodeJS.ProcessEnv): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return env["USER"] ?? env["LOGNAME"] ?? String(process.getuid?.() ?? "unknown");
+  }
+}

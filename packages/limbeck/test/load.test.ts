@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, run, test } from "testkit";
+import { HELPERS, OUR_OWN, SHAPES, writeFiles } from "./module-shapes.ts";
+
+const LOADER = new URL("../dist/scripts/load.js", import.meta.url);
+
+/** Loads files in a Node of their own, with the built loader, and says what each exports as `value`, or how it fails. */
+const SCRIPT = `
+const { loadModule } = await import(${JSON.stringify(LOADER.href)});
+const library = async () => ({ sql: ${JSON.stringify(OUR_OWN)} });
+const results = {};
+for (const path of process.argv.slice(1)) {
+  try { results[path] = (await loadModule(path, library)).value }
+  catch (error) { results[path] = error.name + ": " + error.message }
+}
+console.log(JSON.stringify(results));`;
+
+async function valuesOf(paths: readonly string[]): Promise<Record<string, unknown>> {
+  const { stdout, stderr } = await run(process.execPath, ["--input-type=module", "-e", SCRIPT, ...paths]);
+  expect(stderr.replaceAll(/\(node:\d+\).*\n|\(Use `node .*\n/g, "")).toBe("");
+  return JSON.parse(stdout) as Record<string, unknown>;
+}
+
+test("this Node loads every shape of a module, in packages of both types", async ({ folder }) => {
+  expect(existsSync(fileURLToPath(LOADER)), "npm run build comes first").toBe(true);
+  const expected: Record<string, string> = {};
+  for (const type of ["commonjs", "module"]) {
+    writeFiles(join(folder, type), { "package.json": JSON.stringify({ type }), ...HELPERS });
+    for (const [index, [shape, source, value = shape]] of SHAPES.entries()) {
+      writeFiles(join(folder, type), { [`shapes/${index}.ts`]: source });
+      expected[join(folder, type, `shapes/${index}.ts`)] = value;
+    }
+  }
+  expect(await valuesOf(Object.keys(expected))).toEqual(expected);
+});
+
+test("JavaScript that throws is run once", async ({ folder }) => {
+  const count = join(folder, "count");
+  const counting = `import fs from "node:fs";\nfs.appendFileSync(${JSON.stringify(count)}, "x");\n`;
+  writeFiles(folder, {
+    "a.mjs": `${counting}JSON.parse("{");`,
+    "b.mjs": `${counting}null.nothing;`,
+    "c.mjs": "const a = ;",
+  });
+  const results = await valuesOf(["a.mjs", "b.mjs", "c.mjs"].map((name) => join(folder, name)));
+  expect(Object.values(results)).toEqual([
+    expect.stringMatching(/^SyntaxError: .*JSON/),
+    expect.stringMatching(/^TypeError: /),
+    expect.stringMatching(/^\w+: .*Unexpected token/),
+  ]);
+  expect(readFileSync(count, "utf8")).toBe("xx");
+});
