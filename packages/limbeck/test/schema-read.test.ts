@@ -11,7 +11,11 @@ const everything = readFileSync(join(import.meta.dirname, "schema-everything.sql
 
 async function withSession<Result>(url: string, work: (session: Session) => Promise<Result>): Promise<Result> {
   const session = await openSession(url, "/", {});
-  return await work(session).finally(() => session.close());
+  try {
+    return await work(session);
+  } finally {
+    await session.close();
+  }
 }
 
 async function schemaOf(url: string, sql: string, options?: ReadSchemaOptions): Promise<Schema> {

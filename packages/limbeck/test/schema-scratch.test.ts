@@ -8,7 +8,11 @@ import type { Session } from "../src/database/session.ts";
 
 async function withSession<Result>(url: string, work: (session: Session) => Promise<Result>): Promise<Result> {
   const session = await openSession(url, "/", {});
-  return await work(session).finally(() => session.close());
+  try {
+    return await work(session);
+  } finally {
+    await session.close();
+  }
 }
 
 async function databasesOf(session: Session, like: string): Promise<string[]> {

@@ -51,7 +51,7 @@ export interface CommandSpec<Result = unknown> {
   /** The answer for people, on stdout; nothing for an empty text. */
   render(result: Result, view: View): string;
   /** Whether the answer is yes; the exit code is 1 when it is no. */
-  isYes?(result: Result): boolean;
+  isYes?(result: Result, given: Given): boolean;
 }
 
 /** Gives a command its types, and forgets its result's: the table of commands holds all kinds. */

@@ -23,8 +23,11 @@ export const commands = {
 
 export type CommandName = keyof typeof commands;
 
-/** The verbs that a command line could mean: those it names, or all of them when it names none. */
-export function candidates(argv: readonly string[]): CommandName[] {
-  const named = argv.filter((word): word is CommandName => Object.hasOwn(commands, word));
-  return named.length === 0 || argv[0] === "help" ? (Object.keys(commands) as CommandName[]) : [...new Set(named)];
+/** The verbs that a command line could mean by the word where one should stand: that one, or all when it is none. */
+export function candidates(verb: string | undefined): CommandName[] {
+  return verb !== undefined && isCommandName(verb) ? [verb] : (Object.keys(commands) as CommandName[]);
+}
+
+export function isCommandName(word: string): word is CommandName {
+  return Object.hasOwn(commands, word);
 }

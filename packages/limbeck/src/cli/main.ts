@@ -41,7 +41,7 @@ async function runCommand(terminal: Terminal, parsed: Extract<Parsed, { kind: "c
       : spec.render(result, viewOf(terminal, given));
     if (text !== "") terminal.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
   }
-  return spec.isYes?.(result) === false ? 1 : 0;
+  return spec.isYes?.(result, given) === false ? 1 : 0;
 }
 
 async function work(terminal: Terminal, { spec, given }: Extract<Parsed, { kind: "command" }>): Promise<unknown> {

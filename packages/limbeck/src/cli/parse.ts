@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import type { CommandSpec, Given, OptionSpec } from "./command.ts";
-import { candidates, commands, type CommandName } from "./commands.ts";
+import { candidates, commands, isCommandName, type CommandName } from "./commands.ts";
 
 /** What a command line says: a verb with what it was given, or a text to print and be done. */
 export type Parsed =
@@ -22,6 +22,7 @@ const GLOBAL_OPTIONS: readonly OptionSpec[] = [
 
 /** Understands a command line. Throws USAGE. */
 export async function parse(argv: readonly string[], version: string): Promise<Parsed> {
+  const verb = verbOf(argv);
   const out: string[] = [];
   let result: Parsed | undefined;
   const program = new Command("limbeck")
@@ -29,8 +30,9 @@ export async function parse(argv: readonly string[], version: string): Promise<P
     .usage("<command> [options]")
     .version(version, "--version", "print limbeck's version")
     .helpOption("-h, --help", "print this page, or the command's")
+    .enablePositionalOptions()
     .addHelpText("after", "\nlimbeck <command> --help tells more, with examples.");
-  for (const name of candidates(argv)) {
+  for (const name of candidates(verb)) {
     const { spec } = await commands[name]();
     addCommand(program, name, spec, (given) => (result = { kind: "command", name, spec, given }));
   }
@@ -40,9 +42,18 @@ export async function parse(argv: readonly string[], version: string): Promise<P
     else program.parse(argv, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw usage(error, argv);
+    if (error.exitCode !== 0) throw usage(error, argv, verb);
   }
   return result ?? { kind: "text", text: out.join("") };
+}
+
+const WITH_VALUE = new Set(
+  GLOBAL_OPTIONS.filter(({ flags }) => flags.includes("<")).flatMap(({ flags }) => flags.match(/--?\w+/g) ?? []),
+);
+
+/** The first word that is neither an option nor the value of one. */
+function verbOf(argv: readonly string[]): string | undefined {
+  return argv.find((word, index) => !word.startsWith("-") && !WITH_VALUE.has(argv[index - 1] ?? ""));
 }
 
 function addCommand(program: Command, name: string, spec: CommandSpec, run: (given: Given) => void): void {
@@ -97,13 +108,18 @@ function helpAfter({ examples, exitOne }: CommandSpec): string {
   ].join("\n");
 }
 
-function usage(error: CommanderError, argv: readonly string[]): LimbeckError {
-  const [message, ...suggestion] = error.message.replace(/^error: /, "").split("\n");
-  const named = argv.find((word) => Object.hasOwn(commands, word));
-  const help = `\`limbeck ${named === undefined ? "" : `${named} `}--help\` shows what there is.`;
+function usage(error: CommanderError, argv: readonly string[], verb: string | undefined): LimbeckError {
+  const [message, ...suggestion] = messageOf(error, argv, verb).split("\n");
+  const help = `\`limbeck ${verb !== undefined && isCommandName(verb) ? `${verb} ` : ""}--help\` shows what there is.`;
   return new LimbeckError("USAGE", {
-    message: `${message!.charAt(0).toUpperCase()}${message!.slice(1)}.`.replace("..", "."),
+    message: `${message!.charAt(0).toUpperCase()}${message!.slice(1)}`.replace(/\.*$/, "."),
     hint: [...suggestion.map((line) => line.replace(/^\(|\)$/g, "")), help].join(" "),
     cause: error,
   });
+}
+
+/** Where a command is missing, commander only says that it prints its help. */
+function messageOf(error: CommanderError, argv: readonly string[], verb: string | undefined): string {
+  if (error.code !== "commander.help") return error.message.replace(/^error: /, "");
+  return verb === undefined ? "no command is given" : `unknown command '${argv[argv.indexOf(verb) + 1]}'`;
 }

@@ -20,22 +20,22 @@ const CONTEXT_LINES = 4;
 
 /** The statement, or what stands around the place PostgreSQL points at, with a caret under it. */
 function statementLines(statement: string, position: unknown): string[] {
-  const lines = statement.split("\n");
+  const lines = statement.split(/\r?\n/);
   const at = typeof position === "number" ? lineAt(statement, position) : undefined;
   const first = Math.max(0, (at?.line ?? 0) - CONTEXT_LINES);
   const last = Math.min(lines.length, first + 2 * CONTEXT_LINES + 1);
   const shown = lines.slice(first, last).map((line) => `  | ${line}`);
-  if (at !== undefined) shown.splice(at.line - first + 1, 0, `  | ${" ".repeat(at.column)}^`);
+  if (at !== undefined) shown.splice(at.line - first + 1, 0, `  | ${at.indent}^`);
   if (first > 0) shown.unshift("  | …");
   if (last < lines.length) shown.push("  | …");
   return shown;
 }
 
-/** PostgreSQL counts characters from 1. */
-function lineAt(statement: string, position: number): { readonly line: number; readonly column: number } {
+/** PostgreSQL counts characters from 1. The indent is as wide as what stands in front of the place, tabs included. */
+function lineAt(statement: string, position: number): { readonly line: number; readonly indent: string } {
   const before = Array.from(statement)
     .slice(0, position - 1)
     .join("");
   const line = before.split("\n").length - 1;
-  return { line, column: before.length - (before.lastIndexOf("\n") + 1) };
+  return { line, indent: before.slice(before.lastIndexOf("\n") + 1).replace(/[^\t]/g, " ") };
 }

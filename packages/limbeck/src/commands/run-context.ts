@@ -1,4 +1,4 @@
-import type { RunContext } from "../runner/run.ts";
+import type { RunContext } from "../runner/run-context.ts";
 import type { RevisionGraph } from "../revisions/graph.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
 import type { Context } from "./context.ts";

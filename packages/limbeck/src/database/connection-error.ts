@@ -25,7 +25,7 @@ export function connectionError(error: unknown, database: string): LimbeckError 
 }
 
 interface Known {
-  readonly code: "DATABASE_AUTHENTICATION_FAILED" | "DATABASE_NOT_FOUND" | "DATABASE_UNREACHABLE";
+  readonly code: "DATABASE_AUTHENTICATION_FAILED" | "DATABASE_NOT_FOUND" | "DATABASE_PERMISSION_DENIED";
   readonly say: (database: string, reason: string) => { readonly message: string; readonly hint: string };
 }
 
@@ -37,7 +37,7 @@ const refusedLogin: Known = {
   }),
 };
 
-/** Class 28: authorization; 3D000: no such database; 53300 and 57P03: not now. */
+/** Class 28: authorization; 3D000: no such database; 42501: no right to connect. Any other says "not now". */
 const BY_SQLSTATE: Readonly<Record<string, Known>> = {
   "28000": refusedLogin,
   "28P01": refusedLogin,
@@ -46,6 +46,13 @@ const BY_SQLSTATE: Readonly<Record<string, Known>> = {
     say: (database, reason) => ({
       message: `The server behind ${database} answers: ${reason}.`,
       hint: "Create it with `createdb`, or correct its name in the URL.",
+    }),
+  },
+  "42501": {
+    code: "DATABASE_PERMISSION_DENIED",
+    say: (database, reason) => ({
+      message: `The server refuses the connection to ${database}: ${reason}.`,
+      hint: "Use another user, or let the database's owner GRANT CONNECT ON DATABASE to this one.",
     }),
   },
 };

@@ -30,22 +30,32 @@ export class GrammarError extends Error {
  */
 export async function parseStatements(sql: string): Promise<ParsedStatement[]> {
   await loadModule();
+  // The parser counts bytes of UTF-8.
   const bytes = Buffer.from(sql, "utf8");
+  let line = 1;
+  let counted = 0;
   return parse(sql).map(({ stmt, stmt_location: location = 0, stmt_len: length }) => {
     const end = length === undefined ? bytes.length : location + length;
-    const lead = bytes.subarray(0, location).toString("utf8");
     const raw = bytes.subarray(location, end).toString("utf8");
     const text = withoutLeadingComments(raw);
-    const before = lead + raw.slice(0, raw.length - text.length);
+    const start = location + Buffer.byteLength(raw.slice(0, raw.length - text.length));
+    line += linesIn(bytes.subarray(counted, start));
+    counted = start;
     const [node, tree] = Object.entries(stmt)[0]!;
     return {
-      text: text.trimEnd().replace(/;$/, ""),
-      line: before.split("\n").length,
+      text: text.trimEnd(),
+      line,
       node,
       transactional: !refusesTransaction(node, tree),
       controlsTransaction: node === "TransactionStmt",
     };
   });
+}
+
+function linesIn(bytes: Buffer): number {
+  let lines = 0;
+  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) lines++;
+  return lines;
 }
 
 /** The parser's tree of one statement. Throws GrammarError. */
@@ -64,6 +74,8 @@ interface RawStatement {
 }
 
 function parse(sql: string): RawStatement[] {
+  // The library takes no empty text, and anything else without a statement in it.
+  if (sql === "") return [];
   try {
     return (parseSync(sql).stmts ?? []) as unknown as RawStatement[];
   } catch (error) {
@@ -100,13 +112,13 @@ const NEVER_IN_TRANSACTION = new Set([
   "CreateTableSpaceStmt",
   "DropTableSpaceStmt",
   "DropdbStmt",
-  "VacuumStmt",
 ]);
 
 function refusesTransaction(node: string, tree: Tree): boolean {
-  if (node === "VacuumStmt") return tree["is_vacuumcmd"] === true;
   if (NEVER_IN_TRANSACTION.has(node)) return true;
   switch (node) {
+    case "VacuumStmt":
+      return tree["is_vacuumcmd"] === true;
     case "IndexStmt":
     case "DropStmt":
       return tree["concurrent"] === true;
@@ -122,6 +134,8 @@ function refusesTransaction(node: string, tree: Tree): boolean {
       return detachesConcurrently(tree);
     case "AlterEnumStmt":
       return tree["newVal"] !== undefined && tree["oldVal"] === undefined;
+    case "AlterSubscriptionStmt":
+      return asksPublisher(tree);
     case "CreateSubscriptionStmt":
     case "DropSubscriptionStmt":
       return true;
@@ -136,6 +150,14 @@ function hasOption(options: unknown, name: string): boolean {
   return (
     Array.isArray(options) &&
     options.some((option: { DefElem?: { defname?: string } }) => option.DefElem?.defname === name)
+  );
+}
+
+/** What a subscription cannot take back, because the publisher has to know of it. */
+function asksPublisher(tree: Tree): boolean {
+  return (
+    /REFRESH|PUBLICATION/.test(String(tree["kind"])) ||
+    ["failover", "two_phase"].some((name) => hasOption(tree["options"], name))
   );
 }
 

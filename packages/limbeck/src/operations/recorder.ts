@@ -27,18 +27,38 @@ export interface OperationsHost extends Pick<Operations, "isOffline" | "argument
 
 /** The `op` that records into a host. */
 export function operationsFor(host: OperationsHost): Operations {
-  const calls = Object.entries(definitions).map(([kind, definition]) => {
-    const build = definition.build as (...args: readonly unknown[]) => Operation;
-    const call = (...args: readonly unknown[]): void => {
-      host.record(build(...args), new Error(`op.${kind}`));
-    };
-    return [kind, call];
-  });
-  return Object.freeze({
-    ...(Object.fromEntries(calls) as RecordingCalls),
-    isOffline: host.isOffline,
-    arguments: host.arguments,
-    query: host.query.bind(host),
-    connection: host.connection.bind(host),
-  });
+  return Object.freeze(new RecordingOperations(host)) as unknown as Operations;
+}
+
+/** `op`, whose calls are made when they are asked for: a step uses a few of the kinds that there are. */
+class RecordingOperations {
+  readonly #host: OperationsHost;
+  readonly isOffline: boolean;
+  readonly arguments: Readonly<Record<string, string>>;
+
+  static {
+    for (const [kind, definition] of Object.entries(definitions)) {
+      const build = definition.build as (...args: readonly unknown[]) => Operation;
+      Object.defineProperty(this.prototype, kind, {
+        enumerable: true,
+        get(this: RecordingOperations) {
+          return (...args: readonly unknown[]): void => this.#host.record(build(...args), new Error(`op.${kind}`));
+        },
+      });
+    }
+  }
+
+  constructor(host: OperationsHost) {
+    this.#host = host;
+    this.isOffline = host.isOffline;
+    this.arguments = host.arguments;
+  }
+
+  get query(): Operations["query"] {
+    return this.#host.query.bind(this.#host);
+  }
+
+  get connection(): Operations["connection"] {
+    return this.#host.connection.bind(this.#host);
+  }
 }

@@ -2,7 +2,7 @@ import { quote } from "../operations/language/literals.ts";
 import { qualified } from "../operations/language/identifiers.ts";
 import type { Direction } from "../revisions/revision.ts";
 import { HISTORY_TABLE } from "./history-table.ts";
-import type { VersionTable } from "./version-table.ts";
+import { NO_GUARDS, type Guards, type VersionTable } from "./version-table.ts";
 
 /** What is known of a step before it runs. */
 export interface StepRecord {
@@ -52,14 +52,16 @@ const COLUMNS = "revision, direction, status, started_at, duration_ms, checksum,
 const SINCE_BEGIN = "round(extract(epoch FROM clock_timestamp() - now())::numeric * 1000, 3)";
 
 /** The record of a step that is done, for its own transaction: its times are the transaction's. */
-export function doneSql(table: VersionTable, step: StepRecord): string {
-  return insertSql(table, step, "done", "now()", SINCE_BEGIN, "NULL");
+export function doneSql(table: VersionTable, step: StepRecord, guards: Guards): string {
+  return insertSql(table, step, { status: "done", started: "now()", duration: SINCE_BEGIN, error: "NULL" }, guards);
 }
 
 /** The record of a step that failed, for a transaction after its own was rolled back. */
 export function failedSql(table: VersionTable, step: StepRecord, durationMs: number, error: string): string {
   const started = `now() - interval '${Math.round(durationMs)} milliseconds'`;
-  return insertSql(table, step, "failed", started, String(Math.round(durationMs)), quote(error.replaceAll("\0", "")));
+  const duration = String(Math.round(durationMs));
+  const row = { status: "failed", started, duration, error: quote(error.replaceAll("\0", "")) };
+  return insertSql(table, step, row, NO_GUARDS);
 }
 
 /** The record of a step whose first part is about to be committed without the rest. */
@@ -78,11 +80,11 @@ export function progressSql(table: VersionTable, step: StepRecord, progress: Pro
 }
 
 /** Closes the record of a running step, for the transaction that moves the version row. */
-export function runningDoneSql(table: VersionTable, step: StepRecord): string {
+export function runningDoneSql(table: VersionTable, step: StepRecord, guards: Guards): string {
   const duration = "round(extract(epoch FROM clock_timestamp() - started_at)::numeric * 1000, 3)";
   return (
-    `UPDATE ${historySql(table)} SET status = 'done', duration_ms = ${duration}, error = NULL, ` +
-    `progress_done = NULL, progress_fingerprint = NULL WHERE ${isRunning(step)}`
+    `${guards.with}UPDATE ${historySql(table)} SET status = 'done', duration_ms = ${duration}, error = NULL, ` +
+    `progress_done = NULL, progress_fingerprint = NULL WHERE ${[isRunning(step), ...guards.conditions].join(" AND ")}`
   );
 }
 
@@ -103,16 +105,19 @@ function isRunning(step: StepRecord): string {
   return `status = 'running' AND revision = ${quote(step.revision)} AND direction = ${quote(step.direction)}`;
 }
 
-function insertSql(
-  table: VersionTable,
-  step: StepRecord,
-  status: string,
-  started: string,
-  duration: string,
-  error: string,
-): string {
-  const values = `${quote(status)}, ${started}, ${duration}, ${who(step)}, ${error}`;
-  return `INSERT INTO ${historySql(table)} (${COLUMNS}) VALUES (${named(step)}, ${values})`;
+interface InsertedRow {
+  readonly status: string;
+  readonly started: string;
+  readonly duration: string;
+  readonly error: string;
+}
+
+function insertSql(table: VersionTable, step: StepRecord, row: InsertedRow, guards: Guards): string {
+  const { status, started, duration, error } = row;
+  const values = `${named(step)}, ${quote(status)}, ${started}, ${duration}, ${who(step)}, ${error}`;
+  const rows =
+    guards.conditions.length === 0 ? `VALUES (${values})` : `SELECT ${values} WHERE ${guards.conditions.join(" AND ")}`;
+  return `${guards.with}INSERT INTO ${historySql(table)} (${COLUMNS}) ${rows}`;
 }
 
 function named(step: StepRecord): string {

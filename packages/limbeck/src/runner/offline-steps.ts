@@ -4,7 +4,7 @@ import type { Authoring } from "../scripts/load.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
 import type { StepRecord } from "./history.ts";
 import type { OfflineStep } from "./offline.ts";
-import { stepInfo } from "./run.ts";
+import { stepInfo } from "./run-context.ts";
 import { loadStep } from "./step-source.ts";
 
 interface Author {

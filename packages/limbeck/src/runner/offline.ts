@@ -12,6 +12,7 @@ import { placeInFile, type StepSource } from "./step-source.ts";
 import { lockName } from "./lock-name.ts";
 import {
   createVersionTableSql,
+  NO_GUARDS,
   rowChangesSql,
   tableSql,
   widenVersionTableSql,
@@ -100,7 +101,7 @@ async function offlineStep({ table, arguments: given }: OfflineScript, offline: 
       parts.push(piece.transactional ? terminated(piece.text) : `COMMIT;\n\n${terminated(piece.text)}\nBEGIN;\n`);
     }
   }
-  parts.push(...[...rowChangesSql(table, changes), doneSql(table, record)].map(terminated), "COMMIT;\n");
+  parts.push(...[...rowChangesSql(table, changes), doneSql(table, record, NO_GUARDS)].map(terminated), "COMMIT;\n");
   return parts.join("\n");
 }
 

@@ -11,7 +11,7 @@ import * as history from "./history.ts";
 import { piecesOf, type Piece, type Recorded } from "./pieces.ts";
 import { stepChanged, stepError, unawaitedQuery, versionRowChanged } from "./step-error.ts";
 import { placeInFile, type StepSource } from "./step-source.ts";
-import { guardedRowChangesSql, ROW_CHANGED_SQLSTATES, type VersionTable } from "./version-table.ts";
+import { rowChangeGuards, ROW_CHANGED_SQLSTATES, type VersionTable } from "./version-table.ts";
 
 export interface OnlineStepInput {
   readonly session: Session;
@@ -28,24 +28,16 @@ export interface OnlineStepInput {
 }
 
 /**
- * Runs one revision in one direction. What may run in a transaction does, with the version row and the history row in
- * it. Before a statement that may not, the transaction is committed together with a note of how far the step came, so
- * that a run that is cut off there is resumed there. Throws the LimbeckErrors of `stepError`.
+ * One revision in one direction. What may run in a transaction does, with the version row and the history row in it.
+ * Before a statement that may not, the transaction is committed together with a note of how far the step came, so that
+ * a run that is cut off there is resumed there.
  */
-export async function runOnlineStep(input: OnlineStepInput): Promise<void> {
-  const step = new OnlineStep(input);
-  try {
-    await step.run();
-  } catch (error) {
-    throw await step.fail(error);
-  }
-}
-
-class OnlineStep implements OperationsHost {
+export class OnlineStep implements OperationsHost {
   readonly isOffline = false;
   readonly arguments: Readonly<Record<string, string>>;
   readonly #input: OnlineStepInput;
-  readonly #startedAt = performance.now();
+  #startedAt = 0;
+  #recording: Promise<void> | undefined;
   /** Recorded, and not yet sent. */
   #recorded: Recorded[] = [];
   /** The last message, to name the statement that failed. */
@@ -65,8 +57,26 @@ class OnlineStep implements OperationsHost {
     this.#noted = input.progress !== undefined;
   }
 
+  /** Lets the revision record ahead of its turn, when recording is all that its code does. */
+  recordAhead(): void {
+    if (!this.#input.source.onlyRecords) return;
+    this.#recording = this.#input.source.run(operationsFor(this));
+    // What it throws is reported in its turn.
+    this.#recording.catch(() => undefined);
+  }
+
+  /** Runs the step. Throws the LimbeckErrors of `stepError`. */
   async run(): Promise<void> {
-    await this.#input.source.run(operationsFor(this));
+    this.#startedAt = performance.now();
+    try {
+      await this.#runToEnd();
+    } catch (error) {
+      throw await this.#fail(error);
+    }
+  }
+
+  async #runToEnd(): Promise<void> {
+    await (this.#recording ?? this.#input.source.run(operationsFor(this)));
     this.#ended = true;
     if (this.#openQueries > 0) throw unawaitedQuery(this.#input.step, this.#input.path);
     const pending = await this.#sendUpToLastAlone();
@@ -172,11 +182,11 @@ class OnlineStep implements OperationsHost {
   #closing(): string[] {
     const { table, record, changes } = this.#input;
     const close = this.#noted ? history.runningDoneSql : history.doneSql;
-    return [...guardedRowChangesSql(table, changes), close(table, record)];
+    return [close(table, record, rowChangeGuards(table, changes))];
   }
 
   /** Rolls back what is open, writes the failure into the history, and gives the error to report. */
-  async fail(error: unknown): Promise<LimbeckError> {
+  async #fail(error: unknown): Promise<LimbeckError> {
     const { session, step, path, table, record } = this.#input;
     const reported = this.#isRowChange(error)
       ? versionRowChanged(step)

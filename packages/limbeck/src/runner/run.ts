@@ -2,39 +2,12 @@ import { releaseAdvisoryLock, takeAdvisoryLock, type LockOptions } from "../data
 import { isConnectionLost, isPostgresError, type Session } from "../database/session.ts";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import type { Plan, Step } from "../revisions/revision.ts";
-import type { RevisionGraph } from "../revisions/graph.ts";
-import type { Authoring } from "../scripts/load.ts";
-import type { RevisionFile } from "../scripts/revision-file.ts";
-import type { RunListener, StepInfo } from "./events.ts";
-import { createHistoryTableSql, unfinishedSql, type Progress, type StepRecord } from "./history.ts";
+import { createHistoryTableSql } from "./history.ts";
 import { lockName } from "./lock-name.ts";
-import { runOnlineStep } from "./online-step.ts";
-import { loadStep, type StepSource } from "./step-source.ts";
+import { stepInfo, type RunContext } from "./run-context.ts";
+import { stepQueue } from "./step-queue.ts";
 import { refuseUnknownRows } from "./unknown-rows.ts";
-import {
-  createVersionTableSql,
-  readState,
-  widenVersionTableSql,
-  type DatabaseState,
-  type VersionTable,
-} from "./version-table.ts";
-
-/** What every run needs to know. */
-export interface RunContext {
-  readonly session: Session;
-  readonly table: VersionTable;
-  readonly graph: RevisionGraph<RevisionFile>;
-  /** What `limbeck` means to a revision file. */
-  readonly authoring: Authoring;
-  readonly listener: RunListener;
-  readonly lockWaitMs: number;
-  /** Ends the run: the running statement is cancelled, its step rolled back, the lock released. */
-  readonly signal: AbortSignal | undefined;
-  /** Who runs it, for the history. */
-  readonly who: Pick<StepRecord, "who" | "host" | "version">;
-  /** The values given as `-x key=value`. */
-  readonly arguments: Readonly<Record<string, string>>;
-}
+import { createVersionTableSql, readState, widenVersionTableSql, type DatabaseState } from "./version-table.ts";
 
 export interface StepResult {
   readonly revision: string;
@@ -145,37 +118,19 @@ function tableError(cause: unknown): unknown {
   });
 }
 
-async function runSteps(context: RunContext, state: DatabaseState, plan: Plan): Promise<StepResult[]> {
+async function runSteps(context: RunContext, state: DatabaseState, { steps }: Plan): Promise<StepResult[]> {
   const { graph, listener, signal } = context;
-  const changes = graph.rowChanges([...state.rows], plan.steps);
-  const unfinished = state.historyExists ? await readUnfinished(context) : new Map<string, Progress>();
-  listener({ type: "plan", steps: plan.steps.map((step) => stepInfo(graph, step)) });
+  const queue = await stepQueue(context, state, steps);
+  listener({ type: "plan", steps: steps.map((step) => stepInfo(graph, step)) });
   const results: StepResult[] = [];
-  let loading = loadSource(context, plan.steps[0]!);
-  for (const [index, step] of plan.steps.entries()) {
+  for (const [index, step] of steps.entries()) {
     if (signal?.aborted) throw interrupted(results);
     const started = performance.now();
     const info = stepInfo(graph, step);
-    const progress = unfinished.get(`${step.direction} ${step.revision}`);
-    listener(
-      progress === undefined
-        ? { type: "stepStart", step: info }
-        : { type: "stepResume", step: info, done: progress.done },
-    );
-    const source = await loading;
-    const next = plan.steps[index + 1];
-    if (next !== undefined) loading = loadMeanwhile(context, next);
-    await runOnlineStep({
-      session: context.session,
-      table: context.table,
-      step: info,
-      source,
-      record: { ...step, checksum: source.checksum, ...context.who },
-      changes: changes[index]!,
-      progress,
-      path: graph.get(step.revision)!.source.path,
-      arguments: context.arguments,
-    }).catch((error: unknown) => {
+    const done = queue.done(step);
+    listener(done === undefined ? { type: "stepStart", step: info } : { type: "stepResume", step: info, done });
+    const online = await queue.take(index);
+    await online.run().catch((error: unknown) => {
       throw signal?.aborted ? interrupted(results, error) : error;
     });
     const durationMs = performance.now() - started;
@@ -185,18 +140,6 @@ async function runSteps(context: RunContext, state: DatabaseState, plan: Plan): 
   return results;
 }
 
-function loadSource({ graph, authoring }: RunContext, { revision, direction }: Step): Promise<StepSource> {
-  return loadStep(graph.get(revision)!.source, direction, authoring);
-}
-
-/** Loads the next step's file while the server is at work on this one. Its code is not run before its turn. */
-function loadMeanwhile(context: RunContext, step: Step): Promise<StepSource> {
-  const loading = new Promise((resolve) => setImmediate(resolve)).then(() => loadSource(context, step));
-  // A file that cannot be loaded is reported in its turn, after the steps before it.
-  loading.catch(() => undefined);
-  return loading;
-}
-
 function interrupted(done: readonly StepResult[], cause?: unknown): LimbeckError {
   return new LimbeckError("INTERRUPTED", {
     message: `The run was interrupted after ${done.length} of its steps; the one under way was rolled back.`,
@@ -204,15 +147,4 @@ function interrupted(done: readonly StepResult[], cause?: unknown): LimbeckError
     details: { done: done.map(({ revision }) => revision) },
     cause,
   });
-}
-
-async function readUnfinished({ session, table }: RunContext): Promise<Map<string, Progress>> {
-  const rows = await session.query<Progress & { revision: string; direction: string }>(unfinishedSql(table));
-  return new Map(rows.map(({ revision, direction, ...progress }) => [`${direction} ${revision}`, progress]));
-}
-
-export function stepInfo(graph: RevisionGraph<RevisionFile>, { revision, direction }: Step): StepInfo {
-  const { downRevision: down, message } = graph.get(revision)!;
-  const [from, to] = direction === "upgrade" ? [down.join(", "), revision] : [revision, down.join(", ")];
-  return { revision, direction, down, message, title: `${from} -> ${to}${message === "" ? "" : `, ${message}`}` };
 }

@@ -1,6 +1,7 @@
 import { refuseUnknownRows } from "./unknown-rows.ts";
 import { interruptedSql } from "./history.ts";
-import { withLock, writeTables, type RunContext } from "./run.ts";
+import { withLock, writeTables } from "./run.ts";
+import type { RunContext } from "./run-context.ts";
 import { rowDifference } from "../revisions/rows.ts";
 import { createVersionTableSql, readState, rowChangesSql, widenVersionTableSql } from "./version-table.ts";
 

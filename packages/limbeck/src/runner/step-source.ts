@@ -11,6 +11,8 @@ import type { Direction } from "../revisions/revision.ts";
 /** A revision's half, loaded: `run` is the one place where the user's code is entered. */
 export interface StepSource {
   readonly checksum: string;
+  /** True when the code waits for nothing: it only records, and may do so before the step's turn has come. */
+  readonly onlyRecords: boolean;
   run(op: Operations): Promise<void>;
 }
 
@@ -27,11 +29,13 @@ export async function loadStep(file: RevisionFile, direction: Direction, authori
       throw incomplete(file, direction, `Add a line "-- ${direction}" with the statements below it.`);
     return {
       checksum,
+      onlyRecords: true,
       run: async (op) => op.execute(section.text),
     };
   }
   const half = await moduleHalf(file, direction, authoring);
-  return { checksum, run: async (op) => void (await half(op)) };
+  const onlyRecords = !/\bawait\b|\bthen\b/.test(half.toString());
+  return { checksum, onlyRecords, run: async (op) => void (await half(op)) };
 }
 
 async function moduleHalf(

@@ -84,15 +84,28 @@ export function rowChangesSql(table: VersionTable, changes: RowChange): string[]
   ];
 }
 
-/**
- * The same changes, each of which fails with a division by zero (22012) when the row it should find is not there: the
- * check travels in the step's own message and transaction, and costs no round trip.
- */
-export function guardedRowChangesSql(table: VersionTable, changes: RowChange): string[] {
-  return rowChangesSql(table, changes).map((change) =>
-    change.startsWith("INSERT") ? change : `WITH changed AS (${change} RETURNING 1) SELECT 1 / count(*) FROM changed`,
-  );
+/** What another statement carries to make row changes and to fail unless each of them finds its row. */
+export interface Guards {
+  /** The changes as common table expressions; empty when there are none. */
+  readonly with: string;
+  /** Each a division by zero (22012) when its change finds no row. */
+  readonly conditions: readonly string[];
 }
+
+/**
+ * The changes as riders on the history's statement: so one statement does both, and their check travels in the step's
+ * own message and transaction, without a round trip.
+ */
+export function rowChangeGuards(table: VersionTable, changes: RowChange): Guards {
+  const statements = rowChangesSql(table, changes);
+  const expressions = statements.map((text, index) => `change_${index} AS (${text} RETURNING 1)`);
+  return {
+    with: expressions.length === 0 ? "" : `WITH ${expressions.join(", ")} `,
+    conditions: statements.map((_, index) => `(SELECT 1 / count(*) FROM change_${index}) = 1`),
+  };
+}
+
+export const NO_GUARDS: Guards = { with: "", conditions: [] };
 
 /** The SQLSTATEs by which a guarded change says that the row was not as it should be. */
 export const ROW_CHANGED_SQLSTATES: ReadonlySet<string> = new Set(["22012", "23505"]);

@@ -1,8 +1,11 @@
+import { printedAgain } from "./expression.ts";
 import type { Attribute, Attributes } from "./fact.ts";
 
-/** Whether two values are the same, whatever the order of a record's fields. */
+/** Whether two values are the same, whatever the order of a record's fields and the age of an expression's print. */
 export function equalAttribute(a: Attribute, b: Attribute): boolean {
-  return a === b || (typeof a === "object" && typeof b === "object" && canonical(a) === canonical(b));
+  if (a === b) return true;
+  if (typeof a === "string" && typeof b === "string") return printedAgain(a) === printedAgain(b);
+  return typeof a === "object" && typeof b === "object" && canonical(a) === canonical(b);
 }
 
 /** Whether two facts say the same, but for the attributes in `except`. */

@@ -11,7 +11,7 @@ import type {
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import type { DrizzleLibrary } from "./drizzle-library.ts";
 
-/** What Drizzle modules export, sorted by kind. */
+/** What Drizzle modules export, by kind. */
 export interface DrizzleExports {
   readonly schemas: PgSchema[];
   readonly enums: PgEnum<[string, ...string[]]>[];
@@ -31,10 +31,10 @@ export function hasDrizzleExports(module: Readonly<Record<string, unknown>>): bo
 }
 
 /**
- * Sorts what a module exports, each object once however many names it goes by. Relations, helpers and whatever else is
+ * Sorts what modules export, each object once however many names it goes by. Relations, helpers and whatever else is
  * no part of a schema is let be; tables of another database are an error.
  */
-export function sortExports(module: Readonly<Record<string, unknown>>, { orm, pg }: DrizzleLibrary): DrizzleExports {
+export function sortExports(values: readonly unknown[], { orm, pg }: DrizzleLibrary): DrizzleExports {
   const sorted: DrizzleExports = {
     schemas: [],
     enums: [],
@@ -45,7 +45,7 @@ export function sortExports(module: Readonly<Record<string, unknown>>, { orm, pg
     policies: [],
     roles: [],
   };
-  for (const value of new Set(Object.values(module))) {
+  for (const value of new Set(values)) {
     if (pg.isPgEnum(value)) sorted.enums.push(value);
     else if (orm.is(value, pg.PgTable)) sorted.tables.push(value);
     else if (orm.is(value, pg.PgView)) sorted.views.push(value);

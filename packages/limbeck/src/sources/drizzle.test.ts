@@ -59,7 +59,7 @@ test("everything comes after what it needs, whatever the order of the exports", 
   });
   const first = pgView("first").as((qb) => qb.select({ id: a.id }).from(a));
   const second = pgView("second").as((qb) => qb.select().from(first));
-  expect(sqlOf({ second, first, b, a }).map((text) => text.split(" (")[0])).toEqual([
+  expect(sqlOf({ second, first, b, a }).map((statement) => statement.split(" (")[0])).toEqual([
     "CREATE SCHEMA app",
     `CREATE TYPE app."Mood" AS ENUM`,
     "CREATE TABLE app.b",

@@ -1,6 +1,6 @@
-import { reasonOf } from "../errors/reason.ts";
 import type { PgEnum, PgTable } from "drizzle-orm/pg-core";
 import { LimbeckError } from "../errors/limbeck-error.ts";
+import { reasonOf } from "../errors/reason.ts";
 import { createEnum } from "../operations/create-enum.ts";
 import { createSchema } from "../operations/create-schema.ts";
 import { createSequence } from "../operations/create-sequence.ts";
@@ -46,7 +46,7 @@ export async function readDrizzle(files: readonly string[], authoring: Authoring
   const file = files.find((_, index) => hasDrizzleExports(modules[index]!));
   if (file === undefined) throw nothingExported(files);
   const schema = drizzleSchema(modules, await importDrizzle(file));
-  if (schema.operations.length === 0) throw nothingExported(files);
+  if (schema.operations.length === 0 && schema.roles.length === 0) throw nothingExported(files);
   return schema;
 }
 
@@ -55,21 +55,7 @@ export function drizzleSchema(
   modules: readonly Readonly<Record<string, unknown>>[],
   library: DrizzleLibrary,
 ): DrizzleSchema {
-  const all = modules.map((module) => sortExports(module, library));
-  const exports: DrizzleExports = {
-    schemas: all.flatMap(({ schemas }) => schemas),
-    enums: all.flatMap(({ enums }) => enums),
-    sequences: all.flatMap(({ sequences }) => sequences),
-    tables: all.flatMap(({ tables }) => tables),
-    views: all.flatMap(({ views }) => views),
-    materializedViews: all.flatMap(({ materializedViews }) => materializedViews),
-    policies: all.flatMap(({ policies }) => policies),
-    roles: all.flatMap(({ roles }) => roles),
-  };
-  return schemaOfExports(exports, library);
-}
-
-function schemaOfExports(exports: DrizzleExports, library: DrizzleLibrary): DrizzleSchema {
+  const exports = sortExports(modules.flatMap(Object.values), library);
   const { tables, policies } = exports;
   const parts = tables.map((table) => tableOperations(table, library));
   const enums = [...exports.enums, ...tables.flatMap((table) => enumsOf(table, library))];

@@ -10,8 +10,8 @@ export const spec = command({
     ["limbeck current --check-heads", "is the database at the heads?"],
   ],
   exitOne: "with --check-heads: not every revision is applied",
-  run: async (context, given) => ({ ...(await current(context)), checksHeads: flagOption(given, "checkHeads") }),
-  isYes: ({ checksHeads, isAtHeads }) => !checksHeads || isAtHeads,
+  run: (context) => current(context),
+  isYes: ({ isAtHeads }, given) => isAtHeads || !flagOption(given, "checkHeads"),
   render(result, view) {
     const lines = result.current.map((revision) => revisionLine(revision, view));
     return [...(view.verbose ? [`Current revision(s) for ${result.database}:`] : []), ...lines].join("\n");

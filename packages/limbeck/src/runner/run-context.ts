@@ -1,0 +1,32 @@
+import type { Session } from "../database/session.ts";
+import type { RevisionGraph } from "../revisions/graph.ts";
+import type { Step } from "../revisions/revision.ts";
+import type { Authoring } from "../scripts/load.ts";
+import type { RevisionFile } from "../scripts/revision-file.ts";
+import type { RunListener, StepInfo } from "./events.ts";
+import type { StepRecord } from "./history.ts";
+import type { VersionTable } from "./version-table.ts";
+
+/** What every run needs to know. */
+export interface RunContext {
+  readonly session: Session;
+  readonly table: VersionTable;
+  readonly graph: RevisionGraph<RevisionFile>;
+  /** What `limbeck` means to a revision file. */
+  readonly authoring: Authoring;
+  readonly listener: RunListener;
+  readonly lockWaitMs: number;
+  /** Ends the run: the running statement is cancelled, its step rolled back, the lock released. */
+  readonly signal: AbortSignal | undefined;
+  /** Who runs it, for the history. */
+  readonly who: Pick<StepRecord, "who" | "host" | "version">;
+  /** The values given as `-x key=value`. */
+  readonly arguments: Readonly<Record<string, string>>;
+}
+
+/** A step with what is told of it. */
+export function stepInfo(graph: RevisionGraph<RevisionFile>, { revision, direction }: Step): StepInfo {
+  const { downRevision: down, message } = graph.get(revision)!;
+  const [from, to] = direction === "upgrade" ? [down.join(", "), revision] : [revision, down.join(", ")];
+  return { revision, direction, down, message, title: `${from} -> ${to}${message === "" ? "" : `, ${message}`}` };
+}

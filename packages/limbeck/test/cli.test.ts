@@ -1,0 +1,48 @@
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import { checkTranscript, expect, test, type CommandRunner } from "testkit";
+import { limbeck } from "./terminal.ts";
+
+const folder = join(import.meta.dirname, "cli");
+
+/** What changes from run to run: ids and times, who and where. */
+const MASKS = [
+  [/\b20\d{12}\b/g, "<id>"],
+  [/\b20\d\d-\d\d-\d\dT[\d:.]+Z/g, "<time>"],
+  [/"durationMs": [\d.]+/g, '"durationMs": <ms>'],
+  [/\b[0-9a-f]{64}\b/g, "<checksum>"],
+] as const;
+
+/** limbeck itself, and as much of a shell as the stories need. */
+const shell: CommandRunner = async ([verb, ...args], { cwd, env }) => {
+  const done = (stdout: string) => ({ exitCode: 0, stdout, stderr: "" });
+  const path = (name = ".") => join(cwd, name);
+  switch (verb) {
+    case "limbeck":
+      return await limbeck(args, { cwd, env });
+    case "cat":
+      return done(readFileSync(path(args[0]), "utf8"));
+    case "ls":
+      return done(existsSync(path(args[0])) ? readdirSync(path(args[0])).toSorted().join("\n") : "nothing is there\n");
+    case "mv":
+      return done(String(renameSync(path(args[0]), path(args[1])) ?? ""));
+    case "rm":
+      return done(String(rmSync(path(args[0]), { recursive: true }) ?? ""));
+    default:
+      throw new Error(`the stories' shell has no ${verb}`);
+  }
+};
+
+const transcripts = readdirSync(folder).filter((name) => name.endsWith(".txt"));
+
+test.for(transcripts)("%s", async (name, { folder: cwd }) => {
+  const path = join(folder, name);
+  await checkTranscript(path, shell, { cwd, masks: MASKS });
+  const story = readFileSync(path, "utf8");
+  expect(story, "a stack trace").not.toMatch(/^! +at .*:\d+:\d+\)?$/m);
+  expect(story, "a bug").not.toContain("INTERNAL");
+});
+
+test("there are stories", () => {
+  expect(transcripts.map((name) => basename(name, ".txt"))).toEqual(expect.arrayContaining(["graph", "database", "bad-files"]));
+});
