@@ -26,8 +26,8 @@ export function measure(contestants: readonly Contestant[], rounds: number): Tim
   const times = contestants.map((): number[] => []);
   for (let round = 0; round <= rounds; round++) {
     for (const [index, contestant] of contestants.entries()) {
-      const ms = runOnce(contestant);
-      if (round > 0) times[index]!.push(ms);
+      const time = runOnce(contestant);
+      if (round > 0) times[index]!.push(time);
     }
   }
   return contestants.map(({ name }, index) => {
@@ -40,9 +40,9 @@ function runOnce({ command, args, env, cwd, prepare }: Contestant): number {
   prepare?.();
   const started = performance.now();
   const { status, stderr } = spawnSync(command, args, { env: { ...process.env, ...env }, cwd, encoding: "utf8" });
-  const ms = performance.now() - started;
+  const time = performance.now() - started;
   if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${status}: ${stderr}`);
-  return ms;
+  return time;
 }
 
 /** Prints times and their ratios to the first contestant, and says whether each keeps its bound. */

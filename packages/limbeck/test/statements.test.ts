@@ -96,7 +96,10 @@ test("a statement is not transactional just when PostgreSQL refuses it inside a 
   await sql(SETUP);
   for (const statement of [...ALONE, ...TOGETHER]) {
     await sql("begin");
-    const error: unknown = await sql(statement).then(() => undefined, (thrown: unknown) => thrown);
+    const error: unknown = await sql(statement).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
     await sql("rollback");
     const isRefused = (error as { code?: string } | undefined)?.code === ACTIVE_TRANSACTION;
     expect([statement, isRefused]).toEqual([statement, ALONE.includes(statement)]);

@@ -155,10 +155,7 @@ test("a revision's file stays with its branch, is named by the template, and is 
     migrations: ["migrations", "billing"],
     fileTemplate: "{revision}-{slug}",
     slugLength: 9,
-    writeHooks: [
-      "cp -t .",
-      `node -e "require('fs').appendFileSync(process.argv[1], '// formatted')" {file}`,
-    ],
+    writeHooks: ["cp -t .", `node -e "require('fs').appendFileSync(process.argv[1], '// formatted')" {file}`],
   };
   await using(options, async (limbeck) => {
     const written = await limbeck.revision({ head: "billing@head", message: "Add invoices", revisionId: "b2" });

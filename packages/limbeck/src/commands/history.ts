@@ -18,7 +18,7 @@ export interface HistoryResult {
 export async function history(context: Context, options: HistoryOptions = {}): Promise<HistoryResult> {
   const graph = context.graph();
   const { range = ":", indicateCurrent = false } = options;
-  const asksDatabase = indicateCurrent || /\bcurrent\b|(?:^|:)[+-]\d/.test(range.replace(/^-\d+:|:\+\d+$/g, ""));
+  const asksDatabase = indicateCurrent || /\bcurrent\b|(?:^|[:@])[+-]\d/.test(range.replace(/^-\d+:|:\+\d+$/g, ""));
   const rows = asksDatabase ? (await databaseState(context, graph)).rows : [];
   const revisions = graph.history(range, rows).map((revision) => ({
     ...summarize(graph, revision),

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { CONFIG_FILE_NAMES } from "../config/load.ts";
 import { writeNewFile } from "../scripts/write.ts";
 
 export interface InitOptions {
@@ -19,7 +20,8 @@ export interface InitResult {
 export function init({ folder, format = "ts" }: InitOptions): InitResult {
   const root = resolve(folder);
   const files: Readonly<Record<string, string>> = {
-    "limbeck.config.ts": config(format),
+    // A second configuration would hide the one that is there.
+    [CONFIG_FILE_NAMES.find((name) => existsSync(join(root, name))) ?? "limbeck.config.ts"]: config(format),
     "migrations/README.md": readme(format),
     ...ignoreFile(root),
   };

@@ -1,4 +1,4 @@
-import { sep } from "node:path";
+import { resolve, sep } from "node:path";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { RevisionGraph } from "../revisions/graph.ts";
 import { fileNameOf } from "../scripts/file-name.ts";
@@ -39,6 +39,7 @@ export async function writeNewRevision(
   options: NewRevisionOptions,
 ): Promise<NewRevisionResult> {
   if (!options.splice) refuseNonHeads(graph, parents);
+  if (options.revisionId !== undefined) refuseTaken(graph, options.revisionId);
   const revision: NewRevision = {
     revision: options.revisionId ?? nextRevisionId(context.now(), (id) => graph.get(id) !== undefined),
     downRevision: parents,
@@ -70,6 +71,17 @@ function refuseNonHeads(graph: RevisionGraph<RevisionFile>, parents: readonly st
   });
 }
 
+function refuseTaken(graph: RevisionGraph<RevisionFile>, revision: string): void {
+  const taken = graph.get(revision);
+  if (taken === undefined) return;
+  throw new LimbeckError("REVISION_DUPLICATE", {
+    message: `There is a revision ${revision} already.`,
+    hint: "Choose another id, or leave --rev-id out.",
+    where: { file: taken.source.path, line: taken.source.line },
+    details: { revision },
+  });
+}
+
 /** A shortened id is written out; a label stays one. */
 function dependencies(graph: RevisionGraph<RevisionFile>, given: readonly string[]): string[] {
   return given.flatMap((identifier) => {
@@ -85,9 +97,10 @@ function folderFor(
   parents: readonly string[],
   versionPath: string | undefined,
 ): string {
-  const { locations } = context.config;
+  const { locations, folder } = context.config;
   if (versionPath !== undefined) {
-    const found = locations.find((location) => location === versionPath || location.endsWith(sep + versionPath));
+    const path = resolve(folder, versionPath);
+    const found = locations.find((location) => location === path || location.endsWith(sep + versionPath));
     if (found !== undefined) return found;
     throw new LimbeckError("USAGE", {
       message: `${versionPath} is none of the migrations folders.`,

@@ -46,7 +46,8 @@ export interface ResolvedConfig {
   readonly lockWaitMs: number;
 }
 
-const FILE_NAMES = ["ts", "mts", "js", "mjs", "json"].map((extension) => `limbeck.config.${extension}`);
+/** The names of configuration files, in the order in which they are looked for. */
+export const CONFIG_FILE_NAMES = ["ts", "mts", "js", "mjs", "json"].map((extension) => `limbeck.config.${extension}`);
 const EMBEDDED_URL = "pglite://.limbeck/pgdata";
 const LOCK_WAIT_MS = 600_000;
 
@@ -103,7 +104,7 @@ async function loadAlone(input: ConfigInput): Promise<ResolvedConfig> {
 
 function findConfig(from: string): string | undefined {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
-    const found = FILE_NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
+    const found = CONFIG_FILE_NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
     if (found !== undefined || folder === dirname(folder)) return found;
   }
 }

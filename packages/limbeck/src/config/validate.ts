@@ -84,8 +84,9 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function isTimeZone(value: unknown): boolean {
+  if (typeof value !== "string") return false;
   try {
-    return typeof value === "string" && new Intl.DateTimeFormat("en-US", { timeZone: value }) !== undefined;
+    return new Intl.DateTimeFormat("en-US", { timeZone: value }).resolvedOptions().timeZone !== "";
   } catch {
     return false;
   }

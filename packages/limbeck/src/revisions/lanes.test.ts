@@ -42,7 +42,7 @@ const edgesOf = (history: readonly LaneRevision[]) =>
     ...dependsOn.filter((id) => !downRevision.includes(id)).map((id) => `${revision} ~${id}`),
   ]);
 
-/** Where a line is: a glyph's place, and whether one that is dotted was passed on the way. */
+/** A glyph's place in a drawing. */
 interface Point {
   readonly row: number;
   readonly at: number;
@@ -54,7 +54,7 @@ interface Point {
  * Gives `child parent`, with a tilde before the parent when the way leads over something dotted.
  */
 function traced(lines: readonly string[]): string[] {
-  const grid = lines.map((line) => /^[*|/\\_.: -]*/.exec(line.replace(/(?<=\*[^*]*) [^ *|/\\_.:-].*$/, ""))![0]);
+  const grid = lines.map((line) => /^[*|/\\_.: -]*/.exec(line)![0]);
   const nameIn = (row: number) => lines[row]!.slice(grid[row]!.length).trim().split(" ")[0]!;
   const glyph = ({ row, at }: Point) => grid[row]?.[at] ?? " ";
   const isAcross = (point: Point) => "_.".includes(glyph(point));
@@ -113,8 +113,9 @@ function traced(lines: readonly string[]): string[] {
 function drawnByGit(history: readonly LaneRevision[]): string[] {
   const folder = mkdtempSync(join(tmpdir(), "limbeck-lanes-"));
   const git = (args: string[], input?: string) => {
-    const { status, stdout, stderr } = spawnSync("git", args, { cwd: folder, input, encoding: "utf8" });
-    expect(status, stderr).toBe(0);
+    const env = { PATH: process.env["PATH"], GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
+    const { status, stdout, stderr } = spawnSync("git", args, { cwd: folder, env, input, encoding: "utf8" });
+    if (status !== 0) throw new Error(stderr);
     return stdout;
   };
   try {
@@ -137,100 +138,232 @@ function drawnByGit(history: readonly LaneRevision[]): string[] {
   }
 }
 
-const shapes: readonly (readonly [name: string, history: string, drawing: string])[] = [
-  [
-    "a line",
-    "c b; b a; a",
-    `
+/** Each with its history and its drawing. */
+const shapes = String.raw`
+== a line
+-- c b; b a; a
 * c
 * b
-* a`,
-  ],
-  [
-    "a branch",
-    "c a; b a; a",
-    `
+* a
+== a branch
+-- c a; b a; a
 * c
 | * b
 |/
-* a`,
-  ],
-  [
-    "three branches",
-    "e d; d a; c a; b a; a",
-    `
+* a
+== three heads
+-- e d; d a; c a; b a; a
 * e
 * d
 | * c
 |/
 | * b
 |/
-* a`,
-  ],
-  [
-    "a merge",
-    "e d; d b c; c a; b a; a",
-    `
+* a
+== a merge
+-- e d; d b c; c a; b a; a
 * e
 * d
-|\\
+|\
 | * c
 * | b
 |/
-* a`,
-  ],
-  [
-    "an octopus merge of three",
-    "m b c d; d a; c a; b a; a",
-    `
+* a
+== an octopus merge of three
+-- m b c d; d a; c a; b a; a
 * m
-|\\
-|\\ \\
+|\
+|\ \
 | | * d
 | * | c
 | |/
 * | b
 |/
-* a`,
-  ],
-  [
-    "a criss-cross merge",
-    "m2 b1 b2; m1 b1 b2; b2 a; b1 a; a",
-    `
+* a
+== a criss-cross merge
+-- m2 b1 b2; m1 b1 b2; b2 a; b1 a; a
 * m2
-|\\
+|\
 | | * m1
 | |/|
 |/|/
 | * b2
 * | b1
 |/
-* a`,
-  ],
-  [
-    "nested merges",
-    "n m x; m b c; c a; b a; x z; a z; z",
-    `
+* a
+== nested merges
+-- n m x; m b c; c a; b a; x z; a z; z
 * n
-|\\
-* \\ m
-|\\ \\
-`,
-  ],
-];
+|\
+* | m
+|\ \
+| * | c
+* | | b
+|/ /
+| * x
+* | a
+|/
+* z
+== a branch that crosses others on its way
+-- h1 a; h2 b; h3 c; h4 a; c b; b a; a
+* h1
+| * h2
+| | * h3
+| | | * h4
+| |_|/
+|/| |
+| | * c
+| |/
+| * b
+|/
+* a
+== a merge that joins the lanes on both sides
+-- t p; n m; z q; m p q; q o; p o; o
+* t
+| * n
+| | * z
+| * | m
+|/|/
+| * q
+* | p
+|/
+* o
+== a merge that reaches over other lanes
+-- n m; w v; x o; y u; z q; m p q; q o; p o; v o; u o; o
+* n
+| * w
+| | * x
+| | | * y
+| | | | * z
+* | | | | m
+|\|_|_| |
+| | | |\|
+| | | | * q
+| | | |/
+| | |/|
+* | | | p
+| |/ /
+|/| |
+| * | v
+|/ /
+| * u
+|/
+* o
+== two bases side by side
+-- m b y; y x; b a; a; x
+* m
+|\
+| * y
+* | b
+* | a
+ /
+* x
+== two bases, one above the other
+-- y x; x; b a; a
+* y
+* x
+
+* b
+* a
+== heads that nothing joins
+-- c; b; a
+* c
+
+* b
+
+* a
+== a dependency
+-- y x ~b; c b; x; b a; a
+* y
+|\
+| : * c
+* : | x
+ / /
+:/
+* b
+* a
+== a dependency on the next revision
+-- y x ~b; b a; x; a
+* y
+|\
+| :
+| * b
+* | x
+ /
+* a
+== a base that depends on something
+-- y ~b; c b; b a; a
+* y
+: * c
+:/
+* b
+* a
+== dependents of one revision
+-- z ~b; y ~b; x b; b a; a
+* z
+: * y
+:/
+: * x
+:/
+* b
+* a
+== a dependency across another lane
+-- d a; y x ~c; e b; c b; b a; x w; w; a
+* d
+| * y
+| |\
+| | : * e
+| | * | c
+| | |/
+| | * b
+| |/
+|/|
+| * x
+| * w
+* a
+== a parent that is also a dependency
+-- b a ~a; a
+* b
+* a
+`
+  .split(/^== /m)
+  .slice(1)
+  .map((shape) => {
+    const [name, history, ...drawing] = shape.trimEnd().split("\n");
+    return { name: name!, history: revisions(history!.slice(3)), drawing };
+  });
+
+const sorted = (edges: readonly string[]) => edges.toSorted();
 
 describe("a history as lanes", () => {
-  it.each(shapes)("draws %s", (_, text, drawing) => {
-    const history = revisions(text);
-    expect(`\n${drawn(history).join("\n")}`).toBe(drawing);
+  it.each(shapes)("draws $name", ({ history, drawing }) => {
+    expect(drawn(history)).toEqual(drawing);
+    expect(sorted(traced(drawn(history)))).toEqual(sorted(edgesOf(history)));
   });
-  it.each(shapes)("joins the same revisions as git: %s", (_, text) => {
-    const history = revisions(text);
-    expect(traced(drawnByGit(history)).toSorted()).toEqual(edgesOf(history).toSorted());
-    expect(traced(drawn(history)).toSorted()).toEqual(edgesOf(history).toSorted());
+
+  it("leaves out edges to what is not shown, and those upwards", () => {
+    expect(drawn(revisions("c b; b a x ~y"))).toEqual(["* c", "* b"]);
+    expect(drawn(revisions("a b; b a"))).toEqual(["* a", "* b"]);
+  });
+
+  it("is empty for no revisions", () => {
+    expect(layOutLanes([])).toEqual([]);
+  });
+
+  it("gives a lane its number from the child to the parent", () => {
+    const rows = layOutLanes(revisions("d b; c a; b a; a"));
+    expect(rows.map(({ cells }) => cells.map((cell) => cell?.lane ?? " ").join(""))).toEqual([
+      "0",
+      "0 1",
+      "0 1",
+      "01",
+      "0",
+    ]);
   });
 });
-const random = fc
+
+/** Any history, newest first: branches, merges of up to five, several bases and heads, dependencies. */
+const histories = fc
   .array(
     fc.record({
       parents: fc.oneof(
@@ -238,32 +371,84 @@ const random = fc
         { weight: 5, arbitrary: fc.array(fc.nat(4), { minLength: 1, maxLength: 1 }) },
         { weight: 3, arbitrary: fc.array(fc.nat(8), { minLength: 2, maxLength: 5 }) },
       ),
-      needs: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(fc.nat(9), { maxLength: 3 }) }),
+      needs: fc.oneof(
+        { weight: 3, arbitrary: fc.constant([]) },
+        { weight: 1, arbitrary: fc.array(fc.nat(9), { maxLength: 3 }) },
+      ),
     }),
-    { maxLength: 25 },
+    { minLength: 1, maxLength: 25 },
   )
   .map((specs) =>
     specs.map(({ parents, needs }, at): LaneRevision => {
       const older = (steps: readonly number[]) =>
-        [...new Set(steps)].map((step) => at + 1 + step).filter((place) => place < specs.length).map((place) => `r${place}`);
+        Array.from(new Set(steps), (step) => at + 1 + step)
+          .filter((place) => place < specs.length)
+          .map((place) => `r${place}`);
       return { revision: `r${at}`, downRevision: older(parents), dependsOn: older(needs) };
     }),
   );
-it("property", () => {
-  fc.assert(fc.property(random, (history) => {
-    expect(traced(drawn(history)).toSorted()).toEqual(edgesOf(history).toSorted());
-  }), { numRuns });
+
+describe("for any history", { timeout: 20_000 + numRuns * 5 }, () => {
+  it("every edge can be followed through the drawing, and nothing else can", () => {
+    const law = (history: LaneRevision[]) => {
+      expect(sorted(traced(drawn(history)))).toEqual(sorted(edgesOf(history)));
+    };
+    fc.assert(fc.property(histories, law), { numRuns });
+  });
+
+  it("every revision has a row, in the order given, and one lane is left at the end", () => {
+    const law = (history: LaneRevision[]) => {
+      const rows = layOutLanes(history);
+      const shown = rows.flatMap(({ revision }) => revision ?? []);
+      expect(shown).toEqual(history.map(({ revision }) => revision));
+      expect(rows.at(-1)!.cells).toHaveLength(1);
+      for (const { revision, cells } of rows) {
+        const marked = cells.filter((cell) => cell?.mark === "revision");
+        expect(marked).toHaveLength(revision === undefined ? 0 : 1);
+      }
+    };
+    fc.assert(fc.property(histories, law), { numRuns });
+  });
 });
 
-it("git random", () => {
-  const one = random.map((h) => h.map((r, i) => ({ ...r, dependsOn: [], downRevision: r.downRevision.length === 0 && i < h.length - 1 ? [`r${i + 1}`] : r.downRevision })));
-  let bad = 0, n = 0;
-  for (const history of fc.sample(one, 150)) {
-    if (history.length === 0) continue;
-    n++;
-    const g = drawnByGit(history);
-    const a = traced(g).toSorted(), b = edgesOf(history).toSorted();
-    if (JSON.stringify(a) !== JSON.stringify(b)) { bad++; if (bad < 4) console.log(g.join("\n"), "\n missing", b.filter((x) => !a.includes(x)), "extra", a.filter((x) => !b.includes(x))); }
-  }
-  console.log({ bad, n });
-}, 60000);
+describe.skipIf(spawnSync("git", ["--version"]).status !== 0)("beside git", { timeout: 60_000 }, () => {
+  /** git draws what is unrelated right under a base, as if the base stood on it. */
+  const joinedOnly = (history: readonly LaneRevision[]) =>
+    history.map((revision, place) => {
+      const isLoose = revision.downRevision.length === 0 && place < history.length - 1;
+      return { ...revision, dependsOn: [], ...(isLoose ? { downRevision: [history[place + 1]!.revision] } : {}) };
+    });
+  const law = (history: readonly LaneRevision[]) => {
+    const byGit = sorted(traced(drawnByGit(history)));
+    expect(byGit).toEqual(sorted(edgesOf(history)));
+    expect(sorted(traced(drawn(history)))).toEqual(byGit);
+  };
+
+  it.each(shapes)("joins the same revisions: $name", ({ history }) => law(joinedOnly(history)));
+
+  it("joins the same revisions in any history", () => {
+    fc.assert(fc.property(histories.map(joinedOnly), law), { numRuns: Math.min(numRuns, 20), endOnFailure: true });
+  });
+});
+
+describe("size", () => {
+  const line = (count: number) =>
+    Array.from({ length: count }, (_, place) => ({
+      revision: `${place}`,
+      downRevision: place + 1 < count ? [`${place + 1}`] : [],
+      dependsOn: [],
+    }));
+
+  it("lays 10,000 revisions out in well under a second, with a merge at every tenth", () => {
+    const merges = line(10_000).map((revision, place) =>
+      place % 10 === 0 ? { ...revision, downRevision: [...revision.downRevision, `${place + 7}`] } : revision,
+    );
+    const before = process.cpuUsage();
+    expect(layOutLanes(merges).length).toBeGreaterThan(10_000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(500);
+  });
+
+  it("draws 100,000 revisions on one line", () => {
+    expect(layOutLanes(line(100_000))).toHaveLength(100_000);
+  });
+});

@@ -79,11 +79,12 @@ class Layout {
 
   /** The column of a revision, where all lines that lead to it have come together. */
   #arrive(number: number): number {
-    const [column, other] = [...this.#lanes.keys()].filter((at) => this.#lanes[at]!.target === number);
-    if (column === undefined) return this.#begin(number);
+    const column = this.#lanes.findIndex(({ target }) => target === number);
+    const other = this.#lanes.findLastIndex(({ target }) => target === number);
+    if (column === -1) return this.#begin(number);
     // A dependency that has just begun would end before it shows that it is one.
     if (this.#needed.includes(number)) this.#pass(straightDown(this.#lanes));
-    if (other !== undefined) this.#change({ column, stays: this.#lanes[column]!, claimed: other });
+    if (other > column) this.#change({ column, stays: this.#lanes[column]!, claimed: other });
     return column;
   }
 
@@ -246,9 +247,11 @@ class Passage {
   }
 }
 
-function straightDown(lanes: readonly Lane[]): (LaneCell | undefined)[] {
-  return lanes.flatMap(({ dotted, colour }, column): (LaneCell | undefined)[] => {
-    const cell: LaneCell = { mark: "down", dotted, lane: colour };
-    return column === 0 ? [cell] : [undefined, cell];
-  });
+function straightDown(lanes: readonly Lane[]): Cells {
+  const cells: Cells = [];
+  for (const { dotted, colour } of lanes) {
+    if (cells.length > 0) cells.push(undefined);
+    cells.push({ mark: "down", dotted, lane: colour });
+  }
+  return cells;
 }
