@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { OptionSpec } from "../packages/limbeck/src/cli/command.ts";
 import { commandSpecs, globalOptions, referencePage, referencePages } from "./reference.ts";
 
 const root = new URL("..", import.meta.url).pathname;
@@ -13,74 +14,77 @@ const documents = [
     .filter((name) => name.endsWith(".md"))
     .map((name) => posix.join("docs", name)),
 ];
-const read = (path: string) => readFileSync(root + path, "utf8");
 
 const pages = Object.keys(referencePages) as (keyof typeof referencePages)[];
+
 test.each(pages)("docs/reference/%s says what the sources say: else `npm run docs`", async (page) => {
   await expect(await referencePage(page)).toMatchFileSnapshot(`../docs/reference/${page}`);
 });
 
 describe.each(documents)("%s", (document) => {
-  const text = read(document);
+  const text = readFileSync(root + document, "utf8");
 
   test("links to files and headings that exist", () => {
-    const broken = [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)]
-      .map(([, link = ""]) => link)
-      .filter((link) => !/^[a-z]+:/.test(link) && !leadsSomewhere(document, link));
-    expect(broken).toEqual([]);
+    const prose = withoutFences(text).replace(/`[^`\n]*`/g, "`code`");
+    const links = [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link);
+    expect(links.filter((link) => !/^https?:/.test(link) && !leadsSomewhere(document, link))).toEqual([]);
   });
 
   test("shows commands and options that exist", async () => {
     const specs = await commandSpecs();
-    const everywhere = flagsOf(await globalOptions());
-    const wrong = commandLines(text).filter((line) => {
-      const words = line
-        .split(/\s+(?:[|;&<>]|2>).*|\s+#\s.*/)[0]!
-        .replace(/"[^"]*"|'[^']*'/g, "…")
-        .split(/\s+/)
-        .slice(1);
-      const spec = [...specs].find(([name]) => words.includes(name))?.[1];
-      const known = new Set([...everywhere, ...flagsOf(spec?.options ?? [])]);
-      const flags = words.map((word) => word.replace(/=.*/, "")).filter((word) => /^--?[a-z]/.test(word));
-      const needsNone = words.length === 0 || /^(?:help|…|<command>|-.*)$/.test(words[0]!);
-      return (spec === undefined && !needsNone) || flags.some((flag) => !known.has(flag));
-    });
-    expect(wrong).toEqual([]);
+    const everywhere = await globalOptions();
+    const exists = (line: string): boolean => {
+      const words = wordsOf(line);
+      const [, spec] = [...specs].find(([name]) => words.includes(name)) ?? [];
+      const known = new Set([...everywhere, ...(spec?.options ?? [])].flatMap(flagsOf));
+      const isCommand = spec !== undefined || words.every((word) => word.startsWith("-") || word === "<command>");
+      return isCommand && words.every((word) => !/^--?[a-z]/.test(word) || known.has(word));
+    };
+    expect(limbeckLines(text).filter((line) => !exists(line))).toEqual([]);
   });
 });
-
-function withoutCode(text: string): string {
-  return text.replace(/^```[^]*?^```/gm, "").replace(/`[^`\n]*`/g, (code) => code.replaceAll("](", ""));
-}
-
-function leadsSomewhere(document: string, link: string): boolean {
-  const [path = "", anchor] = link.split("#");
-  const target = path === "" ? document : posix.join(posix.dirname(document), path);
-  if (!existsSync(root + target)) return false;
-  if (anchor === undefined) return true;
-  return statSync(root + target).isFile() && anchorsOf(read(target)).has(anchor);
-}
-
-/** The anchors that GitHub gives to headings. */
-function anchorsOf(text: string): Set<string> {
-  const headings = [...withoutFences(text).matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) => heading.toLowerCase());
-  return new Set(headings.map((heading) => heading.replace(/[^\p{L}\p{N}_ -]/gu, "").replaceAll(" ", "-")));
-}
 
 function withoutFences(text: string): string {
   return text.replace(/^```[^]*?^```/gm, "");
 }
 
-/** What stands as `limbeck …` in code, or behind a prompt. */
-function commandLines(text: string): string[] {
-  const blocks = [...text.matchAll(/^```(?:console|sh)\n([^]*?)^```/gm)].flatMap(([, block = ""]) => block.split("\n"));
-  const inBlocks = blocks.map((line) => line.replace(/^\$ /, ""));
+function leadsSomewhere(document: string, link: string): boolean {
+  const [path = "", anchor] = link.split("#");
+  const target = root + (path === "" ? document : posix.join(posix.dirname(document), path));
+  if (!existsSync(target)) return false;
+  return anchor === undefined || (statSync(target).isFile() && anchorsOf(target).has(anchor));
+}
+
+/** The anchors that GitHub gives to the headings of a page. */
+function anchorsOf(path: string): Set<string> {
+  const headings = withoutFences(readFileSync(path, "utf8")).matchAll(/^#+ (.*)$/gm);
+  const anchorOf = (heading: string): string =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_ -]/gu, "")
+      .replaceAll(" ", "-");
+  return new Set(Array.from(headings, ([, heading = ""]) => anchorOf(heading)));
+}
+
+/** What stands as `limbeck …` in code, alone or behind a prompt. */
+function limbeckLines(text: string): string[] {
+  const fences = [...text.matchAll(/^```(?:console|sh)\n([^]*?)^```/gm)].map(([, block = ""]) => block);
   const inline = [...withoutFences(text).matchAll(/`([^`\n]+)`/g)].map(([, code = ""]) => code);
-  return [...inBlocks, ...inline]
-    .map((line) => line.trim().replace(/^(?:[A-Z_]+=\S+ )*(?:npx )?/, ""))
+  return [...fences.flatMap((block) => block.split("\n")), ...inline]
+    .map((line) => line.trim().replace(/^(?:\$ )?(?:[A-Z_]+=(?:"[^"]*"|\S+) )*(?:npx )?/, ""))
     .filter((line) => /^limbeck(?: |$)/.test(line));
 }
 
-function flagsOf(options: readonly { readonly flags: string }[]): string[] {
-  return options.flatMap(({ flags }) => flags.split(/,? /).filter((word) => word.startsWith("-")));
+/** The words behind `limbeck`, without quoted texts, values of flags, and what the shell does with the rest. */
+function wordsOf(line: string): string[] {
+  const unquoted = line.replace(/"[^"]*"|'[^']*'/g, "<text>");
+  const [command = ""] = unquoted.split(/ [|;&#>]|;/);
+  return command
+    .split(/\s+/)
+    .slice(1)
+    .map((word) => word.replace(/=.*/, ""));
+}
+
+function flagsOf({ flags }: OptionSpec): string[] {
+  return flags.split(/,? /).filter((word) => word.startsWith("-"));
 }

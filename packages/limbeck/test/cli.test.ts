@@ -26,9 +26,11 @@ const shell: CommandRunner = async ([verb, ...args], { cwd, env }) => {
     case "ls":
       return done(existsSync(path(args[0])) ? readdirSync(path(args[0])).toSorted().join("\n") : "nothing is there\n");
     case "mv":
-      return done(String(renameSync(path(args[0]), path(args[1])) ?? ""));
+      renameSync(path(args[0]), path(args[1]));
+      return done("");
     case "rm":
-      return done(String(rmSync(path(args[0]), { recursive: true }) ?? ""));
+      rmSync(path(args[0]), { recursive: true });
+      return done("");
     default:
       throw new Error(`the stories' shell has no ${verb}`);
   }

@@ -71,6 +71,8 @@ export const SHAPES: readonly (readonly [shape: string, source: string, value?: 
   ["CRLF", 'import { sql } from "limbeck";\r\nexport const value = "crlf";\r\nexport default {};\r\n', "crlf"],
   ["byte order mark", '\uFEFFexport const value = "bom";', "bom"],
   ["shebang", '#!/usr/bin/env node\nexport const value = "shebang";', "shebang"],
+  ["a name of CommonJS", 'const exports = "a name of CommonJS";\nexport const value = exports;'],
+  ["a name of the wrapper", 'const $exports = "a name of the wrapper";\nexport const value = $exports;'],
   [
     "names of the wrapper",
     "const exports = 1, limbeck = 2, module = 3, run = 4;\nexport const value = `${exports}${limbeck}${module}${run}`;",

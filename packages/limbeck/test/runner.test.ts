@@ -391,3 +391,41 @@ test("stamp writes rows and runs nothing; with purge it survives rows that no fi
   expect(await limbeck.stamp("a1", { purge: true })).toEqual({ before: ["gone"], heads: ["a1"] });
   await limbeck.close();
 });
+
+test("of many steps that travel together, those before the one that fails stay, whatever its mistake", async ({
+  databaseUrl,
+  folder,
+  sql,
+}) => {
+  const ids = Array.from({ length: 40 }, (_, index) => `r${String(index).padStart(2, "0")}`);
+  const mistakes = ["insert into t values (1 / 0)", "insert into t valus (1)", "insert into u values (1)"];
+  for (const [index, mistake] of mistakes.entries()) {
+    await sql("drop table if exists t, alembic_version, limbeck_history");
+    const bad = 7 + index * 11;
+    writeRevisions(
+      folder,
+      ids.map((id, number) => ({
+        id,
+        down: number === 0 ? null : ids[number - 1]!,
+        up: `  op.execute(${JSON.stringify(number === 0 ? "create table t (n integer)" : number === bad ? mistake : `insert into t values (${number})`)});`,
+      })),
+    );
+    const started: string[] = [];
+    const limbeck = await open(databaseUrl, folder, {
+      onEvent: (event) => void (event.type === "stepStart" && started.push(event.step.revision)),
+    });
+    await expect(limbeck.upgrade()).rejects.toMatchObject({
+      code: "STATEMENT_FAILED",
+      where: { file: join(folder, "migrations", `${ids[bad]!}_step.ts`), line: 10 },
+      details: { revision: ids[bad], statement: mistake },
+    });
+    expect(started).toEqual(ids.slice(0, bad + 1));
+    expect(await sql("select version_num from alembic_version")).toEqual([{ version_num: ids[bad - 1] }]);
+    expect(await sql("select count(*)::int as n from t")).toEqual([{ n: bad - 1 }]);
+    expect(await sql("select revision, status from limbeck_history order by id desc limit 2")).toEqual([
+      { revision: ids[bad], status: "failed" },
+      { revision: ids[bad - 1], status: "done" },
+    ]);
+    await limbeck.close();
+  }
+});

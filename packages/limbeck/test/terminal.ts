@@ -6,18 +6,25 @@ export interface Output {
   readonly stderr: string;
 }
 
+export interface Surroundings {
+  readonly cwd: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Which of the two streams people look at. */
+  readonly isTTY?: { readonly stdout?: boolean; readonly stderr?: boolean };
+}
+
 /** Runs a command line in this process, on a terminal that only collects what is written. */
 export async function limbeck(
   argv: readonly string[],
-  { cwd, env = {} }: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv },
+  { cwd, env = {}, isTTY: { stdout: isOutTTY = false, stderr: isErrTTY = false } = {} }: Surroundings,
 ): Promise<Output> {
   let [stdout, stderr] = ["", ""];
   const exitCode = await main({
     argv,
     env,
     cwd,
-    stdout: { write: (text) => (stdout += text) },
-    stderr: { write: (text) => (stderr += text) },
+    stdout: { isTTY: isOutTTY, write: (text) => (stdout += text) },
+    stderr: { isTTY: isErrTTY, write: (text) => (stderr += text) },
   });
   return { exitCode, stdout, stderr };
 }

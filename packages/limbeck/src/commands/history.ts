@@ -1,3 +1,4 @@
+import { layOutLanes, type LaneRow } from "../revisions/lanes.ts";
 import type { Context } from "./context.ts";
 import { databaseState } from "./database-state.ts";
 import { summarize, type RevisionSummary } from "./summary.ts";
@@ -25,4 +26,9 @@ export async function history(context: Context, options: HistoryOptions = {}): P
     ...(indicateCurrent ? { isCurrent: rows.includes(revision.revision) } : {}),
   }));
   return { revisions };
+}
+
+/** The same as lanes, row by row, for a drawing of the graph. */
+export function historyLanes({ revisions }: HistoryResult): LaneRow[] {
+  return layOutLanes(revisions);
 }

@@ -9,5 +9,6 @@ export interface House {
 
 export function house(): House {
   const manifest = createRequire(import.meta.url)("../../package.json") as { readonly version: string };
-  return { version: manifest.version, authoring: () => import("../authoring.ts") };
+  let authoring: Promise<object> | undefined;
+  return { version: manifest.version, authoring: () => (authoring ??= import("../authoring.ts")) };
 }

@@ -9,7 +9,9 @@ import { defineConfig } from "./define-config.ts";
 export async function evaluateConfig(path: string, authoring: Authoring): Promise<unknown> {
   try {
     if (path.endsWith(".json")) return parseJson(readFileSync(path, "utf8"));
-    const module = (await evaluatePlainModule(path, justDefineConfig)) ?? (await loadModule(path, authoring));
+    const source = readFileSync(path, "utf8");
+    const plain = await evaluatePlainModule(path, source, justDefineConfig);
+    const module = plain ?? (await loadModule(path, authoring, source));
     return module["default"];
   } catch (error) {
     if (isLimbeckError(error)) throw error;

@@ -275,7 +275,7 @@ describe("a file that cannot be used", () => {
     ["limbeck.config.ts", `export default { url: postgresql://u:${PASSWORD}@h/d };`, "CONFIG_LOAD_FAILED"],
     ["limbeck.config.json", `{ "url": "postgresql://u:${PASSWORD}@h/d" "x" }`, "CONFIG_LOAD_FAILED"],
     ["limbeck.config.json", `{ "url": postgresql://u:${PASSWORD}@h/d }`, "CONFIG_LOAD_FAILED"],
-    ["limbeck.config.json", `${PASSWORD}`, "CONFIG_LOAD_FAILED"],
+    ["limbeck.config.json", PASSWORD, "CONFIG_LOAD_FAILED"],
     ["limbeck.config.json", `{ "url": "${PASSWORD}`, "CONFIG_LOAD_FAILED"],
   ] as const)(
     "%s that reads %j says %s, the place and the cure, and no secret",
@@ -308,7 +308,7 @@ describe("a file that cannot be used", () => {
     ["export default null;", "has to export an object"],
     ["export default () => ({});", "has to export an object"],
     ["export const url = 'postgresql://h/d';", "has to export an object"],
-  ])("%j: %s", async ([content, message], { folder }) => {
+  ] as const)("%j: %s", async ([content, message], { folder }) => {
     writeFiles(folder, { "limbeck.config.ts": content });
     await expect(load(folder)).rejects.toThrow(refusal("CONFIG_INVALID", { message: saying(message) }));
   });

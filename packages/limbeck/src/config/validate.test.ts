@@ -62,7 +62,7 @@ describe("a configuration", () => {
         exitCode: 2,
         hint: expect.stringContaining("defineConfig") as unknown,
         where: { file: "/a/limbeck.config.ts" },
-      }) as unknown as Error,
+      }) as Error,
     );
     expect(mistakesIn(config)).toEqual([
       "there is no `ulr`; did you mean `url`?",

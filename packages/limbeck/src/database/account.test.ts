@@ -2,7 +2,7 @@ import { userInfo } from "node:os";
 import { expect, test, vi } from "vitest";
 import { accountName } from "./account.ts";
 
-vi.mock("node:os", async (original) => ({ ...(await original<object>()), userInfo: vi.fn() }));
+vi.mock("node:os", async (original) => ({ ...(await original<object>()), userInfo: vi.fn<typeof userInfo>() }));
 
 test("is the account's name, or what there is when it has none", () => {
   vi.mocked(userInfo).mockReturnValueOnce({ username: "ada" } as ReturnType<typeof userInfo>);

@@ -11,8 +11,9 @@ const SEPARATOR = "\n;\n";
 export async function runServerScript(client: Client, pieces: readonly string[]): Promise<void> {
   if (pieces.length === 0) return;
   const text = pieces.join(SEPARATOR);
-  const { default: pg } = await import("pg");
-  const script = new pg.Query({ text }) as unknown as ScriptQuery;
+  // The class of the client's own copy of pg, which may be the caller's.
+  const { Query } = client.constructor as unknown as { readonly Query: new (config: { text: string }) => ScriptQuery };
+  const script = new Query({ text });
   const completed = countCompletions(script);
   try {
     await new Promise<void>((resolve, reject) => {

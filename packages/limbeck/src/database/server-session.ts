@@ -16,6 +16,8 @@ export async function openServerSession(url: ServerUrl, env: NodeJS.ProcessEnv):
       return ownedSession(client, config, url.redacted);
     } catch (error) {
       failure ??= error;
+      // A login that we gave up, for want of a password say, stays open until the server's patience ends.
+      void client.end().catch(() => undefined);
     }
   }
   throw connectionError(failure, url.redacted);
@@ -38,10 +40,16 @@ export function sessionOfServerClient(client: Client): Session {
 function ownedSession(client: Client, config: ClientConfig, description: string): Session {
   // A connection that breaks between two queries fails the next query; unheard, the event would end the process.
   client.on("error", () => undefined);
+  const session = sessionOfServerClient(client);
+  let cancelling: Promise<void> | undefined;
   return {
-    ...sessionOfServerClient(client),
+    ...session,
     description,
-    cancel: () => cancelBackend(client, config),
+    // A cancellation under way must not hit what is sent after the statement that it is meant for.
+    query: (text, values) => (cancelling ?? Promise.resolve()).then(() => session.query(text, values)),
+    script: (pieces) =>
+      cancelling === undefined ? session.script(pieces) : cancelling.then(() => session.script(pieces)),
+    cancel: () => (cancelling = cancelBackend(client, config).catch(() => undefined)),
     close: () => client.end().catch(() => undefined),
   };
 }

@@ -183,22 +183,22 @@ describe("a password", () => {
     "u:SECRET@h/d",
   );
 
+  /** What people get to see of a URL, understood or not. */
+  function shownOf(text: string): string {
+    try {
+      return server(text).redacted;
+    } catch (error) {
+      return JSON.stringify(error) + String(error);
+    }
+  }
+
   it("is nowhere in what is shown, nor in an error, whatever the form", () => {
     fc.assert(
       fc.property(template, secret, (form, inner) => {
         // Without an @ behind it, one inside makes a host of the rest.
         const password = `Zq${form.endsWith("SECRET") ? inner.replaceAll("@", "") : inner}qZ`;
         const text = form.replace("SECRET", () => password);
-        let shown: string;
-        try {
-          const parsed = parseDatabaseUrl(text, FOLDER);
-          shown = parsed.kind === "server" ? parsed.url.redacted : "";
-        } catch (error) {
-          expect(error).toEqual(refusal(/^The database URL /));
-          shown = JSON.stringify(error) + (error as Error).message;
-        }
-        expect(shown).not.toContain("Zq");
-        expect(shown).not.toContain("qZ");
+        expect(shownOf(text)).not.toMatch(/Zq|qZ/);
       }),
       { numRuns: 2000 },
     );

@@ -1,6 +1,6 @@
 import type { ColumnType } from "./language/column.ts";
 import { columnCommentSql } from "./language/comment.ts";
-import { define, notReversible, reversedBy, type Reversal } from "./language/definition.ts";
+import { define, madeBy, notReversible, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
@@ -113,8 +113,9 @@ const ATTRIBUTES = {
 
 const NAMES = Object.keys(ATTRIBUTES) as (keyof ColumnAttributes)[];
 
-function reverse(op: AlterColumn): Reversal {
-  const { table, column, schema, rename, existing = {} } = op;
+function reverse(op: AlterColumn, schemaBefore?: SchemaBefore): Reversal {
+  const { table, column, schema, rename } = op;
+  const existing = { ...attributesBefore(op, schemaBefore), ...op.existing };
   const changed = NAMES.filter((name) => Object.hasOwn(op, name));
   const unknown = changed.find((name) => ATTRIBUTES[name] === name && !Object.hasOwn(existing, name));
   if (unknown !== undefined) {
@@ -128,6 +129,13 @@ function reverse(op: AlterColumn): Reversal {
     existing: changed.length === 0 ? undefined : pick(op, changed),
   });
   return reversedBy(alterColumn(table, rename ?? column, changes));
+}
+
+function attributesBefore({ schema, table, column }: AlterColumn, before?: SchemaBefore): ColumnAttributes {
+  const made = madeBy(before, { kind: "column", schema, table, name: column }, "addColumn")?.column;
+  if (made === undefined) return {};
+  const { type, collation, nullable = true, default: value = null, comment = null } = made;
+  return { type, ...(collation !== undefined && { collation }), nullable, default: value, comment };
 }
 
 function pick(attributes: ColumnAttributes, names: readonly (keyof ColumnAttributes)[]): ColumnAttributes {

@@ -3,8 +3,16 @@ import { columnCommentSql, tableCommentSql } from "./language/comment.ts";
 import { constraintSql } from "./language/constraint.ts";
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
-import { identifier, identifiers, qualified } from "./language/identifiers.ts";
+import { identifier, qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
+import {
+  boundsSql,
+  likeSql,
+  referenceSql,
+  type Like,
+  type PartitionOf,
+  type TableReference,
+} from "./language/partition.ts";
 import { callSource } from "./language/source.ts";
 import { clauses, lock, statement, type Lock, type Statement } from "./language/statement.ts";
 import { storageSql, type StorageParameters } from "./language/storage.ts";
@@ -14,10 +22,20 @@ export interface CreateTableOptions {
   readonly schema?: string;
   readonly ifNotExists?: boolean;
   readonly unlogged?: boolean;
+  /** Gone at the end of the session, or of the transaction with `onCommit: "drop"`. */
+  readonly temporary?: boolean;
+  /** What the end of a transaction does to a temporary table; by default it keeps its rows. */
+  readonly onCommit?: "preserve rows" | "delete rows" | "drop";
+  /** A table whose columns it takes over, once and for all. */
+  readonly like?: Like;
   /** Tables to inherit from. */
-  readonly inherits?: readonly string[];
+  readonly inherits?: readonly (string | TableReference)[];
+  /** The partitioned table that it is a partition of, which gives it its columns, and the rows that it takes. */
+  readonly partitionOf?: PartitionOf;
   /** The partition key, as in `"range (created_at)"`. */
   readonly partitionBy?: string;
+  /** The access method; heap by default. */
+  readonly using?: string;
   readonly with?: StorageParameters;
   readonly tablespace?: string;
   readonly comment?: string;
@@ -49,6 +67,12 @@ export function createTable(name: string, ...elements: readonly (TableElement | 
       "Pass column(…), primaryKey(…), unique(…), check(…), foreignKey(…) or exclude(…), and the options last.",
     );
   }
+  if (options.partitionOf !== undefined && specs.some(({ element }) => element === "column")) {
+    throw invalid(
+      `createTable("${name}") is a partition, and was given columns.`,
+      "Leave them out: a partition has the columns of its table. Constraints of its own may stay.",
+    );
+  }
   return frozen({ kind: "createTable", name, elements: specs, ...options });
 }
 
@@ -59,22 +83,31 @@ function statements(op: CreateTable): Statement[] {
 }
 
 function createSql(op: CreateTable, table: string): string {
-  const elements = op.elements.map((element) =>
-    element.element === "column" ? columnSql(element) : constraintSql(element),
-  );
-  const body = elements.length === 0 ? "()" : `(\n${elements.map((element) => `  ${element}`).join(",\n")}\n)`;
   return clauses(
     "CREATE",
+    op.temporary && "TEMPORARY",
     op.unlogged && "UNLOGGED",
     "TABLE",
     op.ifNotExists && "IF NOT EXISTS",
     table,
-    body,
-    op.inherits && `INHERITS (${identifiers(op.inherits)})`,
+    op.partitionOf && `PARTITION OF ${referenceSql(op.partitionOf)}`,
+    bodySql(op),
+    op.partitionOf && boundsSql(op.partitionOf.bounds),
+    op.inherits && `INHERITS (${op.inherits.map(referenceSql).join(", ")})`,
     op.partitionBy && `PARTITION BY ${op.partitionBy}`,
+    op.using && `USING ${identifier(op.using)}`,
     op.with && storageSql(op.with),
+    op.onCommit && `ON COMMIT ${op.onCommit.toUpperCase()}`,
     op.tablespace && `TABLESPACE ${identifier(op.tablespace)}`,
   );
+}
+
+/** What stands in the parentheses, and the parentheses. A partition without anything of its own has none. */
+function bodySql({ elements, like, partitionOf }: CreateTable): string {
+  const lines = elements.map((element) => (element.element === "column" ? columnSql(element) : constraintSql(element)));
+  if (like !== undefined) lines.unshift(likeSql(like));
+  if (lines.length === 0) return partitionOf === undefined ? "()" : "";
+  return `(\n${lines.map((line) => `  ${line}`).join(",\n")}\n)`;
 }
 
 function commentStatements(op: CreateTable, table: string): Statement[] {
@@ -87,8 +120,12 @@ function commentStatements(op: CreateTable, table: string): Statement[] {
   return comments.map((text) => statement(text));
 }
 
-function parentLocks(op: CreateTable): Lock[] {
-  return (op.inherits ?? []).map((parent) => lock("SHARE UPDATE EXCLUSIVE", identifier(parent)));
+function parentLocks({ inherits = [], partitionOf, like }: CreateTable): Lock[] {
+  return [
+    ...inherits.map((parent) => lock("SHARE UPDATE EXCLUSIVE", referenceSql(parent))),
+    ...(partitionOf === undefined ? [] : [lock("ACCESS EXCLUSIVE", referenceSql(partitionOf))]),
+    ...(like === undefined ? [] : [lock("ACCESS SHARE", referenceSql(like))]),
+  ];
 }
 
 export const createTableDefinition = define({
@@ -102,8 +139,13 @@ export const createTableDefinition = define({
     schema: true,
     ifNotExists: true,
     unlogged: true,
+    temporary: true,
+    onCommit: true,
+    like: true,
     inherits: true,
+    partitionOf: true,
     partitionBy: true,
+    using: true,
     with: true,
     tablespace: true,
     comment: true,
@@ -144,6 +186,26 @@ export const createTableDefinition = define({
           `  tablespace: "fast",\n` +
           `});`,
         sql: "CREATE UNLOGGED TABLE village (\n  mill text\n) INHERITS (city) WITH (fillfactor = 70) TABLESPACE fast;",
+      },
+      {
+        call:
+          `op.createTable("reading_2025", {\n` +
+          `  schema: "atlas",\n` +
+          `  partitionOf: { table: "reading", schema: "atlas", bounds: { from: ["2025-01-01"], to: ["2026-01-01"] } },\n` +
+          `});`,
+        sql: "CREATE TABLE atlas.reading_2025 PARTITION OF atlas.reading FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');",
+      },
+      {
+        call:
+          `op.createTable("draft", column("note", "text"), {\n` +
+          `  temporary: true,\n` +
+          `  like: { table: "city", including: ["all"], excluding: ["indexes"] },\n` +
+          `  using: "heap",\n` +
+          `  onCommit: "drop",\n` +
+          `});`,
+        sql:
+          "CREATE TEMPORARY TABLE draft (\n  LIKE city INCLUDING ALL EXCLUDING INDEXES,\n  note text\n) " +
+          "USING heap ON COMMIT DROP;",
       },
     ],
     manual: ["sql-createtable"],

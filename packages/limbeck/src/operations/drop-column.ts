@@ -1,4 +1,4 @@
-import { define, notReversible } from "./language/definition.ts";
+import { define, recreatedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { callSource } from "./language/source.ts";
@@ -42,7 +42,13 @@ function statements(op: DropColumn): Statement[] {
 export const dropColumnDefinition = define({
   build: dropColumn,
   statements,
-  reverse: () => notReversible("The type and the values of a dropped column are gone."),
+  reverse: ({ table, column, schema, cascade }, before) =>
+    recreatedBy(
+      before,
+      { kind: "column", schema, table, name: column },
+      "The type and the values of a dropped column are gone.",
+      cascade,
+    ),
   source: ({ kind, table, column, ...options }) => callSource(`op.${kind}`, table, column, options),
   fields: { table: true, column: true, schema: true, ifExists: true, cascade: true },
   docs: {

@@ -1,4 +1,4 @@
-import { define, notReversible } from "./language/definition.ts";
+import { define, recreatedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { callSource } from "./language/source.ts";
@@ -44,7 +44,13 @@ function statements(op: DropConstraint): Statement[] {
 export const dropConstraintDefinition = define({
   build: dropConstraint,
   statements,
-  reverse: () => notReversible("What a dropped constraint demands is not in the call that drops it."),
+  reverse: ({ name, table, schema, cascade }, before) =>
+    recreatedBy(
+      before,
+      { kind: "constraint", schema, table, name },
+      "What a dropped constraint demands is not in the call that drops it.",
+      cascade,
+    ),
   source: ({ kind, name, table, ...options }) => callSource(`op.${kind}`, name, table, options),
   fields: { name: true, table: true, schema: true, ifExists: true, cascade: true, type: true },
   docs: {

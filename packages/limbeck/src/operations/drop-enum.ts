@@ -1,4 +1,4 @@
-import { define, notReversible, reversedBy, type Reversal } from "./language/definition.ts";
+import { define, recreatedBy, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
 import { callSource } from "./language/source.ts";
@@ -29,10 +29,15 @@ export function dropEnum(name: string, options: DropEnumOptions = {}): DropEnum 
   return frozen({ kind: "dropEnum", name, ...options });
 }
 
-function reverse({ name, schema, values, cascade }: DropEnum): Reversal {
-  if (cascade) return notReversible("The columns that were dropped along with the enum are gone.");
-  if (values === undefined) return notReversible("What the enum's values are, `values: […]` would have to say.");
-  return reversedBy(frozen({ kind: "createEnum", name, values, schema }));
+function reverse({ name, schema, values, cascade }: DropEnum, before?: SchemaBefore): Reversal {
+  return values === undefined || cascade
+    ? recreatedBy(
+        before,
+        { kind: "enum", schema, name },
+        "What the enum's values are, `values: […]` would have to say.",
+        cascade,
+      )
+    : reversedBy(frozen({ kind: "createEnum", name, values, schema }));
 }
 
 export const dropEnumDefinition = define({

@@ -1,4 +1,4 @@
-import { define, notReversible } from "./language/definition.ts";
+import { define, recreatedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
 import { callSource } from "./language/source.ts";
@@ -50,7 +50,13 @@ function locks({ name, table, schema, concurrently }: DropIndex): Lock[] {
 export const dropIndexDefinition = define({
   build: dropIndex,
   statements,
-  reverse: () => notReversible("The columns and the options of a dropped index are not in the call that drops it."),
+  reverse: ({ name, schema, cascade }, before) =>
+    recreatedBy(
+      before,
+      { kind: "index", schema, name },
+      "The columns and the options of a dropped index are not in the call that drops it.",
+      cascade,
+    ),
   source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
   fields: { name: true, schema: true, concurrently: true, ifExists: true, cascade: true, table: true },
   docs: {

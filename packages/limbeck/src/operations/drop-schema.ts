@@ -1,3 +1,4 @@
+import { createSchema } from "./create-schema.ts";
 import { define, notReversible, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier } from "./language/identifiers.ts";
@@ -31,8 +32,10 @@ export const dropSchemaDefinition = define({
   statements: ({ name, ifExists, cascade }) => [
     statement(clauses("DROP SCHEMA", ifExists && "IF EXISTS", identifier(name), cascade && "CASCADE")),
   ],
-  reverse: ({ name, cascade }) =>
-    cascade ? notReversible("What was in the schema is gone.") : reversedBy(frozen({ kind: "createSchema", name })),
+  reverse: ({ name, cascade }, before) =>
+    cascade
+      ? notReversible("What was in the schema is gone.")
+      : reversedBy(...(before?.recreate({ kind: "schema", name }) ?? [createSchema(name)])),
   source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
   fields: { name: true, ifExists: true, cascade: true },
   docs: {

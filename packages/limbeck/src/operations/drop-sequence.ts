@@ -1,4 +1,4 @@
-import { define, notReversible } from "./language/definition.ts";
+import { define, recreatedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
 import { callSource } from "./language/source.ts";
@@ -36,7 +36,13 @@ function statements({ name, schema, ifExists, cascade }: DropSequence): Statemen
 export const dropSequenceDefinition = define({
   build: dropSequence,
   statements,
-  reverse: () => notReversible("How far a dropped sequence has counted, and with which options, is gone."),
+  reverse: ({ name, schema, cascade }, before) =>
+    recreatedBy(
+      before,
+      { kind: "sequence", schema, name },
+      "How far a dropped sequence has counted, and with which options, is gone.",
+      cascade,
+    ),
   source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
   fields: { name: true, schema: true, ifExists: true, cascade: true },
   docs: {

@@ -1,5 +1,5 @@
 import { tableCommentSql } from "./language/comment.ts";
-import { define, notReversible, reversedBy, type Reversal } from "./language/definition.ts";
+import { define, recreatedBy, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
 import { callSource } from "./language/source.ts";
@@ -32,9 +32,13 @@ function statements(op: DropTableComment): Statement[] {
   return [statement(tableCommentSql(table, null), lock("SHARE UPDATE EXCLUSIVE", table))];
 }
 
-function reverse({ table, schema, existingComment }: DropTableComment): Reversal {
+function reverse({ table, schema, existingComment }: DropTableComment, before?: SchemaBefore): Reversal {
   return existingComment === undefined
-    ? notReversible("What the comment is before, `existingComment: …` would have to say.")
+    ? recreatedBy(
+        before,
+        { kind: "comment", on: { kind: "table", schema, name: table } },
+        "What the comment is before, `existingComment: …` would have to say.",
+      )
     : reversedBy(frozen({ kind: "createTableComment", table, comment: existingComment, schema }));
 }
 

@@ -1,4 +1,4 @@
-import { define, notReversible } from "./language/definition.ts";
+import { define, recreatedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
 import { callSource } from "./language/source.ts";
@@ -36,7 +36,13 @@ function statements({ name, schema, ifExists, cascade }: DropTable): Statement[]
 export const dropTableDefinition = define({
   build: dropTable,
   statements,
-  reverse: () => notReversible("The columns and the rows of a dropped table are gone."),
+  reverse: ({ name, schema, cascade }, before) =>
+    recreatedBy(
+      before,
+      { kind: "table", schema, name },
+      "The columns and the rows of a dropped table are gone.",
+      cascade,
+    ),
   source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
   fields: { name: true, schema: true, ifExists: true, cascade: true },
   docs: {

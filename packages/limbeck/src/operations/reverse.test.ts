@@ -39,10 +39,7 @@ test.each([
   ['op.validateConstraint("ck", "t")', []],
   ['op.createSequence("n", { schema: "s" })', ['op.dropSequence("n", { schema: "s" })']],
   ['op.dropEnum("mood", { values: ["ok"], schema: "s" })', ['op.createEnum("mood", ["ok"], { schema: "s" })']],
-  [
-    'op.dropEnum("mood", { values: ["ok"], cascade: true })',
-    "The columns that were dropped along with the enum are gone.",
-  ],
+  ['op.dropEnum("mood", { values: ["ok"], cascade: true })', "What was dropped along with the enum is gone."],
   ['op.dropSchema("s", { cascade: true })', "What was in the schema is gone."],
   ['op.createTableComment("t", "c")', ['op.dropTableComment("t", { existingComment: "c" })']],
   [

@@ -38,6 +38,7 @@ export class OnlineStep implements OperationsHost {
   readonly #input: OnlineStepInput;
   #startedAt = 0;
   #recording: Promise<void> | undefined;
+  #message: readonly (Piece | string)[] | undefined;
   /** Recorded, and not yet sent. */
   #recorded: Recorded[] = [];
   /** The last message, to name the statement that failed. */
@@ -45,9 +46,8 @@ export class OnlineStep implements OperationsHost {
   #inTransaction = false;
   /** Whether the history has a row for this step that says "running", so that a part of it is committed. */
   #noted: boolean;
-  /** The statements so far, those of an earlier run included: how many, and their hash. */
-  #count = 0;
-  readonly #fingerprint = createHash("sha256");
+  /** The statements so far, those of an earlier run included. */
+  readonly #sentSoFar: string[] = [];
   #openQueries = 0;
   #ended = false;
 
@@ -57,19 +57,29 @@ export class OnlineStep implements OperationsHost {
     this.#noted = input.progress !== undefined;
   }
 
-  /** Lets the revision record ahead of its turn, when recording is all that its code does. */
-  recordAhead(): void {
-    if (!this.#input.source.onlyRecords) return;
-    this.#recording = this.#input.source.run(operationsFor(this));
-    // What it throws is reported in its turn.
-    this.#recording.catch(() => undefined);
+  /**
+   * Lets the revision record ahead of its turn, when recording is all that its code does, and writes the step's one
+   * message if it fits one: it then goes out the moment the step before it is done.
+   */
+  async prepare(): Promise<void> {
+    const { source, progress } = this.#input;
+    if (!source.onlyRecords) return;
+    this.#recording = source.run(operationsFor(this));
+    try {
+      await this.#recording;
+      const pieces = await this.#pieces();
+      if (progress !== undefined || !pieces.every(({ transactional }) => transactional)) return;
+      this.#message = ["BEGIN", ...pieces, ...this.#closing(), "COMMIT"];
+    } catch {
+      // What is wrong is found again, and reported, in the step's turn.
+    }
   }
 
   /** Runs the step. Throws the LimbeckErrors of `stepError`. */
   async run(): Promise<void> {
     this.#startedAt = performance.now();
     try {
-      await this.#runToEnd();
+      await (this.#message === undefined ? this.#runToEnd() : this.#script(this.#message, true));
     } catch (error) {
       throw await this.#fail(error);
     }
@@ -112,8 +122,8 @@ export class OnlineStep implements OperationsHost {
 
   /** Sends what was recorded as far as its last statement that runs alone, and gives what comes after it. */
   async #sendUpToLastAlone(): Promise<Piece[]> {
-    const recorded = this.#recorded.splice(0);
-    const pieces = (await Promise.all(recorded.map(piecesOf))).flat();
+    const pieces = await this.#pieces();
+    this.#recorded = [];
     let together: Piece[] = [];
     for (const piece of pieces.filter((candidate) => !this.#wasDone(candidate))) {
       if (piece.transactional) {
@@ -125,6 +135,13 @@ export class OnlineStep implements OperationsHost {
       together = [];
     }
     return together;
+  }
+
+  /** The statements of what was recorded and not yet sent. */
+  async #pieces(): Promise<Piece[]> {
+    const pieces: Piece[] = [];
+    for (const recorded of this.#recorded) pieces.push(...(await piecesOf(recorded)));
+    return pieces;
   }
 
   /** Sends statements in the step's transaction, which begins when it has to and ends with `closing` if that is given. */
@@ -140,7 +157,7 @@ export class OnlineStep implements OperationsHost {
   /** Runs a statement outside a transaction, unless the run that was cut off had come to its end. */
   async #sendAlone(piece: Piece): Promise<void> {
     const { session, table, record, progress } = this.#input;
-    const cutOffHere = progress !== undefined && progress.done === this.#count;
+    const cutOffHere = progress !== undefined && progress.done === this.#sentSoFar.length;
     if (!cutOffHere || !(await alreadyDone(session, piece.text))) await this.#script([piece], false);
     this.#countPiece(piece);
     await this.#script([history.progressSql(table, record, this.#progress())], false);
@@ -153,20 +170,20 @@ export class OnlineStep implements OperationsHost {
   }
 
   #countPiece(piece: Piece): void {
-    this.#count++;
-    this.#fingerprint.update(`${piece.text}\0`);
+    this.#sentSoFar.push(piece.text);
   }
 
   #progress(): history.Progress {
-    return { done: this.#count, fingerprint: this.#fingerprint.copy().digest("hex") };
+    const fingerprint = createHash("sha256").update(this.#sentSoFar.join("\0")).digest("hex");
+    return { done: this.#sentSoFar.length, fingerprint };
   }
 
   /** Whether an earlier run of this step did the statement for good. Throws STEP_CHANGED if it did another one. */
   #wasDone(piece: Piece): boolean {
     const { progress, step, path } = this.#input;
-    if (progress === undefined || this.#count >= progress.done) return false;
+    if (progress === undefined || this.#sentSoFar.length >= progress.done) return false;
     this.#countPiece(piece);
-    if (this.#count === progress.done && this.#progress().fingerprint !== progress.fingerprint) {
+    if (this.#sentSoFar.length === progress.done && this.#progress().fingerprint !== progress.fingerprint) {
       throw stepChanged(step, path, progress.done);
     }
     return true;

@@ -35,7 +35,7 @@ export async function stepQueue(context: RunContext, state: DatabaseState, steps
       path: file.path,
       arguments: context.arguments,
     });
-    online.recordAhead();
+    await online.prepare();
     return online;
   };
 

@@ -33,17 +33,18 @@ export async function loadStep(file: RevisionFile, direction: Direction, authori
       run: async (op) => op.execute(section.text),
     };
   }
-  const half = await moduleHalf(file, direction, authoring);
-  const onlyRecords = !/\bawait\b|\bthen\b/.test(half.toString());
+  const half = await moduleHalf(file, content, direction, authoring);
+  const onlyRecords = !/\b(?:await|then|query|connection)\b/.test(half.toString());
   return { checksum, onlyRecords, run: async (op) => void (await half(op)) };
 }
 
 async function moduleHalf(
   file: RevisionFile,
+  content: string,
   direction: Direction,
   authoring: Authoring,
 ): Promise<(op: Operations) => unknown> {
-  const module = await loadModule(file.path, authoring).catch((error: unknown) => {
+  const module = await loadModule(file.path, authoring, content).catch((error: unknown) => {
     throw loadFailed(file, error);
   });
   const half = module[direction];

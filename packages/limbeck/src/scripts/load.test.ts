@@ -9,19 +9,19 @@ const library = { sql: OUR_OWN, defineConfig: <T>(config: T) => config };
 const load = (path: string) => loadModule(path, () => Promise.resolve(library));
 
 describe.each(["commonjs", "module"])("in a package of type %s", (type) => {
-  const files = Object.fromEntries(SHAPES.map(([, source], index) => [`shapes/${index}.ts`, source]));
-  test.for(SHAPES.map((shape, index) => [...shape.slice(0, 1), index] as const))(
-    "%s",
-    async ([, index], { folder }) => {
-      write(folder, {
-        "package.json": JSON.stringify({ type }),
-        ...HELPERS,
-        [`shapes/${index}.ts`]: files[`shapes/${index}.ts`]!,
-      });
-      const [shape, , value = shape] = SHAPES[index]!;
-      expect(await load(join(folder, `shapes/${index}.ts`))).toMatchObject({ value });
-    },
-  );
+  test.for(SHAPES.map(([shape], index) => [shape, index] as const))("%s", async ([, index], { folder }) => {
+    const [shape, source, value = shape] = SHAPES[index]!;
+    write(folder, { "package.json": JSON.stringify({ type }), ...HELPERS, "shapes/a.ts": source });
+    expect(await load(join(folder, "shapes/a.ts"))).toMatchObject({ value });
+  });
+});
+
+describe("the long way, which a type that is nowhere else makes necessary", () => {
+  test.for(SHAPES.map(([shape], index) => [shape, index] as const))("agrees: %s", async ([, index], { folder }) => {
+    const [shape, source, value = shape] = SHAPES[index]!;
+    write(folder, { ...HELPERS, "shapes/a.ts": `${source}\ntype LongWay = string;\n` });
+    expect(await load(join(folder, "shapes/a.ts"))).toMatchObject({ value });
+  });
 });
 
 describe("a module that throws", () => {
@@ -45,7 +45,7 @@ describe("a module that throws", () => {
       "enum Colour {\n  Red,\n}\nconst a: any = Colour.Red;\nexport const value = a.nothing.at(0);",
       "5",
     ],
-  ])("%s, names the author's line", async ([, source, line], { folder }) => {
+  ] as const)("%s, names the author's line", async ([, source, line], { folder }) => {
     write(folder, { "package.json": '{ "type": "module" }', "a.ts": source, "helper.ts": "export const helper = 1;" });
     const path = join(folder, "a.ts");
     const error: unknown = await load(path).catch((thrown: unknown) => thrown);
@@ -68,7 +68,7 @@ describe("a module that throws", () => {
   });
 
   test.for([
-    ["a mistake in the code", "export const value = ;\n", "ParseError"],
+    ["a mistake in the code", "export const value = ;\n", /unexpected|expected/i],
     ["an import of a file that is not there", 'import "./nowhere.ts";\n', /nowhere/],
     ["an import of a package that is not there", 'import "no-such-package";\n', /no-such-package/],
     [
@@ -86,8 +86,8 @@ describe("a module that throws", () => {
     write(folder, {
       "a.ts": `import fs from "node:fs";\nfs.appendFileSync(${JSON.stringify(path)}, "x");\nJSON.parse("{");`,
     });
-    await expect(load(join(folder, "a.ts"))).rejects.toThrow(SyntaxError);
     await expect(load(join(folder, "a.ts"))).rejects.toThrow("JSON");
+    expect(readFileSync(path, "utf8")).toBe("x");
   });
 });
 

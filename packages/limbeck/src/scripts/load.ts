@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { extname } from "node:path";
 import { pathToFileURL } from "node:url";
 import { evaluatePlainModule } from "./plain-module.ts";
@@ -12,11 +12,15 @@ export type Authoring = () => Promise<object>;
  * A plain module is evaluated as it stands. For others Node's own `import()` is used where it can read the file, and
  * jiti where it cannot: TypeScript on Node 20, syntax that type stripping does not do, imports without an extension,
  * and a package that calls itself CommonJS. `limbeck` means this copy of the library, whether the folder has one
- * installed or not, except to Node's own loader.
+ * installed or not, except to Node's own loader. `source` is the file's content, for a caller who has read it.
  */
-export async function loadModule(path: string, authoring: Authoring): Promise<Record<string, unknown>> {
+export async function loadModule(
+  path: string,
+  authoring: Authoring,
+  source = readFileSync(path, "utf8"),
+): Promise<Record<string, unknown>> {
   return (
-    (await evaluatePlainModule(path, authoring)) ??
+    (await evaluatePlainModule(path, source, authoring)) ??
     (await importNatively(path)) ??
     (await importWithJiti(path, await authoring()))
   );

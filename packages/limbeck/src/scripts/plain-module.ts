@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { compileFunction } from "node:vm";
 import { SourceScanner } from "./source-scanner.ts";
 
@@ -12,11 +11,10 @@ const DECLARATION = /^export (const |let |(?:async )?function )([\w$]+)/gm;
 const SIGNATURE =
   /^((?:async )?function (?:up|down)grade)\(([\w$]+)(?:: Operations)?\)(?:: Promise<void>|: void)? \{/gm;
 
-/**
- * Other imports and exports, what only some loaders have, and what is valid JavaScript with another meaning than in
- * TypeScript: `f<T>(x)`.
- */
-const NOT_PLAIN = /^\s*(?:import|export)\b|\bimport\s*[.(]|\b(?:require|module|__dirname|__filename)\b|<[^]*>\s*[(`]/m;
+/** Other imports and exports, and what is valid JavaScript with another meaning than in TypeScript: `f<T>(x)`. */
+const NOT_PLAIN = /^\s*(?:import|export)\b|\bimport\s*[.(]|<[^]*>\s*[(`]/m;
+/** What only some loaders have, and the names that stand for imports and exports here. */
+const OTHER_SCOPE = /\b(?:require|module|exports|__dirname|__filename)\b|\$(?:exports|limbeck)\b/;
 
 /**
  * Evaluates a module that imports nothing but `limbeck` and has no types but `op: Operations`, as revisions and
@@ -24,8 +22,12 @@ const NOT_PLAIN = /^\s*(?:import|export)\b|\bimport\s*[.(]|\b(?:require|module|_
  * of Node, where transpiling them takes seconds. Undefined for any other module: a type anywhere else is a syntax
  * error here, and goes the long way.
  */
-export async function evaluatePlainModule(path: string, library: () => Promise<object>): Promise<Exports | undefined> {
-  const plain = compilePlain(readFileSync(path, "utf8"), path);
+export async function evaluatePlainModule(
+  path: string,
+  source: string,
+  library: () => Promise<object>,
+): Promise<Exports | undefined> {
+  const plain = compilePlain(source, path);
   if (plain === undefined) return undefined;
   const limbeck = (await library()) as Library;
   return plain.imports.every((name) => name in limbeck) ? await plain.evaluate(limbeck) : undefined;
@@ -41,6 +43,7 @@ function compilePlain(source: string, path: string): PlainModule | undefined {
   const imports: string[] = [];
   const names: string[] = [];
   let statements = 0;
+  if (OTHER_SCOPE.test(source)) return undefined;
   const body = source
     .replace(IMPORT, (text, type: string | undefined, list: string) => {
       statements++;
@@ -48,7 +51,7 @@ function compilePlain(source: string, path: string): PlainModule | undefined {
       imports.push(...values.map((value) => value.split(" as ")[0]!));
       const assigned = values.map((value) => value.replace(" as ", ": ")).join(", ");
       // On as many lines as before: an error names the author's line.
-      return `const { ${assigned} } = limbeck;${"\n".repeat(text.split("\n").length - 1)}`;
+      return `const { ${assigned} } = $limbeck;${"\n".repeat(text.split("\n").length - 1)}`;
     })
     .replace(DECLARATION, (_, kind: string, name: string) => {
       statements++;
@@ -57,15 +60,15 @@ function compilePlain(source: string, path: string): PlainModule | undefined {
     })
     .replace(/^export default /m, () => {
       statements++;
-      return "exports.default = ";
+      return "$exports.default = ";
     })
     .replace(SIGNATURE, "$1($2) {");
   if (NOT_PLAIN.test(body) || !areAll(statements, source)) return undefined;
-  const exported = names.map((name) => `exports.${name} = ${name};`).join("");
+  const exported = names.map((name) => `$exports.${name} = ${name};`).join("");
   try {
     // In an async function `await` means what it means in a module.
     const code = `"use strict";return (async () => {${body}\n${exported}})()`;
-    const run = compileFunction(code, ["exports", "limbeck"], { filename: path });
+    const run = compileFunction(code, ["$exports", "$limbeck"], { filename: path });
     return { imports, evaluate: (limbeck) => evaluated(run as Run, limbeck) };
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;

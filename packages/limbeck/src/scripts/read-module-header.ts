@@ -26,7 +26,7 @@ function usualHeader(source: string): Header | undefined {
   const match = USUAL.exec(source);
   if (match === null) return undefined;
   const metadata: Map<MetadataName, { value: MetadataValue; line: number }> = new Map();
-  let line = lineOf(source, match[0].indexOf("export const"));
+  let line = lineOf(source, match[0].search(/^export /m));
   for (const [index, name] of METADATA.entries())
     metadata.set(name, { value: usualValue(match[index + 1]!), line: line++ });
   const comment = match[METADATA.length + 1];

@@ -1,9 +1,17 @@
 import type { Operation } from "../operation.ts";
 import { checked, type Fields } from "./fields.ts";
+import { frozen } from "./freeze.ts";
+import type { ObjectName } from "./object-name.ts";
 import type { Statement } from "./statement.ts";
 
 /** What undoes an operation, or the reason why nothing can. */
 export type Reversal = { readonly operations: readonly Operation[] } | { readonly notReversible: string };
+
+/** The schema as it is before an operation: what the operation takes away, and its call does not say. */
+export interface SchemaBefore {
+  /** The operations that make an object as it is, with all that is a part of it; undefined for one that is not known. */
+  recreate(object: ObjectName): readonly Operation[] | undefined;
+}
 
 export interface Docs {
   /** One sentence that says what the operation does. */
@@ -23,8 +31,8 @@ export interface Example {
 export interface Faces<Op> {
   /** The SQL, statement by statement. */
   readonly statements: (op: Op) => readonly Statement[];
-  /** The operations that undo it, as far as the operation itself can tell. */
-  readonly reverse: (op: Op) => Reversal;
+  /** The operations that undo it, as far as the operation itself can tell, or the schema before it. */
+  readonly reverse: (op: Op, before?: SchemaBefore) => Reversal;
   /** The call as TypeScript, `op.` included. */
   readonly source: (op: Op) => string;
   readonly docs: Docs;
@@ -52,4 +60,26 @@ export function reversedBy(...operations: readonly Operation[]): Reversal {
 
 export function notReversible(reason: string): Reversal {
   return { notReversible: reason };
+}
+
+/** What undoes a drop: whatever the schema before makes the object of. `reason` says why nothing does without it. */
+export function recreatedBy(
+  before: SchemaBefore | undefined,
+  object: ObjectName,
+  reason: string,
+  cascade = false,
+): Reversal {
+  if (cascade) return notReversible(`What was dropped along with the ${object.kind} is gone.`);
+  const operations = before?.recreate(frozen(object));
+  return operations === undefined ? notReversible(reason) : { operations };
+}
+
+/** The one operation of a kind among those that make an object as it is before: it tells what the object is like. */
+export function madeBy<Kind extends Operation["kind"]>(
+  before: SchemaBefore | undefined,
+  object: ObjectName,
+  kind: Kind,
+): Extract<Operation, { kind: Kind }> | undefined {
+  const made = before?.recreate(frozen(object))?.find((operation) => operation.kind === kind);
+  return made as Extract<Operation, { kind: Kind }> | undefined;
 }

@@ -1,4 +1,5 @@
 import { LimbeckError } from "../../errors/limbeck-error.ts";
+import { isSql, type Sql } from "./sql-text.ts";
 
 /**
  * The words that PostgreSQL 18 does not take as a bare name everywhere: every keyword of `pg_get_keywords()` that is
@@ -25,7 +26,7 @@ const KEYWORDS = new Set(
 const BARE = /^[a-z_][a-z0-9_$]*$/;
 
 /** The longest name PostgreSQL keeps, in bytes (NAMEDATALEN - 1); what is longer it cuts off without an error. */
-const MAX_BYTES = 63;
+export const MAX_BYTES = 63;
 
 /** A name as SQL: bare where PostgreSQL takes it bare, in double quotes otherwise. Throws on a name that it would cut. */
 export function identifier(name: string): string {
@@ -36,6 +37,11 @@ export function identifier(name: string): string {
 /** A name with its schema, when it has one. */
 export function qualified(schema: string | undefined, name: string): string {
   return schema === undefined ? identifier(name) : `${identifier(schema)}.${identifier(name)}`;
+}
+
+/** A name given as a text, which is quoted, or as SQL, which says more: `sql.identifier("pg_catalog", "C")`. */
+export function nameSql(name: string | Sql): string {
+  return isSql(name) ? name.$sql : identifier(name);
 }
 
 /** Names in a list, separated by commas. */
@@ -59,7 +65,7 @@ function checkIdentifier(name: string): void {
   }
 }
 
-function utf8Length(text: string): number {
+export function utf8Length(text: string): number {
   let bytes = 0;
   for (const character of text) {
     const code = character.codePointAt(0)!;

@@ -9,13 +9,22 @@ export interface SequenceOptions {
   readonly cycle?: boolean;
 }
 
+/** Only a sequence that exists can be told to count anew, and to have no bounds any more. */
+interface Altered {
+  readonly minValue?: number | bigint | null;
+  readonly maxValue?: number | bigint | null;
+  readonly restart?: number | bigint | true;
+}
+
 /** The options of a sequence, in the order of PostgreSQL's manual. */
-export function sequenceOptionsSql(options: SequenceOptions): string {
+export function sequenceOptionsSql(options: Omit<SequenceOptions, keyof Altered> & Altered): string {
+  const { minValue, maxValue, restart } = options;
   return clauses(
     options.increment !== undefined && `INCREMENT BY ${options.increment}`,
-    options.minValue !== undefined && `MINVALUE ${options.minValue}`,
-    options.maxValue !== undefined && `MAXVALUE ${options.maxValue}`,
+    minValue !== undefined && (minValue === null ? "NO MINVALUE" : `MINVALUE ${minValue}`),
+    maxValue !== undefined && (maxValue === null ? "NO MAXVALUE" : `MAXVALUE ${maxValue}`),
     options.start !== undefined && `START WITH ${options.start}`,
+    restart !== undefined && (restart === true ? "RESTART" : `RESTART WITH ${restart}`),
     options.cache !== undefined && `CACHE ${options.cache}`,
     options.cycle !== undefined && (options.cycle ? "CYCLE" : "NO CYCLE"),
   );

@@ -1,0 +1,100 @@
+import { define, reversedBy, type Reversal } from "./language/definition.ts";
+import { changedBack } from "./language/existing.ts";
+import { frozen } from "./language/freeze.ts";
+import { invalid } from "./language/invalid.ts";
+import { attributesSql, signatureSql, type FunctionAttributes, type RoutineArguments } from "./language/routine.ts";
+import type { SettingValue } from "./language/settings.ts";
+import { callSource } from "./language/source.ts";
+import { statement } from "./language/statement.ts";
+
+export interface AlterFunctionOptions extends FunctionAttributes<SettingValue | null> {
+  readonly schema?: string;
+
+  /** What the function is like before, of that which changes: with it the operation can be reversed. */
+  readonly existing?: FunctionAttributes<SettingValue | null>;
+}
+
+export interface AlterFunction extends AlterFunctionOptions {
+  readonly kind: "alterFunction";
+  readonly name: string;
+  readonly args: RoutineArguments;
+}
+
+/**
+ * Changes the attributes of a function. What it does takes `op.createFunction` with `orReplace`.
+ *
+ * @example
+ * op.alterFunction("add", ["integer", "integer"], { volatility: "immutable", strict: true });
+ * // ALTER FUNCTION add(integer, integer) IMMUTABLE STRICT;
+ */
+export function alterFunction(name: string, args: RoutineArguments, changes: AlterFunctionOptions): AlterFunction {
+  const op: AlterFunction = frozen({ kind: "alterFunction", name, args, ...changes });
+  if (attributesSql(op) !== "") return op;
+  throw invalid(
+    `op.alterFunction("${name}") has nothing to change.`,
+    "Pass at least one of volatility, strict, leakproof, security, parallel, cost, rows, support and set.",
+  );
+}
+
+function reverse({ kind, name, args, schema, existing, ...changes }: AlterFunction): Reversal {
+  const change = changedBack<FunctionAttributes<SettingValue | null>>(changes, { ...existing }, "function");
+  if ("notReversible" in change) return change;
+  return reversedBy(alterFunction(name, args, frozen({ schema, ...change.back, existing: change.existing })));
+}
+
+export const alterFunctionDefinition = define({
+  build: alterFunction,
+  statements: (op) => [statement(`ALTER FUNCTION ${signatureSql(op.schema, op.name, op.args)} ${attributesSql(op)}`)],
+  reverse,
+  source: ({ kind, name, args, ...options }) => callSource(`op.${kind}`, name, args, options),
+  fields: {
+    name: true,
+    args: true,
+    schema: true,
+    existing: true,
+    security: true,
+    set: true,
+    volatility: true,
+    strict: true,
+    leakproof: true,
+    parallel: true,
+    cost: true,
+    rows: true,
+    support: true,
+  },
+  docs: {
+    summary: "Changes the attributes of a function. What it does takes `op.createFunction` with `orReplace`.",
+    examples: [
+      {
+        call: `op.alterFunction("add", ["integer", "integer"], { volatility: "immutable", strict: true });`,
+        sql: "ALTER FUNCTION add(integer, integer) IMMUTABLE STRICT;",
+      },
+      {
+        call:
+          `op.alterFunction("larger_than", ["real"], {\n` +
+          `  schema: "atlas",\n` +
+          "  leakproof: false,\n" +
+          `  security: "invoker",\n` +
+          `  parallel: "restricted",\n` +
+          "  cost: 50,\n" +
+          "  rows: 500,\n" +
+          `  support: "larger_support",\n` +
+          `  set: { search_path: null, "atlas.mode": "strict" },\n` +
+          "  existing: {\n" +
+          "    leakproof: false,\n" +
+          `    security: "definer",\n` +
+          `    parallel: "safe",\n` +
+          "    cost: 100,\n" +
+          "    rows: 1000,\n" +
+          `    support: "old_support",\n` +
+          `    set: { search_path: "atlas", "atlas.mode": null },\n` +
+          "  },\n" +
+          "});",
+        sql:
+          "ALTER FUNCTION atlas.larger_than(real) NOT LEAKPROOF SECURITY INVOKER PARALLEL RESTRICTED COST 50 ROWS 500 " +
+          "SUPPORT larger_support RESET search_path SET atlas.mode TO 'strict';",
+      },
+    ],
+    manual: ["sql-alterfunction"],
+  },
+});

@@ -1,0 +1,132 @@
+import {
+  AGGREGATE_FIELDS,
+  aggregateSignature,
+  aggregateSql,
+  aggregateTypes,
+  type AggregateOptions,
+} from "./language/aggregate.ts";
+import { define, madeBy, notReversible, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
+import { frozen } from "./language/freeze.ts";
+import type { RoutineArguments } from "./language/routine.ts";
+import { callSource } from "./language/source.ts";
+import { clauses, statement, type Statement } from "./language/statement.ts";
+
+export interface CreateAggregateOptions extends AggregateOptions {
+  readonly schema?: string;
+
+  readonly orReplace?: boolean;
+}
+
+export interface CreateAggregate extends CreateAggregateOptions {
+  readonly kind: "createAggregate";
+  readonly name: string;
+  readonly args: RoutineArguments;
+}
+
+/**
+ * Creates an aggregate function. Its options are PostgreSQL's; functions, types and operators stand as in SQL.
+ *
+ * @example
+ * op.createAggregate("product", ["numeric"], { sfunc: "numeric_mul", stype: "numeric", initcond: "1" });
+ * // CREATE AGGREGATE product(numeric) (SFUNC = numeric_mul, STYPE = numeric, INITCOND = '1');
+ */
+export function createAggregate(
+  name: string,
+  args: RoutineArguments,
+  options: CreateAggregateOptions,
+): CreateAggregate {
+  return frozen({ kind: "createAggregate", name, args, ...options });
+}
+
+function statements(op: CreateAggregate): Statement[] {
+  const { name, args, schema, orReplace } = op;
+  const text = clauses(
+    "CREATE",
+    orReplace && "OR REPLACE",
+    "AGGREGATE",
+    aggregateSignature(schema, name, args, op),
+    aggregateSql(op),
+  );
+  return [statement(text)];
+}
+
+function reverse(op: CreateAggregate, before?: SchemaBefore): Reversal {
+  const { name, args, schema, orderBy } = op;
+  if (!op.orReplace) return reversedBy(frozen({ kind: "dropAggregate", name, args, schema, orderBy }));
+  const signature = aggregateTypes(args, op);
+  const replaced = madeBy(before, { kind: "aggregate", schema, name, signature }, "createAggregate");
+  return replaced === undefined
+    ? notReversible("Which aggregate, if any, was replaced is not in the call that replaces it.")
+    : reversedBy({ ...replaced, orReplace: true });
+}
+
+export const createAggregateDefinition = define({
+  build: createAggregate,
+  statements,
+  reverse,
+  source: ({ kind, name, args, ...options }) => callSource(`op.${kind}`, name, args, options),
+  fields: { name: true, args: true, schema: true, orReplace: true, ...AGGREGATE_FIELDS },
+  docs: {
+    summary:
+      "Creates an aggregate function. Its options are PostgreSQL's; functions, types and operators stand as in SQL.",
+    examples: [
+      {
+        call: `op.createAggregate("product", ["numeric"], { sfunc: "numeric_mul", stype: "numeric", initcond: "1" });`,
+        sql: "CREATE AGGREGATE product(numeric) (SFUNC = numeric_mul, STYPE = numeric, INITCOND = '1');",
+      },
+      {
+        call:
+          `op.createAggregate("mean", ["real"], {\n` +
+          `  schema: "atlas",\n` +
+          "  orReplace: true,\n" +
+          `  sfunc: "float4_accum",\n` +
+          `  stype: "float8[]",\n` +
+          "  sspace: 64,\n" +
+          `  finalfunc: "float8_avg",\n` +
+          "  finalfuncExtra: true,\n" +
+          `  finalfuncModify: "read_only",\n` +
+          `  combinefunc: "float8_combine",\n` +
+          `  initcond: "{0,0,0}",\n` +
+          `  parallel: "safe",\n` +
+          "});",
+        sql:
+          "CREATE OR REPLACE AGGREGATE atlas.mean(real) (SFUNC = float4_accum, STYPE = float8[], SSPACE = 64, " +
+          "FINALFUNC = float8_avg, FINALFUNC_EXTRA, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = float8_combine, " +
+          "INITCOND = '{0,0,0}', PARALLEL = SAFE);",
+      },
+      {
+        call:
+          `op.createAggregate("last", ["anyelement"], {\n` +
+          `  sfunc: "keep_last",\n` +
+          `  stype: "internal",\n` +
+          `  serialfunc: "last_out",\n` +
+          `  deserialfunc: "last_in",\n` +
+          `  msfunc: "keep_last",\n` +
+          `  minvfunc: "forget_first",\n` +
+          `  mstype: "anyelement",\n` +
+          "  msspace: 8,\n" +
+          `  mfinalfunc: "last_value",\n` +
+          "  mfinalfuncExtra: true,\n" +
+          `  mfinalfuncModify: "shareable",\n` +
+          `  minitcond: "0",\n` +
+          `  sortop: ">",\n` +
+          "});",
+        sql:
+          "CREATE AGGREGATE last(anyelement) (SFUNC = keep_last, STYPE = internal, SERIALFUNC = last_out, DESERIALFUNC " +
+          "= last_in, MSFUNC = keep_last, MINVFUNC = forget_first, MSTYPE = anyelement, MSSPACE = 8, MFINALFUNC = " +
+          "last_value, MFINALFUNC_EXTRA, MFINALFUNC_MODIFY = SHAREABLE, MINITCOND = '0', SORTOP = >);",
+      },
+      {
+        call:
+          `op.createAggregate("place", ["real"], {\n` +
+          `  orderBy: ["real"],\n` +
+          `  sfunc: "keep_all",\n` +
+          `  stype: "internal",\n` +
+          "  hypothetical: true,\n" +
+          "});",
+        sql: "CREATE AGGREGATE place(real ORDER BY real) (SFUNC = keep_all, STYPE = internal, HYPOTHETICAL);",
+      },
+    ],
+    manual: ["sql-createaggregate"],
+  },
+});

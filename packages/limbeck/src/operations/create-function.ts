@@ -1,0 +1,150 @@
+import { define, madeBy, notReversible, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
+import { frozen } from "./language/freeze.ts";
+import { identifier } from "./language/identifiers.ts";
+import {
+  attributesSql,
+  declarationSql,
+  signatureTypes,
+  type FunctionAttributes,
+  type RoutineArguments,
+  type RoutineBody,
+} from "./language/routine.ts";
+import { bodySql, checkBody } from "./language/routine-body.ts";
+import { callSource } from "./language/source.ts";
+import { clauses, statement, type Statement } from "./language/statement.ts";
+
+export interface CreateFunctionOptions extends RoutineBody, FunctionAttributes {
+  readonly schema?: string;
+
+  readonly orReplace?: boolean;
+  /** The type of its result, in PostgreSQL's own words: `"integer"`, `"SETOF city"`, `"TABLE (id integer)"`. */
+  readonly returns?: string;
+  readonly window?: boolean;
+}
+
+export interface CreateFunction extends CreateFunctionOptions {
+  readonly kind: "createFunction";
+  readonly name: string;
+  readonly args: RoutineArguments;
+}
+
+/**
+ * Creates a function. The `as` text stands in dollar quotes, so that nothing in it has to be escaped.
+ *
+ * @example
+ * op.createFunction("add", ["a integer", "b integer"], { returns: "integer", as: "SELECT a + b" });
+ * // CREATE FUNCTION add(a integer, b integer) RETURNS integer LANGUAGE sql AS $$SELECT a + b$$;
+ */
+export function createFunction(name: string, args: RoutineArguments, options: CreateFunctionOptions): CreateFunction {
+  checkBody("op.createFunction", options);
+  return frozen({ kind: "createFunction", name, args, ...options });
+}
+
+function statements(op: CreateFunction): Statement[] {
+  const text = clauses(
+    "CREATE",
+    op.orReplace && "OR REPLACE",
+    "FUNCTION",
+    declarationSql(op.schema, op.name, op.args),
+    op.returns && `RETURNS ${op.returns}`,
+    `LANGUAGE ${identifier(op.language ?? "sql")}`,
+    op.window && "WINDOW",
+    attributesSql(op),
+    bodySql(op),
+  );
+  return [statement(text)];
+}
+
+function reverse(op: CreateFunction, before?: SchemaBefore): Reversal {
+  const { name, args, schema } = op;
+  if (!op.orReplace) return reversedBy(frozen({ kind: "dropFunction", name, args, schema }));
+  const replaced = madeBy(
+    before,
+    { kind: "function", schema, name, signature: signatureTypes(args) },
+    "createFunction",
+  );
+  return replaced === undefined
+    ? notReversible("Which function, if any, was replaced is not in the call that replaces it.")
+    : reversedBy({ ...replaced, orReplace: true });
+}
+
+export const createFunctionDefinition = define({
+  build: createFunction,
+  statements,
+  reverse,
+  source: ({ kind, name, args, ...options }) => callSource(`op.${kind}`, name, args, options),
+  fields: {
+    name: true,
+    args: true,
+    schema: true,
+    orReplace: true,
+    returns: true,
+    window: true,
+    language: true,
+    as: true,
+    body: true,
+    security: true,
+    set: true,
+    volatility: true,
+    strict: true,
+    leakproof: true,
+    parallel: true,
+    cost: true,
+    rows: true,
+    support: true,
+  },
+  docs: {
+    summary: "Creates a function. The `as` text stands in dollar quotes, so that nothing in it has to be escaped.",
+    examples: [
+      {
+        call: `op.createFunction("add", ["a integer", "b integer"], { returns: "integer", as: "SELECT a + b" });`,
+        sql: "CREATE FUNCTION add(a integer, b integer) RETURNS integer LANGUAGE sql AS $$SELECT a + b$$;",
+      },
+      {
+        call:
+          `op.createFunction("stamp", [], {\n` +
+          `  schema: "atlas",\n` +
+          "  orReplace: true,\n" +
+          `  returns: "trigger",\n` +
+          `  language: "plpgsql",\n` +
+          `  security: "definer",\n` +
+          `  set: { search_path: ["atlas", "pg_temp"] },\n` +
+          `  as: "BEGIN NEW.changed_at := now(); RETURN NEW; END",\n` +
+          "});",
+        sql:
+          "CREATE OR REPLACE FUNCTION atlas.stamp() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path " +
+          "TO 'atlas', 'pg_temp' AS $$BEGIN NEW.changed_at := now(); RETURN NEW; END$$;",
+      },
+      {
+        call:
+          `op.createFunction("larger_than", [{ name: "size", type: "real", default: 100 }], {\n` +
+          `  returns: "SETOF city",\n` +
+          `  volatility: "stable",\n` +
+          "  strict: true,\n" +
+          "  leakproof: false,\n" +
+          `  parallel: "safe",\n` +
+          "  cost: 5,\n" +
+          "  rows: 10,\n" +
+          "  body: sql`BEGIN ATOMIC SELECT * FROM city c WHERE c.size > larger_than.size; END`,\n" +
+          "});",
+        sql:
+          "CREATE FUNCTION larger_than(size real DEFAULT 100) RETURNS SETOF city LANGUAGE sql STABLE STRICT NOT " +
+          "LEAKPROOF PARALLEL SAFE COST 5 ROWS 10 BEGIN ATOMIC SELECT * FROM city c WHERE c.size > larger_than.size; " +
+          "END;",
+      },
+      {
+        call:
+          `op.createFunction("rank_like", ["bigint", { type: "bigint", mode: "out" }], {\n` +
+          `  language: "c",\n` +
+          "  window: true,\n" +
+          `  support: "rank_support",\n` +
+          `  as: ["$libdir/ranks", "rank_like"],\n` +
+          "});",
+        sql:
+          "CREATE FUNCTION rank_like(bigint, OUT bigint) LANGUAGE c WINDOW SUPPORT rank_support AS '$libdir/ranks', " +
+          "'rank_like';",
+      },
+    ],
+    manual: ["sql-createfunction"],
+  },
+});
