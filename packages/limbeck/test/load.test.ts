@@ -23,14 +23,20 @@ async function valuesOf(paths: readonly string[]): Promise<Record<string, unknow
   return JSON.parse(stdout) as Record<string, unknown>;
 }
 
-test("this Node loads every shape of a module, in packages of both types", async ({ folder }) => {
+test("this Node loads every shape of a module, in packages of both types, plain or not", async ({ folder }) => {
   expect(existsSync(fileURLToPath(LOADER)), "npm run build comes first").toBe(true);
   const expected: Record<string, string> = {};
   for (const type of ["commonjs", "module"]) {
     writeFiles(join(folder, type), { "package.json": JSON.stringify({ type }), ...HELPERS });
-    for (const [index, [shape, source, value = shape]] of SHAPES.entries()) {
-      writeFiles(join(folder, type), { [`shapes/${index}.ts`]: source });
-      expected[join(folder, type, `shapes/${index}.ts`)] = value;
+    for (const [index, [shape, source, value = shape, only = type]] of SHAPES.entries()) {
+      if (only !== type) continue;
+      // A type that is nowhere else: no plain module any more.
+      const variants = {
+        [`shapes/${index}.ts`]: source,
+        [`shapes/${index}-long.ts`]: `${source}\ntype Long = string;\n`,
+      };
+      writeFiles(join(folder, type), variants);
+      for (const name of Object.keys(variants)) expected[join(folder, type, name)] = value;
     }
   }
   expect(await valuesOf(Object.keys(expected))).toEqual(expected);

@@ -12,8 +12,14 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
 /** What `sql` is to a module that takes it from `limbeck`. */
 export const OUR_OWN = "our own sql";
 
+/**
+ * Whether Node reads TypeScript by itself, so that Vitest puts Vite between `import()` and Node. What has to do with
+ * Node's own loader is then no matter for a test in Vitest's process; `load.test.ts` asks a Node of its own.
+ */
+export const IS_VITE_IN_BETWEEN = Boolean((process.features as { readonly typescript?: unknown }).typescript);
+
 /** The shapes of a revision file that people write, each with the value that it exports. */
-export const SHAPES: readonly (readonly [shape: string, source: string, value?: string])[] = [
+export const SHAPES: readonly (readonly [shape: string, source: string, value?: string, only?: "commonjs"])[] = [
   ["plain", 'export const value: string = "plain";'],
   ["without a type", 'export const value = "without a type";'],
   ["import with .ts", 'import { helper } from "./helper.ts";\nexport const value: string = helper("import with .ts");'],
@@ -44,8 +50,8 @@ export const SHAPES: readonly (readonly [shape: string, source: string, value?: 
   ["limbeck", 'import { sql, type Operations } from "limbeck";\nexport const value: string = sql;', OUR_OWN],
   ["limbeck under another name", 'import { sql as text } from "limbeck";\nexport const value = text;', OUR_OWN],
   ["all of limbeck", 'import * as limbeck from "limbeck";\nexport const value = (limbeck as any).sql;', OUR_OWN],
-  ["require", 'export const value = require("./data.json").value;', "data"],
-  ["__dirname", 'export const value = require("node:path").basename(__dirname);', "shapes"],
+  ["require", 'export const value = require("./data.json").value;', "data", "commonjs"],
+  ["__dirname", 'export const value = require("node:path").basename(__dirname);', "shapes", "commonjs"],
   ["import.meta", 'export const value = import.meta.url.split("/").at(-2);', "shapes"],
   ["generic call", 'const same = <T>(value: T) => value;\nexport const value = same<string>("generic call");'],
   [

@@ -429,3 +429,66 @@ test("of many steps that travel together, those before the one that fails stay, 
     await limbeck.close();
   }
 });
+
+test("a half-done upgrade is ended or stamped before anything is undone", async ({ databaseUrl, folder, sql }) => {
+  writeRevisions(folder, [
+    CITY,
+    {
+      id: "b2",
+      down: "a1",
+      up: `  op.execute("insert into city values (1, 'x'), (2, 'x')");
+  op.createIndex("ux_city", "city", ["name"], { unique: true, concurrently: true });`,
+    },
+  ]);
+  const limbeck = await open(databaseUrl, folder);
+  await expect(limbeck.upgrade()).rejects.toMatchObject({ details: { sqlstate: "23505" } });
+  await expect(limbeck.downgrade("base")).rejects.toMatchObject({
+    code: "STEP_UNFINISHED",
+    exitCode: 3,
+    details: { revision: "b2", direction: "upgrade", done: 1 },
+  });
+  expect(await sql("select count(*)::int as n from city")).toEqual([{ n: 2 }]);
+  await limbeck.stamp("a1");
+  await limbeck.downgrade("base");
+  await limbeck.close();
+  expect(await sql("select to_regclass('city') as city")).toEqual([{ city: null }]);
+});
+
+test("a lock that the application does not let go of within lock.timeout rolls the step back", async ({
+  databaseUrl,
+  folder,
+  sql,
+}) => {
+  writeRevisions(folder, [CITY, { id: "b2", down: "a1", up: `  op.addColumn("city", column("mayor", "text"));` }]);
+  const limbeck = await open(databaseUrl, folder, { lock: { timeout: "100ms" } });
+  await limbeck.upgrade("a1");
+  await sql("begin; lock table city in access share mode");
+  await expect(limbeck.upgrade()).rejects.toMatchObject({ code: "LOCK_NOT_AVAILABLE", exitCode: 4 });
+  await sql("rollback");
+  expect(await limbeck.upgrade()).toMatchObject({ heads: ["b2"] });
+  await limbeck.close();
+});
+
+test("a user who may not read the version table is told so", async ({ databaseUrl, folder, sql }) => {
+  writeRevisions(folder, [CITY]);
+  const limbeck = await open(databaseUrl, folder);
+  await limbeck.upgrade();
+  await limbeck.close();
+  await sql("create role stranger login; grant usage on schema public to stranger").catch(() => undefined);
+  const url = new URL(databaseUrl);
+  url.username = "stranger";
+  const stranger = await open(url.href, folder);
+  await expect(stranger.current()).rejects.toMatchObject({ code: "DATABASE_PERMISSION_DENIED", exitCode: 3 });
+  await expect(stranger.upgrade()).rejects.toMatchObject({ code: "DATABASE_PERMISSION_DENIED" });
+  await stranger.close();
+  await sql("revoke all on schema public from stranger; drop role stranger");
+});
+
+test("offline, nothing counts from where the database stands", async ({ databaseUrl, folder }) => {
+  writeRevisions(folder, [CITY]);
+  const limbeck = await open(databaseUrl, folder);
+  for (const range of ["current:head", "+1:head", "-1"]) {
+    await expect(limbeck.upgradeSql(range)).rejects.toMatchObject({ code: "TARGET_INVALID" });
+  }
+  await limbeck.close();
+});

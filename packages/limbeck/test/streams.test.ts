@@ -6,19 +6,27 @@ import { expect, run, test as base } from "testkit";
 import { commands } from "../src/cli/commands.ts";
 import { Limbeck } from "../src/index.ts";
 import { writeRevisions } from "./project.ts";
-import { limbeck } from "./terminal.ts";
+import { limbeck, type Output, type Surroundings } from "./terminal.ts";
 
 const BIN = fileURLToPath(new URL("../bin/limbeck.cjs", import.meta.url));
 
-const test = base.extend("project", ({ folder, databaseUrl }) => {
-  writeRevisions(folder, [
-    { id: "a1", up: `op.createTable("city", column("id", "integer"));`, undo: `op.dropTable("city");` },
-    { id: "b2", down: "a1", labels: "main" },
-  ]);
-  writeFileSync(join(folder, "limbeck.config.json"), JSON.stringify({ url: databaseUrl }));
-  return (line: string, more: Omit<Parameters<typeof limbeck>[1], "cwd"> = {}) =>
-    limbeck(line.split(" "), { cwd: folder, ...more });
-});
+const REVISIONS = [
+  { id: "a1", up: `op.createTable("city", column("id", "integer"));`, undo: `op.dropTable("city");` },
+  { id: "b2", down: "a1", labels: "main" },
+];
+
+type Line = (line: string, more?: Omit<Surroundings, "cwd">) => Promise<Output>;
+
+/** Two ways to run a command line in a project of two revisions: on the test's database, and on none. */
+const test = base
+  .extend("graph", ({ folder }): Line => {
+    writeRevisions(folder, REVISIONS);
+    return (line, more = {}) => limbeck(line.split(" "), { cwd: folder, ...more });
+  })
+  .extend("project", ({ folder, graph, databaseUrl }): Line => {
+    writeFileSync(join(folder, "limbeck.config.json"), JSON.stringify({ url: databaseUrl }));
+    return graph;
+  });
 
 describe("--json", () => {
   const LINES = [
@@ -154,26 +162,26 @@ describe("colours", () => {
     [{ env: { FORCE_COLOR: "1" } }, true],
     [{ env: { FORCE_COLOR: "1", CI: "true", TERM: "dumb" } }, true],
     [{ env: { FORCE_COLOR: "1", NO_COLOR: "1" } }, false],
-  ] as const)("with %j: %s", async ([more, expected], { project }) => {
+  ] as const)("with %j: %s", async ([more, expected], { graph }) => {
     const [answer, error, off, offError, json] = await Promise.all([
-      project("heads", more),
-      project("show nothing", more),
-      project("heads --no-color", more),
-      project("--no-color show nothing", more),
-      project("heads --json", more),
+      graph("heads", more),
+      graph("show nothing", more),
+      graph("heads --no-color", more),
+      graph("--no-color show nothing", more),
+      graph("heads --json", more),
     ]);
     expect(coloured(answer.stdout)).toBe(expected);
     expect(coloured(error.stderr)).toBe(expected);
     expect([off.stdout, offError.stderr, json.stdout].some(coloured)).toBe(false);
   });
 
-  test("are for the stream that people look at", async ({ project }) => {
+  test("are for the stream that people look at", async ({ graph }) => {
     const onlyOut = { isTTY: { stdout: true } };
-    expect(coloured((await project("heads", onlyOut)).stdout)).toBe(true);
-    expect(coloured((await project("show nothing", onlyOut)).stderr)).toBe(false);
+    expect(coloured((await graph("heads", onlyOut)).stdout)).toBe(true);
+    expect(coloured((await graph("show nothing", onlyOut)).stderr)).toBe(false);
     const onlyErr = { isTTY: { stderr: true } };
-    expect(coloured((await project("heads", onlyErr)).stdout)).toBe(false);
-    expect(coloured((await project("show nothing", onlyErr)).stderr)).toBe(true);
+    expect(coloured((await graph("heads", onlyErr)).stdout)).toBe(false);
+    expect(coloured((await graph("show nothing", onlyErr)).stderr)).toBe(true);
   });
 });
 
@@ -218,38 +226,41 @@ describe("the built command", () => {
     }
   });
 
-  test("loads a configuration and a revision of every kind", async ({ folder, databaseUrl }) => {
-    const url = JSON.stringify(databaseUrl);
-    writeRevisions(folder, [{ id: "a1" }]);
-    const revision = (id: string, down: string) =>
-      `export const revision = "${id}";\nexport const downRevision = "${down}";\n`;
-    const files: Record<string, string> = {
-      "package.json": '{ "type": "commonjs" }',
-      "plain.ts": `import { defineConfig } from "limbeck";\nexport default defineConfig({ url: ${url} });`,
-      "typed.ts": `import { defineConfig, type Config } from "limbeck";\nconst config: Config = { url: ${url} };\nexport default defineConfig(config);`,
-      "module.mjs": `import { sep } from "node:path";\nexport default { url: ${url}, migrations: "." + sep + "migrations" };`,
-      "common.js": `module.exports = { url: ${url} };`,
-      "data.json": `{ "url": ${url} }`,
-      "migrations/b2.ts": `import { sql, type Operations } from "limbeck";\n${revision("b2", "a1")}export const upgrade = async (op: Operations): Promise<void> => op.execute(sql\`SELECT \${1 as number}\`);\n`,
-      "migrations/c3.mjs": `import { sql } from "limbeck";\nimport "node:path";\n${revision("c3", "b2")}export const upgrade = (op) => op.execute(sql\`SELECT \${1}\`);\n`,
-      "migrations/d4.ts": `${revision("d4", "c3")}enum A { B = "SELECT 1" }\nexport function upgrade(op: any) { op.execute(A.B); }\n`,
-    };
-    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
-    const targets = ["a1", "b2", "c3", "d4", "d4"];
-    for (const config of Object.keys(files).filter((name) => !/^(?:package|migrations)/.test(name))) {
-      const { exitCode, stdout, stderr } = await run(
-        process.execPath,
-        [BIN, "upgrade", targets.shift()!, "-q", "-c", config],
-        { cwd: folder },
-      );
-      expect([config, exitCode, stderr, stdout]).toEqual([
-        config,
-        0,
-        "",
-        expect.stringMatching(/^(?:1 step; |Nothing to do)/),
-      ]);
-    }
-  });
+  test.for(["commonjs", "module"])(
+    "loads files of every kind in a package of type %s",
+    async (type, { folder, databaseUrl }) => {
+      const url = JSON.stringify(databaseUrl);
+      writeRevisions(folder, [{ id: "a1" }]);
+      const revision = (id: string, down: string) =>
+        `export const revision = "${id}";\nexport const downRevision = "${down}";\n`;
+      const files: Record<string, string> = {
+        "package.json": JSON.stringify({ type }),
+        "plain.ts": `import { defineConfig } from "limbeck";\nexport default defineConfig({ url: ${url} });`,
+        "typed.ts": `import { defineConfig, type Config } from "limbeck";\nconst config: Config = { url: ${url} };\nexport default defineConfig(config);`,
+        "module.mjs": `import { sep } from "node:path";\nexport default { url: ${url}, migrations: "." + sep + "migrations" };`,
+        "common.js": `${type === "commonjs" ? "module.exports =" : "export default"} { url: ${url} };`,
+        "data.json": `{ "url": ${url} }`,
+        "migrations/b2.ts": `import { sql, type Operations } from "limbeck";\n${revision("b2", "a1")}export const upgrade = async (op: Operations): Promise<void> => op.execute(sql\`SELECT \${1 as number}\`);\n`,
+        "migrations/c3.mjs": `import { sql } from "limbeck";\nimport "node:path";\n${revision("c3", "b2")}export const upgrade = (op) => op.execute(sql\`SELECT \${1}\`);\n`,
+        "migrations/d4.ts": `${revision("d4", "c3")}enum A { B = "SELECT 1" }\nexport function upgrade(op: any) { op.execute(A.B); }\n`,
+      };
+      for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+      const targets = ["a1", "b2", "c3", "d4", "d4"];
+      for (const config of Object.keys(files).filter((name) => !/^(?:package|migrations)/.test(name))) {
+        const { exitCode, stdout, stderr } = await run(
+          process.execPath,
+          [BIN, "upgrade", targets.shift()!, "-q", "-c", config],
+          { cwd: folder },
+        );
+        expect([config, exitCode, stderr, stdout]).toEqual([
+          config,
+          0,
+          "",
+          expect.stringMatching(/^(?:1 step; |Nothing to do)/),
+        ]);
+      }
+    },
+  );
 
   test("leaves no process behind when a connection is refused", async ({ folder, databaseUrl }) => {
     writeRevisions(folder, [{ id: "a1" }]);

@@ -10,6 +10,8 @@ function interrupt(): void {
 
 /** Runs the command line of this process. */
 export async function run(): Promise<void> {
+  // What a dependency is about to drop is for limbeck to know, not for whoever runs a migration.
+  Object.assign(process, { noDeprecation: true });
   process.on("SIGINT", interrupt);
   process.on("SIGTERM", interrupt);
   // Whoever closes the pipe has read enough; a run goes on to its end.

@@ -12,6 +12,7 @@ const revision = (id: string, more: Partial<DrawnRevision> = {}): DrawnRevision 
   description: "",
   path: `/${id}.ts`,
   isHead: false,
+  isImpliedHead: false,
   isBranchPoint: false,
   isMergePoint: false,
   children: [],

@@ -14,6 +14,7 @@ const revision = (id: string, more: Partial<DrawnRevision> = {}): DrawnRevision 
   description: "",
   path: `/project/migrations/${id}.ts`,
   isHead: false,
+  isImpliedHead: false,
   isBranchPoint: false,
   isMergePoint: false,
   children: [],

@@ -58,6 +58,7 @@ async function work(terminal: Terminal, { spec, given }: Extract<Parsed, { kind:
     env: terminal.env,
     arguments: keyValues(listOption(given, "x")),
     signal: terminal.signal,
+    overrides: await lockOverride(textOption(given, "lockWait")),
     listener: flagOption(given, "quiet") ? undefined : (event) => progress.hear(event),
   });
   try {
@@ -66,6 +67,16 @@ async function work(terminal: Terminal, { spec, given }: Extract<Parsed, { kind:
     progress.end();
     await context.close();
   }
+}
+
+async function lockOverride(wait: string | undefined): Promise<{ lock?: { wait: string } }> {
+  if (wait === undefined) return {};
+  const { parseDuration } = await import("../config/validate.ts");
+  if (parseDuration(wait) !== undefined) return { lock: { wait } };
+  throw new LimbeckError("USAGE", {
+    message: `--lock-wait ${wait} is no length of time.`,
+    hint: "Write it as `--lock-wait 30s` or `--lock-wait 5min`.",
+  });
 }
 
 function keyValues(pairs: readonly string[]): Record<string, string> {

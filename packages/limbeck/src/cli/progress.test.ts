@@ -39,9 +39,9 @@ describe("progress", () => {
 
   it("says whom it waits for", () => {
     const { progress, told } = listen();
-    progress.hear({ type: "wait", holder: undefined, heldBy: "process 7" });
+    progress.hear({ type: "wait", for: "lock", holder: undefined, heldBy: "process 7" });
     progress.hear({ type: "stepStart", step: step("a") });
-    progress.hear({ type: "wait", holder: undefined, heldBy: "process 8" });
+    progress.hear({ type: "wait", for: "lock", holder: undefined, heldBy: "process 8" });
     expect(told()).toMatch(/process 7\n\|Running upgrade {2}-> a\|\n\|.*process 8\n$/);
   });
 });

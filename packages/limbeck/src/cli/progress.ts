@@ -12,11 +12,17 @@ export class Progress {
   hear(event: RunEvent): void {
     switch (event.type) {
       case "wait":
-        return this.#line(`Waiting for the migration lock, held by ${event.heldBy}`);
+        return this.#line(
+          event.for === "lock"
+            ? `Waiting for the migration lock, held by ${event.heldBy}`
+            : `Waiting for the embedded database, which ${event.heldBy} has open`,
+        );
       case "stepStart":
         return this.#open(`Running ${event.step.direction} ${event.step.title}`);
       case "stepResume":
-        return this.#open(`Going on with ${event.step.direction} ${event.step.title}, after ${event.done} statements`);
+        return this.#open(
+          `Going on with ${event.step.direction} ${event.step.title}, after ${event.done} ${event.done === 1 ? "statement" : "statements"}`,
+        );
       case "stepEnd":
         return this.#close(` (${duration(event.durationMs)})`);
       case "plan":

@@ -4,9 +4,9 @@ import type { View } from "./command.ts";
 type Listed = RevisionSummary & { readonly isCurrent?: boolean };
 
 /** A revision as `heads` and `current` list it: `<id> (<labels>) (head)`; all of it with -v. */
-export function revisionLine(revision: Listed, view: View): string {
+export function revisionLine(revision: Listed, view: View, wanted: readonly Mark[] = ["head"]): string {
   if (view.verbose) return revisionEntry(revision, view);
-  return [view.paint.id(revision.revision), ...marks(revision, view, ["head"])].join(" ");
+  return [view.paint.id(revision.revision), ...marks(revision, view, wanted)].join(" ");
 }
 
 /** A revision as `history` lists it: `<down> -> <id> (<labels>) (head) (current) (branchpoint) (mergepoint), message`. */
@@ -39,12 +39,9 @@ function parents({ downRevision }: Listed): string {
 
 type Mark = "head" | "current" | "branchpoint" | "mergepoint";
 
-function marks(
-  revision: Listed,
-  { paint }: View,
-  wanted: readonly Mark[] = ["head", "current", "branchpoint", "mergepoint"],
-  withLabels = true,
-): string[] {
+const ALL_MARKS: readonly Mark[] = ["head", "current", "branchpoint", "mergepoint"];
+
+function marks(revision: Listed, { paint }: View, wanted = ALL_MARKS, withLabels = true): string[] {
   const has: Record<Mark, boolean> = {
     head: revision.isHead,
     current: revision.isCurrent === true,
@@ -53,5 +50,10 @@ function marks(
   };
   const labels =
     withLabels && revision.branchLabels.length > 0 ? [paint.mark(`(${revision.branchLabels.join(", ")})`)] : [];
-  return [...labels, ...wanted.filter((mark) => has[mark]).map((mark) => paint.mark(`(${mark})`))];
+  const texts = wanted.filter((mark) => has[mark]).map((mark) => paint.mark(`(${markText(mark, revision)})`));
+  return [...labels, ...texts];
+}
+
+function markText(mark: Mark, { isImpliedHead }: Listed): string {
+  return mark === "head" && isImpliedHead ? "effective head" : mark;
 }

@@ -51,7 +51,7 @@ export async function openContext(input: ContextInput): Promise<Context> {
     version: input.version,
     who: { who: accountName(config.env), host: hostname(), version: input.version },
     graph: () => readGraph(config),
-    session: () => (session ??= connect(config, input.client)),
+    session: () => (session ??= connect(config, input)),
     async close() {
       const opened = await session?.catch(() => undefined);
       session = undefined;
@@ -66,7 +66,9 @@ function readGraph(config: ResolvedConfig): RevisionGraph<RevisionFile> {
 }
 
 /** Loaded late: commands about the graph need no driver. */
-async function connect(config: ResolvedConfig, client: object | undefined): Promise<Session> {
+async function connect(config: ResolvedConfig, { client, listener }: ContextInput): Promise<Session> {
   const { openSession, sessionOfClient } = await import("../database/open.ts");
-  return client === undefined ? await openSession(config.url, config.folder, config.env) : sessionOfClient(client);
+  if (client !== undefined) return sessionOfClient(client);
+  const onWait = (heldBy: string): void => listener?.({ type: "wait", for: "database", heldBy });
+  return await openSession(config.url, config.folder, config.env, onWait);
 }

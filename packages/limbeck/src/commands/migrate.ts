@@ -1,3 +1,4 @@
+import { LimbeckError } from "../errors/limbeck-error.ts";
 import type { Direction } from "../revisions/revision.ts";
 import type { RunResult } from "../runner/run.ts";
 import type { Context } from "./context.ts";
@@ -12,6 +13,7 @@ export async function migrate(context: Context, direction: Direction, target: st
 
 /** The same as a script for psql. `range` is `from:to`, or the target alone. */
 export async function migrateSql(context: Context, direction: Direction, range: string): Promise<string> {
+  refuseRelativeStart(range);
   const graph = context.graph();
   const plan = graph.planOffline(direction, range);
   const { offlineScript } = await import("../runner/offline.ts");
@@ -22,5 +24,14 @@ export async function migrateSql(context: Context, direction: Direction, range: 
     from: plan.from,
     steps: await offlineSteps(graph, plan, context),
     arguments: context.arguments,
+  });
+}
+
+function refuseRelativeStart(range: string): void {
+  const [start] = range.split(":");
+  if (!/^(?:current|(?:.*@)?[+-]\d+)$/.test(start!)) return;
+  throw new LimbeckError("TARGET_INVALID", {
+    message: `${start} counts from where the database stands, and --sql does not look at it.`,
+    hint: "Name the revision that the database stands at: `limbeck current` shows it.",
   });
 }

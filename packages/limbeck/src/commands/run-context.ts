@@ -13,6 +13,7 @@ export async function runContext(context: Context, graph: RevisionGraph<Revision
     authoring,
     listener,
     lockWaitMs: config.lockWaitMs,
+    lockTimeoutMs: config.lockTimeoutMs,
     who,
     signal,
     arguments: context.arguments,

@@ -12,7 +12,10 @@ export interface RevisionSummary {
   readonly message: string;
   readonly description: string;
   readonly path: string;
+  /** No revision has it as its down revision. */
   readonly isHead: boolean;
+  /** A head that another revision depends on: a database at that one has this one too. */
+  readonly isImpliedHead: boolean;
   readonly isBranchPoint: boolean;
   readonly isMergePoint: boolean;
   /** The revisions that have this one as down revision. */
@@ -31,6 +34,7 @@ export function summarize(graph: RevisionGraph<RevisionFile>, revision: Revision
     description: source.description,
     path: source.path,
     isHead: children.length === 0,
+    isImpliedHead: children.length === 0 && graph.descendants([id]).size > 1,
     isBranchPoint: children.length > 1,
     isMergePoint: downRevision.length > 1,
     children,

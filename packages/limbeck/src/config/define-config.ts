@@ -37,6 +37,11 @@ export interface EnvironmentConfig {
     | {
         /** How long a runner waits for another one to finish. Default: 10min. */
         readonly wait?: Duration | undefined;
+        /**
+         * How long a statement of a revision waits for a lock that the application holds, before its step is rolled
+         * back. Default: as the server says.
+         */
+        readonly timeout?: Duration | undefined;
       }
     | undefined;
 }

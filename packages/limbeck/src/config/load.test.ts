@@ -241,7 +241,8 @@ describe(".env", () => {
   });
 
   test("of one configuration is not seen by another one that is loaded at the same time", async ({ folder }) => {
-    const slow = `import { setTimeout } from "node:timers/promises";\nawait setTimeout(20);\nexport default { url: process.env.MY_URL as string };`;
+    const slow =
+      "await new Promise((resolve) => setTimeout(resolve, 20));\nexport default { url: process.env.MY_URL };";
     for (const name of ["a", "b"]) {
       writeFiles(folder, { [`${name}/limbeck.config.ts`]: slow, [`${name}/.env`]: `MY_URL=postgresql://${name}/d` });
     }

@@ -44,6 +44,7 @@ export interface ResolvedConfig {
   readonly writeHooks: readonly string[];
   readonly lockFile: boolean;
   readonly lockWaitMs: number;
+  readonly lockTimeoutMs: number | undefined;
 }
 
 /** The names of configuration files, in the order in which they are looked for. */
@@ -75,6 +76,7 @@ async function loadAlone(input: ConfigInput): Promise<ResolvedConfig> {
   const name = input.environment ?? env["LIMBECK_ENV"];
   const chosen = name === undefined ? {} : environmentOf(config, name);
   const settings = merged(merged(config, chosen), input.overrides ?? {});
+  const lock = { ...config.lock, ...chosen.lock, ...input.overrides?.lock };
   const named = input.environment === undefined ? undefined : chosen.url;
   return {
     file,
@@ -98,7 +100,8 @@ async function loadAlone(input: ConfigInput): Promise<ResolvedConfig> {
     },
     writeHooks: settings.writeHooks ?? [],
     lockFile: settings.lockFile ?? true,
-    lockWaitMs: parseDuration(settings.lock?.wait) ?? LOCK_WAIT_MS,
+    lockWaitMs: parseDuration(lock.wait) ?? LOCK_WAIT_MS,
+    lockTimeoutMs: parseDuration(lock.timeout),
   };
 }
 

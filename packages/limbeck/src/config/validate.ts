@@ -39,7 +39,7 @@ const ENVIRONMENT: Form = {
   timezone: (value) => (isTimeZone(value) ? undefined : 'the name of a time zone, such as "UTC" or "Europe/Berlin"'),
   writeHooks: texts,
   lockFile: flag,
-  lock: { wait: duration },
+  lock: { wait: duration, timeout: duration },
 };
 
 /** Checks a configuration of unknown origin; all its mistakes are told at once. Throws CONFIG_INVALID. */

@@ -11,18 +11,24 @@ interface Holder {
 }
 
 const POLL_MS = 50;
+/** A wait that is over within a second is not worth a word. */
+const QUIET_POLLS = 20;
 /** How long a lock that was just taken is looked at again, in case two processes cleared away a dead one's together. */
 const SETTLE_MS = 20;
 
 /**
  * Takes the right to open an embedded database, which one process at a time may do: a second one would ruin it.
- * The right of a process that is gone is free. Gives the function that hands it back; throws EMBEDDED_IN_USE.
+ * The right of a process that is gone is free. `onWait` hears once who holds it. Gives the function that hands it back; throws EMBEDDED_IN_USE.
  */
-export async function takeEmbeddedLock(folder: string, waitMs: number): Promise<() => void> {
+export async function takeEmbeddedLock(
+  folder: string,
+  waitMs: number,
+  onWait: (heldBy: string) => void = () => undefined,
+): Promise<() => void> {
   const path = `${folder}.lock`;
   const own: Holder = { pid: process.pid, command: process.title, token: randomUUID() };
   const deadline = Date.now() + waitMs;
-  for (;;) {
+  for (let waited = 0; ; waited++) {
     if (tryWrite(path, own)) {
       await sleep(SETTLE_MS);
       if (isOurs(path, own)) return () => isOurs(path, own) && rmSync(path, { force: true });
@@ -30,7 +36,10 @@ export async function takeEmbeddedLock(folder: string, waitMs: number): Promise<
     const holder = readHolder(path);
     if (holder !== undefined && isGone(holder)) rmSync(path, { force: true });
     else if (Date.now() > deadline) throw inUse(folder, holder);
-    else await sleep(POLL_MS);
+    else {
+      if (waited === QUIET_POLLS) onWait(describe(holder));
+      await sleep(POLL_MS);
+    }
   }
 }
 
@@ -67,10 +76,17 @@ function isGone(holder: Holder): boolean {
 }
 
 function inUse(folder: string, holder: Holder | undefined): LimbeckError {
-  const who = holder === undefined ? "Another process" : `Process ${holder.pid} (${holder.command})`;
   return new LimbeckError("EMBEDDED_IN_USE", {
-    message: `${who} has the embedded database in ${folder} open, and only one can.`,
+    message: `${capitalized(describe(holder))} has the embedded database in ${folder} open, and only one can.`,
     hint: "Stop that process, or use a PostgreSQL server through DATABASE_URL.",
     details: { folder, ...(holder === undefined ? {} : { pid: holder.pid }) },
   });
+}
+
+function describe(holder: Holder | undefined): string {
+  return holder === undefined ? "another process" : `process ${holder.pid} (${holder.command})`;
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -11,12 +11,15 @@ import { isPostgresError, ScriptError, type Row, type Session } from "./session.
 const WAIT_MS = 15_000;
 
 /** Opens the embedded database in a folder, or in memory, and makes it when it is not there. */
-export async function openEmbeddedSession(folder: string | undefined): Promise<Session> {
+export async function openEmbeddedSession(
+  folder: string | undefined,
+  onWait?: (heldBy: string) => void,
+): Promise<Session> {
   const pglite = await importPglite();
   if (folder === undefined)
     return session(await createFromSnapshot(pglite, undefined), "pglite://memory", () => undefined);
   mkdirSync(dirname(folder), { recursive: true });
-  const unlock = await takeEmbeddedLock(folder, WAIT_MS);
+  const unlock = await takeEmbeddedLock(folder, WAIT_MS, onWait);
   try {
     return session(await createFromSnapshot(pglite, folder), `pglite://${folder}`, unlock);
   } catch (cause) {

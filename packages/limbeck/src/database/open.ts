@@ -4,11 +4,16 @@ import { openServerSession, sessionOfServerClient } from "./server-session.ts";
 import type { Session } from "./session.ts";
 import { parseDatabaseUrl } from "./url.ts";
 
-/** Opens a session on the database that a URL names. A relative `pglite://` folder counts from `folder`. */
-export async function openSession(url: string, folder: string, env: NodeJS.ProcessEnv): Promise<Session> {
+/** Opens a session on the database that a URL names. A relative `pglite://` folder counts from `folder`. `onWait` hears who else has it open. */
+export async function openSession(
+  url: string,
+  folder: string,
+  env: NodeJS.ProcessEnv,
+  onWait?: (heldBy: string) => void,
+): Promise<Session> {
   const parsed = parseDatabaseUrl(url, folder);
   return parsed.kind === "embedded"
-    ? await openEmbeddedSession(parsed.folder)
+    ? await openEmbeddedSession(parsed.folder, onWait)
     : await openServerSession(parsed.url, env);
 }
 

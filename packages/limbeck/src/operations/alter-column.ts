@@ -1,4 +1,4 @@
-import type { ColumnType } from "./language/column.ts";
+import type { ColumnStorage, ColumnType } from "./language/column.ts";
 import { columnCommentSql } from "./language/comment.ts";
 import { define, madeBy, notReversible, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
@@ -7,7 +7,8 @@ import { invalid } from "./language/invalid.ts";
 import { defaultSql, type Literal } from "./language/literals.ts";
 import { callSource } from "./language/source.ts";
 import { sqlText, type Sql } from "./language/sql-text.ts";
-import { clauses, lock, statement, type Statement } from "./language/statement.ts";
+import { clauses, lock, statement, type LockMode, type Statement } from "./language/statement.ts";
+import { storageActions, type StorageChanges } from "./language/storage.ts";
 
 export interface ColumnAttributes {
   readonly type?: ColumnType;
@@ -18,6 +19,14 @@ export interface ColumnAttributes {
   readonly nullable?: boolean;
   /** A JavaScript value, quoted as a literal, or sql`…` for an expression; null for no default. */
   readonly default?: Literal | Sql;
+  /** How long values are stored from now on. */
+  readonly storage?: ColumnStorage;
+  /** How long values are compressed from now on (PostgreSQL 14): `"pglz"`, `"lz4"`, `"default"`. */
+  readonly compression?: string;
+  /** How much ANALYZE finds out about the column; -1 for the default. */
+  readonly statistics?: number;
+  /** Attribute options, `n_distinct` and `n_distinct_inherited`; null takes one back to its default. */
+  readonly parameters?: StorageChanges;
   /** Null for no comment. */
   readonly comment?: string | null;
 }
@@ -37,8 +46,8 @@ export interface AlterColumn extends AlterColumnOptions {
 }
 
 /**
- * Changes a column: its type, whether it takes NULL, its default, its comment, its name, in this order. What is not
- * mentioned stays as it is.
+ * Changes a column: its type, whether it takes NULL, its default, how it is stored, its comment, its name, in this
+ * order. What is not mentioned stays as it is.
  *
  * @example
  * op.alterColumn("city", "name", { type: "text", nullable: false });
@@ -49,7 +58,7 @@ export function alterColumn(table: string, column: string, changes: AlterColumnO
   if (Object.keys(op).every((field) => UNCHANGING.has(field))) {
     throw invalid(
       `op.alterColumn("${table}", "${column}") has nothing to change.`,
-      "Pass at least one of type, nullable, default, comment and rename.",
+      "Pass at least one of type, nullable, default, storage, compression, statistics, parameters, comment and rename.",
     );
   }
   if (op.type === undefined && (op.using !== undefined || op.collation !== undefined)) {
@@ -66,11 +75,14 @@ const UNCHANGING: ReadonlySet<string> = new Set(["kind", "table", "column", "sch
 function statements(op: AlterColumn): Statement[] {
   const table = qualified(op.schema, op.table);
   const column = identifier(op.column);
-  const alter = (action: string): Statement =>
-    statement(`ALTER TABLE ${table} ${action}`, lock("ACCESS EXCLUSIVE", table));
+  const alter = (action: string, mode: LockMode = "ACCESS EXCLUSIVE"): Statement =>
+    statement(`ALTER TABLE ${table} ${action}`, lock(mode, table));
   const steps: Statement[] = [];
-  const actions = columnActions(op).map((action) => `ALTER COLUMN ${column} ${action}`);
-  if (actions.length > 0) steps.push(alter(actions.join(", ")));
+  const strong = columnActions(op);
+  const actions = [...strong, ...planningActions(op)].map((action) => `ALTER COLUMN ${column} ${action}`);
+  if (actions.length > 0) {
+    steps.push(alter(actions.join(", "), strong.length > 0 ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE"));
+  }
   if (op.comment !== undefined) {
     steps.push(statement(columnCommentSql(table, op.column, op.comment), lock("SHARE UPDATE EXCLUSIVE", table)));
   }
@@ -78,9 +90,9 @@ function statements(op: AlterColumn): Statement[] {
   return steps;
 }
 
-/** What one ALTER TABLE does at once. */
+/** What changes the column for those who read or write it. */
 function columnActions(op: AlterColumn): string[] {
-  const { type, nullable, default: value } = op;
+  const { type, nullable, default: value, storage, compression } = op;
   const actions: string[] = [];
   if (type !== undefined) {
     // The old default may have no counterpart in the new type, and goes anyway.
@@ -90,7 +102,14 @@ function columnActions(op: AlterColumn): string[] {
   if (nullable !== undefined) actions.push(nullable ? "DROP NOT NULL" : "SET NOT NULL");
   if (value === null) actions.push("DROP DEFAULT");
   else if (value !== undefined) actions.push(`SET DEFAULT ${defaultSql(value, type ?? op.existing?.type)}`);
+  if (storage !== undefined) actions.push(`SET STORAGE ${storage.toUpperCase()}`);
+  if (compression !== undefined) actions.push(`SET COMPRESSION ${compression}`);
   return actions;
+}
+
+/** What changes only how queries are planned. */
+function planningActions({ statistics, parameters = {} }: AlterColumn): string[] {
+  return [...(statistics === undefined ? [] : [`SET STATISTICS ${statistics}`]), ...storageActions(parameters)];
 }
 
 function typeAction({ using, collation }: AlterColumn, type: string): string {
@@ -108,6 +127,10 @@ const ATTRIBUTES = {
   collation: "type",
   nullable: "nullable",
   default: "default",
+  storage: "storage",
+  compression: "compression",
+  statistics: "statistics",
+  parameters: "parameters",
   comment: "comment",
 } as const satisfies Record<keyof ColumnAttributes, keyof ColumnAttributes>;
 
@@ -156,14 +179,18 @@ export const alterColumnDefinition = define({
     collation: true,
     nullable: true,
     default: true,
+    storage: true,
+    compression: true,
+    statistics: true,
+    parameters: true,
     comment: true,
     rename: true,
     existing: true,
   },
   docs: {
     summary:
-      "Changes a column: its type, whether it takes NULL, its default, its comment, its name, in this order. What is " +
-      "not mentioned stays as it is.",
+      "Changes a column: its type, whether it takes NULL, its default, how it is stored, its comment, its name, in this " +
+      "order. What is not mentioned stays as it is.",
     examples: [
       {
         call: `op.alterColumn("city", "name", { type: "text", nullable: false });`,
@@ -185,6 +212,14 @@ export const alterColumnDefinition = define({
       {
         call: `op.alterColumn("city", "name", { type: "varchar(40)", collation: "C", existing: { type: "text" } });`,
         sql: `ALTER TABLE city ALTER COLUMN name TYPE varchar(40) COLLATE "C";`,
+      },
+      {
+        call: `op.alterColumn("city", "story", { storage: "external", compression: "lz4" });`,
+        sql: "ALTER TABLE city ALTER COLUMN story SET STORAGE EXTERNAL, ALTER COLUMN story SET COMPRESSION lz4;",
+      },
+      {
+        call: `op.alterColumn("city", "name", { statistics: 500, parameters: { n_distinct: -1 } });`,
+        sql: "ALTER TABLE city ALTER COLUMN name SET STATISTICS 500, ALTER COLUMN name SET (n_distinct = -1);",
       },
     ],
     manual: ["sql-altertable", "sql-comment"],

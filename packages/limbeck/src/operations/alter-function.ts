@@ -78,7 +78,7 @@ export const alterFunctionDefinition = define({
           `  parallel: "restricted",\n` +
           "  cost: 50,\n" +
           "  rows: 500,\n" +
-          `  support: "larger_support",\n` +
+          `  support: "generate_series_int4_support",\n` +
           `  set: { search_path: null, "atlas.mode": "strict" },\n` +
           "  existing: {\n" +
           "    leakproof: false,\n" +
@@ -86,13 +86,13 @@ export const alterFunctionDefinition = define({
           `    parallel: "safe",\n` +
           "    cost: 100,\n" +
           "    rows: 1000,\n" +
-          `    support: "old_support",\n` +
+          `    support: "array_unnest_support",\n` +
           `    set: { search_path: "atlas", "atlas.mode": null },\n` +
           "  },\n" +
           "});",
         sql:
           "ALTER FUNCTION atlas.larger_than(real) NOT LEAKPROOF SECURITY INVOKER PARALLEL RESTRICTED COST 50 ROWS 500 " +
-          "SUPPORT larger_support RESET search_path SET atlas.mode TO 'strict';",
+          "SUPPORT generate_series_int4_support RESET search_path SET atlas.mode TO 'strict';",
       },
     ],
     manual: ["sql-alterfunction"],

@@ -72,8 +72,8 @@ export const attachPartitionDefinition = define({
         sql: "ALTER TABLE reading ATTACH PARTITION reading_0 FOR VALUES WITH (MODULUS 4, REMAINDER 0);",
       },
       {
-        call: `op.attachPartition("reading", "old", { from: [sql\`MINVALUE\`], to: [2000] });`,
-        sql: "ALTER TABLE reading ATTACH PARTITION old FOR VALUES FROM (MINVALUE) TO (2000);",
+        call: `op.attachPartition("reading", "old", { from: [sql\`MINVALUE\`], to: ["2000-01-01"] });`,
+        sql: "ALTER TABLE reading ATTACH PARTITION old FOR VALUES FROM (MINVALUE) TO ('2000-01-01');",
       },
     ],
     manual: ["sql-altertable", "ddl-partitioning"],

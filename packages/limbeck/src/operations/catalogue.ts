@@ -2,20 +2,26 @@ import { addAttributeDefinition } from "./add-attribute.ts";
 import { addColumnDefinition } from "./add-column.ts";
 import { addDomainConstraintDefinition } from "./add-domain-constraint.ts";
 import { addEnumValueDefinition } from "./add-enum-value.ts";
+import { addIdentityDefinition } from "./add-identity.ts";
 import { alterAttributeDefinition } from "./alter-attribute.ts";
 import { alterColumnDefinition } from "./alter-column.ts";
+import { alterConstraintDefinition } from "./alter-constraint.ts";
 import { alterDomainDefinition } from "./alter-domain.ts";
 import { alterExtensionDefinition } from "./alter-extension.ts";
 import { alterFunctionDefinition } from "./alter-function.ts";
+import { alterIdentityDefinition } from "./alter-identity.ts";
+import { alterIndexDefinition } from "./alter-index.ts";
 import { alterPolicyDefinition } from "./alter-policy.ts";
 import { alterPublicationDefinition } from "./alter-publication.ts";
 import { alterSequenceDefinition } from "./alter-sequence.ts";
 import { alterStatisticsDefinition } from "./alter-statistics.ts";
 import { alterTextSearchMappingDefinition } from "./alter-text-search-mapping.ts";
 import { alterViewDefinition } from "./alter-view.ts";
+import { analyzeDefinition } from "./analyze.ts";
 import { attachIndexDefinition } from "./attach-index.ts";
 import { attachPartitionDefinition } from "./attach-partition.ts";
 import { bulkInsertDefinition } from "./bulk-insert.ts";
+import { clusterOnDefinition } from "./cluster-on.ts";
 import { commentDefinition } from "./comment.ts";
 import { createAggregateDefinition } from "./create-aggregate.ts";
 import { createCheckConstraintDefinition } from "./create-check-constraint.ts";
@@ -56,8 +62,10 @@ import { dropDomainDefinition } from "./drop-domain.ts";
 import { dropDomainConstraintDefinition } from "./drop-domain-constraint.ts";
 import { dropEnumDefinition } from "./drop-enum.ts";
 import { dropEventTriggerDefinition } from "./drop-event-trigger.ts";
+import { dropExpressionDefinition } from "./drop-expression.ts";
 import { dropExtensionDefinition } from "./drop-extension.ts";
 import { dropFunctionDefinition } from "./drop-function.ts";
+import { dropIdentityDefinition } from "./drop-identity.ts";
 import { dropIndexDefinition } from "./drop-index.ts";
 import { dropMaterializedViewDefinition } from "./drop-materialized-view.ts";
 import { dropPolicyDefinition } from "./drop-policy.ts";
@@ -80,6 +88,7 @@ import { grantDefaultPrivilegesDefinition } from "./grant-default-privileges.ts"
 import { inheritTableDefinition } from "./inherit-table.ts";
 import { noInheritTableDefinition } from "./no-inherit-table.ts";
 import { refreshMaterializedViewDefinition } from "./refresh-materialized-view.ts";
+import { reindexDefinition } from "./reindex.ts";
 import { renameAggregateDefinition } from "./rename-aggregate.ts";
 import { renameAttributeDefinition } from "./rename-attribute.ts";
 import { renameCollationDefinition } from "./rename-collation.ts";
@@ -110,9 +119,14 @@ import { replaceEnumValuesDefinition } from "./replace-enum-values.ts";
 import { revokeDefinition } from "./revoke.ts";
 import { revokeDefaultPrivilegesDefinition } from "./revoke-default-privileges.ts";
 import { setEventTriggerStateDefinition } from "./set-event-trigger-state.ts";
+import { setExpressionDefinition } from "./set-expression.ts";
 import { setOwnerDefinition } from "./set-owner.ts";
+import { setReplicaIdentityDefinition } from "./set-replica-identity.ts";
 import { setRowSecurityDefinition } from "./set-row-security.ts";
 import { setSchemaDefinition } from "./set-schema.ts";
+import { setTableLoggedDefinition } from "./set-table-logged.ts";
+import { setTableStorageDefinition } from "./set-table-storage.ts";
+import { setTablespaceDefinition } from "./set-tablespace.ts";
 import { setTriggerStateDefinition } from "./set-trigger-state.ts";
 import { validateConstraintDefinition } from "./validate-constraint.ts";
 import { validateDomainConstraintDefinition } from "./validate-domain-constraint.ts";
@@ -126,20 +140,26 @@ export const definitions = {
   addColumn: addColumnDefinition,
   addDomainConstraint: addDomainConstraintDefinition,
   addEnumValue: addEnumValueDefinition,
+  addIdentity: addIdentityDefinition,
   alterAttribute: alterAttributeDefinition,
   alterColumn: alterColumnDefinition,
+  alterConstraint: alterConstraintDefinition,
   alterDomain: alterDomainDefinition,
   alterExtension: alterExtensionDefinition,
   alterFunction: alterFunctionDefinition,
+  alterIdentity: alterIdentityDefinition,
+  alterIndex: alterIndexDefinition,
   alterPolicy: alterPolicyDefinition,
   alterPublication: alterPublicationDefinition,
   alterSequence: alterSequenceDefinition,
   alterStatistics: alterStatisticsDefinition,
   alterTextSearchMapping: alterTextSearchMappingDefinition,
   alterView: alterViewDefinition,
+  analyze: analyzeDefinition,
   attachIndex: attachIndexDefinition,
   attachPartition: attachPartitionDefinition,
   bulkInsert: bulkInsertDefinition,
+  clusterOn: clusterOnDefinition,
   comment: commentDefinition,
   createAggregate: createAggregateDefinition,
   createCheckConstraint: createCheckConstraintDefinition,
@@ -180,8 +200,10 @@ export const definitions = {
   dropDomainConstraint: dropDomainConstraintDefinition,
   dropEnum: dropEnumDefinition,
   dropEventTrigger: dropEventTriggerDefinition,
+  dropExpression: dropExpressionDefinition,
   dropExtension: dropExtensionDefinition,
   dropFunction: dropFunctionDefinition,
+  dropIdentity: dropIdentityDefinition,
   dropIndex: dropIndexDefinition,
   dropMaterializedView: dropMaterializedViewDefinition,
   dropPolicy: dropPolicyDefinition,
@@ -204,6 +226,7 @@ export const definitions = {
   inheritTable: inheritTableDefinition,
   noInheritTable: noInheritTableDefinition,
   refreshMaterializedView: refreshMaterializedViewDefinition,
+  reindex: reindexDefinition,
   renameAggregate: renameAggregateDefinition,
   renameAttribute: renameAttributeDefinition,
   renameCollation: renameCollationDefinition,
@@ -234,9 +257,14 @@ export const definitions = {
   revoke: revokeDefinition,
   revokeDefaultPrivileges: revokeDefaultPrivilegesDefinition,
   setEventTriggerState: setEventTriggerStateDefinition,
+  setExpression: setExpressionDefinition,
   setOwner: setOwnerDefinition,
+  setReplicaIdentity: setReplicaIdentityDefinition,
   setRowSecurity: setRowSecurityDefinition,
   setSchema: setSchemaDefinition,
+  setTableLogged: setTableLoggedDefinition,
+  setTablespace: setTablespaceDefinition,
+  setTableStorage: setTableStorageDefinition,
   setTriggerState: setTriggerStateDefinition,
   validateConstraint: validateConstraintDefinition,
   validateDomainConstraint: validateDomainConstraintDefinition,

@@ -83,7 +83,6 @@ export const createAggregateDefinition = define({
           `  stype: "float8[]",\n` +
           "  sspace: 64,\n" +
           `  finalfunc: "float8_avg",\n` +
-          "  finalfuncExtra: true,\n" +
           `  finalfuncModify: "read_only",\n` +
           `  combinefunc: "float8_combine",\n` +
           `  initcond: "{0,0,0}",\n` +
@@ -91,40 +90,57 @@ export const createAggregateDefinition = define({
           "});",
         sql:
           "CREATE OR REPLACE AGGREGATE atlas.mean(real) (SFUNC = float4_accum, STYPE = float8[], SSPACE = 64, " +
-          "FINALFUNC = float8_avg, FINALFUNC_EXTRA, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = float8_combine, " +
-          "INITCOND = '{0,0,0}', PARALLEL = SAFE);",
+          "FINALFUNC = float8_avg, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = float8_combine, INITCOND = '{0,0,0}', " +
+          "PARALLEL = SAFE);",
       },
       {
         call:
-          `op.createAggregate("last", ["anyelement"], {\n` +
-          `  sfunc: "keep_last",\n` +
+          `op.createAggregate("mean", ["numeric"], {\n` +
+          `  sfunc: "numeric_avg_accum",\n` +
           `  stype: "internal",\n` +
-          `  serialfunc: "last_out",\n` +
-          `  deserialfunc: "last_in",\n` +
-          `  msfunc: "keep_last",\n` +
-          `  minvfunc: "forget_first",\n` +
-          `  mstype: "anyelement",\n` +
+          `  finalfunc: "numeric_avg",\n` +
+          `  combinefunc: "numeric_avg_combine",\n` +
+          `  serialfunc: "numeric_avg_serialize",\n` +
+          `  deserialfunc: "numeric_avg_deserialize",\n` +
+          "});",
+        sql:
+          "CREATE AGGREGATE mean(numeric) (SFUNC = numeric_avg_accum, STYPE = internal, FINALFUNC = numeric_avg, " +
+          "COMBINEFUNC = numeric_avg_combine, SERIALFUNC = numeric_avg_serialize, DESERIALFUNC = " +
+          "numeric_avg_deserialize);",
+      },
+      {
+        call:
+          `op.createAggregate("total", ["integer"], {\n` +
+          `  sfunc: "int4pl",\n` +
+          `  stype: "integer",\n` +
+          `  msfunc: "int4pl",\n` +
+          `  minvfunc: "int4mi",\n` +
+          `  mstype: "integer",\n` +
           "  msspace: 8,\n" +
-          `  mfinalfunc: "last_value",\n` +
+          `  mfinalfunc: "as_total",\n` +
           "  mfinalfuncExtra: true,\n" +
           `  mfinalfuncModify: "shareable",\n` +
           `  minitcond: "0",\n` +
           `  sortop: ">",\n` +
           "});",
         sql:
-          "CREATE AGGREGATE last(anyelement) (SFUNC = keep_last, STYPE = internal, SERIALFUNC = last_out, DESERIALFUNC " +
-          "= last_in, MSFUNC = keep_last, MINVFUNC = forget_first, MSTYPE = anyelement, MSSPACE = 8, MFINALFUNC = " +
-          "last_value, MFINALFUNC_EXTRA, MFINALFUNC_MODIFY = SHAREABLE, MINITCOND = '0', SORTOP = >);",
+          "CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer, MSFUNC = int4pl, MINVFUNC = int4mi, " +
+          "MSTYPE = integer, MSSPACE = 8, MFINALFUNC = as_total, MFINALFUNC_EXTRA, MFINALFUNC_MODIFY = SHAREABLE, " +
+          "MINITCOND = '0', SORTOP = >);",
       },
       {
         call:
-          `op.createAggregate("place", ["real"], {\n` +
-          `  orderBy: ["real"],\n` +
-          `  sfunc: "keep_all",\n` +
+          `op.createAggregate("place", ['VARIADIC "any"'], {\n` +
+          `  orderBy: ['VARIADIC "any"'],\n` +
+          `  sfunc: "ordered_set_transition_multi",\n` +
           `  stype: "internal",\n` +
+          `  finalfunc: "rank_final",\n` +
+          "  finalfuncExtra: true,\n" +
           "  hypothetical: true,\n" +
           "});",
-        sql: "CREATE AGGREGATE place(real ORDER BY real) (SFUNC = keep_all, STYPE = internal, HYPOTHETICAL);",
+        sql:
+          `CREATE AGGREGATE place(VARIADIC "any" ORDER BY VARIADIC "any") (SFUNC = ordered_set_transition_multi, STYPE ` +
+          "= internal, FINALFUNC = rank_final, FINALFUNC_EXTRA, HYPOTHETICAL);",
       },
     ],
     manual: ["sql-createaggregate"],

@@ -72,6 +72,7 @@ export const createForeignKeyDefinition = define({
     sourceSchema: true,
     referentSchema: true,
     onDelete: true,
+    onDeleteColumns: true,
     onUpdate: true,
     match: true,
     deferrable: true,
@@ -101,6 +102,16 @@ export const createForeignKeyDefinition = define({
         sql:
           "ALTER TABLE atlas.city ADD CONSTRAINT fk_city_country FOREIGN KEY (country_id) REFERENCES world.country (id) " +
           "MATCH FULL ON DELETE CASCADE ON UPDATE NO ACTION DEFERRABLE INITIALLY DEFERRED NOT VALID;",
+      },
+      {
+        call:
+          `op.createForeignKey("fk_city_mayor", "city", "person", ["country", "mayor"], ["country", "id"], {\n` +
+          `  onDelete: "set null",\n` +
+          `  onDeleteColumns: ["mayor"],\n` +
+          `});`,
+        sql:
+          "ALTER TABLE city ADD CONSTRAINT fk_city_mayor FOREIGN KEY (country, mayor) REFERENCES person (country, id) " +
+          "ON DELETE SET NULL (mayor);",
       },
     ],
     manual: ["sql-altertable"],

@@ -134,15 +134,23 @@ export const createFunctionDefinition = define({
       },
       {
         call:
-          `op.createFunction("rank_like", ["bigint", { type: "bigint", mode: "out" }], {\n` +
-          `  language: "c",\n` +
-          "  window: true,\n" +
-          `  support: "rank_support",\n` +
-          `  as: ["$libdir/ranks", "rank_like"],\n` +
+          `op.createFunction("numbers", ["integer", "integer", { type: "integer", mode: "out" }], {\n` +
+          `  returns: "SETOF integer",\n` +
+          `  language: "internal",\n` +
+          `  support: "generate_series_int4_support",\n` +
+          `  as: "generate_series_int4",\n` +
           "});",
         sql:
-          "CREATE FUNCTION rank_like(bigint, OUT bigint) LANGUAGE c WINDOW SUPPORT rank_support AS '$libdir/ranks', " +
-          "'rank_like';",
+          "CREATE FUNCTION numbers(integer, integer, OUT integer) RETURNS SETOF integer LANGUAGE internal SUPPORT " +
+          "generate_series_int4_support AS $$generate_series_int4$$;",
+      },
+      {
+        call: `op.createFunction("place", [], { returns: "bigint", language: "internal", window: true, as: "window_rank" });`,
+        sql: "CREATE FUNCTION place() RETURNS bigint LANGUAGE internal WINDOW AS $$window_rank$$;",
+      },
+      {
+        call: `op.createFunction("handler", [], { returns: "language_handler", language: "c", as: ["$libdir/plpgsql", "plpgsql_call_handler"] });`,
+        sql: "CREATE FUNCTION handler() RETURNS language_handler LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_call_handler';",
       },
     ],
     manual: ["sql-createfunction"],

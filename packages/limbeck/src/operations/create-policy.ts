@@ -60,12 +60,12 @@ export const createPolicyDefinition = define({
           `  schema: "atlas",\n` +
           `  as: "restrictive",\n` +
           `  for: "update",\n` +
-          `  to: ["mayors", "current_user"],\n` +
+          `  to: ["reader", "current_user"],\n` +
           "  using: sql`mayor = current_user`,\n" +
           `  withCheck: "size > 0",\n` +
           "});",
         sql:
-          "CREATE POLICY own ON atlas.city AS RESTRICTIVE FOR UPDATE TO mayors, CURRENT_USER USING (mayor = " +
+          "CREATE POLICY own ON atlas.city AS RESTRICTIVE FOR UPDATE TO reader, CURRENT_USER USING (mayor = " +
           "current_user) WITH CHECK (size > 0);",
       },
     ],

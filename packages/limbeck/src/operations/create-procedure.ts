@@ -92,7 +92,7 @@ export const createProcedureDefinition = define({
       },
       {
         call:
-          `op.createProcedure("tidy", [{ name: "days", type: "integer", default: 30 }, { type: "text", mode: "inout" }], {\n` +
+          `op.createProcedure("tidy", [{ type: "text", mode: "inout" }, { name: "days", type: "integer", default: 30 }], {\n` +
           `  schema: "atlas",\n` +
           "  orReplace: true,\n" +
           `  language: "plpgsql",\n` +
@@ -101,7 +101,7 @@ export const createProcedureDefinition = define({
           `  as: "BEGIN COMMIT; END",\n` +
           "});",
         sql:
-          "CREATE OR REPLACE PROCEDURE atlas.tidy(days integer DEFAULT 30, INOUT text) LANGUAGE plpgsql SECURITY " +
+          "CREATE OR REPLACE PROCEDURE atlas.tidy(INOUT text, days integer DEFAULT 30) LANGUAGE plpgsql SECURITY " +
           "DEFINER SET lock_timeout TO '1s' AS $$BEGIN COMMIT; END$$;",
       },
       {

@@ -1,5 +1,5 @@
 import type { ColumnType } from "./language/column.ts";
-import { define, reversedBy } from "./language/definition.ts";
+import { define, notReversible, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, nameSql, qualified } from "./language/identifiers.ts";
 import { callSource } from "./language/source.ts";
@@ -53,7 +53,10 @@ function statements(op: CreateRangeType): Statement[] {
 export const createRangeTypeDefinition = define({
   build: createRangeType,
   statements,
-  reverse: ({ name, schema }) => reversedBy(frozen({ kind: "dropType", name, schema })),
+  reverse: ({ name, schema, canonical }) =>
+    canonical === undefined
+      ? reversedBy(frozen({ kind: "dropType", name, schema }))
+      : notReversible("The canonical function and the type need one another: neither can be dropped alone."),
   source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
   fields: {
     name: true,

@@ -87,11 +87,11 @@ export const createRuleDefinition = define({
           "  orReplace: true,\n" +
           `  event: "update",\n` +
           `  where: "OLD.country <> NEW.country",\n` +
-          `  do: ["INSERT INTO move VALUES (OLD.id)", "NOTIFY move"],\n` +
+          `  do: ["INSERT INTO move VALUES (OLD.id)", "DELETE FROM route WHERE city = OLD.id"],\n` +
           "});",
         sql:
           "CREATE OR REPLACE RULE log_move AS ON UPDATE TO atlas.city WHERE OLD.country <> NEW.country DO (INSERT INTO " +
-          "move VALUES (OLD.id); NOTIFY move);",
+          "move VALUES (OLD.id); DELETE FROM route WHERE city = OLD.id);",
       },
     ],
     manual: ["sql-createrule"],

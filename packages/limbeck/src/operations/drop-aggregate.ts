@@ -55,8 +55,8 @@ export const dropAggregateDefinition = define({
     examples: [
       { call: `op.dropAggregate("product", ["numeric"]);`, sql: "DROP AGGREGATE product(numeric);" },
       {
-        call: `op.dropAggregate("place", ["real"], { schema: "atlas", orderBy: ["real"], ifExists: true, cascade: true });`,
-        sql: "DROP AGGREGATE IF EXISTS atlas.place(real ORDER BY real) CASCADE;",
+        call: `op.dropAggregate("usual", [], { schema: "atlas", orderBy: ["anyelement"], ifExists: true, cascade: true });`,
+        sql: "DROP AGGREGATE IF EXISTS atlas.usual(ORDER BY anyelement) CASCADE;",
       },
       { call: `op.dropAggregate("heads", []);`, sql: "DROP AGGREGATE heads(*);" },
     ],

@@ -67,8 +67,8 @@ export const grantDefaultPrivilegesDefinition = define({
         sql: "ALTER DEFAULT PRIVILEGES IN SCHEMA atlas GRANT SELECT ON TABLES TO reader;",
       },
       {
-        call: `op.grantDefaultPrivileges("all", "sequences", ["clerk", "boss"], { forRole: ["owner"], grantOption: true });`,
-        sql: "ALTER DEFAULT PRIVILEGES FOR ROLE owner GRANT ALL ON SEQUENCES TO clerk, boss WITH GRANT OPTION;",
+        call: `op.grantDefaultPrivileges("all", "sequences", ["reader"], { forRole: ["cartographer"], grantOption: true });`,
+        sql: "ALTER DEFAULT PRIVILEGES FOR ROLE cartographer GRANT ALL ON SEQUENCES TO reader WITH GRANT OPTION;",
       },
     ],
     manual: ["sql-alterdefaultprivileges"],

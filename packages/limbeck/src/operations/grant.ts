@@ -23,8 +23,8 @@ export interface Grant extends GrantOptions {
  * Gives privileges on something to roles. `"public"` stands for all roles, `"all"` for all privileges.
  *
  * @example
- * op.grant(["select", "insert"], { kind: "table", name: "city" }, ["clerk"]);
- * // GRANT SELECT, INSERT ON TABLE city TO clerk;
+ * op.grant(["select", "insert"], { kind: "table", name: "city" }, ["reader"]);
+ * // GRANT SELECT, INSERT ON TABLE city TO reader;
  */
 export function grant(
   privileges: Privileges,
@@ -55,24 +55,28 @@ export const grantDefinition = define({
     summary: `Gives privileges on something to roles. \`"public"\` stands for all roles, \`"all"\` for all privileges.`,
     examples: [
       {
-        call: `op.grant(["select", "insert"], { kind: "table", name: "city" }, ["clerk"]);`,
-        sql: "GRANT SELECT, INSERT ON TABLE city TO clerk;",
+        call: `op.grant(["select", "insert"], { kind: "table", name: "city" }, ["reader"]);`,
+        sql: "GRANT SELECT, INSERT ON TABLE city TO reader;",
       },
       {
-        call: `op.grant(["update"], { kind: "table", name: "city", schema: "atlas", columns: ["mayor", "size"] }, ["clerk"]);`,
-        sql: "GRANT UPDATE (mayor, size) ON TABLE atlas.city TO clerk;",
+        call: `op.grant(["update"], { kind: "table", name: "city", schema: "atlas", columns: ["mayor", "size"] }, ["reader"]);`,
+        sql: "GRANT UPDATE (mayor, size) ON TABLE atlas.city TO reader;",
       },
       {
-        call: `op.grant("all", { kind: "all tables", schema: "atlas" }, ["owner", "public"], { grantOption: true, grantedBy: "boss" });`,
-        sql: "GRANT ALL ON ALL TABLES IN SCHEMA atlas TO owner, PUBLIC WITH GRANT OPTION GRANTED BY boss;",
+        call:
+          `op.grant("all", { kind: "all tables", schema: "atlas" }, ["reader", "cartographer"], {\n` +
+          "  grantOption: true,\n" +
+          `  grantedBy: "current_user",\n` +
+          "});",
+        sql: "GRANT ALL ON ALL TABLES IN SCHEMA atlas TO reader, cartographer WITH GRANT OPTION GRANTED BY CURRENT_USER;",
       },
       {
-        call: `op.grant(["execute"], { kind: "function", name: "add", arguments: ["integer", "integer"] }, ["clerk"]);`,
-        sql: "GRANT EXECUTE ON FUNCTION add(integer, integer) TO clerk;",
+        call: `op.grant(["execute"], { kind: "function", name: "add", arguments: ["integer", "integer"] }, ["public"]);`,
+        sql: "GRANT EXECUTE ON FUNCTION add(integer, integer) TO PUBLIC;",
       },
       {
-        call: `op.grant(["usage"], { kind: "schema", name: ["atlas", "audit"] }, ["clerk"]);`,
-        sql: "GRANT USAGE ON SCHEMA atlas, audit TO clerk;",
+        call: `op.grant(["usage"], { kind: "schema", name: ["atlas", "audit"] }, ["reader"]);`,
+        sql: "GRANT USAGE ON SCHEMA atlas, audit TO reader;",
       },
     ],
     manual: ["sql-grant"],

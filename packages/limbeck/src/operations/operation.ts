@@ -2,20 +2,26 @@ import type { AddAttribute } from "./add-attribute.ts";
 import type { AddColumn } from "./add-column.ts";
 import type { AddDomainConstraint } from "./add-domain-constraint.ts";
 import type { AddEnumValue } from "./add-enum-value.ts";
+import type { AddIdentity } from "./add-identity.ts";
 import type { AlterAttribute } from "./alter-attribute.ts";
 import type { AlterColumn } from "./alter-column.ts";
+import type { AlterConstraint } from "./alter-constraint.ts";
 import type { AlterDomain } from "./alter-domain.ts";
 import type { AlterExtension } from "./alter-extension.ts";
 import type { AlterFunction } from "./alter-function.ts";
+import type { AlterIdentity } from "./alter-identity.ts";
+import type { AlterIndex } from "./alter-index.ts";
 import type { AlterPolicy } from "./alter-policy.ts";
 import type { AlterPublication } from "./alter-publication.ts";
 import type { AlterSequence } from "./alter-sequence.ts";
 import type { AlterStatistics } from "./alter-statistics.ts";
 import type { AlterTextSearchMapping } from "./alter-text-search-mapping.ts";
 import type { AlterView } from "./alter-view.ts";
+import type { Analyze } from "./analyze.ts";
 import type { AttachIndex } from "./attach-index.ts";
 import type { AttachPartition } from "./attach-partition.ts";
 import type { BulkInsert } from "./bulk-insert.ts";
+import type { ClusterOn } from "./cluster-on.ts";
 import type { Comment } from "./comment.ts";
 import type { CreateAggregate } from "./create-aggregate.ts";
 import type { CreateCheckConstraint } from "./create-check-constraint.ts";
@@ -56,8 +62,10 @@ import type { DropDomain } from "./drop-domain.ts";
 import type { DropDomainConstraint } from "./drop-domain-constraint.ts";
 import type { DropEnum } from "./drop-enum.ts";
 import type { DropEventTrigger } from "./drop-event-trigger.ts";
+import type { DropExpression } from "./drop-expression.ts";
 import type { DropExtension } from "./drop-extension.ts";
 import type { DropFunction } from "./drop-function.ts";
+import type { DropIdentity } from "./drop-identity.ts";
 import type { DropIndex } from "./drop-index.ts";
 import type { DropMaterializedView } from "./drop-materialized-view.ts";
 import type { DropPolicy } from "./drop-policy.ts";
@@ -80,6 +88,7 @@ import type { GrantDefaultPrivileges } from "./grant-default-privileges.ts";
 import type { InheritTable } from "./inherit-table.ts";
 import type { NoInheritTable } from "./no-inherit-table.ts";
 import type { RefreshMaterializedView } from "./refresh-materialized-view.ts";
+import type { Reindex } from "./reindex.ts";
 import type { RenameAggregate } from "./rename-aggregate.ts";
 import type { RenameAttribute } from "./rename-attribute.ts";
 import type { RenameCollation } from "./rename-collation.ts";
@@ -110,9 +119,14 @@ import type { ReplaceEnumValues } from "./replace-enum-values.ts";
 import type { Revoke } from "./revoke.ts";
 import type { RevokeDefaultPrivileges } from "./revoke-default-privileges.ts";
 import type { SetEventTriggerState } from "./set-event-trigger-state.ts";
+import type { SetExpression } from "./set-expression.ts";
 import type { SetOwner } from "./set-owner.ts";
+import type { SetReplicaIdentity } from "./set-replica-identity.ts";
 import type { SetRowSecurity } from "./set-row-security.ts";
 import type { SetSchema } from "./set-schema.ts";
+import type { SetTableLogged } from "./set-table-logged.ts";
+import type { SetTableStorage } from "./set-table-storage.ts";
+import type { SetTablespace } from "./set-tablespace.ts";
 import type { SetTriggerState } from "./set-trigger-state.ts";
 import type { ValidateConstraint } from "./validate-constraint.ts";
 import type { ValidateDomainConstraint } from "./validate-domain-constraint.ts";
@@ -126,20 +140,26 @@ export type Operation =
   | AddColumn
   | AddDomainConstraint
   | AddEnumValue
+  | AddIdentity
   | AlterAttribute
   | AlterColumn
+  | AlterConstraint
   | AlterDomain
   | AlterExtension
   | AlterFunction
+  | AlterIdentity
+  | AlterIndex
   | AlterPolicy
   | AlterPublication
   | AlterSequence
   | AlterStatistics
   | AlterTextSearchMapping
   | AlterView
+  | Analyze
   | AttachIndex
   | AttachPartition
   | BulkInsert
+  | ClusterOn
   | Comment
   | CreateAggregate
   | CreateCheckConstraint
@@ -180,8 +200,10 @@ export type Operation =
   | DropDomainConstraint
   | DropEnum
   | DropEventTrigger
+  | DropExpression
   | DropExtension
   | DropFunction
+  | DropIdentity
   | DropIndex
   | DropMaterializedView
   | DropPolicy
@@ -204,6 +226,7 @@ export type Operation =
   | InheritTable
   | NoInheritTable
   | RefreshMaterializedView
+  | Reindex
   | RenameAggregate
   | RenameAttribute
   | RenameCollation
@@ -234,9 +257,14 @@ export type Operation =
   | Revoke
   | RevokeDefaultPrivileges
   | SetEventTriggerState
+  | SetExpression
   | SetOwner
+  | SetReplicaIdentity
   | SetRowSecurity
   | SetSchema
+  | SetTableLogged
+  | SetTableStorage
+  | SetTablespace
   | SetTriggerState
   | ValidateConstraint
   | ValidateDomainConstraint;

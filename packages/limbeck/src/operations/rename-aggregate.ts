@@ -55,8 +55,8 @@ export const renameAggregateDefinition = define({
         sql: "ALTER AGGREGATE product(numeric) RENAME TO multiplied;",
       },
       {
-        call: `op.renameAggregate("place", ["real"], "rank_of", { schema: "atlas", orderBy: ["real"] });`,
-        sql: "ALTER AGGREGATE atlas.place(real ORDER BY real) RENAME TO rank_of;",
+        call: `op.renameAggregate("usual", [], "common", { schema: "atlas", orderBy: ["anyelement"] });`,
+        sql: "ALTER AGGREGATE atlas.usual(ORDER BY anyelement) RENAME TO common;",
       },
     ],
     manual: ["sql-alteraggregate"],

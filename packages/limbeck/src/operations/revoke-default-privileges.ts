@@ -95,15 +95,15 @@ export const revokeDefaultPrivilegesDefinition = define({
       },
       {
         call:
-          `op.revokeDefaultPrivileges(["usage"], "types", ["clerk"], {\n` +
-          `  forRole: ["owner"],\n` +
+          `op.revokeDefaultPrivileges(["usage"], "types", ["reader"], {\n` +
+          `  forRole: ["cartographer"],\n` +
           `  inSchema: ["atlas"],\n` +
           "  grantOptionFor: true,\n" +
           "  cascade: true,\n" +
           "});",
         sql:
-          "ALTER DEFAULT PRIVILEGES FOR ROLE owner IN SCHEMA atlas REVOKE GRANT OPTION FOR USAGE ON TYPES FROM clerk " +
-          "CASCADE;",
+          "ALTER DEFAULT PRIVILEGES FOR ROLE cartographer IN SCHEMA atlas REVOKE GRANT OPTION FOR USAGE ON TYPES FROM " +
+          "reader CASCADE;",
       },
     ],
     manual: ["sql-alterdefaultprivileges"],

@@ -25,8 +25,8 @@ export interface Revoke extends RevokeOptions {
  * Takes privileges on something from roles. `"public"` stands for all roles, `"all"` for all privileges.
  *
  * @example
- * op.revoke(["insert"], { kind: "table", name: "city" }, ["clerk"]);
- * // REVOKE INSERT ON TABLE city FROM clerk;
+ * op.revoke(["insert"], { kind: "table", name: "city" }, ["reader"]);
+ * // REVOKE INSERT ON TABLE city FROM reader;
  */
 export function revoke(
   privileges: Privileges,
@@ -65,17 +65,17 @@ export const revokeDefinition = define({
     summary: `Takes privileges on something from roles. \`"public"\` stands for all roles, \`"all"\` for all privileges.`,
     examples: [
       {
-        call: `op.revoke(["insert"], { kind: "table", name: "city" }, ["clerk"]);`,
-        sql: "REVOKE INSERT ON TABLE city FROM clerk;",
+        call: `op.revoke(["insert"], { kind: "table", name: "city" }, ["reader"]);`,
+        sql: "REVOKE INSERT ON TABLE city FROM reader;",
       },
       {
         call:
-          `op.revoke(["usage"], { kind: "sequence", name: "number", schema: "atlas" }, ["clerk"], {\n` +
+          `op.revoke(["usage"], { kind: "sequence", name: "number", schema: "atlas" }, ["reader"], {\n` +
           "  grantOptionFor: true,\n" +
-          `  grantedBy: "boss",\n` +
+          `  grantedBy: "current_user",\n` +
           "  cascade: true,\n" +
           "});",
-        sql: "REVOKE GRANT OPTION FOR USAGE ON SEQUENCE atlas.number FROM clerk GRANTED BY boss CASCADE;",
+        sql: "REVOKE GRANT OPTION FOR USAGE ON SEQUENCE atlas.number FROM reader GRANTED BY CURRENT_USER CASCADE;",
       },
       {
         call: `op.revoke("all", { kind: "all functions", schema: "atlas" }, ["public"]);`,

@@ -183,7 +183,7 @@ export class RevisionGraph<T extends RevisionInfo = RevisionInfo> {
   resolve(identifier: string, current: readonly string[] = []): string[] {
     return this.#ids(
       locate(
-        this.#scope(current, (other) => `limbeck show ${other}`),
+        this.#scope(current, (other) => other),
         identifier,
       ).at,
     );

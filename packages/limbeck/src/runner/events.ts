@@ -15,7 +15,9 @@ export interface StepInfo {
 /** What happens during a run, as it happens. */
 export type RunEvent =
   | { readonly type: "plan"; readonly steps: readonly StepInfo[] }
-  | { readonly type: "wait"; readonly holder: LockHolder | undefined; readonly heldBy: string }
+  | { readonly type: "wait"; readonly for: "lock"; readonly holder: LockHolder | undefined; readonly heldBy: string }
+  /** The embedded database is open elsewhere, where only one process can have it. */
+  | { readonly type: "wait"; readonly for: "database"; readonly heldBy: string }
   | { readonly type: "stepStart"; readonly step: StepInfo }
   | { readonly type: "stepResume"; readonly step: StepInfo; readonly done: number }
   | { readonly type: "stepEnd"; readonly step: StepInfo; readonly durationMs: number };

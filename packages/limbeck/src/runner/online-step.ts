@@ -18,6 +18,8 @@ export interface OnlineStepInput {
   readonly table: VersionTable;
   readonly step: StepInfo;
   readonly source: StepSource;
+  /** How long a statement waits for a lock; as the server says when undefined. */
+  readonly lockTimeoutMs: number | undefined;
   readonly record: history.StepRecord;
   readonly changes: RowChange;
   /** How far an earlier run of this step came, when it was cut off. */
@@ -69,7 +71,7 @@ export class OnlineStep implements OperationsHost {
       await this.#recording;
       const pieces = await this.#pieces();
       if (progress !== undefined || !pieces.every(({ transactional }) => transactional)) return;
-      this.#message = ["BEGIN", ...pieces, ...this.#closing(), "COMMIT"];
+      this.#message = [...beginSql(this.#input.lockTimeoutMs), ...pieces, ...this.#closing(), "COMMIT"];
     } catch {
       // What is wrong is found again, and reported, in the step's turn.
     }
@@ -147,7 +149,7 @@ export class OnlineStep implements OperationsHost {
   /** Sends statements in the step's transaction, which begins when it has to and ends with `closing` if that is given. */
   async #sendTogether(pieces: readonly Piece[], closing?: () => readonly string[]): Promise<void> {
     pieces.forEach((piece) => this.#countPiece(piece));
-    const begin = this.#inTransaction ? [] : ["BEGIN"];
+    const begin = this.#inTransaction ? [] : beginSql(this.#input.lockTimeoutMs);
     const end = closing === undefined ? [] : [...closing(), "COMMIT"];
     await this.#script([...begin, ...pieces, ...end], true);
     this.#inTransaction = closing === undefined;
@@ -224,4 +226,11 @@ export class OnlineStep implements OperationsHost {
     const { code } = error.cause as { code?: unknown };
     return !isConnectionLost(error.cause) && ROW_CHANGED_SQLSTATES.has(String(code));
   }
+}
+
+/** The timeout belongs to the transaction: what runs outside one, a CONCURRENTLY, must not be cut off half-way by it. */
+export function beginSql(lockTimeoutMs: number | undefined): string[] {
+  return lockTimeoutMs === undefined
+    ? ["BEGIN"]
+    : ["BEGIN", `SET LOCAL lock_timeout = ${Math.max(1, Math.round(lockTimeoutMs))}`];
 }

@@ -15,7 +15,10 @@ export interface RunContext {
   /** What `limbeck` means to a revision file. */
   readonly authoring: Authoring;
   readonly listener: RunListener;
+  /** How long a runner waits for another one. */
   readonly lockWaitMs: number;
+  /** How long a statement waits for a lock; as the server says when undefined. */
+  readonly lockTimeoutMs: number | undefined;
   /** Ends the run: the running statement is cancelled, its step rolled back, the lock released. */
   readonly signal: AbortSignal | undefined;
   /** Who runs it, for the history. */

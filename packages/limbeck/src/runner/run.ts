@@ -1,5 +1,6 @@
 import { releaseAdvisoryLock, takeAdvisoryLock, type LockOptions } from "../database/advisory-lock.ts";
-import { isConnectionLost, isPostgresError, type Session } from "../database/session.ts";
+import { queryError } from "../database/query-error.ts";
+import { ScriptError, type Session } from "../database/session.ts";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import type { Plan, Step } from "../revisions/revision.ts";
 import { createHistoryTableSql } from "./history.ts";
@@ -45,7 +46,7 @@ export async function withLock<T>(context: RunContext, work: () => Promise<T>): 
   const { session, table, listener, lockWaitMs, signal } = context;
   const name = lockName(table);
   const cancel = (): void => void session.cancel().catch(() => undefined);
-  const onWait: LockOptions["onWait"] = (holder, heldBy) => listener({ type: "wait", holder, heldBy });
+  const onWait: LockOptions["onWait"] = (holder, heldBy) => listener({ type: "wait", for: "lock", holder, heldBy });
   await takeAdvisoryLock(session, { name, waitMs: lockWaitMs, signal, onWait });
   signal?.addEventListener("abort", cancel);
   try {
@@ -100,22 +101,9 @@ export async function writeTables(session: Session, statements: readonly string[
     await session.script(["BEGIN", ...statements, "COMMIT"]);
   } catch (error) {
     await session.script(["ROLLBACK"]).catch(() => undefined);
-    throw tableError((error as { cause?: unknown }).cause ?? error);
+    const cause = error instanceof ScriptError ? error.cause : error;
+    throw queryError(cause, "writing the version table") ?? cause;
   }
-}
-
-function tableError(cause: unknown): unknown {
-  if (isConnectionLost(cause) || !isPostgresError(cause)) return cause;
-  const readOnly = cause.code === "25006";
-  const denied = cause.code === "42501" || cause.code === "3F000";
-  if (!readOnly && !denied) return cause;
-  return new LimbeckError(readOnly ? "DATABASE_READ_ONLY" : "DATABASE_PERMISSION_DENIED", {
-    message: `The version table cannot be written: ${cause.message}.`,
-    hint: readOnly
-      ? "Connect to the primary, or to a session without default_transaction_read_only."
-      : "Grant CREATE on the version table's schema, or create that schema, or name another one as `versionTable.schema`.",
-    cause,
-  });
 }
 
 async function runSteps(context: RunContext, state: DatabaseState, { steps }: Plan): Promise<StepResult[]> {

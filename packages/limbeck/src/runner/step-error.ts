@@ -2,6 +2,7 @@ import { reasonOf } from "../errors/reason.ts";
 import type { ErrorCode } from "../errors/catalogue.ts";
 import { LimbeckError, isLimbeckError, type Location } from "../errors/limbeck-error.ts";
 import { isConnectionLost, isPostgresError, ScriptError, type PostgresError } from "../database/session.ts";
+import type { Step } from "../revisions/revision.ts";
 import type { StepInfo } from "./events.ts";
 import type { Piece } from "./pieces.ts";
 
@@ -26,7 +27,7 @@ export function stepError(failure: Failure): LimbeckError {
   if (isPostgresError(cause)) return statementFailed(failure, cause);
   return new LimbeckError("REVISION_FAILED", {
     message: `The ${failure.step.direction} of ${failure.step.revision} threw: ${reasonOf(cause)}`,
-    hint: `Correct the revision; ${leftOver(failure)}`,
+    hint: `Correct the revision. ${leftOver(failure)}`,
     ...(failure.where === undefined ? {} : { where: failure.where }),
     details: { revision: failure.step.revision, direction: failure.step.direction },
     cause,
@@ -65,10 +66,14 @@ function statementFailed(failure: Failure, cause: PostgresError): LimbeckError {
   });
 }
 
-/** 25006: the transaction is read-only. 42501: insufficient privilege. */
+const CODES: Readonly<Record<string, ErrorCode>> = {
+  "25006": "DATABASE_READ_ONLY",
+  "42501": "DATABASE_PERMISSION_DENIED",
+  "55P03": "LOCK_NOT_AVAILABLE",
+};
+
 function codeOf(cause: PostgresError): ErrorCode {
-  if (cause.code === "25006") return "DATABASE_READ_ONLY";
-  return cause.code === "42501" ? "DATABASE_PERMISSION_DENIED" : "STATEMENT_FAILED";
+  return CODES[cause.code] ?? "STATEMENT_FAILED";
 }
 
 function leftOver({ step, rolledBack }: Failure): string {
@@ -96,9 +101,21 @@ export function unawaitedQuery({ revision, direction }: StepInfo, file: string):
 
 export function stepChanged({ revision, direction }: StepInfo, file: string, done: number): LimbeckError {
   return new LimbeckError("STEP_CHANGED", {
-    message: `The ${direction} of ${revision} was cut off after ${done} statements, and these are not the file's first ${done} any more.`,
+    message: `The ${direction} of ${revision} was cut off after ${count(done)}, and the file does not begin with the same any more.`,
     hint: "Put the statements that were done back as they were, in front of the others; or finish by hand and `limbeck stamp` the result.",
     where: { file },
     details: { revision, direction, done },
   });
+}
+
+export function stepUnfinished({ revision, direction }: Step, done: number): LimbeckError {
+  return new LimbeckError("STEP_UNFINISHED", {
+    message: `The ${direction} of ${revision} was cut off after ${count(done)}, and is not ended.`,
+    hint: `End it first: \`limbeck ${direction} ${direction === "upgrade" ? revision : "-1"}\`. Or undo by hand what it did, and \`limbeck stamp\` where the database stands then.`,
+    details: { revision, direction, done },
+  });
+}
+
+function count(statements: number): string {
+  return statements === 1 ? "1 statement" : `${statements} statements`;
 }

@@ -3,6 +3,7 @@ import { loadStep } from "./step-source.ts";
 import { unfinishedSql, type Progress } from "./history.ts";
 import { OnlineStep } from "./online-step.ts";
 import { stepInfo, type RunContext } from "./run-context.ts";
+import { stepUnfinished } from "./step-error.ts";
 import type { DatabaseState } from "./version-table.ts";
 
 /** The steps of a run in their order. Each is loaded, and recorded if it can be, while the one before it runs. */
@@ -13,12 +14,17 @@ export interface StepQueue {
   take(index: number): Promise<OnlineStep>;
 }
 
-/** Makes the queue of a plan's steps for a database in this state. */
+/**
+ * Makes the queue of a plan's steps for a database in this state. Throws STEP_UNFINISHED when an earlier run has left
+ * a revision half done in the other direction: what it did would be taken for what it was about to do.
+ */
 export async function stepQueue(context: RunContext, state: DatabaseState, steps: readonly Step[]): Promise<StepQueue> {
   const changes = context.graph.rowChanges([...state.rows], steps);
-  const unfinished = state.historyExists ? await readUnfinished(context) : new Map<string, Progress>();
+  const unfinished = state.historyExists ? await readUnfinished(context) : [];
+  const inTheWay = unfinished.find(({ direction }) => direction !== steps[0]?.direction);
+  if (inTheWay !== undefined) throw stepUnfinished(inTheWay, inTheWay.done);
   const progressOf = ({ direction, revision }: Step): Progress | undefined =>
-    unfinished.get(`${direction} ${revision}`);
+    unfinished.find((step) => step.direction === direction && step.revision === revision);
 
   const prepare = async (index: number): Promise<OnlineStep> => {
     const step = steps[index]!;
@@ -29,6 +35,7 @@ export async function stepQueue(context: RunContext, state: DatabaseState, steps
       table: context.table,
       step: stepInfo(context.graph, step),
       source,
+      lockTimeoutMs: context.lockTimeoutMs,
       record: { ...step, checksum: source.checksum, ...context.who },
       changes: changes[index]!,
       progress: progressOf(step),
@@ -57,7 +64,6 @@ function meanwhile<T>(work: () => Promise<T>): Promise<T> {
   return result;
 }
 
-async function readUnfinished({ session, table }: RunContext): Promise<Map<string, Progress>> {
-  const rows = await session.query<Progress & { revision: string; direction: string }>(unfinishedSql(table));
-  return new Map(rows.map(({ revision, direction, ...progress }) => [`${direction} ${revision}`, progress]));
+async function readUnfinished({ session, table }: RunContext): Promise<(Step & Progress)[]> {
+  return await session.query<Step & Progress>(unfinishedSql(table));
 }

@@ -1,3 +1,4 @@
+import { queryError } from "../database/query-error.ts";
 import type { Session } from "../database/session.ts";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { identifier, qualified } from "../operations/language/identifiers.ts";
@@ -21,8 +22,19 @@ export interface DatabaseState {
   readonly rows: readonly string[];
 }
 
-/** Reads the version table. Writes nothing, and makes nothing. Throws VERSION_TABLE_INVALID. */
+/**
+ * Reads the version table. Writes nothing, and makes nothing. Throws VERSION_TABLE_INVALID, DATABASE_PERMISSION_DENIED
+ * and CONNECTION_LOST.
+ */
 export async function readState(session: Session, table: VersionTable): Promise<DatabaseState> {
+  try {
+    return await read(session, table);
+  } catch (error) {
+    throw queryError(error, "reading the version table") ?? error;
+  }
+}
+
+async function read(session: Session, table: VersionTable): Promise<DatabaseState> {
   const columns = await session.query<{ relation: string; column: string | null; length: number | null }>(
     `select c.relname as relation, a.attname as column,
             case when a.atttypid in ('varchar'::regtype, 'bpchar'::regtype) and a.atttypmod > 4

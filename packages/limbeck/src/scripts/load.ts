@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from "node:fs";
-import { extname } from "node:path";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { evaluatePlainModule } from "./plain-module.ts";
 
@@ -21,13 +21,13 @@ export async function loadModule(
 ): Promise<Record<string, unknown>> {
   return (
     (await evaluatePlainModule(path, source, authoring)) ??
-    (await importNatively(path)) ??
+    (await importNatively(path, source)) ??
     (await importWithJiti(path, await authoring()))
   );
 }
 
-async function importNatively(path: string): Promise<Record<string, unknown> | undefined> {
-  if (!nodeCanLoad(path)) return undefined;
+async function importNatively(path: string, source: string): Promise<Record<string, unknown> | undefined> {
+  if (!nodeCanLoad(path, source)) return undefined;
   const url = `${pathToFileURL(path).href}?${statSync(path).mtimeMs}`;
   try {
     return (await import(url)) as Record<string, unknown>;
@@ -48,9 +48,19 @@ async function importWithJiti(path: string, limbeck: object): Promise<Record<str
   return await jiti.import<Record<string, unknown>>(path);
 }
 
-function nodeCanLoad(path: string): boolean {
-  const isTypeScript = extname(path).endsWith("ts");
-  return !isTypeScript || Boolean((process.features as { typescript?: unknown }).typescript);
+/** An ECMAScript module that its package does not announce as one is not even tried: Node says so on stderr. */
+function nodeCanLoad(path: string, source: string): boolean {
+  const extension = extname(path);
+  const isTypeScript = extension.endsWith("ts");
+  if (isTypeScript && !(process.features as { typescript?: unknown }).typescript) return false;
+  return extension.startsWith(".m") || !/^\s*(?:import|export)\b/m.test(source) || isInModulePackage(path);
+}
+
+function isInModulePackage(path: string): boolean {
+  const folder = dirname(path);
+  const manifest = join(folder, "package.json");
+  if (!existsSync(manifest)) return folder !== path && isInModulePackage(folder);
+  return (JSON.parse(readFileSync(manifest, "utf8")) as { readonly type?: unknown }).type === "module";
 }
 
 const LOADER_LIMITS = new Set([

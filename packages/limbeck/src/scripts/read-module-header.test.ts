@@ -142,7 +142,7 @@ describe("the usual form", () => {
         // A line in front of it is not the usual form any more.
         expect(outcome(source)).toEqual(outcome(`//\n${source}`, 1));
       }),
-      { numRuns: 20000 },
+      { numRuns: 500 },
     );
   });
 
@@ -279,7 +279,7 @@ describe("any other layout", () => {
         }
         expect(header.description).toBe("Does it.");
       }),
-      { numRuns: 20000 },
+      { numRuns: 500 },
     );
   });
 

@@ -1,6 +1,6 @@
 import { branches } from "../../commands/branches.ts";
 import { command } from "../command.ts";
-import { historyLine, revisionLine } from "../revision-lines.ts";
+import { revisionLine } from "../revision-lines.ts";
 
 export const spec = command({
   summary: "Show the branch points, each with the revisions that it branches into",
@@ -9,8 +9,8 @@ export const spec = command({
   render: (result, view) =>
     result.branchPoints
       .map((point) => {
-        const lines = point.branches.map((branch) => `    -> ${revisionLine(branch, { ...view, verbose: false })}`);
-        return [historyLine(point, view), ...lines].join("\n");
+        const lines = point.branches.map((branch) => `     -> ${revisionLine(branch, { ...view, verbose: false })}`);
+        return [revisionLine(point, view, ["head", "branchpoint"]), ...lines].join("\n");
       })
       .join("\n"),
 });

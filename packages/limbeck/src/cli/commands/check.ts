@@ -22,10 +22,10 @@ function headsLine({ heads }: CheckResult, { paint }: View): string {
   return `${paint.bad("no")}  heads: there are ${heads.heads.length} (${heads.heads.join(", ")}); join them with: limbeck merge -m "join"`;
 }
 
-function pendingLine({ pending }: CheckResult, { paint }: View): string {
+function pendingLine({ heads, pending }: CheckResult, { paint }: View): string {
   if (pending.ok) return `${paint.good("ok")}  pending: every revision is applied`;
   const { revisions } = pending;
-  return `${paint.bad("no")}  pending: ${revisions.length} not applied (${revisions.join(", ")}); run: limbeck upgrade`;
+  return `${paint.bad("no")}  pending: ${revisions.length} not applied (${revisions.join(", ")}); run: limbeck upgrade${heads.heads.length > 1 ? " heads" : ""}`;
 }
 
 function driftLines({ drift }: CheckResult, { paint }: View): string[] {

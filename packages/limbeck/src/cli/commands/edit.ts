@@ -18,17 +18,18 @@ export const spec = command({
 });
 
 const EDITORS = ["sensible-editor", "nano", "vi", "code"];
+/** What the shell says of a command that it does not find. */
+const NOT_FOUND = 127;
 
 function openInEditor(paths: readonly string[], env: NodeJS.ProcessEnv): void {
   const named = env["VISUAL"] ?? env["EDITOR"];
   for (const editor of named === undefined ? EDITORS : [named]) {
-    // An editor is often named with its flags: EDITOR="code --wait".
-    const [program, ...flags] = editor.split(" ");
-    const { error, status } = spawnSync(program!, [...flags, ...paths], { stdio: "inherit" });
-    if (error === undefined && status === 0) return;
-    if (error === undefined) throw noEditor(`The editor ${editor} ended with ${status ?? "a signal"}.`);
+    // Through the shell, as git does it: an editor is often named with its flags, EDITOR="code --wait".
+    const { status } = spawnSync("sh", ["-c", `${editor} "$@"`, editor, ...paths], { stdio: "inherit" });
+    if (status === 0) return;
+    if (status !== NOT_FOUND) throw noEditor(`The editor ${editor} ended with ${status ?? "a signal"}.`);
   }
-  throw noEditor(named === undefined ? "No editor was found." : `The editor ${named} cannot be started.`);
+  throw noEditor(named === undefined ? "No editor was found." : `The editor ${named} was not found.`);
 }
 
 function noEditor(message: string): LimbeckError {

@@ -24,7 +24,7 @@ export const spec = command<Answer>({
   ],
   examples: [
     ["limbeck history", "all revisions"],
-    ["limbeck history -r -3:", "the last three"],
+    ["limbeck history -r -3:", "the head and the three before it"],
     ["limbeck history -v", "with files and descriptions"],
     ["limbeck history --graph -i", "the graph, with what the database stands at"],
     ["limbeck history --dot | dot -Tsvg > history.svg", "a picture for a document"],

@@ -1,6 +1,6 @@
 import { LimbeckError } from "../../errors/limbeck-error.ts";
 import { stamp, stampSql, type StampResult } from "../../commands/stamp.ts";
-import { command, flagOption, isSqlResult, type SqlResult } from "../command.ts";
+import { command, flagOption, isSqlResult, LOCK_WAIT_OPTION, type SqlResult } from "../command.ts";
 
 export const spec = command<StampResult | SqlResult>({
   summary: "Write the version table, and run nothing",
@@ -8,6 +8,7 @@ export const spec = command<StampResult | SqlResult>({
   options: [
     { flags: "--purge", description: "empty the version table first, whatever is in it" },
     { flags: "--sql", description: "print a script for psql instead" },
+    LOCK_WAIT_OPTION,
   ],
   examples: [
     ["limbeck stamp head", "say that everything is applied"],

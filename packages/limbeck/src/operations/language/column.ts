@@ -39,6 +39,9 @@ type KnownType =
   | "varchar(255)"
   | "xml";
 
+/** How PostgreSQL stores long values: within the row, out of it, compressed or not; by default as the type has it. */
+export type ColumnStorage = "plain" | "external" | "extended" | "main" | "default";
+
 export type ReferenceAction = "no action" | "restrict" | "cascade" | "set null" | "set default";
 
 /** When a constraint is checked. */
@@ -50,6 +53,8 @@ export interface Deferrable {
 
 export interface ForeignKeyOptions extends Deferrable {
   readonly onDelete?: ReferenceAction;
+  /** With `onDelete` set null or set default: the columns that are set, all by default (PostgreSQL 15). */
+  readonly onDeleteColumns?: readonly string[];
   readonly onUpdate?: ReferenceAction;
   readonly match?: "full" | "simple";
 }
@@ -86,6 +91,10 @@ export interface ColumnOptions {
   readonly generated?: Generated;
   /** A collation's name, quoted as a name: `"C"`, `"de_DE"`. */
   readonly collation?: string;
+  /** How long values are stored (PostgreSQL 16; before, `op.alterColumn` says it). */
+  readonly storage?: ColumnStorage;
+  /** How long values are compressed: `"pglz"`, `"lz4"` (PostgreSQL 14). */
+  readonly compression?: string;
   readonly comment?: string;
 }
 
@@ -108,6 +117,8 @@ const FIELDS: Fields<ColumnSpec> = {
   identity: true,
   generated: true,
   collation: true,
+  storage: true,
+  compression: true,
   comment: true,
 };
 
@@ -127,6 +138,8 @@ export function columnSql(spec: ColumnSpec): string {
   return clauses(
     identifier(spec.name),
     spec.type,
+    spec.storage && `STORAGE ${spec.storage.toUpperCase()}`,
+    spec.compression && `COMPRESSION ${spec.compression}`,
     spec.collation && `COLLATE ${identifier(spec.collation)}`,
     spec.generated && generatedSql(spec.generated),
     spec.identity && identitySql(spec.identity),
@@ -139,7 +152,7 @@ export function columnSql(spec: ColumnSpec): string {
   );
 }
 
-function identitySql(identity: IdentityOptions | true): string {
+export function identitySql(identity: IdentityOptions | true): string {
   const { always, ...options } = identity === true ? {} : identity;
   const sequence = sequenceOptionsSql(options);
   return clauses("GENERATED", always ? "ALWAYS" : "BY DEFAULT", "AS IDENTITY", sequence && `(${sequence})`);
@@ -162,6 +175,7 @@ export function foreignKeyOptionsSql(options: ForeignKeyOptions): string {
   return clauses(
     options.match && `MATCH ${options.match.toUpperCase()}`,
     options.onDelete && `ON DELETE ${options.onDelete.toUpperCase()}`,
+    options.onDeleteColumns && `(${identifiers(options.onDeleteColumns)})`,
     options.onUpdate && `ON UPDATE ${options.onUpdate.toUpperCase()}`,
     deferrableSql(options),
   );

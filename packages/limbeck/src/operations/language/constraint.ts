@@ -125,6 +125,7 @@ export function foreignKey(
       name: true,
       referencedSchema: true,
       onDelete: true,
+      onDeleteColumns: true,
       onUpdate: true,
       match: true,
       deferrable: true,

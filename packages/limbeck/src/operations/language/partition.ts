@@ -1,6 +1,6 @@
 import { qualified } from "./identifiers.ts";
 import { literal, type Literal } from "./literals.ts";
-import type { Sql } from "./sql-text.ts";
+import { isSql, type Sql } from "./sql-text.ts";
 import { clauses } from "./statement.ts";
 
 /** A table, with its schema where that is not the search path's. */
@@ -13,15 +13,20 @@ export function referenceSql(reference: string | TableReference): string {
   return typeof reference === "string" ? qualified(undefined, reference) : qualified(reference.schema, reference.table);
 }
 
-/** Which rows a partition takes. A value is a JavaScript value or sql`…`: sql`MINVALUE`, sql`MAXVALUE`. */
+/**
+ * Which rows a partition takes. A value is a JavaScript value or sql`…`: sql`MINVALUE`, sql`MAXVALUE`. The whole can be
+ * sql`…`, too.
+ */
 export type PartitionBounds =
   | { readonly from: readonly (Literal | Sql)[]; readonly to: readonly (Literal | Sql)[] }
   | { readonly in: readonly (Literal | Sql)[] }
   | { readonly modulus: number; readonly remainder: number }
-  | "default";
+  | "default"
+  | Sql;
 
 export function boundsSql(bounds: PartitionBounds): string {
   if (bounds === "default") return "DEFAULT";
+  if (isSql(bounds)) return bounds.$sql;
   if ("in" in bounds) return `FOR VALUES IN (${valuesSql(bounds.in)})`;
   if ("from" in bounds) return `FOR VALUES FROM (${valuesSql(bounds.from)}) TO (${valuesSql(bounds.to)})`;
   return `FOR VALUES WITH (MODULUS ${bounds.modulus}, REMAINDER ${bounds.remainder})`;

@@ -1,0 +1,27 @@
+import { LimbeckError } from "../errors/limbeck-error.ts";
+import { isConnectionLost, isPostgresError } from "./session.ts";
+
+/** What went wrong with a query of limbeck's own, in the user's terms; undefined for what nobody foresaw. */
+export function queryError(error: unknown, doing: string): LimbeckError | undefined {
+  if (isConnectionLost(error)) {
+    return new LimbeckError("CONNECTION_LOST", {
+      message: `The connection was lost while ${doing}: ${(error as Error).message}.`,
+      hint: "Run the same command again.",
+      cause: error,
+    });
+  }
+  if (!isPostgresError(error)) return undefined;
+  if (error.code === "42501" || error.code === "3F000") {
+    return new LimbeckError("DATABASE_PERMISSION_DENIED", {
+      message: `The database user may not do this, while ${doing}: ${error.message}.`,
+      hint: "Grant the user USAGE and CREATE on the version table's schema and all rights on limbeck's tables in it, or name another schema as `versionTable.schema`.",
+      cause: error,
+    });
+  }
+  if (error.code !== "25006") return undefined;
+  return new LimbeckError("DATABASE_READ_ONLY", {
+    message: `The database accepts no writes, while ${doing}: ${error.message}.`,
+    hint: "Connect to the primary, or to a session without default_transaction_read_only.",
+    cause: error,
+  });
+}
