@@ -182,7 +182,7 @@ describe("what is written is read back", () => {
         if (expected !== "" && !/\\@|\*\\\//.test(text)) expect(found!.message).toBe(expected);
         if (format === "ts") expect(parseSync(path, readFileSync(path, "utf8")).errors).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 

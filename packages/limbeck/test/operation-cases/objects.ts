@@ -131,7 +131,7 @@ export const objectCases = {
   refreshMaterializedView: {
     setup: CENSUS,
     traceless: true,
-    examples: [{ alsoLocks: ["city"] }, { alsoLocks: ["atlas.city"] }],
+    examples: [{ alsoLocks: ["city"] }, { alsoLocks: ["atlas.city"] }, { traceless: false }],
   },
   renameMaterializedView: { setup: CENSUS },
   dropMaterializedView: {

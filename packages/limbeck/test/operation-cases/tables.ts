@@ -49,14 +49,20 @@ export const tableCases = {
     more: [
       {
         op: 'op.alterColumn("city", "note", { type: "text", nullable: true, default: null, comment: "Now", rename: "story2" })',
-        made: ['op.addColumn("city", column("note", "varchar(9)", { nullable: false, default: "x", collation: "POSIX" }))'],
+        made: [
+          'op.addColumn("city", column("note", "varchar(9)", { nullable: false, default: "x", collation: "POSIX" }))',
+        ],
       },
     ],
   },
   dropColumn: {
     setup: `${ATLAS}; ${both("CREATE TABLE $.city (id integer)")}`,
     examples: [
-      { made: ['op.addColumn("city", column("mayor", "text", { nullable: false, default: "nobody", comment: "Head" }))'] },
+      {
+        made: [
+          'op.addColumn("city", column("mayor", "text", { nullable: false, default: "nobody", comment: "Head" }))',
+        ],
+      },
       { setup: "ALTER TABLE atlas.city ADD mayor text", irreversible: true },
     ],
   },
@@ -84,7 +90,11 @@ export const tableCases = {
 
   createPrimaryKey: {
     setup: CITY,
-    examples: [{}, { setup: "CREATE UNIQUE INDEX ux_city_id ON city (id)", irreversible: true }, { irreversible: true }],
+    examples: [
+      {},
+      { setup: "CREATE UNIQUE INDEX ux_city_id ON city (id)", irreversible: true },
+      { irreversible: true },
+    ],
   },
   createUniqueConstraint: {
     setup: CITY,
@@ -104,7 +114,11 @@ export const tableCases = {
     examples: [{}, {}, { minVersion: 15 }],
   },
   createExcludeConstraint: { setup: STAY, examples: [{}, { irreversible: true }] },
-  validateConstraint: { setup: REFERRING, stays: true, examples: [{ alsoLocks: ["country"] }, { alsoLocks: ["atlas.country"] }] },
+  validateConstraint: {
+    setup: REFERRING,
+    stays: true,
+    examples: [{ alsoLocks: ["country"] }, { alsoLocks: ["atlas.country"] }],
+  },
   renameConstraint: { setup: CONSTRAINED },
   dropConstraint: {
     setup: CITY,
@@ -129,7 +143,10 @@ export const tableCases = {
   dropIndex: {
     setup: CITY,
     examples: [
-      { made: ['op.createIndex("ix_city_name", "city", [{ column: "name", order: "desc" }], { where: "size > 0" })'], alsoLocks: ["city"] },
+      {
+        made: ['op.createIndex("ix_city_name", "city", [{ column: "name", order: "desc" }], { where: "size > 0" })'],
+        alsoLocks: ["city"],
+      },
       { made: ['op.createIndex("ix_city_name", "city", [sql`lower(name)`], { unique: true, concurrently: true })'] },
       { setup: "CREATE INDEX ix_city_name ON atlas.city (name)", irreversible: true, alsoLocks: ["atlas.city"] },
     ],
