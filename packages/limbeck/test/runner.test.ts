@@ -492,3 +492,19 @@ test("offline, nothing counts from where the database stands", async ({ database
   }
   await limbeck.close();
 });
+
+test("a mistake in an SQL revision names its line", async ({ databaseUrl, folder }) => {
+  const file = join(writeRevisions(folder, []), "a1_step.sql");
+  writeFileSync(
+    file,
+    "-- revision: a1\n-- downRevision: null\n\n-- upgrade\n\n-- first\nselect 1;\n\n\nselect 1 / 0;\n",
+  );
+  const limbeck = await open(databaseUrl, folder);
+  await expect(limbeck.upgrade()).rejects.toMatchObject({
+    where: { file, line: 10 },
+    details: { statement: "select 1 / 0" },
+  });
+  writeFileSync(file, "-- revision: a1\n-- downRevision: null\n\n-- upgrade\nselect 1;\ncommit;\n");
+  await expect(limbeck.upgrade()).rejects.toMatchObject({ code: "TRANSACTION_CONTROL", where: { file, line: 6 } });
+  await limbeck.close();
+});

@@ -4,6 +4,7 @@ import { frozen } from "./language/freeze.ts";
 import { identifier } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
 import {
+  checkPublicationObjects,
   hasObjects,
   publicationLocks,
   publicationObjectsSql,
@@ -46,6 +47,7 @@ export function alterPublication(name: string, changes: AlterPublicationOptions)
   if ([add, drop, set].some((objects) => objects !== undefined && !hasObjects(objects))) {
     throw invalid(`op.alterPublication("${name}") adds, drops or sets nothing.`, "Name at least one table or schema.");
   }
+  checkPublicationObjects(`op.alterPublication("${name}")`, set ?? add ?? {});
   if (statements(op).length > 0) return op;
   throw invalid(
     `op.alterPublication("${name}") has nothing to change.`,

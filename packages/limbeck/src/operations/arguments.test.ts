@@ -44,6 +44,38 @@ test.each([
     'op.createTable("t", { schema: "s" }, column("a", "text"))',
     'createTable("t") was given something that is neither a column nor a constraint.',
   ],
+  [
+    'op.createTable("p", column("a", "int"), { partitionOf: { table: "t", bounds: "default" } })',
+    'createTable("p") is a partition, and was given columns.',
+  ],
+  [
+    'op.createView("v", "SELECT 1", { recursive: true })',
+    'op.createView("v") is recursive, and the names of its columns are missing.',
+  ],
+  ['op.alterView("v", { schema: "s" })', 'op.alterView("v") has nothing to change.'],
+  ['op.createFunction("f", [], {})', "op.createFunction was given neither `as` nor `body`."],
+  [
+    'op.createProcedure("p", [], { as: "SELECT 1", body: "BEGIN ATOMIC END" })',
+    "op.createProcedure was given both `as` and `body`.",
+  ],
+  ['op.alterFunction("f", [], { set: {} })', 'op.alterFunction("f") has nothing to change.'],
+  [
+    'op.createTrigger("tr", "t", { timing: "after", events: [], execute: "f" })',
+    'op.createTrigger("tr") was given no events.',
+  ],
+  ['op.setTriggerState(null, "t", "always")', 'op.setTriggerState was given no name, and the state "always".'],
+  ['op.setRowSecurity("t", { schema: "s" })', 'op.setRowSecurity("t") has nothing to change.'],
+  ['op.alterPolicy("p", "t", { to: [] })', 'op.alterPolicy("p", "t") has nothing to change.'],
+  ['op.grant("all", { kind: "table", name: "t" }, [])', "op.grant was given no roles."],
+  ['op.revokeDefaultPrivileges("all", "tables", [])', "op.revokeDefaultPrivileges was given no roles."],
+  [
+    'op.detachPartition("t", "p", { concurrently: true, finalize: true })',
+    'op.detachPartition("t", "p") was given both concurrently and finalize.',
+  ],
+  ['op.setTableStorage("t", {})', 'op.setTableStorage("t") has nothing to change.'],
+  ['op.alterIndex("ix", {})', 'op.alterIndex("ix") has nothing to change.'],
+  ['op.alterConstraint("fk", "t", {})', 'op.alterConstraint("fk", "t") has nothing to change.'],
+  ['op.alterIdentity("t", "id", {})', 'op.alterIdentity("t", "id") has nothing to change.'],
 ])("%s is refused", (call, message) => {
   expect(() => valueOrOperation(call)).toThrow(expect.objectContaining({ code: "OPERATION_INVALID", message }));
 });

@@ -3,6 +3,7 @@ import { frozen } from "./language/freeze.ts";
 import { identifier } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
 import {
+  checkPublicationObjects,
   hasObjects,
   publicationLocks,
   publicationObjectsSql,
@@ -37,6 +38,7 @@ export function createPublication(name: string, options: CreatePublicationOption
       "Pass one or the other.",
     );
   }
+  checkPublicationObjects(`op.createPublication("${name}")`, options);
   return frozen({ kind: "createPublication", name, ...options });
 }
 
@@ -75,14 +77,17 @@ export const createPublicationDefinition = define({
       {
         call:
           `op.createPublication("news", {\n` +
-          `  tables: [{ table: "city", schema: "atlas", only: true, columns: ["id", "name"], where: "size > 0" }],\n` +
-          `  schemas: ["maps"],\n` +
+          `  tables: [{ table: "city", schema: "atlas", only: true, columns: ["id", "name"], where: "id > 0" }, "river"],\n` +
           `  publish: ["insert", "update"],\n` +
           `  viaPartitionRoot: true,\n` +
           `});`,
         sql:
-          "CREATE PUBLICATION news FOR TABLE ONLY atlas.city (id, name) WHERE (size > 0), TABLES IN SCHEMA maps " +
+          "CREATE PUBLICATION news FOR TABLE ONLY atlas.city (id, name) WHERE (id > 0), river " +
           "WITH (publish = 'insert, update', publish_via_partition_root = true);",
+      },
+      {
+        call: `op.createPublication("maps", { tables: ["city"], schemas: ["maps"] });`,
+        sql: "CREATE PUBLICATION maps FOR TABLE city, TABLES IN SCHEMA maps;",
       },
       {
         call: `op.createPublication("everything", { allTables: true, generatedColumns: "stored" });`,

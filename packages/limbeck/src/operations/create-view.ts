@@ -47,7 +47,7 @@ export function createView(name: string, query: string | Sql, options: CreateVie
 
 function statements(op: CreateView): Statement[] {
   const view = qualified(op.schema, op.name);
-  const options = viewOptions(op).map(([name, value]) => `${name} = ${value}`);
+  const options = viewOptions(op);
   const text = clauses(
     "CREATE",
     op.orReplace && "OR REPLACE",

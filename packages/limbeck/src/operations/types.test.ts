@@ -50,6 +50,42 @@ function wrongCalls(op: Operations): void {
   op.createSequence("s", { type: "numeric" });
   // @ts-expect-error a slip in an option
   op.execute("VACUUM", { transactional: false });
+  // @ts-expect-error a check option that PostgreSQL does not have
+  op.createView("v", "SELECT 1", { checkOption: "global" });
+  // @ts-expect-error the changes are missing
+  op.alterView("v");
+  // @ts-expect-error the arguments come as an array
+  op.createFunction("f", "integer", { returns: "integer", as: "SELECT 1" });
+  // @ts-expect-error a volatility that PostgreSQL does not have
+  op.createFunction("f", [], { returns: "integer", as: "SELECT 1", volatility: "constant" });
+  // @ts-expect-error a procedure gives nothing back
+  op.createProcedure("p", [], { returns: "integer", as: "SELECT 1" });
+  // @ts-expect-error which of the functions of that name
+  op.dropFunction("f");
+  // @ts-expect-error an aggregate has a state
+  op.createAggregate("a", ["integer"], { sfunc: "int4pl" });
+  // @ts-expect-error a trigger calls something
+  op.createTrigger("tr", "t", { timing: "before", events: ["insert"] });
+  // @ts-expect-error an event that PostgreSQL does not have
+  op.createTrigger("tr", "t", { timing: "before", events: ["select"], execute: "f" });
+  // @ts-expect-error a state that PostgreSQL does not have
+  op.setTriggerState("tr", "t", "off");
+  // @ts-expect-error a rule does something, if only nothing
+  op.createRule("r", "t", { event: "delete" });
+  // @ts-expect-error a policy for a command that has no rows
+  op.createPolicy("p", "t", { for: "truncate" });
+  // @ts-expect-error a privilege that PostgreSQL does not have
+  op.grant(["drop"], { kind: "table", name: "t" }, ["reader"]);
+  // @ts-expect-error only tables have columns
+  op.grant(["usage"], { kind: "schema", name: "s", columns: ["a"] }, ["reader"]);
+  // @ts-expect-error the roles are missing
+  op.revoke(["select"], { kind: "table", name: "t" });
+  // @ts-expect-error bounds without an end
+  op.attachPartition("t", "p", { from: [1] });
+  // @ts-expect-error a replica identity that PostgreSQL does not have
+  op.setReplicaIdentity("t", "primary key");
+  // @ts-expect-error a view has no rows to be moved
+  op.setTablespace("view", "v", "fast");
   // @ts-expect-error no such operation
   op.createTabel("t");
   // @ts-expect-error a slip in an option

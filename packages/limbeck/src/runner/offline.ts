@@ -112,7 +112,7 @@ async function recordStep(offline: OfflineStep, given: Readonly<Record<string, s
     isOffline: true,
     arguments: given,
     record: (operation: Operation, call: Error) => {
-      recorded.push({ operation, where: () => placeInFile(call, path) });
+      recorded.push({ operation, where: (line) => source.place(call, line) });
     },
     query: () => Promise.reject(needsDatabase(step, path)),
     connection: () => Promise.reject(needsDatabase(step, path)),
@@ -120,7 +120,7 @@ async function recordStep(offline: OfflineStep, given: Readonly<Record<string, s
   try {
     await source.run(operationsFor(host));
   } catch (error) {
-    throw stepError({ step, error, sent: [], where: placeInFile(error, path), rolledBack: true });
+    throw stepError({ step, error, sent: [], where: placeInFile(error, path), left: "not sent" });
   }
   return recorded;
 }

@@ -96,9 +96,9 @@ export class OnlineStep implements OperationsHost {
   }
 
   record(operation: Operation, call: Error): void {
-    const { path, step } = this.#input;
+    const { path, step, source } = this.#input;
     if (this.#ended) throw unawaitedQuery(step, path);
-    this.#recorded.push({ operation, where: () => placeInFile(call, path) });
+    this.#recorded.push({ operation, where: (line) => source.place(call, line) });
   }
 
   async query<Row extends object>(query: Sql | string): Promise<Row[]> {
@@ -209,7 +209,13 @@ export class OnlineStep implements OperationsHost {
     const { session, step, path, table, record } = this.#input;
     const reported = this.#isRowChange(error)
       ? versionRowChanged(step)
-      : stepError({ step, error, sent: this.#sent, where: placeInFile(error, path), rolledBack: !this.#noted });
+      : stepError({
+          step,
+          error,
+          sent: this.#sent,
+          where: placeInFile(error, path),
+          left: this.#noted ? "a part" : "rolled back",
+        });
     if (reported.code === "CONNECTION_LOST") return reported;
     const durationMs = performance.now() - this.#startedAt;
     const note = this.#noted

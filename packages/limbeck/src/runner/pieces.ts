@@ -6,7 +6,8 @@ import type { Operation } from "../operations/operation.ts";
 /** An operation with the place of the call that recorded it. */
 export interface Recorded {
   readonly operation: Operation;
-  readonly where: () => Location | undefined;
+  /** The author's line, for a statement that begins at this line of the operation's own text. */
+  readonly where: (line: number) => Location | undefined;
 }
 
 /** One statement of a step, ready to be sent. */
@@ -14,7 +15,8 @@ export interface Piece {
   readonly text: string;
   /** False for what PostgreSQL refuses inside a transaction block. */
   readonly transactional: boolean;
-  readonly recorded: Recorded;
+  /** Where it stands in the author's file. */
+  readonly where: () => Location | undefined;
 }
 
 /** Raw SQL that may be more, or other, than one plain statement. Anything else need not be parsed. */
@@ -26,31 +28,31 @@ export async function piecesOf(recorded: Recorded): Promise<Piece[]> {
   const pieces: Piece[] = [];
   for (const { text, transactional } of statementsOf(recorded.operation)) {
     if (recorded.operation.kind !== "execute" || !NEEDS_PARSER.test(text)) {
-      pieces.push({ text, transactional, recorded });
+      pieces.push({ text, transactional, where: () => recorded.where(1) });
       continue;
     }
     for (const parsed of await parse(text)) {
-      if (parsed.controlsTransaction) throw transactionControl(parsed, recorded);
-      pieces.push({ text: parsed.text, transactional: transactional && parsed.transactional, recorded });
+      const where = (): Location | undefined => recorded.where(parsed.line);
+      if (parsed.controlsTransaction) throw transactionControl(parsed.text, where());
+      pieces.push({ text: parsed.text, transactional: transactional && parsed.transactional, where });
     }
   }
   return pieces;
 }
 
 /** What the grammar does not take is left to the server: it may be newer, and its error names the place. */
-async function parse(text: string): Promise<Pick<ParsedStatement, "text" | "transactional" | "controlsTransaction">[]> {
+async function parse(text: string): Promise<Omit<ParsedStatement, "node">[]> {
   try {
     return await parseStatements(text);
   } catch (error) {
-    if (error instanceof GrammarError) return [{ text, transactional: true, controlsTransaction: false }];
+    if (error instanceof GrammarError) return [{ text, line: 1, transactional: true, controlsTransaction: false }];
     throw error;
   }
 }
 
-function transactionControl(statement: Pick<ParsedStatement, "text">, recorded: Recorded): LimbeckError {
-  const where = recorded.where();
+function transactionControl(text: string, where: Location | undefined): LimbeckError {
   return new LimbeckError("TRANSACTION_CONTROL", {
-    message: `A revision's SQL says ${statement.text}, but the runner owns the transaction, with the version row in it.`,
+    message: `A revision's SQL says ${text}, but the runner owns the transaction, with the version row in it.`,
     hint: "Take the statement out. What cannot run inside a transaction, limbeck runs outside one by itself.",
     ...(where === undefined ? {} : { where }),
   });

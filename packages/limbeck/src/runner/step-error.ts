@@ -14,8 +14,8 @@ export interface Failure {
   readonly sent: readonly (Piece | string)[];
   /** Where the user's own code stood, when it was the user's code that threw. */
   readonly where: Location | undefined;
-  /** True when nothing of the step is left in the database. */
-  readonly rolledBack: boolean;
+  /** What is left of the step in the database: nothing, because it was rolled back or never sent, or a part. */
+  readonly left: "rolled back" | "not sent" | "a part";
 }
 
 /** The error that a step ends with, in the user's terms. */
@@ -48,11 +48,11 @@ function statementFailed(failure: Failure, cause: PostgresError): LimbeckError {
   const { step, error, sent } = failure;
   const piece = error instanceof ScriptError ? sent[error.piece] : sent.at(-1);
   const text = typeof piece === "object" ? piece.text : piece;
-  const where = (typeof piece === "object" ? piece.recorded.where() : undefined) ?? failure.where;
+  const where = (typeof piece === "object" ? piece.where() : undefined) ?? failure.where;
   const position = error instanceof ScriptError ? error.position : Number(cause.position) || undefined;
   return new LimbeckError(codeOf(cause), {
     message: `The ${step.direction} of ${step.revision} failed: ${cause.message}`,
-    hint: [cause.hint, leftOver(failure)].filter(Boolean).join(" "),
+    hint: [cause.hint, CURES[cause.code], leftOver(failure)].filter(Boolean).join(" "),
     ...(where === undefined ? {} : { where }),
     details: {
       revision: step.revision,
@@ -66,6 +66,12 @@ function statementFailed(failure: Failure, cause: PostgresError): LimbeckError {
   });
 }
 
+const CURES: Readonly<Record<string, string>> = {
+  "25006": "Connect to the primary, or to a session without default_transaction_read_only.",
+  "42501": "Run it as the owner of what it changes, or grant the user the right.",
+  "55P03": "Run it again when the application is quieter, or allow more time with `lock.timeout`.",
+};
+
 const CODES: Readonly<Record<string, ErrorCode>> = {
   "25006": "DATABASE_READ_ONLY",
   "42501": "DATABASE_PERMISSION_DENIED",
@@ -76,8 +82,9 @@ function codeOf(cause: PostgresError): ErrorCode {
   return CODES[cause.code] ?? "STATEMENT_FAILED";
 }
 
-function leftOver({ step, rolledBack }: Failure): string {
-  return rolledBack
+function leftOver({ step, left }: Failure): string {
+  if (left === "not sent") return "No script was printed.";
+  return left === "rolled back"
     ? `Revision ${step.revision} was rolled back whole; what ran before it stays applied.`
     : `What revision ${step.revision} had done up to there stays; after the correction the same command goes on with the failed statement.`;
 }

@@ -14,6 +14,8 @@ export interface StepSource {
   /** True when the code waits for nothing: it only records, and may do so before the step's turn has come. */
   readonly onlyRecords: boolean;
   run(op: Operations): Promise<void>;
+  /** The author's line, of a call that records, or of a statement that begins at this line of the recorded text. */
+  place(call: Error, line: number): Location | undefined;
 }
 
 /**
@@ -27,15 +29,23 @@ export async function loadStep(file: RevisionFile, direction: Direction, authori
     const section = readSqlRevision(content, file.path)[direction];
     if (section === undefined)
       throw incomplete(file, direction, `Add a line "-- ${direction}" with the statements below it.`);
+    const text = section.text.trimStart();
+    const first = section.line + section.text.slice(0, -text.length || undefined).split("\n").length - 1;
     return {
       checksum,
       onlyRecords: true,
-      run: async (op) => op.execute(section.text),
+      run: async (op) => op.execute(text),
+      place: (_, line) => ({ file: file.path, line: first + line - 1 }),
     };
   }
   const half = await moduleHalf(file, content, direction, authoring);
   const onlyRecords = !/\b(?:await|then|query|connection)\b/.test(half.toString());
-  return { checksum, onlyRecords, run: async (op) => void (await half(op)) };
+  return {
+    checksum,
+    onlyRecords,
+    run: async (op) => void (await half(op)),
+    place: (call) => placeInFile(call, file.path),
+  };
 }
 
 async function moduleHalf(

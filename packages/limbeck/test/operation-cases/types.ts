@@ -296,7 +296,7 @@ export const typeCases = {
     ],
   },
 
-  createPublication: { setup: PLACES, examples: [{}, { minVersion: 15 }, { minVersion: 18 }] },
+  createPublication: { setup: PLACES, examples: [{}, { minVersion: 15 }, { minVersion: 15 }, { minVersion: 18 }] },
   alterPublication: {
     setup: PLACES,
     examples: [

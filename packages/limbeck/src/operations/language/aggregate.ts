@@ -77,7 +77,7 @@ export function aggregateSql(options: AggregateOptions): string {
 }
 
 function optionSql(name: keyof AggregateOptions, value: AggregateOptions[keyof AggregateOptions]): string[] {
-  if (name === "orderBy" || value === undefined || value === false) return [];
+  if (value === undefined || value === false || typeof value === "object") return [];
   const option = name.replace(/[A-Z]/g, "_$&").toUpperCase();
   if (value === true) return [option];
   const text = String(value);

@@ -1,4 +1,4 @@
-import { quote } from "./literals.ts";
+import { checkText } from "./literals.ts";
 
 /** A text in dollar quotes, as the bodies of functions are written: nothing in it is escaped. */
 export function dollarQuoted(text: string): string {
@@ -11,8 +11,4 @@ export function dollarQuoted(text: string): string {
 /** Also a text that ends with the first half of its own tag would. */
 function closesEarly(text: string, tag: string): boolean {
   return (text + tag).indexOf(tag) < text.length;
-}
-
-function checkText(text: string): void {
-  quote(text);
 }

@@ -45,14 +45,18 @@ export function defaultSql(value: Literal | Sql, type: string | undefined): stri
 
 /** A text in quotes. One with a backslash is an escape literal, so that standard_conforming_strings does not matter. */
 export function quote(text: string): string {
-  if (/[\0\p{Surrogate}]/u.test(text)) {
-    throw invalid(
-      `PostgreSQL cannot store a text with a NUL character or half a surrogate pair: ${JSON.stringify(text)}.`,
-      "Take the character out, or store the value as bytea.",
-    );
-  }
+  checkText(text);
   const quoted = `'${text.replaceAll("'", "''")}'`;
   return text.includes("\\") ? `E${quoted.replaceAll("\\", "\\\\")}` : quoted;
+}
+
+/** Refuses a text that PostgreSQL cannot store. */
+export function checkText(text: string): void {
+  if (!/[\0\p{Surrogate}]/u.test(text)) return;
+  throw invalid(
+    `PostgreSQL cannot store a text with a NUL character or half a surrogate pair: ${JSON.stringify(text)}.`,
+    "Take the character out, or store the value as bytea.",
+  );
 }
 
 type ObjectLiteral = Exclude<Extract<Literal, object>, null>;

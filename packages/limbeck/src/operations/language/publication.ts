@@ -1,4 +1,6 @@
 import { identifier, identifiers, qualified } from "./identifiers.ts";
+import { invalid } from "./invalid.ts";
+import { quote } from "./literals.ts";
 import { sqlText, type Sql } from "./sql-text.ts";
 import { clauses, lock, type Lock } from "./statement.ts";
 
@@ -35,6 +37,16 @@ export function hasObjects({ tables = [], schemas = [] }: PublicationObjects): b
   return tables.length + schemas.length > 0;
 }
 
+/** Refuses columns of a table beside a schema, as PostgreSQL does. */
+export function checkPublicationObjects(call: string, { tables = [], schemas = [] }: PublicationObjects): void {
+  const limited = tables.find((table) => typeof table !== "string" && table.columns !== undefined);
+  if (limited === undefined || schemas.length === 0) return;
+  throw invalid(
+    `${call} publishes some columns of a table, and schemas beside it, which PostgreSQL takes in two publications only.`,
+    "Make a publication of the schemas, and another one of the table.",
+  );
+}
+
 /** Tables and schemas as they stand after FOR, ADD and SET. To DROP them, names are enough. */
 export function publicationObjectsSql(
   { tables = [], schemas = [] }: PublicationObjects,
@@ -69,7 +81,7 @@ export function publicationLocks({ tables = [] }: PublicationObjects): Lock[] {
 export function publicationParametersSql(parameters: PublicationParameters): string {
   const { publish, viaPartitionRoot, generatedColumns } = parameters;
   const list = [
-    publish !== undefined && `publish = '${publish.join(", ")}'`,
+    publish !== undefined && `publish = ${quote(publish.join(", "))}`,
     viaPartitionRoot !== undefined && `publish_via_partition_root = ${viaPartitionRoot}`,
     generatedColumns !== undefined && `publish_generated_columns = ${generatedColumns}`,
   ].filter((parameter) => parameter !== false);

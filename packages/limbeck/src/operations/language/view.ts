@@ -1,5 +1,3 @@
-import { clauses } from "./statement.ts";
-
 export interface ViewSecurity {
   /** The view's own conditions come before those of its reader, so that no function of the reader's sees hidden rows. */
   readonly securityBarrier?: boolean;
@@ -10,11 +8,10 @@ export interface ViewSecurity {
 /** What a row that is written through a view has to fulfil: the view's conditions, or also those of views beneath. */
 export type CheckOption = "local" | "cascaded";
 
-/** The options of a view by their names in SQL. */
-export function viewOptions(options: ViewSecurity): [name: string, value: boolean][] {
-  const { securityBarrier, securityInvoker } = options;
+/** The options of a view as CREATE VIEW has them. */
+export function viewOptions({ securityBarrier, securityInvoker }: ViewSecurity): string[] {
   return [
-    ...(securityBarrier === undefined ? [] : ([["security_barrier", securityBarrier]] as [string, boolean][])),
-    ...(securityInvoker === undefined ? [] : ([["security_invoker", securityInvoker]] as [string, boolean][])),
+    ...(securityBarrier === undefined ? [] : [`security_barrier = ${securityBarrier}`]),
+    ...(securityInvoker === undefined ? [] : [`security_invoker = ${securityInvoker}`]),
   ];
 }

@@ -1,0 +1,4 @@
+import { typeCases } from "./operation-cases/types.ts";
+import { proveOperations } from "./prove-operations.ts";
+
+proveOperations(typeCases);
