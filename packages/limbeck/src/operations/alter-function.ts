@@ -1,8 +1,14 @@
-import { define, reversedBy, type Reversal } from "./language/definition.ts";
+import { define, madeBy, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
 import { changedBack } from "./language/existing.ts";
 import { frozen } from "./language/freeze.ts";
 import { invalid } from "./language/invalid.ts";
-import { attributesSql, signatureSql, type FunctionAttributes, type RoutineArguments } from "./language/routine.ts";
+import {
+  attributesSql,
+  signatureSql,
+  signatureTypes,
+  type FunctionAttributes,
+  type RoutineArguments,
+} from "./language/routine.ts";
 import type { SettingValue } from "./language/settings.ts";
 import { callSource } from "./language/source.ts";
 import { statement } from "./language/statement.ts";
@@ -36,10 +42,32 @@ export function alterFunction(name: string, args: RoutineArguments, changes: Alt
   );
 }
 
-function reverse({ kind, name, args, schema, existing, ...changes }: AlterFunction): Reversal {
-  const change = changedBack<FunctionAttributes<SettingValue | null>>(changes, { ...existing }, "function");
+function reverse({ kind, name, args, schema, existing, ...changes }: AlterFunction, before?: SchemaBefore): Reversal {
+  const known = attributesBefore(name, args, schema, changes.set, before);
+  const change = changedBack<FunctionAttributes<SettingValue | null>>(changes, { ...known, ...existing }, "function");
   if ("notReversible" in change) return change;
   return reversedBy(alterFunction(name, args, frozen({ schema, ...change.back, existing: change.existing })));
+}
+
+function attributesBefore(
+  name: string,
+  args: RoutineArguments,
+  schema: string | undefined,
+  set: AlterFunction["set"] = {},
+  before?: SchemaBefore,
+): FunctionAttributes<SettingValue | null> {
+  const made = madeBy(before, { kind: "function", schema, name, signature: signatureTypes(args) }, "createFunction");
+  if (made === undefined) return {};
+  const {
+    volatility = "volatile",
+    strict = false,
+    leakproof = false,
+    security = "invoker",
+    parallel = "unsafe",
+  } = made;
+  const { cost, rows, support } = made;
+  const settings = Object.fromEntries(Object.keys(set).map((setting) => [setting, made.set?.[setting] ?? null]));
+  return frozen({ volatility, strict, leakproof, security, parallel, cost, rows, support, set: settings });
 }
 
 export const alterFunctionDefinition = define({

@@ -235,7 +235,7 @@ export class OnlineStep implements OperationsHost {
 }
 
 /** The timeout belongs to the transaction: what runs outside one, a CONCURRENTLY, must not be cut off half-way by it. */
-export function beginSql(lockTimeoutMs: number | undefined): string[] {
+function beginSql(lockTimeoutMs: number | undefined): string[] {
   return lockTimeoutMs === undefined
     ? ["BEGIN"]
     : ["BEGIN", `SET LOCAL lock_timeout = ${Math.max(1, Math.round(lockTimeoutMs))}`];

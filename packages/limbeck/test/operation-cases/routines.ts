@@ -129,6 +129,17 @@ export const routineCases = {
           existing: { volatility: "volatile", strict: false, set: { search_path: null } },
         })`,
       },
+      {
+        op: `op.alterFunction("add", ["integer", "integer"], {
+          volatility: "immutable", strict: false, security: "definer", cost: 9, set: { work_mem: null, "atlas.mode": "a" },
+        })`,
+        setup: "DROP FUNCTION add",
+        made: [
+          `op.createFunction("add", ["integer", "integer"], {
+            returns: "integer", strict: true, cost: 5, set: { work_mem: "1MB" }, as: "SELECT 1",
+          })`,
+        ],
+      },
     ],
   },
   renameFunction: { setup: ATLAS },
