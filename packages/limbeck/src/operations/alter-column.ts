@@ -214,8 +214,8 @@ export const alterColumnDefinition = define({
         sql: `ALTER TABLE city ALTER COLUMN name TYPE varchar(40) COLLATE "C";`,
       },
       {
-        call: `op.alterColumn("city", "story", { storage: "external", compression: "lz4" });`,
-        sql: "ALTER TABLE city ALTER COLUMN story SET STORAGE EXTERNAL, ALTER COLUMN story SET COMPRESSION lz4;",
+        call: `op.alterColumn("city", "story", { storage: "external", compression: "pglz" });`,
+        sql: "ALTER TABLE city ALTER COLUMN story SET STORAGE EXTERNAL, ALTER COLUMN story SET COMPRESSION pglz;",
       },
       {
         call: `op.alterColumn("city", "name", { statistics: 500, parameters: { n_distinct: -1 } });`,

@@ -36,6 +36,41 @@ test.each([
   ],
   ['op.bulkInsert("t", [{ a: 1 }, { a: undefined }])', 'op.bulkInsert("t") was given undefined for "a" in row 1.'],
   ['op.bulkInsert("t", [{}])', 'op.bulkInsert("t") was given rows without any column.'],
+  ['op.alterExtension("e", {})', 'op.alterExtension("e") has nothing to change.'],
+  ['op.alterDomain("d", { schema: "s" })', 'op.alterDomain("d") has nothing to change.'],
+  ['op.alterSequence("s", { ifExists: true })', 'op.alterSequence("s") has nothing to change.'],
+  [
+    'op.replaceEnumValues("mood", ["ok"], { map: { sad: "fine" } })',
+    'op.replaceEnumValues("mood") maps to "fine", which is none of the new values.',
+  ],
+  [
+    'op.replaceEnumValues("mood", ["a", "b"], { map: { a: "b", b: "a" }, columns: [{ table: "t", column: "c", array: true }] })',
+    'op.replaceEnumValues("mood") maps to a value that is mapped itself, which cannot be done in an array.',
+  ],
+  ['op.createCollation("c", { deterministic: undefined })', 'op.createCollation("c") has no locale.'],
+  [
+    'op.createCollation("c", { from: "C", locale: "de" })',
+    'op.createCollation("c") has a collation to copy, and options beside it.',
+  ],
+  [
+    'op.createTextSearchConfiguration("c", {})',
+    'op.createTextSearchConfiguration("c") needs either a configuration to copy or a parser.',
+  ],
+  [
+    'op.alterTextSearchMapping("c", { drop: { tokens: ["a"] }, add: { tokens: ["a"], dictionaries: ["d"] } })',
+    'op.alterTextSearchMapping("c") does one thing at a time.',
+  ],
+  ['op.createStatistics("s", "t", [])', "op.createStatistics was given no columns."],
+  [
+    'op.createPublication("p", { allTables: true, schemas: ["s"] })',
+    'op.createPublication("p") was given allTables, and tables or schemas beside it.',
+  ],
+  [
+    'op.createPublication("p", { tables: [{ table: "t", columns: ["a"] }], schemas: ["s"] })',
+    'op.createPublication("p") publishes some columns of a table, and schemas beside it, which PostgreSQL takes in two publications only.',
+  ],
+  ['op.alterPublication("p", { add: { tables: [] } })', 'op.alterPublication("p") adds, drops or sets nothing.'],
+  ['op.alterPublication("p", { existing: {} })', 'op.alterPublication("p") has nothing to change.'],
   [
     'op.createTable("t", "id integer")',
     'createTable("t") was given something that is neither a column nor a constraint.',

@@ -131,7 +131,9 @@ function parentLocks({ inherits = [], partitionOf, like }: CreateTable): Lock[] 
 export const createTableDefinition = define({
   build: createTable,
   statements,
-  reverse: ({ name, schema }) => reversedBy(frozen({ kind: "dropTable", name, schema })),
+  // A temporary table is gone by itself when the session is.
+  reverse: ({ name, schema, temporary }) =>
+    temporary ? reversedBy() : reversedBy(frozen({ kind: "dropTable", name, schema })),
   source: ({ kind, name, elements, ...options }) => callSource(`op.${kind}`, name, ...elements, options),
   fields: {
     name: true,

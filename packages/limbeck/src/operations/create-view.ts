@@ -63,7 +63,9 @@ function statements(op: CreateView): Statement[] {
   return [op.orReplace ? statement(text, lock("ACCESS EXCLUSIVE", view)) : statement(text)];
 }
 
-function reverse({ name, schema, orReplace }: CreateView, before?: SchemaBefore): Reversal {
+function reverse({ name, schema, orReplace, temporary }: CreateView, before?: SchemaBefore): Reversal {
+  // A temporary view is gone by itself when the session is.
+  if (temporary) return reversedBy();
   const drop = frozen({ kind: "dropView", name, schema });
   if (!orReplace) return reversedBy(drop);
   const replaced = recreatedBy(

@@ -4,11 +4,12 @@ import { anyName, anyText } from "../../test/arbitraries.ts";
 import { evaluated } from "../../test/evaluated.ts";
 import { alterColumn, type ColumnAttributes } from "./alter-column.ts";
 import { reverseOf, sourceOf } from "./catalogue.ts";
+import type { SchemaBefore } from "./language/definition.ts";
 import type { Operation } from "./operation.ts";
 
 /** What undoes an operation, as calls, or why nothing can. */
-function reversed(operation: Operation): string | string[] {
-  const reversal = reverseOf(operation);
+function reversed(operation: Operation, before?: SchemaBefore): string | string[] {
+  const reversal = reverseOf(operation, before);
   return "notReversible" in reversal ? reversal.notReversible : reversal.operations.map(sourceOf);
 }
 
@@ -60,6 +61,23 @@ test.each([
 
 test.each([
   'op.renameTable("a", "b", { schema: "s" })',
+  'op.renameSchema("a", "b")',
+  'op.renameAttribute("t", "a", "b", { schema: "s", cascade: true })',
+  'op.renameDomainConstraint("d", "a", "b", { schema: "s" })',
+  'op.alterExtension("e", { schema: "s", existing: { schema: "r" } })',
+  'op.alterDomain("d", { default: 1, nullable: false, existing: { default: null, nullable: true } })',
+  'op.alterAttribute("t", "a", { type: "int", existing: { type: "text", collation: "C" } })',
+  'op.alterSequence("s", { increment: 2, ownedBy: null, existing: { increment: 1, ownedBy: { table: "t", column: "a" } } })',
+  'op.alterStatistics("s", { target: 5, existing: { target: -1 } })',
+  'op.alterPublication("p", { set: { tables: ["t"] }, publish: ["insert"], existing: { set: { schemas: ["s"] }, publish: [] } })',
+  'op.alterPublication("p", { add: { tables: ["t"] }, drop: { tables: [{ table: "u", where: "a > 0" }] } })',
+  'op.alterTextSearchMapping("c", { add: { tokens: ["word"], dictionaries: ["simple"] } })',
+  'op.alterTextSearchMapping("c", { alter: { tokens: ["word"], dictionaries: ["simple"] }, existing: ["d"] })',
+  'op.replaceEnumValues("e", ["b", "a"], { map: { a: "b", b: "a" }, existing: ["a", "b"] })',
+  'op.replaceEnumValues("e", ["x"], { columns: [{ table: "t", column: "c", default: "x", existingDefault: "y" }], existing: ["y"] })',
+  'op.comment({ kind: "schema", name: "s" }, "a", { existing: null })',
+  'op.setOwner({ kind: "schema", name: "s" }, "a", { existing: "b" })',
+  'op.setSchema({ kind: "view", schema: "a", name: "v" }, "b")',
   'op.renameColumn("t", "a", "b", { schema: "s" })',
   'op.renameIndex("a", "b", { schema: "s" })',
   'op.renameConstraint("t", "a", "b", { schema: "s" })',
@@ -116,3 +134,34 @@ function twiceReversed(operation: Operation): unknown {
   const twice = reverseOf(once.operations[0]!);
   return "notReversible" in twice ? twice.notReversible : twice.operations[0];
 }
+
+test.each([
+  ['op.dropTable("t")', ['op.createTable("t")']],
+  ['op.dropTable("t", { cascade: true })', "What was dropped along with the table is gone."],
+  ['op.dropEnum("t", { values: ["ok"] })', ['op.createEnum("t", ["ok"])']],
+  ['op.dropEnum("t")', ['op.createTable("t")']],
+  ['op.dropSchema("t", { cascade: true })', "What was in the schema is gone."],
+  ['op.comment({ kind: "view", name: "v" }, "a")', ['op.createTable("t")']],
+])("with the schema before, %s is undone by %j", (call, expected) => {
+  const before: SchemaBefore = { recreate: () => [evaluated('op.createTable("t")')] };
+  expect(reversed(evaluated(call), before)).toEqual(expected);
+});
+
+test("a schema that does not know the object is no help", () => {
+  const before: SchemaBefore = { recreate: () => undefined };
+  expect(reversed(evaluated('op.dropTable("t")'), before)).toBe(
+    "The columns and the rows of a dropped table are gone.",
+  );
+});
+
+test("what the schema before recreates tells what an altered object was like", () => {
+  const before = (call: string): SchemaBefore => ({ recreate: () => [evaluated(call)] });
+  const column = 'op.addColumn("t", column("a", "text", { nullable: false, collation: "C" }))';
+  expect(reversed(evaluated('op.alterColumn("t", "a", { type: "int", default: 1 })'), before(column))).toEqual([
+    'op.alterColumn("t", "a", { type: "text", collation: "C", default: null, existing: { type: "int", default: 1 } })',
+  ]);
+  const sequence = 'op.createSequence("s", { increment: -1 })';
+  expect(reversed(evaluated('op.alterSequence("s", { start: 9, cache: 2 })'), before(sequence))).toEqual([
+    'op.alterSequence("s", { start: -1, cache: 1, existing: { start: 9, cache: 2 } })',
+  ]);
+});

@@ -86,6 +86,42 @@ function wrongCalls(op: Operations): void {
   op.setReplicaIdentity("t", "primary key");
   // @ts-expect-error a view has no rows to be moved
   op.setTablespace("view", "v", "fast");
+  // @ts-expect-error a version or true, and not false
+  op.alterExtension("hstore", { version: false });
+  // @ts-expect-error a check of a domain has a condition
+  op.createDomain("d", "text", { checks: [{ name: "ck" }] });
+  // @ts-expect-error a domain is not deferrable
+  op.addDomainConstraint("ck", "d", "VALUE > 0", { deferrable: true });
+  // @ts-expect-error an attribute has a type
+  op.createType("t", [{ name: "a" }]);
+  // @ts-expect-error a range has a subtype
+  op.createRangeType("r", { opclass: "text_ops" });
+  // @ts-expect-error the column is missing
+  op.replaceEnumValues("mood", ["ok"], { columns: [{ table: "t" }] });
+  // @ts-expect-error an enum is mapped to texts
+  op.replaceEnumValues("mood", ["ok"], { map: { sad: null } });
+  // @ts-expect-error a sequence is owned by a column
+  op.alterSequence("s", { ownedBy: "t.a" });
+  // @ts-expect-error no such provider
+  op.createCollation("c", { provider: "ICU", locale: "de" });
+  // @ts-expect-error a mapping has dictionaries
+  op.alterTextSearchMapping("c", { add: { tokens: ["word"] } });
+  // @ts-expect-error a dictionary has a template
+  op.createTextSearchDictionary("d", { options: { language: "english" } });
+  // @ts-expect-error no such kind of statistics
+  op.createStatistics("s", "t", ["a", "b"], { kinds: ["histogram"] });
+  // @ts-expect-error no such change
+  op.createPublication("p", { publish: ["upsert"] });
+  // @ts-expect-error a column is one of a table
+  op.comment({ kind: "column", name: "a" }, "…");
+  // @ts-expect-error a function has a signature
+  op.comment({ kind: "function", name: "f" }, "…");
+  // @ts-expect-error an extension stands in no schema
+  op.comment({ kind: "extension", schema: "s", name: "e" }, "…");
+  // @ts-expect-error a column has no owner
+  op.setOwner({ kind: "column", table: "t", name: "a" }, "r");
+  // @ts-expect-error a publication stands in no schema
+  op.setSchema({ kind: "publication", name: "p" }, "s");
   // @ts-expect-error no such operation
   op.createTabel("t");
   // @ts-expect-error a slip in an option
