@@ -22,7 +22,8 @@ export interface AddEnumValue extends AddEnumValueOptions {
 }
 
 /**
- * Adds a value to an enum type. Runs outside a transaction, so that what follows in the revision can use the value.
+ * Adds a value to an enum type. Runs outside a transaction, so that what follows in the revision can use the value. To
+ * take one out, or for another order, see `op.replaceEnumValues`.
  *
  * @example
  * op.addEnumValue("mood", "great");
@@ -52,12 +53,16 @@ function statements(op: AddEnumValue): Statement[] {
 export const addEnumValueDefinition = define({
   build: addEnumValue,
   statements,
-  reverse: () => notReversible("PostgreSQL has no way to take a value out of an enum."),
+  reverse: () =>
+    notReversible(
+      "PostgreSQL has no way to take a value out of an enum: `op.replaceEnumValues` does it by a new type.",
+    ),
   source: ({ kind, name, value, ...options }) => callSource(`op.${kind}`, name, value, options),
   fields: { name: true, value: true, schema: true, before: true, after: true, ifNotExists: true },
   docs: {
     summary:
-      "Adds a value to an enum type. Runs outside a transaction, so that what follows in the revision can use the value.",
+      "Adds a value to an enum type. Runs outside a transaction, so that what follows in the revision can use the value. " +
+      "To take one out, or for another order, see `op.replaceEnumValues`.",
     examples: [
       {
         call: `op.addEnumValue("mood", "great");`,

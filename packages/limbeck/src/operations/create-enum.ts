@@ -16,7 +16,8 @@ export interface CreateEnum extends CreateEnumOptions {
 }
 
 /**
- * Creates an enum type. The downgrade drops it with `op.dropEnum`.
+ * Creates an enum type, once for all the columns that use it: creating a table or a column never does, nor does
+ * dropping one drop it. The downgrade of the revision that creates it drops it with `op.dropEnum`.
  *
  * @example
  * op.createEnum("mood", ["sad", "ok", "happy"]);
@@ -35,7 +36,9 @@ export const createEnumDefinition = define({
   source: ({ kind, name, values, ...options }) => callSource(`op.${kind}`, name, values, options),
   fields: { name: true, values: true, schema: true },
   docs: {
-    summary: "Creates an enum type. The downgrade drops it with `op.dropEnum`.",
+    summary:
+      "Creates an enum type, once for all the columns that use it: creating a table or a column never does, nor does " +
+      "dropping one drop it. The downgrade of the revision that creates it drops it with `op.dropEnum`.",
     examples: [
       {
         call: `op.createEnum("mood", ["sad", "ok", "happy"]);`,

@@ -57,8 +57,8 @@ export const createExtensionDefinition = define({
         sql: "CREATE EXTENSION pg_trgm;",
       },
       {
-        call: `op.createExtension("earthdistance", { ifNotExists: true, schema: "atlas", version: "1.2", cascade: true });`,
-        sql: "CREATE EXTENSION IF NOT EXISTS earthdistance SCHEMA atlas VERSION '1.2' CASCADE;",
+        call: `op.createExtension("earthdistance", { ifNotExists: true, schema: "atlas", version: "1.1", cascade: true });`,
+        sql: "CREATE EXTENSION IF NOT EXISTS earthdistance SCHEMA atlas VERSION '1.1' CASCADE;",
       },
     ],
     manual: ["sql-createextension"],

@@ -20,9 +20,3 @@ export function changedBack<Attributes extends object>(
   const back = Object.fromEntries(Object.entries(existing).filter(([name]) => names.includes(name)));
   return { back: back as Partial<Attributes>, existing: changes };
 }
-
-/** The fields of a value that have some names, of those that it has. */
-export function picked<T extends object, Name extends keyof T>(value: T, names: readonly Name[]): Pick<T, Name> {
-  const there = names.filter((name) => Object.hasOwn(value, name));
-  return Object.fromEntries(there.map((name) => [name, value[name]])) as Pick<T, Name>;
-}
