@@ -184,3 +184,33 @@ test("edit opens the revision's file in the editor", async ({ folder }) => {
     stderr: expect.stringContaining("EDITOR_FAILED") as unknown,
   });
 });
+
+test("commands that read leave an empty database empty", async ({ folder, databaseUrl, sql }) => {
+  writeRevisions(folder, [{ id: "a1" }, { id: "b2", down: "a1" }]);
+  const commands = [
+    ["current"],
+    ["history", "-i"],
+    ["history", "-r", ":current"],
+    ["show", "current"],
+    ["heads"],
+    ["branches"],
+    ["status"],
+    ["check"],
+    ["downgrade", "base"],
+    ["upgrade", "base"],
+    ["upgrade", "head", "--sql"],
+  ];
+  for (const command of commands) {
+    const { stderr } = await run("node", [bin, ...command, "--url", databaseUrl], { cwd: folder });
+    expect(stderr, command.join(" ")).toBe("");
+  }
+  expect(await sql("select relname from pg_class where relnamespace = 'public'::regnamespace")).toEqual([]);
+});
+
+test("several --head make a merge", async ({ folder }) => {
+  writeRevisions(folder, [{ id: "a1" }, { id: "b2", down: "a1" }, { id: "c3", down: "a1" }, { id: "d4", down: "a1" }]);
+  const args = ["revision", "-m", "two of three", "--rev-id", "e5", "--head", "b2", "--head", "c3"];
+  expect(await run("node", [bin, ...args], { cwd: folder })).toMatchObject({ exitCode: 0 });
+  const source = readFileSync(join(folder, "migrations", "e5_two_of_three.ts"), "utf8");
+  expect(source).toContain('export const downRevision = ["b2", "c3"];');
+});

@@ -201,7 +201,7 @@ describe("steps from a revision", () => {
     expect(() => line.resolve("c3+2")).toThrow(
       refusal("RELATIVE_OUT_OF_RANGE", {
         message: saying("only 1 revision follows"),
-        hint: saying("limbeck show c3\\+1"),
+        hint: saying("`c3\\+1"),
       }),
     );
     expect(() => line.resolve("c3-4")).toThrow(

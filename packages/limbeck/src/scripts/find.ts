@@ -64,9 +64,12 @@ function readRevisionFile(path: string): RevisionFile | undefined {
   return revisionFile(header, path, format);
 }
 
+/** As an object: Node makes one of the text for every call. */
+const UTF8 = { encoding: "utf8" } as const;
+
 function readSource(path: string): string {
   try {
-    return readFileSync(path, "utf8");
+    return readFileSync(path, UTF8);
   } catch (cause) {
     throw new LimbeckError("REVISION_FILE_INVALID", {
       message: `The revision file ${path} cannot be read: ${(cause as Error).message}.`,

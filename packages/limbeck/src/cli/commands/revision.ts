@@ -1,5 +1,5 @@
 import { revision } from "../../commands/revision.ts";
-import { command, flagOption, textOption } from "../command.ts";
+import { command, flagOption, listOption } from "../command.ts";
 import { NEW_REVISION_OPTIONS, newRevisionOptions, renderNewRevision } from "../new-revision-options.ts";
 
 export const spec = command({
@@ -8,7 +8,8 @@ export const spec = command({
     ...NEW_REVISION_OPTIONS,
     {
       flags: "--head <revision>",
-      description: "what it stands on: head (the default), base, heads, an id, label@head",
+      description: "what it stands on: head (the default), base, heads, an id, label@head; several for a merge",
+      repeatable: true,
     },
     { flags: "--splice", description: "let it stand on a revision that is no head" },
     { flags: "--depends-on <revision>", description: "a revision that has to be applied first", repeatable: true },
@@ -18,11 +19,11 @@ export const spec = command({
     ['limbeck revision -m "reports" --head base --branch-label reports', "begin a branch of its own"],
   ],
   async run(context, given) {
-    const head = textOption(given, "head");
+    const head = listOption(given, "head");
     return revision(context, {
       ...newRevisionOptions(given),
       splice: flagOption(given, "splice"),
-      ...(head === undefined ? {} : { head }),
+      ...(head.length === 0 ? {} : { head }),
     });
   },
   render: renderNewRevision,
