@@ -27,7 +27,7 @@ async function interruptAt(statement: string, signal: NodeJS.Signals, folder: st
     onSpawn: (child) => (pid = child.pid!),
   });
   const busy = `select count(*)::int as n from pg_stat_activity
-    where application_name = 'slow' and state = 'active' and query like '%${statement}%'`;
+    where datname = current_database() and application_name = 'slow' and state = 'active' and query like '%${statement}%'`;
   while ((await sql<{ n: number }>(busy))[0]!.n === 0) await new Promise((resolve) => setTimeout(resolve, 30));
   process.kill(pid, signal);
   return await running;
@@ -48,7 +48,11 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     expect(interrupted.stderr).toMatch(/INTERRUPTED: The run was interrupted after 1 of its steps/);
     expect(interrupted.stderr).not.toMatch(/\n\s+at .*:\d+:\d+\)/);
     expect(await sql(STATE)).toEqual([{ ids: [1, 2], rows: ["a1"] }]);
-    expect(await sql("select from pg_locks where locktype = 'advisory'")).toEqual([]);
+    expect(
+      await sql(
+        "select from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())",
+      ),
+    ).toEqual([]);
     const again = await run("node", [bin, "upgrade", "--url", databaseUrl], { cwd: folder });
     expect(again).toMatchObject({ exitCode: 0 });
     expect(await sql(STATE)).toEqual([{ ids: [1, 2, 3, 4], rows: ["b2"] }]);
@@ -62,7 +66,9 @@ test("a runner that was killed leaves nothing of its step, and the next run does
 }) => {
   writeSlowProject(folder, SLEEP);
   expect(await interruptAt("pg_sleep", "SIGKILL", folder, databaseUrl, sql)).toMatchObject({ signal: "SIGKILL" });
-  await sql("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'slow'");
+  await sql(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'slow'",
+  );
   expect(await run("node", [bin, "upgrade", "--url", databaseUrl], { cwd: folder })).toMatchObject({ exitCode: 0 });
   expect(await sql(STATE)).toEqual([{ ids: [1, 2, 3, 4], rows: ["b2"] }]);
 });
@@ -79,7 +85,9 @@ test("a runner that was killed while it built an index concurrently is gone on w
   await writer.query("begin; insert into t values (0)");
   const killed = await interruptAt("INDEX CONCURRENTLY", "SIGKILL", folder, databaseUrl, sql);
   expect(killed).toMatchObject({ signal: "SIGKILL" });
-  await sql("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'slow'");
+  await sql(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'slow'",
+  );
   await writer.query("rollback");
   await writer.end();
   expect(await sql("select status, progress_done from limbeck_history where revision = 'b2'")).toEqual([
