@@ -73,6 +73,7 @@ function isPlain({ parents, children }: Structure, place: number): boolean {
 export function carriedLabels(structure: Structure): readonly (readonly string[])[] {
   const { infos, parents, order } = structure;
   const carried: (readonly string[])[] = [];
+  if (infos.every(({ branchLabels }) => list(branchLabels).length === 0)) return infos.map(() => []);
   for (const place of order) {
     const own = list(infos[place]!.branchLabels);
     const inherited = parents[place]!.map((parent) => carried[parent]!);
