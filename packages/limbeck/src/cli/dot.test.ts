@@ -1,23 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { drawnRevision as revision } from "../../test/drawn-revision.ts";
 import { dot } from "./dot.ts";
-import type { DrawnRevision } from "./drawn-revision.ts";
-
-const revision = (id: string, more: Partial<DrawnRevision> = {}): DrawnRevision => ({
-  revision: id,
-  downRevision: [],
-  dependsOn: [],
-  branchLabels: [],
-  message: "",
-  description: "",
-  path: `/${id}.ts`,
-  isHead: false,
-  isImpliedHead: false,
-  isBranchPoint: false,
-  isMergePoint: false,
-  children: [],
-  ...more,
-});
 
 /** Any text, of any characters. */
 const hostile = fc.string({ unit: "binary" });

@@ -1,25 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { drawnRevision as revision } from "../../test/drawn-revision.ts";
 import { layOutLanes } from "../revisions/lanes.ts";
 import type { View } from "./command.ts";
 import { drawGraph } from "./draw-graph.ts";
 import type { DrawnRevision } from "./drawn-revision.ts";
 import { paint } from "./paint.ts";
-
-const revision = (id: string, more: Partial<DrawnRevision> = {}): DrawnRevision => ({
-  revision: id,
-  downRevision: [],
-  dependsOn: [],
-  branchLabels: [],
-  message: "",
-  description: "",
-  path: `/project/migrations/${id}.ts`,
-  isHead: false,
-  isImpliedHead: false,
-  isBranchPoint: false,
-  isMergePoint: false,
-  children: [],
-  ...more,
-});
 
 const view = (more: Partial<View> = {}): View => ({
   paint: paint(false),

@@ -7,16 +7,17 @@ export interface EnsureVersionResult {
 
 /** Makes the version table if it is not there. */
 export async function ensureVersion(context: Context): Promise<EnsureVersionResult> {
-  const { createVersionTableSql, readState } = await import("../runner/version-table.ts");
+  const { versionTableSql, readState } = await import("../runner/version-table.ts");
   const { versionTableExists } = await readState(await context.session(), context.config.versionTable);
   if (versionTableExists) return { created: false };
   const { writeTables } = await import("../runner/run.ts");
-  await writeTables(await context.session(), [createVersionTableSql(context.config.versionTable)]);
+  await writeTables(await context.session(), versionTableSql(context.config.versionTable, []));
   return { created: true };
 }
 
 /** The same as SQL. */
 export async function ensureVersionSql(context: Context): Promise<string> {
-  const { createVersionTableSql } = await import("../runner/version-table.ts");
-  return `${createVersionTableSql(context.config.versionTable)};\n`;
+  const { versionTableSql } = await import("../runner/version-table.ts");
+  const statements = versionTableSql(context.config.versionTable, []);
+  return statements.map((statement) => `${statement};\n`).join("");
 }

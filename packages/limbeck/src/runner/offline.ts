@@ -10,14 +10,7 @@ import { piecesOf, type Recorded } from "./pieces.ts";
 import { stepError } from "./step-error.ts";
 import { placeInFile, type StepSource } from "./step-source.ts";
 import { lockName } from "./lock-name.ts";
-import {
-  createVersionTableSql,
-  NO_GUARDS,
-  rowChangesSql,
-  tableSql,
-  widenVersionTableSql,
-  type VersionTable,
-} from "./version-table.ts";
+import { NO_GUARDS, rowChangesSql, tableSql, versionTableSql, type VersionTable } from "./version-table.ts";
 
 export interface OfflineStep {
   readonly step: StepInfo;
@@ -65,8 +58,7 @@ function preamble(
     terminated(guardSql(table, from)),
     "BEGIN;\n",
     terminated("SET LOCAL client_min_messages = warning"),
-    terminated(createVersionTableSql(table)),
-    ...(ids.some((id) => id.length > 32) ? [terminated(widenVersionTableSql(table))] : []),
+    ...versionTableSql(table, ids).map(terminated),
     terminated(createHistoryTableSql(table)),
     "COMMIT;\n",
   ];

@@ -8,7 +8,7 @@ import { lockName } from "./lock-name.ts";
 import { stepInfo, type RunContext } from "./run-context.ts";
 import { stepQueue } from "./step-queue.ts";
 import { refuseUnknownRows } from "./unknown-rows.ts";
-import { createVersionTableSql, readState, widenVersionTableSql, type DatabaseState } from "./version-table.ts";
+import { readState, versionTableSql, type DatabaseState } from "./version-table.ts";
 
 export interface StepResult {
   readonly revision: string;
@@ -85,11 +85,9 @@ function planAgain(
 
 /** Makes limbeck's tables, and room for long ids, before anything runs. */
 async function prepareTables({ session, table }: RunContext, state: DatabaseState, plan: Plan): Promise<void> {
-  const longest = Math.max(...plan.steps.map(({ revision }) => revision.length));
-  const limit = state.versionTableExists ? (state.idLength ?? Infinity) : 32;
+  const ids = plan.steps.map(({ revision }) => revision);
   const statements = [
-    ...(state.versionTableExists ? [] : [createVersionTableSql(table)]),
-    ...(longest > limit ? [widenVersionTableSql(table)] : []),
+    ...versionTableSql(table, ids, state),
     ...(state.historyExists ? [] : [createHistoryTableSql(table)]),
   ];
   if (statements.length > 0) await writeTables(session, statements);

@@ -3,7 +3,7 @@ import { interruptedSql } from "./history.ts";
 import { withLock, writeTables } from "./run.ts";
 import type { RunContext } from "./run-context.ts";
 import { rowDifference } from "../revisions/rows.ts";
-import { createVersionTableSql, readState, rowChangesSql, widenVersionTableSql } from "./version-table.ts";
+import { readState, rowChangesSql, versionTableSql } from "./version-table.ts";
 
 /** Writes the rows of these targets into the version table, in one transaction, under the runner's lock. */
 export async function stampRows(
@@ -18,10 +18,8 @@ export async function stampRows(
   return await withLock(context, async () => {
     const state = await readState(session, table);
     const { heads } = graph.plan("stamp", targets, state.rows, { purge });
-    const limit = state.versionTableExists ? (state.idLength ?? Infinity) : 32;
     await writeTables(session, [
-      ...(state.versionTableExists ? [] : [createVersionTableSql(table)]),
-      ...(heads.some((head) => head.length > limit) ? [widenVersionTableSql(table)] : []),
+      ...versionTableSql(table, heads, state),
       ...rowChangesSql(table, rowDifference(state.rows, heads)),
       // A stamp is somebody's word for where the database stands: a step that was cut off is not resumed after it.
       ...(state.historyExists ? [interruptedSql(table)] : []),

@@ -70,8 +70,24 @@ export function tableSql(table: VersionTable): string {
   return qualified(table.schema, table.name);
 }
 
+/** Alembic's width of an id. */
+const ALEMBIC_ID_LENGTH = 32;
+
+/** What makes the version table ready for these ids: the table itself, and room for those that are long. */
+export function versionTableSql(
+  table: VersionTable,
+  ids: readonly string[],
+  state: Pick<DatabaseState, "versionTableExists" | "idLength"> = { versionTableExists: false, idLength: undefined },
+): string[] {
+  const room = state.versionTableExists ? (state.idLength ?? Infinity) : ALEMBIC_ID_LENGTH;
+  return [
+    ...(state.versionTableExists ? [] : [createVersionTableSql(table)]),
+    ...(ids.some((id) => id.length > room) ? [widenVersionTableSql(table)] : []),
+  ];
+}
+
 /** Alembic's version table, to the column. */
-export function createVersionTableSql(table: VersionTable): string {
+function createVersionTableSql(table: VersionTable): string {
   const constraint = identifier(`${table.name}_pkc`.slice(0, 63));
   return (
     `CREATE TABLE IF NOT EXISTS ${tableSql(table)} (\n` +
@@ -80,7 +96,7 @@ export function createVersionTableSql(table: VersionTable): string {
 }
 
 /** Makes room for ids that Alembic's 32 characters do not hold. */
-export function widenVersionTableSql(table: VersionTable): string {
+function widenVersionTableSql(table: VersionTable): string {
   return `ALTER TABLE ${tableSql(table)} ALTER COLUMN version_num TYPE text`;
 }
 
