@@ -5,7 +5,13 @@ import type { CommandSpec, OptionSpec } from "../packages/limbeck/src/cli/comman
 import { commands, type CommandName } from "../packages/limbeck/src/cli/commands.ts";
 import { parse } from "../packages/limbeck/src/cli/parse.ts";
 import { catalogue, type ExitCode } from "../packages/limbeck/src/errors/catalogue.ts";
-import { definitions, reverseOf, sourceOf, statementsOf } from "../packages/limbeck/src/operations/catalogue.ts";
+import {
+  definitions,
+  families,
+  reverseOf,
+  sourceOf,
+  statementsOf,
+} from "../packages/limbeck/src/operations/catalogue.ts";
 import type { Docs, Example } from "../packages/limbeck/src/operations/language/definition.ts";
 import type { OperationKind } from "../packages/limbeck/src/operations/operation.ts";
 import { evaluated } from "../packages/limbeck/test/evaluated.ts";
@@ -146,7 +152,12 @@ function operationsPage(): string {
       "needs no `await`. Below each example stands the SQL that it makes, with the lock that each statement takes on a " +
       "table that exists before it. A statement marked `outside a transaction` is one that PostgreSQL refuses inside, " +
       "or whose effect cannot be used before it is committed; the runner runs it on its own.",
-    kinds.map((kind) => `- [\`op.${kind}\`](#op${kind.toLowerCase()}): ${docsOf(kind).summary}`).join("\n"),
+    ...Object.entries(families).flatMap(([family, members]) => [
+      `**${family}**`,
+      (Object.keys(members) as OperationKind[])
+        .map((kind) => `- [\`op.${kind}\`](#op${kind.toLowerCase()}): ${docsOf(kind).summary}`)
+        .join("\n"),
+    ]),
     "Beside them, `op.query(sql)` gives rows, `op.connection()` the plain client, `op.isOffline` is true while SQL is " +
       "printed instead of run, and `op.arguments` has the values given as `-x key=value`. See " +
       "[revision files](../guide/revision-files.md).",

@@ -3,7 +3,6 @@ import { columnCommentSql } from "./language/comment.ts";
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 import { referencedLocks } from "./language/table-element.ts";
 
@@ -43,7 +42,7 @@ export const addColumnDefinition = define({
   statements,
   reverse: ({ table, schema, column }) =>
     reversedBy(frozen({ kind: "dropColumn", table, schema, column: column.name })),
-  source: ({ kind, table, column, ...options }) => callSource(`op.${kind}`, table, column, options),
+  args: ({ table, column, ...options }) => [table, column, options],
   fields: { table: true, column: true, schema: true, ifNotExists: true },
   docs: {
     summary: "Adds a column to a table.",

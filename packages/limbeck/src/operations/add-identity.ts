@@ -2,7 +2,6 @@ import { identitySql, type IdentityOptions } from "./language/column.ts";
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 
 export interface AddIdentityOptions extends IdentityOptions {
@@ -36,7 +35,7 @@ export const addIdentityDefinition = define({
   build: addIdentity,
   statements,
   reverse: ({ table, column, schema }) => reversedBy(frozen({ kind: "dropIdentity", table, column, schema })),
-  source: ({ kind, table, column, ...options }) => callSource(`op.${kind}`, table, column, options),
+  args: ({ table, column, ...options }) => [table, column, options],
   fields: {
     table: true,
     column: true,

@@ -5,7 +5,6 @@ import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
 import { defaultSql, type Literal } from "./language/literals.ts";
-import { callSource } from "./language/source.ts";
 import { sqlText, type Sql } from "./language/sql-text.ts";
 import { clauses, lock, statement, type LockMode, type Statement } from "./language/statement.ts";
 import { storageActions, type StorageChanges } from "./language/storage.ts";
@@ -169,7 +168,7 @@ export const alterColumnDefinition = define({
   build: alterColumn,
   statements,
   reverse,
-  source: ({ kind, table, column, ...changes }) => callSource(`op.${kind}`, table, column, changes),
+  args: ({ table, column, ...changes }) => [table, column, changes],
   fields: {
     table: true,
     column: true,

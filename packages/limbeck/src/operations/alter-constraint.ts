@@ -3,7 +3,6 @@ import { define, notReversible, reversedBy, type Reversal } from "./language/def
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
-import { callSource } from "./language/source.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 
 export interface AlterConstraintOptions extends Deferrable {
@@ -53,7 +52,7 @@ export const alterConstraintDefinition = define({
   build: alterConstraint,
   statements,
   reverse,
-  source: ({ kind, name, table, ...options }) => callSource(`op.${kind}`, name, table, options),
+  args: ({ name, table, ...options }) => [name, table, options],
   fields: { name: true, table: true, schema: true, existing: true, deferrable: true, initially: true },
   docs: {
     summary: "Changes when a foreign key is checked: at the end of each statement, or of the transaction.",

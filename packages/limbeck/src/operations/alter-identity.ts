@@ -5,7 +5,6 @@ import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
 import { sequenceOptionsSql } from "./language/sequence.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 
 export interface AlterIdentityOptions extends IdentityOptions {
@@ -67,7 +66,7 @@ export const alterIdentityDefinition = define({
   build: alterIdentity,
   statements,
   reverse,
-  source: ({ kind, table, column, ...options }) => callSource(`op.${kind}`, table, column, options),
+  args: ({ table, column, ...options }) => [table, column, options],
   fields: {
     table: true,
     column: true,

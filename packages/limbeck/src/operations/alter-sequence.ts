@@ -4,7 +4,6 @@ import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
 import { sequenceOptionsSql } from "./language/sequence.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 
 export interface SequenceAttributes {
@@ -94,7 +93,7 @@ export const alterSequenceDefinition = define({
   build: alterSequence,
   statements,
   reverse,
-  source: ({ kind, name, ...changes }) => callSource(`op.${kind}`, name, changes),
+  args: ({ name, ...changes }) => [name, changes],
   fields: {
     name: true,
     schema: true,

@@ -3,7 +3,6 @@ import { frozen } from "./language/freeze.ts";
 import { identifiers, qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
 import { literal, type Literal } from "./language/literals.ts";
-import { callSource } from "./language/source.ts";
 import type { Sql } from "./language/sql-text.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 
@@ -93,7 +92,7 @@ export const bulkInsertDefinition = define({
   build: bulkInsert,
   statements,
   reverse: () => notReversible("Which of the table's rows are these, only their author knows."),
-  source: ({ kind, table, rows, ...options }) => callSource(`op.${kind}`, table, rows, options),
+  args: ({ table, rows, ...options }) => [table, rows, options],
   fields: { table: true, rows: true, schema: true },
   docs: {
     summary: "Puts rows into a table, many with one INSERT.",

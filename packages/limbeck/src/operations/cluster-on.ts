@@ -1,7 +1,6 @@
 import { define, notReversible, reversedBy, type Reversal } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 
 export interface ClusterOnOptions {
@@ -45,7 +44,7 @@ export const clusterOnDefinition = define({
   build: clusterOn,
   statements,
   reverse,
-  source: ({ kind, table, index, ...options }) => callSource(`op.${kind}`, table, index, options),
+  args: ({ table, index, ...options }) => [table, index, options],
   fields: { table: true, index: true, schema: true, existing: true },
   docs: {
     summary: "Chooses the index by which a later CLUSTER sorts a table, null for none. Nothing is sorted yet.",

@@ -3,7 +3,6 @@ import { addConstraintSql } from "./language/constraint.ts";
 import { define } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import type { Sql } from "./language/sql-text.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 
@@ -48,7 +47,7 @@ export const createCheckConstraintDefinition = define({
   build: createCheckConstraint,
   statements,
   reverse: constraintReversal,
-  source: ({ kind, name, table, condition, ...options }) => callSource(`op.${kind}`, name, table, condition, options),
+  args: ({ name, table, condition, ...options }) => [name, table, condition, options],
   fields: { name: true, table: true, condition: true, schema: true, notValid: true, noInherit: true },
   docs: {
     summary: "Adds a check constraint to a table, its condition in SQL. PostgreSQL chooses the name when it is null.",

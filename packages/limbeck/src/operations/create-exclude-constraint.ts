@@ -5,7 +5,6 @@ import { define } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
 import { checkColumns } from "./language/invalid.ts";
-import { callSource } from "./language/source.ts";
 import type { Sql } from "./language/sql-text.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 
@@ -52,7 +51,7 @@ export const createExcludeConstraintDefinition = define({
   build: createExcludeConstraint,
   statements,
   reverse: constraintReversal,
-  source: ({ kind, name, table, elements, ...options }) => callSource(`op.${kind}`, name, table, elements, options),
+  args: ({ name, table, elements, ...options }) => [name, table, elements, options],
   fields: {
     name: true,
     table: true,

@@ -4,7 +4,6 @@ import { addConstraintSql, checkForeignKeyColumns } from "./language/constraint.
 import { define } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 
 export interface CreateForeignKeyOptions extends ForeignKeyOptions {
@@ -61,8 +60,14 @@ export const createForeignKeyDefinition = define({
   build: createForeignKey,
   statements,
   reverse: ({ name, source, sourceSchema }) => constraintReversal({ name, table: source, schema: sourceSchema }),
-  source: ({ kind, name, source, referent, localColumns, remoteColumns, ...options }) =>
-    callSource(`op.${kind}`, name, source, referent, localColumns, remoteColumns, options),
+  args: ({ name, source, referent, localColumns, remoteColumns, ...options }) => [
+    name,
+    source,
+    referent,
+    localColumns,
+    remoteColumns,
+    options,
+  ],
   fields: {
     name: true,
     source: true,

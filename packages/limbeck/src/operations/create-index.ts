@@ -5,7 +5,6 @@ import { identifier, qualified } from "./language/identifiers.ts";
 import { indexColumnSql, type IndexColumn } from "./language/index-column.ts";
 import { checkColumns } from "./language/invalid.ts";
 import { isSql, sqlText, type Sql } from "./language/sql-text.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, lock, standaloneStatement, statement, type Statement } from "./language/statement.ts";
 import { storageSql, type StorageParameters } from "./language/storage.ts";
 
@@ -88,7 +87,7 @@ export const createIndexDefinition = define({
   statements,
   reverse: ({ name, table, schema, concurrently }) =>
     reversedBy(frozen({ kind: "dropIndex", name, schema, concurrently, table })),
-  source: ({ kind, name, table, columns, ...options }) => callSource(`op.${kind}`, name, table, columns, options),
+  args: ({ name, table, columns, ...options }) => [name, table, columns, options],
   fields: {
     name: true,
     table: true,

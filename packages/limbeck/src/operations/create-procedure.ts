@@ -10,7 +10,6 @@ import {
   type RoutineBody,
 } from "./language/routine.ts";
 import { bodySql, checkBody } from "./language/routine-body.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, statement, type Statement } from "./language/statement.ts";
 
 export interface CreateProcedureOptions extends RoutineBody, RoutineAttributes {
@@ -71,7 +70,7 @@ export const createProcedureDefinition = define({
   build: createProcedure,
   statements,
   reverse,
-  source: ({ kind, name, args, ...options }) => callSource(`op.${kind}`, name, args, options),
+  args: ({ name, args, ...options }) => [name, args, options],
   fields: {
     name: true,
     args: true,

@@ -2,7 +2,6 @@ import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
 import { sequenceOptionsSql, type SequenceOptions } from "./language/sequence.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, statement, type Statement } from "./language/statement.ts";
 
 export interface CreateSequenceOptions extends SequenceOptions {
@@ -43,7 +42,7 @@ export const createSequenceDefinition = define({
   build: createSequence,
   statements,
   reverse: ({ name, schema }) => reversedBy(frozen({ kind: "dropSequence", name, schema })),
-  source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
+  args: ({ name, ...options }) => [name, options],
   fields: {
     name: true,
     schema: true,

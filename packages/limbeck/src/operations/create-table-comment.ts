@@ -2,7 +2,6 @@ import { tableCommentSql } from "./language/comment.ts";
 import { define, reversedBy, type Reversal } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 
 export interface CreateTableCommentOptions {
@@ -47,7 +46,7 @@ export const createTableCommentDefinition = define({
   build: createTableComment,
   statements,
   reverse,
-  source: ({ kind, table, comment, ...options }) => callSource(`op.${kind}`, table, comment, options),
+  args: ({ table, comment, ...options }) => [table, comment, options],
   fields: { table: true, comment: true, schema: true, existingComment: true },
   docs: {
     summary: "Puts a comment on a table, in place of the one that it may have.",

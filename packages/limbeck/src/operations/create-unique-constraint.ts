@@ -4,7 +4,6 @@ import { addConstraintSql } from "./language/constraint.ts";
 import { define } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 
 export interface CreateUniqueConstraintOptions extends Deferrable {
@@ -51,7 +50,7 @@ export const createUniqueConstraintDefinition = define({
   build: createUniqueConstraint,
   statements,
   reverse: keyReversal,
-  source: ({ kind, name, table, columns, ...options }) => callSource(`op.${kind}`, name, table, columns, options),
+  args: ({ name, table, columns, ...options }) => [name, table, columns, options],
   fields: {
     name: true,
     table: true,

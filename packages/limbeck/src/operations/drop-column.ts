@@ -1,7 +1,6 @@
 import { define, recreatedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 
 export interface DropColumnOptions {
@@ -49,7 +48,7 @@ export const dropColumnDefinition = define({
       "The type and the values of a dropped column are gone.",
       cascade,
     ),
-  source: ({ kind, table, column, ...options }) => callSource(`op.${kind}`, table, column, options),
+  args: ({ table, column, ...options }) => [table, column, options],
   fields: { table: true, column: true, schema: true, ifExists: true, cascade: true },
   docs: {
     summary: "Drops a column, and with it the table's indexes and constraints that name it.",

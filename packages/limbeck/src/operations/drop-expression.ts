@@ -1,7 +1,6 @@
 import { define, notReversible } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 
 export interface DropExpressionOptions {
@@ -39,7 +38,7 @@ export const dropExpressionDefinition = define({
   build: dropExpression,
   statements,
   reverse: () => notReversible("PostgreSQL has no way of making a column that is there a generated one."),
-  source: ({ kind, table, column, ...options }) => callSource(`op.${kind}`, table, column, options),
+  args: ({ table, column, ...options }) => [table, column, options],
   fields: { table: true, column: true, schema: true, ifExists: true },
   docs: {
     summary: "Makes a generated column a common one. It keeps its values.",

@@ -1,7 +1,6 @@
 import { define, madeBy, notReversible, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 
 export interface DropIdentityOptions {
@@ -46,7 +45,7 @@ export const dropIdentityDefinition = define({
   build: dropIdentity,
   statements,
   reverse,
-  source: ({ kind, table, column, ...options }) => callSource(`op.${kind}`, table, column, options),
+  args: ({ table, column, ...options }) => [table, column, options],
   fields: { table: true, column: true, schema: true, ifExists: true },
   docs: {
     summary: "Has a column no longer numbered by PostgreSQL. The numbers stay, and NULL is still refused.",

@@ -1,7 +1,6 @@
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 
 export interface NoInheritTableOptions {
@@ -40,7 +39,7 @@ export const noInheritTableDefinition = define({
   statements,
   reverse: ({ table, parent, schema, parentSchema }) =>
     reversedBy(frozen({ kind: "inheritTable", table, parent, schema, parentSchema })),
-  source: ({ kind, table, parent, ...options }) => callSource(`op.${kind}`, table, parent, options),
+  args: ({ table, parent, ...options }) => [table, parent, options],
   fields: { table: true, parent: true, schema: true, parentSchema: true },
   docs: {
     summary: "Takes a child table from its parent. Columns and rows stay.",

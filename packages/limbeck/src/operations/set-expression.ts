@@ -1,7 +1,6 @@
 import { define, madeBy, notReversible, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { sqlText, type Sql } from "./language/sql-text.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 
@@ -54,8 +53,7 @@ export const setExpressionDefinition = define({
   build: setExpression,
   statements,
   reverse,
-  source: ({ kind, table, column, expression, ...options }) =>
-    callSource(`op.${kind}`, table, column, expression, options),
+  args: ({ table, column, expression, ...options }) => [table, column, expression, options],
   fields: { table: true, column: true, expression: true, schema: true, existing: true },
   docs: {
     summary: "Changes what a generated column is computed from (PostgreSQL 17). The table is written anew.",

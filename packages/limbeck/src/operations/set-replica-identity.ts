@@ -1,7 +1,6 @@
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 
 /** What tells a subscriber which row was changed: the primary key, all columns, nothing, or a unique index's columns. */
@@ -46,7 +45,7 @@ export const setReplicaIdentityDefinition = define({
   statements,
   reverse: ({ table, identity, schema, existing = "default" }) =>
     reversedBy(setReplicaIdentity(table, existing, frozen({ schema, existing: identity }))),
-  source: ({ kind, table, identity, ...options }) => callSource(`op.${kind}`, table, identity, options),
+  args: ({ table, identity, ...options }) => [table, identity, options],
   fields: { table: true, identity: true, schema: true, existing: true },
   docs: {
     summary: "Chooses what logical replication knows a changed row of a table by.",

@@ -2,7 +2,6 @@ import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
-import { callSource } from "./language/source.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 
 export interface SetRowSecurityOptions {
@@ -58,7 +57,7 @@ export const setRowSecurityDefinition = define({
         }),
       ),
     ),
-  source: ({ kind, table, ...options }) => callSource(`op.${kind}`, table, options),
+  args: ({ table, ...options }) => [table, options],
   fields: { table: true, schema: true, enabled: true, forced: true },
   docs: {
     summary:

@@ -2,7 +2,6 @@ import { define, notReversible, reversedBy, type Reversal } from "./language/def
 import { frozen } from "./language/freeze.ts";
 import { identifier } from "./language/identifiers.ts";
 import { objectSql, relationLocks, type NameOf } from "./language/object-name.ts";
-import { callSource } from "./language/source.ts";
 import { statement, type Statement } from "./language/statement.ts";
 
 /** An object that can move to another schema. */
@@ -59,7 +58,7 @@ export const setSchemaDefinition = define({
   build: setSchema,
   statements,
   reverse,
-  source: ({ kind, object, newSchema }) => callSource(`op.${kind}`, object, newSchema),
+  args: ({ object, newSchema }) => [object, newSchema],
   fields: { object: true, newSchema: true },
   docs: {
     summary:

@@ -1,7 +1,6 @@
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 
 export interface SetTableLoggedOptions {
@@ -35,7 +34,7 @@ export const setTableLoggedDefinition = define({
   build: setTableLogged,
   statements,
   reverse: ({ table, logged, schema }) => reversedBy(setTableLogged(table, !logged, frozen({ schema }))),
-  source: ({ kind, table, logged, ...options }) => callSource(`op.${kind}`, table, logged, options),
+  args: ({ table, logged, ...options }) => [table, logged, options],
   fields: { table: true, logged: true, schema: true },
   docs: {
     summary: "Makes a table unlogged, or logged again. It is written anew, and an unlogged one is empty after a crash.",

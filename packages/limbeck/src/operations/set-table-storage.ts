@@ -3,7 +3,6 @@ import { changedBack } from "./language/existing.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
-import { callSource } from "./language/source.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 import { storageActions, type StorageChanges } from "./language/storage.ts";
 
@@ -63,7 +62,7 @@ export const setTableStorageDefinition = define({
   build: setTableStorage,
   statements,
   reverse,
-  source: ({ kind, table, parameters, ...options }) => callSource(`op.${kind}`, table, parameters, options),
+  args: ({ table, parameters, ...options }) => [table, parameters, options],
   fields: { table: true, parameters: true, schema: true, existing: true },
   docs: {
     summary: "Sets storage parameters of a table or a materialized view; null takes one back to its default.",

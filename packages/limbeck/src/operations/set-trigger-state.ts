@@ -2,7 +2,6 @@ import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
-import { callSource } from "./language/source.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 import { stateBefore, TRIGGER_STATES, type TriggerState } from "./language/trigger.ts";
 
@@ -55,7 +54,7 @@ export const setTriggerStateDefinition = define({
   statements,
   reverse: ({ name, table, state, schema, existing = stateBefore(state) }) =>
     reversedBy(setTriggerState(name, table, existing, frozen({ schema, existing: state }))),
-  source: ({ kind, name, table, state, ...options }) => callSource(`op.${kind}`, name, table, state, options),
+  args: ({ name, table, state, ...options }) => [name, table, state, options],
   fields: { name: true, table: true, state: true, schema: true, existing: true },
   docs: {
     summary:
