@@ -2,6 +2,7 @@ export * from "./authoring.ts";
 export { Limbeck, type OpenOptions } from "./commands/limbeck.ts";
 export { isLimbeckError, LimbeckError, type LimbeckErrorJson, type Location } from "./errors/limbeck-error.ts";
 export type { ErrorCode, ExitCode } from "./errors/catalogue.ts";
+export { operationFromJson, operationToJson } from "./operations/language/json.ts";
 export type { Operation, OperationKind } from "./operations/operation.ts";
 export type { Direction, Plan, Revision, RevisionInfo, Step } from "./revisions/revision.ts";
 export { RevisionGraph } from "./revisions/graph.ts";
