@@ -1,10 +1,7 @@
-import { checkKeyColumns, keyReversal } from "./language/added-constraint.ts";
+import { addConstraint, checkKeyColumns, keyReversal } from "./language/added-constraint.ts";
 import type { Deferrable } from "./language/column.ts";
-import { addConstraintSql } from "./language/constraint.ts";
 import { define } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
-import { qualified } from "./language/identifiers.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
 
 export interface CreatePrimaryKeyOptions extends Deferrable {
   readonly schema?: string;
@@ -38,15 +35,9 @@ export function createPrimaryKey(
   return frozen({ kind: "createPrimaryKey", name, table, columns, ...options });
 }
 
-function statements(op: CreatePrimaryKey): Statement[] {
-  const table = qualified(op.schema, op.table);
-  const text = addConstraintSql(table, op.name, { element: "primaryKey", ...op });
-  return [statement(text, lock("ACCESS EXCLUSIVE", table))];
-}
-
 export const createPrimaryKeyDefinition = define({
   build: createPrimaryKey,
-  statements,
+  statements: (op) => addConstraint(op, { element: "primaryKey", ...op }),
   reverse: keyReversal,
   args: ({ name, table, columns, ...options }) => [name, table, columns, options],
   fields: {

@@ -1,8 +1,8 @@
-import { tableCommentSql } from "./language/comment.ts";
+import { tableComment } from "./language/comment.ts";
 import { define, reversedBy, type Reversal } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
+import type { Statement } from "./language/statement.ts";
 
 export interface CreateTableCommentOptions {
   readonly schema?: string;
@@ -33,7 +33,7 @@ export function createTableComment(
 
 function statements(op: CreateTableComment): Statement[] {
   const table = qualified(op.schema, op.table);
-  return [statement(tableCommentSql(table, op.comment), lock("SHARE UPDATE EXCLUSIVE", table))];
+  return [tableComment(table, op.comment)];
 }
 
 function reverse({ table, comment, schema, existingComment }: CreateTableComment): Reversal {

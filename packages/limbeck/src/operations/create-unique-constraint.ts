@@ -1,10 +1,7 @@
-import { checkKeyColumns, keyReversal } from "./language/added-constraint.ts";
+import { addConstraint, checkKeyColumns, keyReversal } from "./language/added-constraint.ts";
 import type { Deferrable } from "./language/column.ts";
-import { addConstraintSql } from "./language/constraint.ts";
 import { define } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
-import { qualified } from "./language/identifiers.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
 
 export interface CreateUniqueConstraintOptions extends Deferrable {
   readonly schema?: string;
@@ -40,15 +37,9 @@ export function createUniqueConstraint(
   return frozen({ kind: "createUniqueConstraint", name, table, columns, ...options });
 }
 
-function statements(op: CreateUniqueConstraint): Statement[] {
-  const table = qualified(op.schema, op.table);
-  const text = addConstraintSql(table, op.name, { element: "unique", ...op });
-  return [statement(text, lock("ACCESS EXCLUSIVE", table))];
-}
-
 export const createUniqueConstraintDefinition = define({
   build: createUniqueConstraint,
-  statements,
+  statements: (op) => addConstraint(op, { element: "unique", ...op }),
   reverse: keyReversal,
   args: ({ name, table, columns, ...options }) => [name, table, columns, options],
   fields: {

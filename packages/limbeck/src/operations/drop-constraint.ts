@@ -1,7 +1,8 @@
+import { action, alterTable } from "./language/alter-table.ts";
 import { define, recreatedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { clauses, lock, statement, type Statement } from "./language/statement.ts";
+import { clauses, type Statement } from "./language/statement.ts";
 
 export interface DropConstraintOptions {
   readonly schema?: string;
@@ -31,13 +32,9 @@ export function dropConstraint(name: string, table: string, options: DropConstra
 
 function statements(op: DropConstraint): Statement[] {
   const table = qualified(op.schema, op.table);
-  const text = clauses(
-    `ALTER TABLE ${table} DROP CONSTRAINT`,
-    op.ifExists && "IF EXISTS",
-    identifier(op.name),
-    op.cascade && "CASCADE",
-  );
-  return [statement(text, lock("ACCESS EXCLUSIVE", table))];
+  const name = identifier(op.name);
+  const text = clauses("DROP CONSTRAINT", op.ifExists && "IF EXISTS", name, op.cascade && "CASCADE");
+  return [alterTable(table, action(text, name, "drop"))];
 }
 
 export const dropConstraintDefinition = define({

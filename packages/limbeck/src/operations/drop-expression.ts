@@ -1,7 +1,8 @@
+import { action, alterTable } from "./language/alter-table.ts";
 import { define, notReversible } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { clauses, lock, statement, type Statement } from "./language/statement.ts";
+import { clauses, type Statement } from "./language/statement.ts";
 
 export interface DropExpressionOptions {
   readonly schema?: string;
@@ -27,11 +28,9 @@ export function dropExpression(table: string, column: string, options: DropExpre
 
 function statements({ table, column, schema, ifExists }: DropExpression): Statement[] {
   const relation = qualified(schema, table);
-  const text = clauses(
-    `ALTER TABLE ${relation} ALTER COLUMN ${identifier(column)} DROP EXPRESSION`,
-    ifExists && "IF EXISTS",
-  );
-  return [statement(text, lock("ACCESS EXCLUSIVE", relation))];
+  const name = identifier(column);
+  const text = clauses(`ALTER COLUMN ${name} DROP EXPRESSION`, ifExists && "IF EXISTS");
+  return [alterTable(relation, action(text, name, "drop"))];
 }
 
 export const dropExpressionDefinition = define({

@@ -1,8 +1,8 @@
-import { tableCommentSql } from "./language/comment.ts";
+import { tableComment } from "./language/comment.ts";
 import { define, recreatedBy, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
+import type { Statement } from "./language/statement.ts";
 
 export interface DropTableCommentOptions {
   readonly schema?: string;
@@ -28,7 +28,7 @@ export function dropTableComment(table: string, options: DropTableCommentOptions
 
 function statements(op: DropTableComment): Statement[] {
   const table = qualified(op.schema, op.table);
-  return [statement(tableCommentSql(table, null), lock("SHARE UPDATE EXCLUSIVE", table))];
+  return [tableComment(table, null)];
 }
 
 function reverse({ table, schema, existingComment }: DropTableComment, before?: SchemaBefore): Reversal {

@@ -1,8 +1,9 @@
+import { action, alterTable } from "./language/alter-table.ts";
 import { define, madeBy, notReversible, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { sqlText, type Sql } from "./language/sql-text.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
+import type { Statement } from "./language/statement.ts";
 
 export interface SetExpressionOptions {
   readonly schema?: string;
@@ -36,8 +37,8 @@ export function setExpression(
 
 function statements({ table, column, expression, schema }: SetExpression): Statement[] {
   const relation = qualified(schema, table);
-  const text = `ALTER TABLE ${relation} ALTER COLUMN ${identifier(column)} SET EXPRESSION AS (${sqlText(expression)})`;
-  return [statement(text, lock("ACCESS EXCLUSIVE", relation))];
+  const name = identifier(column);
+  return [alterTable(relation, action(`ALTER COLUMN ${name} SET EXPRESSION AS (${sqlText(expression)})`, name))];
 }
 
 function reverse(op: SetExpression, before?: SchemaBefore): Reversal {

@@ -1,7 +1,8 @@
+import { action, alterTable } from "./language/alter-table.ts";
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
+import type { Statement } from "./language/statement.ts";
 
 /** What tells a subscriber which row was changed: the primary key, all columns, nothing, or a unique index's columns. */
 type ReplicaIdentity = "default" | "full" | "nothing" | { readonly index: string };
@@ -37,7 +38,7 @@ export function setReplicaIdentity(
 function statements({ table, identity, schema }: SetReplicaIdentity): Statement[] {
   const relation = qualified(schema, table);
   const by = typeof identity === "string" ? identity.toUpperCase() : `USING INDEX ${identifier(identity.index)}`;
-  return [statement(`ALTER TABLE ${relation} REPLICA IDENTITY ${by}`, lock("ACCESS EXCLUSIVE", relation))];
+  return [alterTable(relation, action(`REPLICA IDENTITY ${by}`))];
 }
 
 export const setReplicaIdentityDefinition = define({

@@ -1,7 +1,8 @@
+import { action, alterTable } from "./language/alter-table.ts";
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
+import type { Statement } from "./language/statement.ts";
 
 export interface SetTableLoggedOptions {
   readonly schema?: string;
@@ -26,8 +27,7 @@ export function setTableLogged(table: string, logged: boolean, options: SetTable
 
 function statements({ table, logged, schema }: SetTableLogged): Statement[] {
   const relation = qualified(schema, table);
-  const text = `ALTER TABLE ${relation} SET ${logged ? "LOGGED" : "UNLOGGED"}`;
-  return [statement(text, lock("ACCESS EXCLUSIVE", relation))];
+  return [alterTable(relation, action(`SET ${logged ? "LOGGED" : "UNLOGGED"}`))];
 }
 
 export const setTableLoggedDefinition = define({

@@ -1,9 +1,10 @@
+import { action, alterTable } from "./language/alter-table.ts";
 import { define, madeBy, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
 import { changedBack } from "./language/existing.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
+import type { Statement } from "./language/statement.ts";
 import { storageActions, type StorageChanges } from "./language/storage.ts";
 
 export interface SetTableStorageOptions {
@@ -44,7 +45,8 @@ function statements({ table, parameters, schema }: SetTableStorage): Statement[]
   const relation = qualified(schema, table);
   // The one parameter of a table that changes what its readers do.
   const mode = Object.hasOwn(parameters, "user_catalog_table") ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
-  return [statement(`ALTER TABLE ${relation} ${storageActions(parameters).join(", ")}`, lock(mode, relation))];
+  const actions = storageActions(parameters).map((text) => action(text));
+  return [alterTable(relation, actions, mode)];
 }
 
 function reverse(op: SetTableStorage, before?: SchemaBefore): Reversal {

@@ -1,6 +1,10 @@
+import { alterTable } from "./alter-table.ts";
+import { constraintAction } from "./constraint.ts";
 import { notReversible, reversedBy, type Reversal } from "./definition.ts";
 import { frozen } from "./freeze.ts";
+import { qualified } from "./identifiers.ts";
 import { checkColumns, invalid } from "./invalid.ts";
+import type { Statement } from "./statement.ts";
 
 interface AddedConstraint {
   readonly name: string | null;
@@ -12,6 +16,11 @@ interface KeyOptions {
   readonly include?: readonly string[];
   readonly nullsNotDistinct?: boolean;
   readonly usingIndex?: string;
+}
+
+/** What adds a constraint to a table. */
+export function addConstraint(op: AddedConstraint, spec: Parameters<typeof constraintAction>[1]): Statement[] {
+  return [alterTable(qualified(op.schema, op.table), constraintAction(op.name, spec))];
 }
 
 /** What takes a constraint away that was added to a table. */
