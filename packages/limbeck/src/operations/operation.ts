@@ -1,3 +1,4 @@
+import type { Batch } from "./batch.ts";
 import type { ColumnOperation } from "./families/columns.ts";
 import type { ConstraintOperation } from "./families/constraints.ts";
 import type { DatabaseOperation } from "./families/databases.ts";
@@ -9,11 +10,8 @@ import type { TableOperation } from "./families/tables.ts";
 import type { TypeOperation } from "./families/types.ts";
 import type { ViewOperation } from "./families/views.ts";
 
-/**
- * A schema change as plain, frozen, serialisable data. Whoever makes schema changes makes Operations, whoever uses
- * them reads Operations.
- */
-export type Operation =
+/** An operation that is not made of others. */
+export type SingleOperation =
   | TableOperation
   | ColumnOperation
   | ConstraintOperation
@@ -24,5 +22,11 @@ export type Operation =
   | RightOperation
   | LanguageOperation
   | DatabaseOperation;
+
+/**
+ * A schema change as plain, frozen, serialisable data. Whoever makes schema changes makes Operations, whoever uses
+ * them reads Operations.
+ */
+export type Operation = SingleOperation | Batch;
 
 export type OperationKind = Operation["kind"];

@@ -3,7 +3,7 @@ import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { clauses, lock, standaloneStatement, statement, type Lock, type Statement } from "./language/statement.ts";
 
-type ReindexKind = "index" | "table" | "schema" | "database";
+export type ReindexKind = "index" | "table" | "schema" | "database";
 
 export interface ReindexOptions {
   readonly schema?: string;

@@ -5,7 +5,7 @@ import { identifier, qualified } from "./language/identifiers.ts";
 import type { Statement } from "./language/statement.ts";
 
 /** What tells a subscriber which row was changed: the primary key, all columns, nothing, or a unique index's columns. */
-type ReplicaIdentity = "default" | "full" | "nothing" | { readonly index: string };
+export type ReplicaIdentity = "default" | "full" | "nothing" | { readonly index: string };
 
 export interface SetReplicaIdentityOptions {
   readonly schema?: string;

@@ -27,7 +27,7 @@ export function setTableLogged(table: string, logged: boolean, options: SetTable
 
 function statements({ table, logged, schema }: SetTableLogged): Statement[] {
   const relation = qualified(schema, table);
-  return [alterTable(relation, action(`SET ${logged ? "LOGGED" : "UNLOGGED"}`))];
+  return [alterTable(relation, action(`SET ${logged ? "LOGGED" : "UNLOGGED"}`, "LOGGED", "once"))];
 }
 
 export const setTableLoggedDefinition = define({

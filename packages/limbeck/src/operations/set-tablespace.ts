@@ -3,7 +3,7 @@ import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 
-type MovedKind = "table" | "index" | "materialized view";
+export type MovedKind = "table" | "index" | "materialized view";
 
 export interface SetTablespaceOptions {
   readonly schema?: string;

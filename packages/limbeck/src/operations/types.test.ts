@@ -1,5 +1,6 @@
 import { expectTypeOf } from "expect-type";
 import { test } from "vitest";
+import type { OperationCalls } from "./calls.ts";
 import type { Definitions } from "./catalogue.ts";
 import { column, type ColumnSpec } from "./language/column.ts";
 import { check, exclude, foreignKey, primaryKey, unique } from "./language/constraint.ts";
@@ -145,10 +146,8 @@ test("wrong calls do not compile", () => {
 });
 
 test("a recording call takes what its builder takes, and returns nothing", () => {
-  expectTypeOf<Parameters<Operations["createIndex"]>>().toEqualTypeOf<
-    Parameters<Definitions["createIndex"]["build"]>
-  >();
-  expectTypeOf<ReturnType<Operations["createIndex"]>>().toEqualTypeOf<void>();
+  type Calls = { readonly [Kind in OperationKind]: (...args: Parameters<Definitions[Kind]["build"]>) => void };
+  expectTypeOf<OperationCalls>().toEqualTypeOf<Calls>();
 });
 
 test("every kind of operation is in the union and in the catalogue", () => {

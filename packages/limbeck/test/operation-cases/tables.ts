@@ -175,6 +175,35 @@ export const tableCases = {
     more: [{ op: 'op.dropEnum("mood", { values: ["sad", "ok", "happy"] })', setup: MOOD }],
   },
 
+  batch: {
+    setup: `${CITY};
+      CREATE TABLE atlas.extra (id integer);
+      ALTER TABLE atlas.city ADD note text, ADD CONSTRAINT ck_city_size CHECK (size > 0);
+      ALTER TABLE city DROP mayor`,
+    examples: [{ irreversible: true }, { irreversible: true }],
+    more: [
+      {
+        op: `op.batch("city", (t) => {
+          t.addColumn(column("mayor", "text", { comment: "Head" }));
+          t.createCheckConstraint("ck_city_rank", "rank > 0");
+          t.alterColumn("name", { nullable: false, existing: { nullable: true } });
+          t.createIndex("ix_city_mayor", ["mayor"]);
+          t.renameColumn("code", "zip");
+          t.createPrimaryKey("pk_city", ["id"]);
+          t.setTableStorage({ fillfactor: 70 }, { existing: { fillfactor: null } });
+          t.createForeignKey("fk_city_country", "country", ["country_id"], ["id"]);
+        })`,
+      },
+      {
+        op: `op.batch("city", (t) => {
+          t.createIndex("ix_city_name", ["name"], { concurrently: true });
+          t.createIndex("ix_city_size", ["size"], { concurrently: true });
+          t.addColumn(column("founded", "date"));
+        })`,
+      },
+    ],
+  },
+
   bulkInsert: {
     setup: `${ATLAS}; ${both("CREATE TABLE $.city (id integer, name text DEFAULT 'x', mayor text DEFAULT 'y', founded date)")}`,
     irreversible: true,

@@ -2,9 +2,12 @@ import { LOCK_MODES, type Lock, type LockMode, lock, type Statement } from "./st
 
 /**
  * The passes in which PostgreSQL does what one ALTER TABLE says, whatever the order in which it says it
- * (`AlterTablePass` in its tablecmds.c; what is no matter here is one pass, the last).
+ * (`AlterTablePass` in its tablecmds.c; what does not depend on its place is "rest", or "once" where one statement can have it just once).
  */
-const PASSES = ["drop", "retype", "add", "rest"] as const;
+const PASSES = ["drop", "retype", "add", "rest", "once"] as const;
+
+/** What PostgreSQL refuses to do twice to the same thing in one statement. */
+const ONCE: ReadonlySet<Pass> = new Set(["retype", "once"]);
 
 type Pass = (typeof PASSES)[number];
 
@@ -80,13 +83,14 @@ function add(group: Group, next: Statement): void {
 function keepsOrder(earlier: TableAction, later: TableAction): boolean {
   const passes = PASSES.indexOf(later.pass) - PASSES.indexOf(earlier.pass);
   if (passes > 0) return true;
-  if (passes === 0) return later.pass !== "retype" || later.subject !== earlier.subject;
+  if (passes === 0) return !ONCE.has(later.pass) || later.subject !== earlier.subject;
   return !says(earlier.sql, later.subject) && !says(later.sql, earlier.subject);
 }
 
-/** Whether SQL may speak of something. Where that is not certain, it does. */
+/** Whether SQL may speak of something: has its name as a word, be it in a text. */
 function says(sql: string, subject: string): boolean {
-  return subject !== "" && sql.toLowerCase().includes(subject.replace(/^"|"$/g, "").toLowerCase());
+  const name = subject.replace(/^"|"$/g, "").replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return subject !== "" && new RegExp(`(?<![\\p{L}\\p{N}_$])${name}(?![\\p{L}\\p{N}_$])`, "iu").test(sql);
 }
 
 /** The strongest of the locks on each relation, in the order in which the relations come. */

@@ -48,6 +48,11 @@ export type DefinitionsOf<Op extends Operation> = {
   [Kind in Op["kind"]]: Definition<Extract<Op, { kind: Kind }>>;
 };
 
+/** An operation's faces. The table's entry for a kind takes just that kind, which TypeScript cannot follow here. */
+export function facesOf<Op extends Operation>(definitions: DefinitionsOf<Op>, operation: Op): Faces<Op> {
+  return definitions[operation.kind as Op["kind"]] as unknown as Faces<Op>;
+}
+
 /** Gives a definition its type from its faces, and makes its `build` refuse unknown options. */
 export function define<Op extends Operation, Build extends (...args: never[]) => Op>(
   definition: Faces<NoInfer<Op>> & { readonly build: Build & ((...args: never[]) => Op) },
