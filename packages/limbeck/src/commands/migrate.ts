@@ -24,6 +24,7 @@ export async function migrateSql(context: Context, direction: Direction, range: 
     from: plan.from,
     steps: await offlineSteps(graph, plan, context),
     arguments: context.arguments,
+    namingConvention: context.config.namingConvention,
   });
 }
 

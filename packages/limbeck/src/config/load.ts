@@ -4,6 +4,7 @@ import { parseEnv } from "node:util";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { reasonOf } from "../errors/reason.ts";
 import { nearest } from "../errors/suggest.ts";
+import type { NamingConvention } from "../operations/language/naming.ts";
 import type { FileNaming } from "../scripts/file-name.ts";
 import type { Authoring } from "../scripts/load.ts";
 import type { Config, EnvironmentConfig } from "./define-config.ts";
@@ -41,6 +42,7 @@ export interface ResolvedConfig {
   readonly versionTable: { readonly name: string; readonly schema: string };
   readonly format: "ts" | "sql";
   readonly naming: FileNaming;
+  readonly namingConvention: NamingConvention | undefined;
   readonly writeHooks: readonly string[];
   readonly lockFile: boolean;
   readonly lockWaitMs: number;
@@ -98,6 +100,7 @@ async function loadAlone(input: ConfigInput): Promise<ResolvedConfig> {
       slugLength: settings.slugLength ?? 40,
       timezone: settings.timezone,
     },
+    namingConvention: settings.namingConvention,
     writeHooks: settings.writeHooks ?? [],
     lockFile: settings.lockFile ?? true,
     lockWaitMs: parseDuration(lock.wait) ?? LOCK_WAIT_MS,

@@ -626,7 +626,7 @@ export interface OperationCalls {
    */
   readonly dropConstraint: (name: string, table: string, options?: DropConstraintOptions) => void;
   /**
-   * Creates an index.
+   * Creates an index. PostgreSQL chooses the name when it is null.
    *
    * @example
    * ```ts
@@ -638,7 +638,7 @@ export interface OperationCalls {
    * @see https://www.postgresql.org/docs/current/sql-createindex.html
    */
   readonly createIndex: (
-    name: string,
+    name: string | null,
     table: string,
     columns: readonly (string | Sql | IndexColumn)[],
     options?: CreateIndexOptions,
@@ -2281,7 +2281,7 @@ export interface TableOperations {
    */
   readonly dropConstraint: (name: string, options?: Omit<DropConstraintOptions, "schema">) => void;
   /**
-   * Creates an index.
+   * Creates an index. PostgreSQL chooses the name when it is null.
    *
    * @example
    * ```ts
@@ -2293,7 +2293,7 @@ export interface TableOperations {
    * @see https://www.postgresql.org/docs/current/sql-createindex.html
    */
   readonly createIndex: (
-    name: string,
+    name: string | null,
     columns: readonly (string | Sql | IndexColumn)[],
     options?: Omit<CreateIndexOptions, "schema">,
   ) => void;

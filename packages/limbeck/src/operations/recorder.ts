@@ -1,7 +1,9 @@
 import type { OperationCalls } from "./calls.ts";
 import { definitions } from "./catalogue.ts";
 import { invalid } from "./language/invalid.ts";
+import type { NamingConvention } from "./language/naming.ts";
 import type { Sql } from "./language/sql-text.ts";
+import { named } from "./named.ts";
 import type { Operation } from "./operation.ts";
 
 /** What a revision's `upgrade` and `downgrade` are called with. */
@@ -20,6 +22,8 @@ export interface Operations extends OperationCalls {
 export interface OperationsHost extends Pick<Operations, "isOffline" | "arguments" | "query" | "connection"> {
   /** Takes an operation. `call` was made where the author's call stands, to find its line if it fails. */
   record(operation: Operation, call: Error): void;
+  /** Names what the author gives no name. */
+  readonly namingConvention?: NamingConvention | undefined;
 }
 
 /** The `op` that records into a host. */
@@ -66,7 +70,9 @@ class RecordingOperations {
     }
     this.#building = true;
     try {
-      return build();
+      const operation = build();
+      const { namingConvention } = this.#host;
+      return namingConvention === undefined ? operation : named(operation, namingConvention);
     } finally {
       this.#building = false;
     }

@@ -1,6 +1,7 @@
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { quote } from "../operations/language/literals.ts";
 import type { Operation } from "../operations/operation.ts";
+import type { NamingConvention } from "../operations/language/naming.ts";
 import { operationsFor, type OperationsHost } from "../operations/recorder.ts";
 import type { RowChange } from "../revisions/revision.ts";
 import { rowDifference } from "../revisions/rows.ts";
@@ -27,6 +28,8 @@ export interface OfflineScript {
   readonly from: readonly string[];
   readonly steps: readonly OfflineStep[];
   readonly arguments: Readonly<Record<string, string>>;
+  /** Names what revisions give no name. */
+  readonly namingConvention: NamingConvention | undefined;
 }
 
 /**
@@ -85,10 +88,11 @@ END
 $limbeck$`;
 }
 
-async function offlineStep({ table, arguments: given }: OfflineScript, offline: OfflineStep): Promise<string> {
+async function offlineStep(script: OfflineScript, offline: OfflineStep): Promise<string> {
+  const { table } = script;
   const { step, record, changes } = offline;
   const parts = [`-- Running ${step.direction} ${step.title}\n`, "BEGIN;\n"];
-  for (const recorded of await recordStep(offline, given)) {
+  for (const recorded of await recordStep(offline, script)) {
     for (const piece of await piecesOf(recorded)) {
       parts.push(piece.transactional ? terminated(piece.text) : `COMMIT;\n\n${terminated(piece.text)}\nBEGIN;\n`);
     }
@@ -97,12 +101,13 @@ async function offlineStep({ table, arguments: given }: OfflineScript, offline: 
   return parts.join("\n");
 }
 
-async function recordStep(offline: OfflineStep, given: Readonly<Record<string, string>>): Promise<Recorded[]> {
+async function recordStep(offline: OfflineStep, script: OfflineScript): Promise<Recorded[]> {
   const { source, path, step } = offline;
   const recorded: Recorded[] = [];
   const host: OperationsHost = {
     isOffline: true,
-    arguments: given,
+    arguments: script.arguments,
+    namingConvention: script.namingConvention,
     record: (operation: Operation, call: Error) => {
       recorded.push({ operation, where: (line) => source.place(call, line) });
     },

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { LimbeckError } from "../errors/limbeck-error.ts";
 import { isConnectionLost, ScriptError, type Session } from "../database/session.ts";
+import type { NamingConvention } from "../operations/language/naming.ts";
 import { sqlText, type Sql } from "../operations/language/sql-text.ts";
 import { operationsFor, type OperationsHost } from "../operations/recorder.ts";
 import type { Operation } from "../operations/operation.ts";
@@ -27,6 +28,7 @@ export interface OnlineStepInput {
   /** The revision file, to find the author's line when something fails. */
   readonly path: string;
   readonly arguments: Readonly<Record<string, string>>;
+  readonly namingConvention: NamingConvention | undefined;
 }
 
 /**
@@ -37,6 +39,7 @@ export interface OnlineStepInput {
 export class OnlineStep implements OperationsHost {
   readonly isOffline = false;
   readonly arguments: Readonly<Record<string, string>>;
+  readonly namingConvention: NamingConvention | undefined;
   readonly #input: OnlineStepInput;
   #startedAt = 0;
   #recording: Promise<void> | undefined;
@@ -56,6 +59,7 @@ export class OnlineStep implements OperationsHost {
   constructor(input: OnlineStepInput) {
     this.#input = input;
     this.arguments = input.arguments;
+    this.namingConvention = input.namingConvention;
     this.#noted = input.progress !== undefined;
   }
 

@@ -1,4 +1,5 @@
 import type { Session } from "../database/session.ts";
+import type { NamingConvention } from "../operations/language/naming.ts";
 import type { RevisionGraph } from "../revisions/graph.ts";
 import type { Step } from "../revisions/revision.ts";
 import type { Authoring } from "../scripts/load.ts";
@@ -25,6 +26,8 @@ export interface RunContext {
   readonly who: Pick<StepRecord, "who" | "host" | "version">;
   /** The values given as `-x key=value`. */
   readonly arguments: Readonly<Record<string, string>>;
+  /** Names what revisions give no name. */
+  readonly namingConvention: NamingConvention | undefined;
 }
 
 /** A step with what is told of it. */
