@@ -13,9 +13,11 @@ import type { AlterFunctionOptions } from "./alter-function.ts";
 import type { AlterIdentityOptions } from "./alter-identity.ts";
 import type { AlterIndexOptions } from "./alter-index.ts";
 import type { AlterPolicyOptions } from "./alter-policy.ts";
+import type { AlterProcedureOptions } from "./alter-procedure.ts";
 import type { AlterPublicationOptions } from "./alter-publication.ts";
 import type { AlterSequenceOptions } from "./alter-sequence.ts";
 import type { AlterStatisticsOptions } from "./alter-statistics.ts";
+import type { AlterTextSearchDictionaryOptions, DictionaryChanges } from "./alter-text-search-dictionary.ts";
 import type { AlterTextSearchMappingOptions } from "./alter-text-search-mapping.ts";
 import type { AlterViewOptions } from "./alter-view.ts";
 import type { AnalyzeOptions } from "./analyze.ts";
@@ -100,6 +102,7 @@ import type { StorageChanges } from "./language/storage.ts";
 import type { TableElement } from "./language/table-element.ts";
 import type { TriggerState } from "./language/trigger.ts";
 import type { NoInheritTableOptions } from "./no-inherit-table.ts";
+import type { RefreshCollationOptions } from "./refresh-collation.ts";
 import type { RefreshMaterializedViewOptions } from "./refresh-materialized-view.ts";
 import type { ReindexKind, ReindexOptions } from "./reindex.ts";
 import type { RenameAggregateOptions } from "./rename-aggregate.ts";
@@ -128,6 +131,7 @@ import type { RenameViewOptions } from "./rename-view.ts";
 import type { ReplaceEnumValuesOptions } from "./replace-enum-values.ts";
 import type { RevokeDefaultPrivilegesOptions } from "./revoke-default-privileges.ts";
 import type { RevokeOptions } from "./revoke.ts";
+import type { SetAccessMethodOptions } from "./set-access-method.ts";
 import type { SetEventTriggerStateOptions } from "./set-event-trigger-state.ts";
 import type { SetExpressionOptions } from "./set-expression.ts";
 import type { OwnedName, SetOwnerOptions } from "./set-owner.ts";
@@ -136,6 +140,7 @@ import type { SetRowSecurityOptions } from "./set-row-security.ts";
 import type { MovableName } from "./set-schema.ts";
 import type { SetTableLoggedOptions } from "./set-table-logged.ts";
 import type { SetTableStorageOptions } from "./set-table-storage.ts";
+import type { SetTableTypeOptions } from "./set-table-type.ts";
 import type { MovedKind, SetTablespaceOptions } from "./set-tablespace.ts";
 import type { SetTriggerStateOptions } from "./set-trigger-state.ts";
 import type { ValidateConstraintOptions } from "./validate-constraint.ts";
@@ -226,6 +231,19 @@ export interface OperationCalls {
    */
   readonly setTableStorage: (table: string, parameters: StorageChanges, options?: SetTableStorageOptions) => void;
   /**
+   * Stores a table or a materialized view with another access method (PostgreSQL 15). All of its rows are copied.
+   *
+   * @example
+   * ```ts
+   * op.setAccessMethod("reading", "columnar", { existing: "heap" });
+   * ```
+   * ```sql
+   * ALTER TABLE reading SET ACCESS METHOD columnar;
+   * ```
+   * @see https://www.postgresql.org/docs/current/sql-altertable.html
+   */
+  readonly setAccessMethod: (table: string, method: string, options?: SetAccessMethodOptions) => void;
+  /**
    * Moves a table, an index or a materialized view to a tablespace. All of its rows are copied. The indexes of a table stay where they are.
    *
    * @example
@@ -280,6 +298,19 @@ export interface OperationCalls {
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly setReplicaIdentity: (table: string, identity: ReplicaIdentity, options?: SetReplicaIdentityOptions) => void;
+  /**
+   * Ties a table to a composite type with the same columns, as if it had been made of it; null unties it. The type is a name, or sql`…`.
+   *
+   * @example
+   * ```ts
+   * op.setTableType("city", "place", { existing: null });
+   * ```
+   * ```sql
+   * ALTER TABLE city OF place;
+   * ```
+   * @see https://www.postgresql.org/docs/current/sql-altertable.html
+   */
+  readonly setTableType: (table: string, type: string | Sql | null, options?: SetTableTypeOptions) => void;
   /**
    * Makes a table a child of another: who reads the parent, reads its rows, too. It needs the columns of the parent.
    *
@@ -1349,6 +1380,19 @@ export interface OperationCalls {
    */
   readonly createProcedure: (name: string, args: RoutineArguments, options: CreateProcedureOptions) => void;
   /**
+   * Changes whose rights a procedure runs with, and with which settings. What it does takes `op.createProcedure` with `orReplace`.
+   *
+   * @example
+   * ```ts
+   * op.alterProcedure("forget", ["integer"], { security: "definer", existing: { security: "invoker" } });
+   * ```
+   * ```sql
+   * ALTER PROCEDURE forget(integer) SECURITY DEFINER;
+   * ```
+   * @see https://www.postgresql.org/docs/current/sql-alterprocedure.html
+   */
+  readonly alterProcedure: (name: string, args: RoutineArguments, changes: AlterProcedureOptions) => void;
+  /**
    * Renames a procedure. Those of the same name with other arguments keep theirs.
    *
    * @example
@@ -1701,6 +1745,19 @@ export interface OperationCalls {
    */
   readonly createCollation: (name: string, options: CreateCollationOptions) => void;
   /**
+   * Takes the version that the system's library has now for a collation's. Indexes that depend on it are rebuilt before, with `op.reindex`: PostgreSQL warns of them until then, and no longer afterwards.
+   *
+   * @example
+   * ```ts
+   * op.refreshCollation("german");
+   * ```
+   * ```sql
+   * ALTER COLLATION german REFRESH VERSION;
+   * ```
+   * @see https://www.postgresql.org/docs/current/sql-altercollation.html
+   */
+  readonly refreshCollation: (name: string, options?: RefreshCollationOptions) => void;
+  /**
    * Renames a collation. The columns that it sorts follow.
    *
    * @example
@@ -1795,6 +1852,23 @@ export interface OperationCalls {
    * @see https://www.postgresql.org/docs/current/sql-createtsdictionary.html
    */
   readonly createTextSearchDictionary: (name: string, options: CreateTextSearchDictionaryOptions) => void;
+  /**
+   * Changes what the template of a text search dictionary is told; null takes an option away. The template stays.
+   *
+   * @example
+   * ```ts
+   * op.alterTextSearchDictionary("news_stem", { stopwords: "english" }, { existing: { stopwords: null } });
+   * ```
+   * ```sql
+   * ALTER TEXT SEARCH DICTIONARY news_stem (stopwords = 'english');
+   * ```
+   * @see https://www.postgresql.org/docs/current/sql-altertsdictionary.html
+   */
+  readonly alterTextSearchDictionary: (
+    name: string,
+    changes: DictionaryChanges,
+    options?: AlterTextSearchDictionaryOptions,
+  ) => void;
   /**
    * Renames a text search dictionary. The configurations that use it follow.
    *
@@ -2393,6 +2467,32 @@ export interface TableOperations {
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly setTableLogged: (logged: boolean) => void;
+  /**
+   * Stores a table or a materialized view with another access method (PostgreSQL 15). All of its rows are copied.
+   *
+   * @example
+   * ```ts
+   * t.setAccessMethod("columnar", { existing: "heap" });
+   * ```
+   * ```sql
+   * ALTER TABLE reading SET ACCESS METHOD columnar;
+   * ```
+   * @see https://www.postgresql.org/docs/current/sql-altertable.html
+   */
+  readonly setAccessMethod: (method: string, options?: Omit<SetAccessMethodOptions, "schema">) => void;
+  /**
+   * Ties a table to a composite type with the same columns, as if it had been made of it; null unties it. The type is a name, or sql`…`.
+   *
+   * @example
+   * ```ts
+   * t.setTableType("place", { existing: null });
+   * ```
+   * ```sql
+   * ALTER TABLE city OF place;
+   * ```
+   * @see https://www.postgresql.org/docs/current/sql-altertable.html
+   */
+  readonly setTableType: (type: string | Sql | null, options?: Omit<SetTableTypeOptions, "schema">) => void;
   /**
    * Chooses what logical replication knows a changed row of a table by.
    *

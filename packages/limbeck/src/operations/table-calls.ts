@@ -43,6 +43,8 @@ export const TABLE_CALLS = {
   dropTableComment: FIRST,
   setTableStorage: FIRST,
   setTableLogged: FIRST,
+  setAccessMethod: FIRST,
+  setTableType: FIRST,
   setReplicaIdentity: FIRST,
   clusterOn: FIRST,
   inheritTable: FIRST,

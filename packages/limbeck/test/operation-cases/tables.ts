@@ -158,7 +158,10 @@ export const tableCases = {
     examples: [{}, { irreversible: true }],
     more: [{ op: 'op.dropSchema("maps")', made: ['op.createSchema("maps", { authorization: "cartographer" })'] }],
   },
-  createSequence: { setup: ATLAS },
+  createSequence: {
+    setup: `${ATLAS}; CREATE TABLE city (id integer)`,
+    examples: [{}, {}, { minVersion: 15 }],
+  },
   dropSequence: {
     examples: [
       { made: ['op.createSequence("invoice_number", { start: 1000, type: "integer", cycle: true })'] },
@@ -202,6 +205,18 @@ export const tableCases = {
         })`,
       },
     ],
+  },
+
+  setAccessMethod: {
+    setup: `${ATLAS};
+      CREATE ACCESS METHOD columnar TYPE TABLE HANDLER heap_tableam_handler;
+      ${both("CREATE TABLE $.reading (id integer)")};
+      ALTER TABLE atlas.reading SET ACCESS METHOD columnar`,
+    minVersion: 15,
+    examples: [{}, { irreversible: true }],
+  },
+  setTableType: {
+    setup: `${ATLAS}; ${both("CREATE TYPE $.place AS (id integer); CREATE TABLE $.city (id integer)")}; ALTER TABLE atlas.city OF atlas.place`,
   },
 
   bulkInsert: {

@@ -1,3 +1,8 @@
+import {
+  alterTextSearchDictionaryDefinition,
+  type AlterTextSearchDictionary,
+} from "../alter-text-search-dictionary.ts";
+import { refreshCollationDefinition, type RefreshCollation } from "../refresh-collation.ts";
 import { alterTextSearchMappingDefinition, type AlterTextSearchMapping } from "../alter-text-search-mapping.ts";
 import { createCollationDefinition, type CreateCollation } from "../create-collation.ts";
 import {
@@ -27,6 +32,7 @@ import type { DefinitionsOf } from "../language/definition.ts";
 
 export type LanguageOperation =
   | CreateCollation
+  | RefreshCollation
   | RenameCollation
   | DropCollation
   | CreateTextSearchConfiguration
@@ -34,11 +40,13 @@ export type LanguageOperation =
   | RenameTextSearchConfiguration
   | DropTextSearchConfiguration
   | CreateTextSearchDictionary
+  | AlterTextSearchDictionary
   | RenameTextSearchDictionary
   | DropTextSearchDictionary;
 
 export const languages = {
   createCollation: createCollationDefinition,
+  refreshCollation: refreshCollationDefinition,
   renameCollation: renameCollationDefinition,
   dropCollation: dropCollationDefinition,
   createTextSearchConfiguration: createTextSearchConfigurationDefinition,
@@ -46,6 +54,7 @@ export const languages = {
   renameTextSearchConfiguration: renameTextSearchConfigurationDefinition,
   dropTextSearchConfiguration: dropTextSearchConfigurationDefinition,
   createTextSearchDictionary: createTextSearchDictionaryDefinition,
+  alterTextSearchDictionary: alterTextSearchDictionaryDefinition,
   renameTextSearchDictionary: renameTextSearchDictionaryDefinition,
   dropTextSearchDictionary: dropTextSearchDictionaryDefinition,
 } satisfies DefinitionsOf<LanguageOperation>;

@@ -1,3 +1,4 @@
+import { alterProcedureDefinition, type AlterProcedure } from "../alter-procedure.ts";
 import { alterFunctionDefinition, type AlterFunction } from "../alter-function.ts";
 import { createAggregateDefinition, type CreateAggregate } from "../create-aggregate.ts";
 import { createEventTriggerDefinition, type CreateEventTrigger } from "../create-event-trigger.ts";
@@ -24,6 +25,7 @@ export type RoutineOperation =
   | RenameFunction
   | DropFunction
   | CreateProcedure
+  | AlterProcedure
   | RenameProcedure
   | DropProcedure
   | CreateAggregate
@@ -44,6 +46,7 @@ export const routines = {
   renameFunction: renameFunctionDefinition,
   dropFunction: dropFunctionDefinition,
   createProcedure: createProcedureDefinition,
+  alterProcedure: alterProcedureDefinition,
   renameProcedure: renameProcedureDefinition,
   dropProcedure: dropProcedureDefinition,
   createAggregate: createAggregateDefinition,

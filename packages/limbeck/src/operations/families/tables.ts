@@ -1,3 +1,5 @@
+import { setTableTypeDefinition, type SetTableType } from "../set-table-type.ts";
+import { setAccessMethodDefinition, type SetAccessMethod } from "../set-access-method.ts";
 import { attachPartitionDefinition, type AttachPartition } from "../attach-partition.ts";
 import { bulkInsertDefinition, type BulkInsert } from "../bulk-insert.ts";
 import { clusterOnDefinition, type ClusterOn } from "../cluster-on.ts";
@@ -22,10 +24,12 @@ export type TableOperation =
   | CreateTableComment
   | DropTableComment
   | SetTableStorage
+  | SetAccessMethod
   | SetTablespace
   | SetTableLogged
   | ClusterOn
   | SetReplicaIdentity
+  | SetTableType
   | InheritTable
   | NoInheritTable
   | AttachPartition
@@ -39,10 +43,12 @@ export const tables = {
   createTableComment: createTableCommentDefinition,
   dropTableComment: dropTableCommentDefinition,
   setTableStorage: setTableStorageDefinition,
+  setAccessMethod: setAccessMethodDefinition,
   setTablespace: setTablespaceDefinition,
   setTableLogged: setTableLoggedDefinition,
   clusterOn: clusterOnDefinition,
   setReplicaIdentity: setReplicaIdentityDefinition,
+  setTableType: setTableTypeDefinition,
   inheritTable: inheritTableDefinition,
   noInheritTable: noInheritTableDefinition,
   attachPartition: attachPartitionDefinition,
