@@ -31,8 +31,8 @@ const RESET = `
     for command in
       select format('drop event trigger %I', evtname) from pg_event_trigger
       union all select format('drop publication %I', pubname) from pg_publication
-      union all select format('drop foreign data wrapper %I cascade', fdwname) from pg_foreign_data_wrapper
       union all select format('drop extension if exists %I cascade', extname) from pg_extension where extname <> 'plpgsql'
+      union all select format('drop foreign data wrapper if exists %I cascade', fdwname) from pg_foreign_data_wrapper
       union all select format('drop schema %I cascade', nspname) from pg_namespace
         where nspname !~ '^pg_' and nspname not in ('information_schema', 'house')
       union all select format('drop access method %I', amname) from pg_am where oid >= 16384

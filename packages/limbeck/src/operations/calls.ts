@@ -9,6 +9,7 @@ import type { AlterColumnOptions } from "./alter-column.ts";
 import type { AlterConstraintOptions } from "./alter-constraint.ts";
 import type { AlterDomainOptions } from "./alter-domain.ts";
 import type { AlterExtensionOptions } from "./alter-extension.ts";
+import type { AlterForeignTableOptions } from "./alter-foreign-table.ts";
 import type { AlterFunctionOptions } from "./alter-function.ts";
 import type { AlterIdentityOptions } from "./alter-identity.ts";
 import type { AlterIndexOptions } from "./alter-index.ts";
@@ -16,9 +17,11 @@ import type { AlterPolicyOptions } from "./alter-policy.ts";
 import type { AlterProcedureOptions } from "./alter-procedure.ts";
 import type { AlterPublicationOptions } from "./alter-publication.ts";
 import type { AlterSequenceOptions } from "./alter-sequence.ts";
+import type { AlterServerOptions } from "./alter-server.ts";
 import type { AlterStatisticsOptions } from "./alter-statistics.ts";
 import type { AlterTextSearchDictionaryOptions, DictionaryChanges } from "./alter-text-search-dictionary.ts";
 import type { AlterTextSearchMappingOptions } from "./alter-text-search-mapping.ts";
+import type { AlterUserMappingOptions } from "./alter-user-mapping.ts";
 import type { AlterViewOptions } from "./alter-view.ts";
 import type { AnalyzeOptions } from "./analyze.ts";
 import type { AttachIndexOptions } from "./attach-index.ts";
@@ -28,6 +31,7 @@ import type { BulkInsertOptions, Row } from "./bulk-insert.ts";
 import type { ClusterOnOptions } from "./cluster-on.ts";
 import type { CommentOptions } from "./comment.ts";
 import type { CreateAggregateOptions } from "./create-aggregate.ts";
+import type { CreateCastOptions } from "./create-cast.ts";
 import type { CreateCheckConstraintOptions } from "./create-check-constraint.ts";
 import type { CreateCollationOptions } from "./create-collation.ts";
 import type { CreateDomainOptions } from "./create-domain.ts";
@@ -35,10 +39,13 @@ import type { CreateEnumOptions } from "./create-enum.ts";
 import type { CreateEventTriggerOptions } from "./create-event-trigger.ts";
 import type { CreateExcludeConstraintOptions } from "./create-exclude-constraint.ts";
 import type { CreateExtensionOptions } from "./create-extension.ts";
+import type { CreateForeignDataWrapperOptions } from "./create-foreign-data-wrapper.ts";
 import type { CreateForeignKeyOptions } from "./create-foreign-key.ts";
+import type { CreateForeignTableOptions } from "./create-foreign-table.ts";
 import type { CreateFunctionOptions } from "./create-function.ts";
 import type { CreateIndexOptions } from "./create-index.ts";
 import type { CreateMaterializedViewOptions } from "./create-materialized-view.ts";
+import type { CreateOperatorOptions } from "./create-operator.ts";
 import type { CreatePolicyOptions } from "./create-policy.ts";
 import type { CreatePrimaryKeyOptions } from "./create-primary-key.ts";
 import type { CreateProcedureOptions } from "./create-procedure.ts";
@@ -47,6 +54,7 @@ import type { CreateRangeTypeOptions } from "./create-range-type.ts";
 import type { CreateRuleOptions } from "./create-rule.ts";
 import type { CreateSchemaOptions } from "./create-schema.ts";
 import type { CreateSequenceOptions } from "./create-sequence.ts";
+import type { CreateServerOptions } from "./create-server.ts";
 import type { CreateStatisticsOptions } from "./create-statistics.ts";
 import type { CreateTableCommentOptions } from "./create-table-comment.ts";
 import type { CreateTableOptions } from "./create-table.ts";
@@ -55,10 +63,12 @@ import type { CreateTextSearchDictionaryOptions } from "./create-text-search-dic
 import type { CreateTriggerOptions } from "./create-trigger.ts";
 import type { AttributeSpec, CreateTypeOptions } from "./create-type.ts";
 import type { CreateUniqueConstraintOptions } from "./create-unique-constraint.ts";
+import type { CreateUserMappingOptions } from "./create-user-mapping.ts";
 import type { CreateViewOptions } from "./create-view.ts";
 import type { DetachPartitionOptions } from "./detach-partition.ts";
 import type { DropAggregateOptions } from "./drop-aggregate.ts";
 import type { DropAttributeOptions } from "./drop-attribute.ts";
+import type { DropCastOptions } from "./drop-cast.ts";
 import type { DropCollationOptions } from "./drop-collation.ts";
 import type { DropColumnOptions } from "./drop-column.ts";
 import type { DropConstraintOptions } from "./drop-constraint.ts";
@@ -68,16 +78,20 @@ import type { DropEnumOptions } from "./drop-enum.ts";
 import type { DropEventTriggerOptions } from "./drop-event-trigger.ts";
 import type { DropExpressionOptions } from "./drop-expression.ts";
 import type { DropExtensionOptions } from "./drop-extension.ts";
+import type { DropForeignDataWrapperOptions } from "./drop-foreign-data-wrapper.ts";
+import type { DropForeignTableOptions } from "./drop-foreign-table.ts";
 import type { DropFunctionOptions } from "./drop-function.ts";
 import type { DropIdentityOptions } from "./drop-identity.ts";
 import type { DropIndexOptions } from "./drop-index.ts";
 import type { DropMaterializedViewOptions } from "./drop-materialized-view.ts";
+import type { DropOperatorOptions } from "./drop-operator.ts";
 import type { DropPolicyOptions } from "./drop-policy.ts";
 import type { DropProcedureOptions } from "./drop-procedure.ts";
 import type { DropPublicationOptions } from "./drop-publication.ts";
 import type { DropRuleOptions } from "./drop-rule.ts";
 import type { DropSchemaOptions } from "./drop-schema.ts";
 import type { DropSequenceOptions } from "./drop-sequence.ts";
+import type { DropServerOptions } from "./drop-server.ts";
 import type { DropStatisticsOptions } from "./drop-statistics.ts";
 import type { DropTableCommentOptions } from "./drop-table-comment.ts";
 import type { DropTableOptions } from "./drop-table.ts";
@@ -85,13 +99,15 @@ import type { DropTextSearchConfigurationOptions } from "./drop-text-search-conf
 import type { DropTextSearchDictionaryOptions } from "./drop-text-search-dictionary.ts";
 import type { DropTriggerOptions } from "./drop-trigger.ts";
 import type { DropTypeOptions } from "./drop-type.ts";
+import type { DropUserMappingOptions } from "./drop-user-mapping.ts";
 import type { DropViewOptions } from "./drop-view.ts";
 import type { ExecuteOptions } from "./execute.ts";
 import type { GrantDefaultPrivilegesOptions } from "./grant-default-privileges.ts";
 import type { GrantOptions } from "./grant.ts";
 import type { InheritTableOptions } from "./inherit-table.ts";
 import type { ColumnSpec, ColumnType } from "./language/column.ts";
-import type { ExcludeElement } from "./language/constraint.ts";
+import type { CheckSpec, ExcludeElement } from "./language/constraint.ts";
+import type { ForeignOptionChanges } from "./language/foreign.ts";
 import type { IndexColumn } from "./language/index-column.ts";
 import type { SubjectName } from "./language/object-name.ts";
 import type { PartitionBounds } from "./language/partition.ts";
@@ -1899,6 +1915,231 @@ export interface OperationCalls {
    * @see https://www.postgresql.org/docs/current/sql-droptsdictionary.html
    */
   readonly dropTextSearchDictionary: (name: string, options?: DropTextSearchDictionaryOptions) => void;
+  /**
+   * Creates a foreign data wrapper. Those of extensions come with `op.createExtension`.
+   *
+   * @example
+   * ```ts
+   * op.createForeignDataWrapper("files", { handler: "file_fdw_handler", validator: "file_fdw_validator" });
+   * ```
+   * ```sql
+   * CREATE FOREIGN DATA WRAPPER files HANDLER file_fdw_handler VALIDATOR file_fdw_validator;
+   * ```
+   * @see https://www.postgresql.org/docs/current/sql-createforeigndatawrapper.html
+   */
+  readonly createForeignDataWrapper: (name: string, options?: CreateForeignDataWrapperOptions) => void;
+  /**
+   * Drops a foreign data wrapper.
+   *
+   * @example
+   * ```ts
+   * op.dropForeignDataWrapper("files");
+   * ```
+   * ```sql
+   * DROP FOREIGN DATA WRAPPER files;
+   * ```
+   * @see https://www.postgresql.org/docs/current/sql-dropforeigndatawrapper.html
+   */
+  readonly dropForeignDataWrapper: (name: string, options?: DropForeignDataWrapperOptions) => void;
+  /**
+   * Creates a foreign server, which a foreign data wrapper reads from.
+   *
+   * @example
+   * ```ts
+   * op.createServer("branch", "postgres_fdw", { options: { host: "db2", dbname: "branch" } });
+   * ```
+   * ```sql
+   * CREATE SERVER branch FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host 'db2', dbname 'branch');
+   * ```
+   * @see https://www.postgresql.org/docs/current/sql-createserver.html
+   */
+  readonly createServer: (name: string, wrapper: string, options?: CreateServerOptions) => void;
+  /**
+   * Changes the options of a foreign server, and its version.
+   *
+   * @example
+   * ```ts
+   * op.alterServer("branch", { options: { host: "db3" }, existing: { options: { host: "db2" } } });
+   * ```
+   * ```sql
+   * ALTER SERVER branch OPTIONS (SET host 'db3');
+   * ```
+   * @see https://www.postgresql.org/docs/current/sql-alterserver.html
+   */
+  readonly alterServer: (name: string, changes: AlterServerOptions) => void;
+  /**
+   * Renames a foreign server.
+   *
+   * @example
+   * ```ts
+   * op.renameServer("branch", "archive");
+   * ```
+   * ```sql
+   * ALTER SERVER branch RENAME TO archive;
+   * ```
+   * @see https://www.postgresql.org/docs/current/sql-alterserver.html
+   */
+  readonly renameServer: (name: string, newName: string) => void;
+  /**
+   * Drops a foreign server.
+   *
+   * @example
+   * ```ts
+   * op.dropServer("branch");
+   * ```
+   * ```sql
+   * DROP SERVER branch;
+   * ```
+   * @see https://www.postgresql.org/docs/current/sql-dropserver.html
+   */
+  readonly dropServer: (name: string, options?: DropServerOptions) => void;
+  /**
+   * Says as whom a role comes to a foreign server.
+   *
+   * @example
+   * ```ts
+   * op.createUserMapping("reader", "branch", { options: { user: "guest" } });
+   * ```
+   * ```sql
+   * CREATE USER MAPPING FOR reader SERVER branch OPTIONS ("user" 'guest');
+   * ```
+   * @see https://www.postgresql.org/docs/current/sql-createusermapping.html
+   */
+  readonly createUserMapping: (role: string, server: string, options?: CreateUserMappingOptions) => void;
+  /**
+   * Changes as whom a role comes to a foreign server; null takes an option away.
+   *
+   * @example
+   * ```ts
+   * op.alterUserMapping("reader", "branch", { user: "visitor" }, { existing: { user: "guest" } });
+   * ```
+   * ```sql
+   * ALTER USER MAPPING FOR reader SERVER branch OPTIONS (SET "user" 'visitor');
+   * ```
+   * @see https://www.postgresql.org/docs/current/sql-alterusermapping.html
+   */
+  readonly alterUserMapping: (
+    role: string,
+    server: string,
+    changes: ForeignOptionChanges,
+    options?: AlterUserMappingOptions,
+  ) => void;
+  /**
+   * Says no more as whom a role comes to a foreign server.
+   *
+   * @example
+   * ```ts
+   * op.dropUserMapping("reader", "branch", { options: { user: "guest" } });
+   * ```
+   * ```sql
+   * DROP USER MAPPING FOR reader SERVER branch;
+   * ```
+   * @see https://www.postgresql.org/docs/current/sql-dropusermapping.html
+   */
+  readonly dropUserMapping: (role: string, server: string, options?: DropUserMappingOptions) => void;
+  /**
+   * Creates a foreign table, whose rows are on a foreign server. What else is changed of a table, its columns among it, the operations on tables change of a foreign one.
+   *
+   * @example
+   * ```ts
+   * op.createForeignTable("reading", "branch", [column("id", "integer")], { options: { table_name: "readings" } });
+   * ```
+   * ```sql
+   * CREATE FOREIGN TABLE reading (
+   *   id integer
+   * ) SERVER branch OPTIONS (table_name 'readings');
+   * ```
+   * @see https://www.postgresql.org/docs/current/sql-createforeigntable.html
+   */
+  readonly createForeignTable: (
+    name: string,
+    server: string,
+    elements: readonly (ColumnSpec | CheckSpec)[],
+    options?: CreateForeignTableOptions,
+  ) => void;
+  /**
+   * Changes the options of a foreign table; null takes one away.
+   *
+   * @example
+   * ```ts
+   * op.alterForeignTable("reading", { table_name: "reading" }, { existing: { table_name: "readings" } });
+   * ```
+   * ```sql
+   * ALTER FOREIGN TABLE reading OPTIONS (SET table_name 'reading');
+   * ```
+   * @see https://www.postgresql.org/docs/current/sql-alterforeigntable.html
+   */
+  readonly alterForeignTable: (name: string, changes: ForeignOptionChanges, options?: AlterForeignTableOptions) => void;
+  /**
+   * Drops a foreign table. The rows stay where they are.
+   *
+   * @example
+   * ```ts
+   * op.dropForeignTable("reading");
+   * ```
+   * ```sql
+   * DROP FOREIGN TABLE reading;
+   * ```
+   * @see https://www.postgresql.org/docs/current/sql-dropforeigntable.html
+   */
+  readonly dropForeignTable: (name: string, options?: DropForeignTableOptions) => void;
+  /**
+   * Creates a cast from a type to another: by a function, by the value's text (the default), or by leaving the bits.
+   *
+   * @example
+   * ```ts
+   * op.createCast("mood", "text", { function: "mood_label(mood)", as: "assignment" });
+   * ```
+   * ```sql
+   * CREATE CAST (mood AS text) WITH FUNCTION mood_label(mood) AS ASSIGNMENT;
+   * ```
+   * @see https://www.postgresql.org/docs/current/sql-createcast.html
+   */
+  readonly createCast: (source: ColumnType, target: ColumnType, options?: CreateCastOptions) => void;
+  /**
+   * Drops a cast.
+   *
+   * @example
+   * ```ts
+   * op.dropCast("mood", "text");
+   * ```
+   * ```sql
+   * DROP CAST (mood AS text);
+   * ```
+   * @see https://www.postgresql.org/docs/current/sql-dropcast.html
+   */
+  readonly dropCast: (source: ColumnType, target: ColumnType, options?: DropCastOptions) => void;
+  /**
+   * Creates an operator that calls a function.
+   *
+   * @example
+   * ```ts
+   * op.createOperator("===", { left: "place", right: "place", function: "same_place", commutator: "===" });
+   * ```
+   * ```sql
+   * CREATE OPERATOR === (FUNCTION = same_place, LEFTARG = place, RIGHTARG = place, COMMUTATOR = ===);
+   * ```
+   * @see https://www.postgresql.org/docs/current/sql-createoperator.html
+   */
+  readonly createOperator: (name: string, options: CreateOperatorOptions) => void;
+  /**
+   * Drops an operator, which the types on its two sides tell from others of its name. A prefix operator has null on its left.
+   *
+   * @example
+   * ```ts
+   * op.dropOperator("===", "place", "place");
+   * ```
+   * ```sql
+   * DROP OPERATOR === (place, place);
+   * ```
+   * @see https://www.postgresql.org/docs/current/sql-dropoperator.html
+   */
+  readonly dropOperator: (
+    name: string,
+    left: ColumnType | null,
+    right: ColumnType,
+    options?: DropOperatorOptions,
+  ) => void;
   /**
    * Creates a schema.
    *

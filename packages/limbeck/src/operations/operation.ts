@@ -2,6 +2,7 @@ import type { Batch } from "./batch.ts";
 import type { ColumnOperation } from "./families/columns.ts";
 import type { ConstraintOperation } from "./families/constraints.ts";
 import type { DatabaseOperation } from "./families/databases.ts";
+import type { ForeignOperation } from "./families/foreign.ts";
 import type { IndexOperation } from "./families/indexes.ts";
 import type { LanguageOperation } from "./families/languages.ts";
 import type { RightOperation } from "./families/rights.ts";
@@ -21,6 +22,7 @@ export type SingleOperation =
   | RoutineOperation
   | RightOperation
   | LanguageOperation
+  | ForeignOperation
   | DatabaseOperation;
 
 /**

@@ -1,6 +1,7 @@
 import { columns } from "./columns.ts";
 import { constraints } from "./constraints.ts";
 import { databases } from "./databases.ts";
+import { foreign } from "./foreign.ts";
 import { indexes } from "./indexes.ts";
 import { languages } from "./languages.ts";
 import { rights } from "./rights.ts";
@@ -20,6 +21,7 @@ export const families = {
   "Functions and triggers": routines,
   "Rights and policies": rights,
   "Collations and text search": languages,
+  "Foreign data, casts and operators": foreign,
   "Schemas, extensions, publications, and anything else": databases,
 };
 
@@ -34,5 +36,6 @@ export const single = {
   ...routines,
   ...rights,
   ...languages,
+  ...foreign,
   ...databases,
 };

@@ -148,13 +148,14 @@ export function column(name: string, type: ColumnType, options: ColumnOptions = 
   return checked("column", frozen({ element: "column", name, type, ...options }), FIELDS);
 }
 
-/** A column as it stands in CREATE TABLE and ADD COLUMN. */
-export function columnSql(spec: ColumnSpec): string {
+/** A column as it stands in CREATE TABLE and ADD COLUMN, of a foreign table with options for the wrapper. */
+export function columnSql(spec: ColumnSpec, foreignOptions = ""): string {
   return clauses(
     identifier(spec.name),
     spec.type,
     spec.storage && `STORAGE ${spec.storage.toUpperCase()}`,
     spec.compression && `COMPRESSION ${spec.compression}`,
+    foreignOptions,
     spec.collation && `COLLATE ${identifier(spec.collation)}`,
     spec.generated && generatedSql(spec.generated),
     spec.identity && identitySql(spec.identity),
