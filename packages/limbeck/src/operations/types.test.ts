@@ -204,6 +204,12 @@ test("a recording call takes what its builder takes, and returns nothing", () =>
   expectTypeOf<OperationCalls>().toEqualTypeOf<Calls>();
 });
 
+test("a slip in an option does not compile in any call: no options are a record of anything", () => {
+  type Last<Args extends readonly unknown[]> = Required<Args> extends readonly [...unknown[], infer Options] ? Options : "";
+  type Open = { [Kind in OperationKind]: string extends keyof Last<Parameters<Operations[Kind]>> ? Kind : never };
+  expectTypeOf<Open[OperationKind]>().toEqualTypeOf<never>();
+});
+
 test("every kind of operation is in the union and in the catalogue", () => {
   expectTypeOf<keyof Definitions>().toEqualTypeOf<OperationKind>();
   expectTypeOf<Extract<Operation, { kind: "addColumn" }>["column"]>().toEqualTypeOf<ColumnSpec>();
