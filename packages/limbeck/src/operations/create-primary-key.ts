@@ -1,15 +1,9 @@
-import { addConstraint, checkKeyColumns, keyReversal } from "./language/added-constraint.ts";
-import type { Deferrable } from "./language/column.ts";
+import { addConstraint, checkKeyColumns, keyReversal, type AddedKeyOptions } from "./language/added-constraint.ts";
 import { define } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 
-export interface CreatePrimaryKeyOptions extends Deferrable {
-  readonly schema?: string;
-  /** Columns that the key's index carries beside the key. */
-  readonly include?: readonly string[];
-  /** A unique index that becomes the key's, and gives it its columns: the list of columns is empty then. */
-  readonly usingIndex?: string;
-}
+/** What is left to say of a primary key that is added to a table. */
+export type CreatePrimaryKeyOptions = AddedKeyOptions;
 
 export interface CreatePrimaryKey extends CreatePrimaryKeyOptions {
   readonly kind: "createPrimaryKey";

@@ -1,16 +1,10 @@
-import { addConstraint, checkKeyColumns, keyReversal } from "./language/added-constraint.ts";
-import type { Deferrable } from "./language/column.ts";
+import { addConstraint, checkKeyColumns, keyReversal, type AddedKeyOptions } from "./language/added-constraint.ts";
 import { define } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 
-export interface CreateUniqueConstraintOptions extends Deferrable {
-  readonly schema?: string;
+export interface CreateUniqueConstraintOptions extends AddedKeyOptions {
   /** Two NULLs count as equal (PostgreSQL 15). */
   readonly nullsNotDistinct?: boolean;
-  /** Columns that the constraint's index carries beside its key. */
-  readonly include?: readonly string[];
-  /** A unique index that becomes the constraint's, and gives it its columns: the list of columns is empty then. */
-  readonly usingIndex?: string;
 }
 
 export interface CreateUniqueConstraint extends CreateUniqueConstraintOptions {

@@ -118,7 +118,7 @@ test("MD5 is what node:crypto says it is", () => {
 test("a template has tokens that there are, and a % is written twice", () => {
   expect(templateMistake("ix_%(column_0_label)s_%(column_3_name)s_100%%")).toBeUndefined();
   expect(templateMistake("ix_%(colum_0_label)s")).toContain(
-    "there is no %(colum_0_label)s; did you mean %(column_0_label)s?",
+    "there is no %(colum_0_label)s (did you mean %(column_0_label)s?)",
   );
   expect(templateMistake("ix_%(table_name)")).toContain("a % begins a token");
   expect(templateMistake("ix_%s")).toContain("a % begins a token");

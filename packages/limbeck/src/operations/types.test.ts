@@ -205,7 +205,8 @@ test("a recording call takes what its builder takes, and returns nothing", () =>
 });
 
 test("a slip in an option does not compile in any call: no options are a record of anything", () => {
-  type Last<Args extends readonly unknown[]> = Required<Args> extends readonly [...unknown[], infer Options] ? Options : "";
+  type Last<Args extends readonly unknown[]> =
+    Required<Args> extends readonly [...unknown[], infer Options] ? Options : "";
   type Open = { [Kind in OperationKind]: string extends keyof Last<Parameters<Operations[Kind]>> ? Kind : never };
   expectTypeOf<Open[OperationKind]>().toEqualTypeOf<never>();
 });

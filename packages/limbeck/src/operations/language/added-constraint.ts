@@ -1,3 +1,4 @@
+import type { Deferrable } from "./column.ts";
 import { alterTable } from "./alter-table.ts";
 import { constraintAction } from "./constraint.ts";
 import { notReversible, reversedBy, type Reversal } from "./definition.ts";
@@ -12,10 +13,17 @@ interface AddedConstraint {
   readonly schema?: string | undefined;
 }
 
-interface KeyOptions {
+/** What a primary key or a unique constraint can have when it is added to a table. */
+export interface AddedKeyOptions extends Deferrable {
+  readonly schema?: string;
+  /** Columns that the constraint's index carries beside its key. */
   readonly include?: readonly string[];
-  readonly nullsNotDistinct?: boolean;
+  /** A unique index that becomes the constraint's, and gives it its columns: the list of columns is empty then. */
   readonly usingIndex?: string;
+}
+
+interface KeyOptions extends AddedKeyOptions {
+  readonly nullsNotDistinct?: boolean;
 }
 
 /** What adds a constraint to a table. */

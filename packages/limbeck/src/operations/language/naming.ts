@@ -53,7 +53,7 @@ export function templateMistake(template: string): string | undefined {
   );
   if (unknown !== undefined) {
     const meant = nearest(unknown, TOKENS);
-    return `there is no %(${unknown})s${meant === undefined ? "" : `; did you mean %(${meant})s?`}`;
+    return `there is no %(${unknown})s${meant === undefined ? "" : ` (did you mean %(${meant})s?)`}`;
   }
   return template.replace(TOKEN, "").includes("%")
     ? "a % begins a token, as in %(table_name)s, or is written twice"
