@@ -153,6 +153,7 @@ import type { SetExpressionOptions } from "./set-expression.ts";
 import type { OwnedName, SetOwnerOptions } from "./set-owner.ts";
 import type { ReplicaIdentity, SetReplicaIdentityOptions } from "./set-replica-identity.ts";
 import type { SetRowSecurityOptions } from "./set-row-security.ts";
+import type { SetRuleStateOptions } from "./set-rule-state.ts";
 import type { MovableName } from "./set-schema.ts";
 import type { SetTableLoggedOptions } from "./set-table-logged.ts";
 import type { SetTableStorageOptions } from "./set-table-storage.ts";
@@ -1299,6 +1300,19 @@ export interface OperationCalls {
    * @see https://www.postgresql.org/docs/current/sql-createrule.html
    */
   readonly createRule: (name: string, table: string, options: CreateRuleOptions) => void;
+  /**
+   * Enables or disables a rule of a table, for replication alone or always.
+   *
+   * @example
+   * ```ts
+   * op.setRuleState("keep", "city", "disabled");
+   * ```
+   * ```sql
+   * ALTER TABLE city DISABLE RULE keep;
+   * ```
+   * @see https://www.postgresql.org/docs/current/sql-altertable.html
+   */
+  readonly setRuleState: (name: string, table: string, state: TriggerState, options?: SetRuleStateOptions) => void;
   /**
    * Renames a rewrite rule.
    *
@@ -2895,6 +2909,19 @@ export interface TableOperations {
    * @see https://www.postgresql.org/docs/current/sql-createrule.html
    */
   readonly createRule: (name: string, options: Omit<CreateRuleOptions, "schema">) => void;
+  /**
+   * Enables or disables a rule of a table, for replication alone or always.
+   *
+   * @example
+   * ```ts
+   * t.setRuleState("keep", "disabled");
+   * ```
+   * ```sql
+   * ALTER TABLE city DISABLE RULE keep;
+   * ```
+   * @see https://www.postgresql.org/docs/current/sql-altertable.html
+   */
+  readonly setRuleState: (name: string, state: TriggerState, options?: Omit<SetRuleStateOptions, "schema">) => void;
   /**
    * Renames a rewrite rule.
    *

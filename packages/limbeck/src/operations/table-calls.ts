@@ -56,6 +56,7 @@ export const TABLE_CALLS = {
   renameTrigger: SECOND,
   dropTrigger: SECOND,
   createRule: SECOND,
+  setRuleState: SECOND,
   renameRule: SECOND,
   dropRule: SECOND,
   setRowSecurity: FIRST,

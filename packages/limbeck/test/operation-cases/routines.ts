@@ -268,6 +268,7 @@ export const routineCases = {
       },
     ],
   },
+  setRuleState: { setup: RULE, examples: [{}, { setup: "ALTER TABLE atlas.city ENABLE REPLICA RULE keep" }] },
   renameRule: { setup: RULE },
   dropRule: {
     setup: RULE,

@@ -1,3 +1,4 @@
+import { setRuleStateDefinition, type SetRuleState } from "../set-rule-state.ts";
 import { alterViewDefinition, type AlterView } from "../alter-view.ts";
 import { createMaterializedViewDefinition, type CreateMaterializedView } from "../create-materialized-view.ts";
 import { createRuleDefinition, type CreateRule } from "../create-rule.ts";
@@ -21,6 +22,7 @@ export type ViewOperation =
   | RenameMaterializedView
   | DropMaterializedView
   | CreateRule
+  | SetRuleState
   | RenameRule
   | DropRule;
 
@@ -34,6 +36,7 @@ export const views = {
   renameMaterializedView: renameMaterializedViewDefinition,
   dropMaterializedView: dropMaterializedViewDefinition,
   createRule: createRuleDefinition,
+  setRuleState: setRuleStateDefinition,
   renameRule: renameRuleDefinition,
   dropRule: dropRuleDefinition,
 } satisfies DefinitionsOf<ViewOperation>;
