@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { parseSync, type Function as FunctionNode, type Statement as SourceStatement } from "oxc-parser";
 import type { OperationKind } from "../packages/limbeck/src/operations/operation.ts";
 
-export const operationsFolder = new URL("../packages/limbeck/src/operations/", import.meta.url).pathname;
+const operationsFolder = new URL("../packages/limbeck/src/operations/", import.meta.url).pathname;
 
 export interface TypeSource {
   readonly name: string;
