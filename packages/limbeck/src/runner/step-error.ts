@@ -132,7 +132,7 @@ export function interrupted(done: readonly string[], standing: Standing | undefi
       ? "none was under way"
       : standing.done === 0
         ? "the one under way was rolled back"
-        : `of the one under way, ${standing.revision}, ${count(standing.done)} stay`;
+        : `of the one under way, ${standing.revision}, ${count(standing.done)} ${standing.done === 1 ? "stays" : "stay"}`;
   return new LimbeckError("INTERRUPTED", {
     message: `The run was interrupted after ${steps}; ${rest}.`,
     hint: `Run ${command} again: it goes on where the database stands.`,
