@@ -1,4 +1,5 @@
 import type { LockHolder } from "../database/advisory-lock.ts";
+import type { BackfillProgress } from "./backfill-meter.ts";
 import type { Direction } from "../revisions/revision.ts";
 
 /** One revision in one direction, as a run tells of it. */
@@ -20,6 +21,7 @@ export type RunEvent =
   | { readonly type: "wait"; readonly for: "database"; readonly heldBy: string }
   | { readonly type: "stepStart"; readonly step: StepInfo }
   | { readonly type: "stepResume"; readonly step: StepInfo; readonly done: number }
+  | { readonly type: "backfill"; readonly step: StepInfo; readonly progress: BackfillProgress }
   | { readonly type: "stepEnd"; readonly step: StepInfo; readonly durationMs: number };
 
 export type RunListener = (event: RunEvent) => void;

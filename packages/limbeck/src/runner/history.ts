@@ -24,7 +24,7 @@ export interface Progress {
   readonly fingerprint: string;
 }
 
-function historySql(table: VersionTable): string {
+export function historySql(table: VersionTable): string {
   return qualified(table.schema, HISTORY_TABLE);
 }
 
@@ -42,7 +42,8 @@ export function createHistoryTableSql(table: VersionTable): string {
   version text,
   error text,
   progress_done integer,
-  progress_fingerprint text
+  progress_fingerprint text,
+  progress_backfill jsonb
 )`;
 }
 
@@ -75,7 +76,7 @@ export function runningSql(table: VersionTable, step: StepRecord, progress: Prog
 export function progressSql(table: VersionTable, step: StepRecord, progress: Progress): string {
   return (
     `UPDATE ${historySql(table)} SET progress_done = ${progress.done}, ` +
-    `progress_fingerprint = ${quote(progress.fingerprint)} WHERE ${isRunning(step)}`
+    `progress_fingerprint = ${quote(progress.fingerprint)} WHERE ${isRunningSql(step)}`
   );
 }
 
@@ -84,13 +85,13 @@ export function runningDoneSql(table: VersionTable, step: StepRecord, guards: Gu
   const duration = "round(extract(epoch FROM clock_timestamp() - started_at)::numeric * 1000, 3)";
   return (
     `${guards.with}UPDATE ${historySql(table)} SET status = 'done', duration_ms = ${duration}, error = NULL, ` +
-    `progress_done = NULL, progress_fingerprint = NULL WHERE ${[isRunning(step), ...guards.conditions].join(" AND ")}`
+    `progress_done = NULL, progress_fingerprint = NULL WHERE ${[isRunningSql(step), ...guards.conditions].join(" AND ")}`
   );
 }
 
 /** Notes the error on the record of a running step, which stays running: the next run goes on there. */
 export function runningFailedSql(table: VersionTable, step: StepRecord, error: string): string {
-  return `UPDATE ${historySql(table)} SET error = ${quote(error.replaceAll("\0", ""))} WHERE ${isRunning(step)}`;
+  return `UPDATE ${historySql(table)} SET error = ${quote(error.replaceAll("\0", ""))} WHERE ${isRunningSql(step)}`;
 }
 
 /** The progress of steps that were begun and not ended. */
@@ -101,7 +102,7 @@ export function unfinishedSql(table: VersionTable): string {
   );
 }
 
-function isRunning(step: StepRecord): string {
+export function isRunningSql(step: StepRecord): string {
   return `status = 'running' AND revision = ${quote(step.revision)} AND direction = ${quote(step.direction)}`;
 }
 

@@ -90,7 +90,9 @@ async function offlineStep({ table, arguments: given }: OfflineScript, offline: 
   const parts = [`-- Running ${step.direction} ${step.title}\n`, "BEGIN;\n"];
   for (const recorded of await recordStep(offline, given)) {
     for (const piece of await piecesOf(recorded)) {
-      parts.push(piece.transactional ? terminated(piece.text) : `COMMIT;\n\n${terminated(piece.text)}\nBEGIN;\n`);
+      parts.push(
+        piece.transactional ? terminated(piece.text) : `COMMIT;\n\n${terminated(piece.script ?? piece.text)}\nBEGIN;\n`,
+      );
     }
   }
   parts.push(...[...rowChangesSql(table, changes), doneSql(table, record, NO_GUARDS)].map(terminated), "COMMIT;\n");

@@ -2,11 +2,15 @@ import { createHash } from "node:crypto";
 import type { LimbeckError } from "../errors/limbeck-error.ts";
 import { isConnectionLost, ScriptError, type Session } from "../database/session.ts";
 import { sqlText, type Sql } from "../operations/language/sql-text.ts";
+import type { Backfill } from "../operations/backfill.ts";
 import { operationsFor, type OperationsHost } from "../operations/recorder.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { RowChange } from "../revisions/revision.ts";
 import { alreadyDone } from "./already-done.ts";
-import type { StepInfo } from "./events.ts";
+import type { BackfillProgress } from "./backfill-meter.ts";
+import { writeStateSql } from "./backfill-progress.ts";
+import { runBackfill } from "./backfill.ts";
+import type { RunListener, StepInfo } from "./events.ts";
 import * as history from "./history.ts";
 import { piecesOf, type Piece, type Recorded } from "./pieces.ts";
 import { stepChanged, stepError, unawaitedQuery, versionRowChanged } from "./step-error.ts";
@@ -20,6 +24,8 @@ export interface OnlineStepInput {
   readonly source: StepSource;
   /** How long a statement waits for a lock; as the server says when undefined. */
   readonly lockTimeoutMs: number | undefined;
+  readonly signal: AbortSignal | undefined;
+  readonly listener: RunListener;
   readonly record: history.StepRecord;
   readonly changes: RowChange;
   /** How far an earlier run of this step came, when it was cut off. */
@@ -158,11 +164,30 @@ export class OnlineStep implements OperationsHost {
 
   /** Runs a statement outside a transaction, unless the run that was cut off had come to its end. */
   async #sendAlone(piece: Piece): Promise<void> {
+    if (piece.backfill !== undefined) return await this.#sendInBatches(piece, piece.backfill);
     const { session, table, record, progress } = this.#input;
     const cutOffHere = progress !== undefined && progress.done === this.#sentSoFar.length;
     if (!cutOffHere || !(await alreadyDone(session, piece.text))) await this.#script([piece], false);
     this.#countPiece(piece);
     await this.#script([history.progressSql(table, record, this.#progress())], false);
+  }
+
+  /** Runs a backfill, and notes its end together with the end of its own notes. */
+  async #sendInBatches(piece: Piece, operation: Backfill): Promise<void> {
+    const { session, table, record, signal, step, listener } = this.#input;
+    const { text, where } = piece;
+    const send = async (texts: readonly string[]): Promise<void> =>
+      await this.#script(
+        texts.map((sent) => ({ ...piece, text: sent })),
+        true,
+      );
+    const tell = (progress: BackfillProgress): void => listener({ type: "backfill", step, progress });
+    this.#sent = [piece];
+    await runBackfill({ session, table, record, operation, text, where, signal, send, tell });
+    this.#countPiece(piece);
+    const notes = [history.progressSql(table, record, this.#progress()), writeStateSql(table, record, undefined)];
+    await this.#script(["BEGIN", ...notes, "COMMIT"], true);
+    this.#inTransaction = false;
   }
 
   async #script(parts: readonly (Piece | string)[], inTransaction: boolean): Promise<void> {

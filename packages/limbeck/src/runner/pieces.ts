@@ -1,6 +1,7 @@
 import { LimbeckError, type Location } from "../errors/limbeck-error.ts";
 import { GrammarError, parseStatements, type ParsedStatement } from "../grammar/statements.ts";
 import { statementsOf } from "../operations/catalogue.ts";
+import type { Backfill } from "../operations/backfill.ts";
 import type { Operation } from "../operations/operation.ts";
 
 /** An operation with the place of the call that recorded it. */
@@ -15,6 +16,10 @@ export interface Piece {
   readonly text: string;
   /** False for what PostgreSQL refuses inside a transaction block. */
   readonly transactional: boolean;
+  /** What a script for psql has instead of the text. */
+  readonly script?: string;
+  /** What is run batch by batch, the text being what that comes to. */
+  readonly backfill?: Backfill;
   /** Where it stands in the author's file. */
   readonly where: () => Location | undefined;
 }
@@ -26,15 +31,20 @@ const NEEDS_PARSER =
 /** The statements of an operation, one each, cut by PostgreSQL's grammar where they are raw. */
 export async function piecesOf(recorded: Recorded): Promise<Piece[]> {
   const pieces: Piece[] = [];
-  for (const { text, transactional } of statementsOf(recorded.operation)) {
+  for (const { text, transactional, script } of statementsOf(recorded.operation)) {
+    const where = (): Location | undefined => recorded.where(1);
+    if (recorded.operation.kind === "backfill") {
+      pieces.push({ text, transactional, script: script!, backfill: recorded.operation, where });
+      continue;
+    }
     if (recorded.operation.kind !== "execute" || !NEEDS_PARSER.test(text)) {
-      pieces.push({ text, transactional, where: () => recorded.where(1) });
+      pieces.push({ text, transactional, where });
       continue;
     }
     for (const parsed of await parse(text)) {
-      const where = (): Location | undefined => recorded.where(parsed.line);
-      if (parsed.controlsTransaction) throw transactionControl(parsed.text, where());
-      pieces.push({ text: parsed.text, transactional: transactional && parsed.transactional, where });
+      const whereParsed = (): Location | undefined => recorded.where(parsed.line);
+      if (parsed.controlsTransaction) throw transactionControl(parsed.text, whereParsed());
+      pieces.push({ text: parsed.text, transactional: transactional && parsed.transactional, where: whereParsed });
     }
   }
   return pieces;
