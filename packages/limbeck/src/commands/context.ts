@@ -4,6 +4,7 @@ import { accountName } from "../database/account.ts";
 import type { Session } from "../database/session.ts";
 import { RevisionGraph } from "../revisions/graph.ts";
 import type { RunListener } from "../runner/events.ts";
+import type { Runner } from "../runner/history.ts";
 import { findRevisionFiles } from "../scripts/find.ts";
 import type { Authoring } from "../scripts/load.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
@@ -18,7 +19,8 @@ export interface Context {
   readonly arguments: Readonly<Record<string, string>>;
   readonly now: () => Date;
   readonly version: string;
-  readonly who: { readonly who: string; readonly host: string; readonly version: string };
+  /** Who runs it, for the history. */
+  readonly who: Runner;
   /** Reads the headers of all revision files and makes the graph of them, anew each time. */
   graph(): RevisionGraph<RevisionFile>;
   /** The one session of this context, opened at the first call. */
@@ -49,7 +51,12 @@ export async function openContext(input: ContextInput): Promise<Context> {
     arguments: input.arguments ?? {},
     now: input.now ?? (() => new Date()),
     version: input.version,
-    who: { who: accountName(config.env), host: hostname(), version: input.version },
+    who: {
+      who: accountName(config.env),
+      host: hostname(),
+      version: input.version,
+      applicationVersion: config.applicationVersion ?? null,
+    },
     graph: () => readGraph(config),
     session: () => (session ??= connect(config, input)),
     async close() {

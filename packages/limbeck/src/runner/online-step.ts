@@ -27,6 +27,8 @@ export interface OnlineStepInput {
   /** The revision file, to find the author's line when something fails. */
   readonly path: string;
   readonly arguments: Readonly<Record<string, string>>;
+  /** Aborted when the run is interrupted. */
+  readonly signal: AbortSignal | undefined;
 }
 
 /**
@@ -206,7 +208,7 @@ export class OnlineStep implements OperationsHost {
 
   /** Rolls back what is open, writes the failure into the history, and gives the error to report. */
   async #fail(error: unknown): Promise<LimbeckError> {
-    const { session, step, path, table, record } = this.#input;
+    const { session, step, path, table, record, signal } = this.#input;
     const reported = this.#isRowChange(error)
       ? versionRowChanged(step)
       : stepError({
@@ -220,7 +222,7 @@ export class OnlineStep implements OperationsHost {
     const durationMs = performance.now() - this.#startedAt;
     const note = this.#noted
       ? history.runningFailedSql(table, record, reported.message)
-      : history.failedSql(table, record, durationMs, reported.message);
+      : history.rolledBackSql(table, record, signal?.aborted ? "interrupted" : "failed", durationMs, reported.message);
     // The first error is the one to report, whatever becomes of its record.
     if (this.#inTransaction) await session.script(["ROLLBACK"]).catch(() => undefined);
     await session.script([note]).catch(() => undefined);
