@@ -7,8 +7,8 @@ for (const name of Object.keys(process.env)) {
     delete process.env[name];
 }
 
-// Workspace packages are imported as source, so tests run with no dist. The rest are Vite's own conditions for Node.
-const conditions = ["@limbeck/source", "module", "node", "development|production"];
+// Workspace packages are imported as source, so tests run with no dist. The rest are the conditions that Node knows.
+const conditions = ["@limbeck/source", "node", "development|production"];
 
 export default defineConfig({
   test: {

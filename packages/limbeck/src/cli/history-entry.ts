@@ -1,6 +1,6 @@
 import type { HistoryEntry } from "../runner/read-history.ts";
 import type { View } from "./command.ts";
-import { duration } from "./progress.ts";
+import { duration } from "./duration.ts";
 
 /** A step of the past, in one line: when, what, how it ended, how long it took, by whom, and what went wrong. */
 export function entryLine(entry: HistoryEntry, { paint }: View): string {

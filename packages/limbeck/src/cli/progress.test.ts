@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { StepInfo } from "../runner/events.ts";
-import { duration, Progress } from "./progress.ts";
+import type { LogLevel } from "./log-level.ts";
+import { Progress } from "./progress.ts";
 
 const step = (revision: string, direction: StepInfo["direction"] = "upgrade"): StepInfo => ({
   revision,
@@ -10,9 +11,16 @@ const step = (revision: string, direction: StepInfo["direction"] = "upgrade"): S
   title: ` -> ${revision}`,
 });
 
-function listen(): { progress: Progress; told: () => string } {
+function listen(level: LogLevel = "info"): { progress: Progress; told: () => string } {
   const texts: string[] = [];
-  return { progress: new Progress((text) => texts.push(text)), told: () => texts.join("|") };
+  return {
+    progress: new Progress(
+      (text) => texts.push(text),
+      level,
+      ({ code }) => code,
+    ),
+    told: () => texts.join("|"),
+  };
 }
 
 describe("progress", () => {
@@ -44,24 +52,34 @@ describe("progress", () => {
     progress.hear({ type: "wait", for: "lock", holder: undefined, heldBy: "process 8" });
     expect(told()).toMatch(/process 7\n\|Running upgrade {2}-> a\|\n\|.*process 8\n$/);
   });
-});
 
-describe("a time", () => {
-  it.each([
-    [0, "0 ms"],
-    [0.4, "0 ms"],
-    [12.5, "13 ms"],
-    [999.4, "999 ms"],
-    [999.9, "1.0 s"],
-    [1000, "1.0 s"],
-    [3440, "3.4 s"],
-    [59_940, "59.9 s"],
-    [59_990, "1 min 0 s"],
-    [60_000, "1 min 0 s"],
-    [119_700, "2 min 0 s"],
-    [125_000, "2 min 5 s"],
-    [3_600_000, "60 min 0 s"],
-  ])("of %d ms is %s", (ms, text) => {
-    expect(duration(ms)).toBe(text);
+  it("shows statements, with the times that are known, when it is asked for more", () => {
+    const { progress, told } = listen("debug");
+    progress.hear({ type: "stepStart", step: step("a") });
+    progress.hear({ type: "statement", step: step("a"), index: 0, sql: "SELECT\n  1", durationMs: undefined });
+    progress.hear({ type: "statement", step: step("a"), index: 1, sql: "VACUUM", durationMs: 12 });
+    progress.hear({ type: "stepEnd", step: step("a"), durationMs: 20 });
+    expect(told().replaceAll("|", "")).toBe("Running upgrade  -> a\n   SELECT\n     1\n   VACUUM (12 ms)\n  (20 ms)\n");
+  });
+
+  it("tells of waits and retries only, or of nothing, when it is asked for less", () => {
+    const retry = {
+      type: "retry",
+      step: step("a"),
+      attempt: 1,
+      pauseMs: 300,
+      reason: "no lock",
+      blockers: [],
+    } as const;
+    for (const [level, text] of [
+      ["warn", "no lock; trying again in 300 ms\n"],
+      ["error", ""],
+    ] as const) {
+      const { progress, told } = listen(level);
+      progress.hear({ type: "stepStart", step: step("a") });
+      progress.hear(retry);
+      progress.hear({ type: "stepEnd", step: step("a"), durationMs: 1 });
+      expect(told()).toBe(text);
+    }
   });
 });

@@ -55,7 +55,7 @@ const ALL_MARKS: readonly Mark[] = ["head", "current", "branchpoint", "mergepoin
 function marks(revision: Listed, { paint }: View, wanted = ALL_MARKS, withLabels = true): string[] {
   const has: Record<Mark, boolean> = {
     head: revision.isHead,
-    current: "isCurrent" in revision && revision.isCurrent === true,
+    current: "isCurrent" in revision && (revision.isCurrent ?? false),
     branchpoint: revision.isBranchPoint,
     mergepoint: revision.isMergePoint,
   };

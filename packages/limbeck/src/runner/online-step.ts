@@ -6,9 +6,10 @@ import { operationsFor, type OperationsHost } from "../operations/recorder.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { RowChange } from "../revisions/revision.ts";
 import { alreadyDone } from "./already-done.ts";
-import type { StepInfo } from "./events.ts";
+import type { RunListener, StepInfo } from "./events.ts";
 import * as history from "./history.ts";
 import { piecesOf, type Piece, type Recorded } from "./pieces.ts";
+import { StatementEvents } from "./statement-events.ts";
 import { stepChanged, stepError, unawaitedQuery, versionRowChanged } from "./step-error.ts";
 import { placeInFile, type StepSource } from "./step-source.ts";
 import { rowChangeGuards, ROW_CHANGED_SQLSTATES, type VersionTable } from "./version-table.ts";
@@ -27,6 +28,7 @@ export interface OnlineStepInput {
   /** The revision file, to find the author's line when something fails. */
   readonly path: string;
   readonly arguments: Readonly<Record<string, string>>;
+  readonly listener: RunListener;
   /** Aborted when the run is interrupted. */
   readonly signal: AbortSignal | undefined;
 }
@@ -52,12 +54,14 @@ export class OnlineStep implements OperationsHost {
   #noted: boolean;
   /** The statements so far, those of an earlier run included. */
   readonly #sentSoFar: string[] = [];
+  readonly #events: StatementEvents;
   #openQueries = 0;
   #ended = false;
 
   constructor(input: OnlineStepInput) {
     this.#input = input;
     this.arguments = input.arguments;
+    this.#events = new StatementEvents(input.listener, input.step, input.session, input.progress?.done);
     this.#noted = input.progress !== undefined;
   }
 
@@ -170,7 +174,8 @@ export class OnlineStep implements OperationsHost {
   async #script(parts: readonly (Piece | string)[], inTransaction: boolean): Promise<void> {
     this.#sent = parts;
     this.#inTransaction = inTransaction;
-    await this.#input.session.script(parts.map((part) => (typeof part === "string" ? part : part.text)));
+    const texts = parts.map((part) => (typeof part === "string" ? part : part.text));
+    await this.#input.session.script(texts, this.#events.ofMessage(parts));
   }
 
   #countPiece(piece: Piece): void {

@@ -41,6 +41,7 @@ export async function stepQueue(context: RunContext, state: DatabaseState, steps
       progress: progressOf(step),
       path: file.path,
       arguments: context.arguments,
+      listener: context.listener,
       signal: context.signal,
     });
     await online.prepare();

@@ -1,5 +1,5 @@
 import { status, type StatusResult } from "../../commands/status.ts";
-import { command, type View } from "../command.ts";
+import { command } from "../command.ts";
 import { entryLine } from "../history-entry.ts";
 import { historyLine, revisionLine } from "../revision-lines.ts";
 
