@@ -82,6 +82,12 @@ export function flagOption({ options }: Given, name: string): boolean {
   return options[name] === true;
 }
 
+/** For the commands that run steps. */
+export const METRICS_FILE_OPTION: OptionSpec = {
+  flags: "--metrics-file <path>",
+  description: "write the run's metrics there when it ends, in Prometheus' text format",
+};
+
 /** For the commands that take the migration lock. */
 export const LOCK_WAIT_OPTION: OptionSpec = {
   flags: "--lock-wait <time>",

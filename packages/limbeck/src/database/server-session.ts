@@ -31,7 +31,7 @@ export function sessionOfServerClient(client: Client): Session {
     description: `postgresql://${user ?? ""}@${host}:${port}/${database ?? ""}`,
     client,
     query: (text, values) => query(client, text, values),
-    script: (pieces) => runServerScript(client, pieces),
+    script: (pieces, completed) => runServerScript(client, pieces, completed),
     cancel: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
@@ -47,8 +47,10 @@ function ownedSession(client: Client, config: ClientConfig, description: string)
     description,
     // A cancellation under way must not hit what is sent after the statement that it is meant for.
     query: (text, values) => (cancelling ?? Promise.resolve()).then(() => session.query(text, values)),
-    script: (pieces) =>
-      cancelling === undefined ? session.script(pieces) : cancelling.then(() => session.script(pieces)),
+    script: (pieces, completed) =>
+      cancelling === undefined
+        ? session.script(pieces, completed)
+        : cancelling.then(() => session.script(pieces, completed)),
     cancel: () => (cancelling = cancelBackend(client, config).catch(() => undefined)),
     close: () => client.end().catch(() => undefined),
   };

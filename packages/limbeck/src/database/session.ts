@@ -14,9 +14,10 @@ export interface Session {
   query<T extends object = Row>(text: string, values?: readonly unknown[]): Promise<T[]>;
   /**
    * Sends statements in as few messages as the session can, in order, and stops at the first that fails. Each piece
-   * is one statement without its semicolon. Throws ScriptError, which names the piece that failed.
+   * is one statement without its semicolon. `completed` hears of each that is done, when the session hears of it.
+   * Throws ScriptError, which names the piece that failed.
    */
-  script(pieces: readonly string[]): Promise<void>;
+  script(pieces: readonly string[], completed?: (piece: number) => void): Promise<void>;
   /** Cancels what is running on the server, from outside the session. */
   cancel(): Promise<void>;
   close(): Promise<void>;

@@ -37,15 +37,6 @@ export async function readBackfillState(
   return row?.state ?? undefined;
 }
 
-/** What makes the column in a history that an earlier limbeck made; nothing when it is there. */
-export async function addStateColumn(session: Session, table: VersionTable): Promise<void> {
-  const [row] = await session.query<{ there: boolean }>(
-    `SELECT count(*) > 0 AS there FROM pg_attribute WHERE attrelid = to_regclass($1) AND attname = $2`,
-    [historySql(table), COLUMN],
-  );
-  if (!row!.there) await session.script([`ALTER TABLE ${historySql(table)} ADD COLUMN IF NOT EXISTS ${COLUMN} jsonb`]);
-}
-
 export function writeStateSql(table: VersionTable, step: StepRecord, state: BackfillState | undefined): string {
   const value = state === undefined ? "NULL" : stateSql(state);
   return `UPDATE ${historySql(table)} SET ${COLUMN} = ${value} WHERE ${isRunningSql(step)}`;

@@ -10,7 +10,7 @@ import { keysetSql, type Keyset } from "../operations/language/keyset.ts";
 import { quote } from "../operations/language/literals.ts";
 import { filled, formatted } from "../operations/language/template.ts";
 import { backfillChanged, backfillUnfinished, needsKey } from "./backfill-error.ts";
-import { addStateColumn, batchSql, readBackfillState, writeStateSql, type BackfillState } from "./backfill-progress.ts";
+import { batchSql, readBackfillState, writeStateSql, type BackfillState } from "./backfill-progress.ts";
 import { BackfillMeter, type BackfillProgress } from "./backfill-meter.ts";
 import { BatchSize } from "./batch-size.ts";
 import type { StepRecord } from "./history.ts";
@@ -39,7 +39,6 @@ export interface BackfillInput {
  */
 export async function runBackfill(input: BackfillInput): Promise<void> {
   const { session, table, record, operation } = input;
-  await addStateColumn(session, table);
   const fingerprint = createHash("sha256").update(input.text).digest("hex");
   const resumed = await readBackfillState(session, table, record);
   if (resumed !== undefined && resumed.fingerprint !== fingerprint)

@@ -13,6 +13,7 @@ import { runBackfill } from "./backfill.ts";
 import type { RunListener, StepInfo } from "./events.ts";
 import * as history from "./history.ts";
 import { piecesOf, type Piece, type Recorded } from "./pieces.ts";
+import { StatementEvents } from "./statement-events.ts";
 import { stepChanged, stepError, unawaitedQuery, versionRowChanged } from "./step-error.ts";
 import { placeInFile, type StepSource } from "./step-source.ts";
 import { rowChangeGuards, ROW_CHANGED_SQLSTATES, type VersionTable } from "./version-table.ts";
@@ -24,8 +25,6 @@ export interface OnlineStepInput {
   readonly source: StepSource;
   /** How long a statement waits for a lock; as the server says when undefined. */
   readonly lockTimeoutMs: number | undefined;
-  readonly signal: AbortSignal | undefined;
-  readonly listener: RunListener;
   readonly record: history.StepRecord;
   readonly changes: RowChange;
   /** How far an earlier run of this step came, when it was cut off. */
@@ -33,6 +32,9 @@ export interface OnlineStepInput {
   /** The revision file, to find the author's line when something fails. */
   readonly path: string;
   readonly arguments: Readonly<Record<string, string>>;
+  readonly listener: RunListener;
+  /** Aborted when the run is interrupted. */
+  readonly signal: AbortSignal | undefined;
 }
 
 /**
@@ -56,12 +58,14 @@ export class OnlineStep implements OperationsHost {
   #noted: boolean;
   /** The statements so far, those of an earlier run included. */
   readonly #sentSoFar: string[] = [];
+  readonly #events: StatementEvents;
   #openQueries = 0;
   #ended = false;
 
   constructor(input: OnlineStepInput) {
     this.#input = input;
     this.arguments = input.arguments;
+    this.#events = new StatementEvents(input.listener, input.step, input.session, input.progress?.done);
     this.#noted = input.progress !== undefined;
   }
 
@@ -176,14 +180,16 @@ export class OnlineStep implements OperationsHost {
   async #sendInBatches(piece: Piece, operation: Backfill): Promise<void> {
     const { session, table, record, signal, step, listener } = this.#input;
     const { text, where } = piece;
-    const send = async (texts: readonly string[]): Promise<void> =>
-      await this.#script(
-        texts.map((sent) => ({ ...piece, text: sent })),
-        true,
-      );
+    const send = async (texts: readonly string[]): Promise<void> => {
+      this.#sent = texts.map((sent) => ({ ...piece, text: sent }));
+      this.#inTransaction = true;
+      await session.script(texts);
+    };
     const tell = (progress: BackfillProgress): void => listener({ type: "backfill", step, progress });
     this.#sent = [piece];
+    const isDone = this.#events.ofMessage(this.#sent);
     await runBackfill({ session, table, record, operation, text, where, signal, send, tell });
+    isDone(0);
     this.#countPiece(piece);
     const notes = [history.progressSql(table, record, this.#progress()), writeStateSql(table, record, undefined)];
     await this.#script(["BEGIN", ...notes, "COMMIT"], true);
@@ -193,7 +199,8 @@ export class OnlineStep implements OperationsHost {
   async #script(parts: readonly (Piece | string)[], inTransaction: boolean): Promise<void> {
     this.#sent = parts;
     this.#inTransaction = inTransaction;
-    await this.#input.session.script(parts.map((part) => (typeof part === "string" ? part : part.text)));
+    const texts = parts.map((part) => (typeof part === "string" ? part : part.text));
+    await this.#input.session.script(texts, this.#events.ofMessage(parts));
   }
 
   #countPiece(piece: Piece): void {
@@ -231,7 +238,7 @@ export class OnlineStep implements OperationsHost {
 
   /** Rolls back what is open, writes the failure into the history, and gives the error to report. */
   async #fail(error: unknown): Promise<LimbeckError> {
-    const { session, step, path, table, record } = this.#input;
+    const { session, step, path, table, record, signal } = this.#input;
     const reported = this.#isRowChange(error)
       ? versionRowChanged(step)
       : stepError({
@@ -245,7 +252,7 @@ export class OnlineStep implements OperationsHost {
     const durationMs = performance.now() - this.#startedAt;
     const note = this.#noted
       ? history.runningFailedSql(table, record, reported.message)
-      : history.failedSql(table, record, durationMs, reported.message);
+      : history.rolledBackSql(table, record, signal?.aborted ? "interrupted" : "failed", durationMs, reported.message);
     // The first error is the one to report, whatever becomes of its record.
     if (this.#inTransaction) await session.script(["ROLLBACK"]).catch(() => undefined);
     await session.script([note]).catch(() => undefined);

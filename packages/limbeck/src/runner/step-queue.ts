@@ -36,13 +36,13 @@ export async function stepQueue(context: RunContext, state: DatabaseState, steps
       step: stepInfo(context.graph, step),
       source,
       lockTimeoutMs: context.lockTimeoutMs,
-      signal: context.signal,
-      listener: context.listener,
       record: { ...step, checksum: source.checksum, ...context.who },
       changes: changes[index]!,
       progress: progressOf(step),
       path: file.path,
       arguments: context.arguments,
+      listener: context.listener,
+      signal: context.signal,
     });
     await online.prepare();
     return online;
