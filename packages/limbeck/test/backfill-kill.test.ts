@@ -50,7 +50,7 @@ test.for(Array.from({ length: SEEDS }, (_, seed) => seed))(
       },
     ]);
     let kills = 0;
-    for (let attempt = 0; attempt < 4; attempt++) {
+    for (let attempt = 0; attempt < 3; attempt++) {
       if (!(await killedAfter(400 + 1500 * random(seed * 10 + attempt), folder, databaseUrl))) break;
       kills++;
       await gone(sql);
