@@ -51,6 +51,10 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     );
     expect(interrupted.stderr).not.toMatch(/\n\s+at .*:\d+:\d+\)/);
     expect(await sql(STATE)).toEqual([{ ids: [1, 2], rows: ["a1"] }]);
+    expect(await sql("select revision, status from limbeck_history order by id")).toEqual([
+      { revision: "a1", status: "done" },
+      { revision: "b2", status: "interrupted" },
+    ]);
     expect(
       await sql(
         "select from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())",

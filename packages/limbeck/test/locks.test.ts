@@ -1,4 +1,7 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
 import { createDatabase, expect } from "testkit";
 import { Limbeck } from "../src/index.ts";
 import { writeRevisions } from "./project.ts";
@@ -25,31 +28,32 @@ test("while a reader holds a table for 2 s, ALTER TABLE waits in tries, and nobo
     { pid: number },
   ];
 
-  let longest = 0;
-  let reads = 0;
   let isOver = false;
-  const read = (async () => {
+  const longestOf = async (client: pg.Client, table: string): Promise<number> => {
+    let longest = 0;
     while (!isOver) {
       const started = performance.now();
-      await application.query("select * from city");
+      await client.query(`select * from ${table}`);
       longest = Math.max(longest, performance.now() - started);
-      reads++;
       await sleep(2);
     }
-  })();
+    return longest;
+  };
+  const stalls = longestOf(application, "city");
+  // What a busy machine adds to any query.
+  const noises = longestOf(await connect(), "limbeck_history");
   const upgrade = limbeck.upgrade();
   await sleep(2000);
   await reader.query("commit");
   expect(await upgrade).toMatchObject({ heads: ["b2"], steps: [{ revision: "b2" }] });
   isOver = true;
-  await read;
+  const [longest, noise] = [await stalls, await noises];
   await limbeck.close();
 
-  expect(reads).toBeGreaterThan(50);
   expect(longest).toBeGreaterThan(100);
-  expect(longest).toBeLessThan(400);
+  expect(longest).toBeLessThan(Math.max(350, 250 + 3 * noise));
   expect(retries.events.length).toBeGreaterThan(2);
-  expect(retries.events[0]).toMatchObject({ sqlstate: "55P03", reason: "lock not available", tries: 1 });
+  expect(retries.events[0]).toMatchObject({ sqlstate: "55P03", reason: "lock not available", attempt: 1 });
   const named = retries.events.find(({ blockers }) => blockers.length > 0)!;
   expect(named.blockers).toMatchObject([{ pid, application: "report", state: "idle in transaction" }]);
   expect(named.blockers[0]!.transactionSeconds).toBeGreaterThan(0);
@@ -249,8 +253,6 @@ test("a wait for a row is not cut off before the transaction holds a strong lock
 });
 
 test("a revision has its own lock timeout, in TypeScript and in SQL", async ({ databaseUrl, folder, connect }) => {
-  const { writeFileSync } = await import("node:fs");
-  const { join } = await import("node:path");
   const migrations = writeRevisions(folder, [CITY]);
   writeFileSync(
     join(migrations, "b2.sql"),
@@ -290,7 +292,6 @@ test("a role's timeouts cut off no statement of a run, and a client's settings c
     { id: "a1", up: `  op.execute("create table city (id integer)");\n  op.execute("select pg_sleep(0.3)");` },
     { id: "b2", down: "a1", up: `  op.createIndex("ix_city", "city", ["id"], { concurrently: true });` },
   ]);
-  const { default: pg } = await import("pg");
   const owner = new pg.Client(database.url);
   await owner.connect();
   const name = new URL(database.url).pathname.slice(1);

@@ -1,3 +1,5 @@
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "testkit";
 import { Limbeck, type OpenOptions } from "../src/index.ts";
 import { writeRevisions } from "./project.ts";
@@ -84,8 +86,6 @@ test('a revision that says transaction = "step" parts the run: what is before it
   folder,
   sql,
 }) => {
-  const { appendFileSync } = await import("node:fs");
-  const { join } = await import("node:path");
   const migrations = writeRevisions(folder, [
     FIRST,
     second(`  op.createIndex("ix", "city", ["id"], { concurrently: true });`),
@@ -105,8 +105,6 @@ test('a revision that says transaction = "none" runs each statement by itself, a
   folder,
   sql,
 }) => {
-  const { readFileSync, writeFileSync } = await import("node:fs");
-  const { join } = await import("node:path");
   const file = join(writeRevisions(folder, [FIRST]), "b2.sql");
   writeFileSync(
     file,
@@ -155,8 +153,6 @@ test("hooks run in the step's transaction, and what they throw rolls it back", a
 });
 
 test("a setting of a wrong form is told with its file", async ({ databaseUrl, folder }) => {
-  const { appendFileSync } = await import("node:fs");
-  const { join } = await import("node:path");
   const file = join(writeRevisions(folder, [FIRST]), "a1_step.ts");
   appendFileSync(file, `\nexport const lockTimeout = "soon";\n`);
   const limbeck = await open(databaseUrl, folder);

@@ -47,7 +47,7 @@ function session(client: Client, config: ClientConfig, description: string): Ses
     client,
     announcedPid: (client as unknown as { readonly processID: number }).processID,
     query: (text, values) => afterCancelling(() => query(client, text, values)),
-    script: (pieces) => afterCancelling(() => runServerScript(client, pieces)),
+    script: (pieces, completed) => afterCancelling(() => runServerScript(client, pieces, completed)),
     cancel: (pid) => (cancelling = cancelBackend(config, pid).catch(() => undefined)),
     another: () => openLike(config, description),
     close: () => client.end().catch(() => undefined),

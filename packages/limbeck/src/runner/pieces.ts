@@ -2,6 +2,7 @@ import { LimbeckError, type Location } from "../errors/limbeck-error.ts";
 import { GrammarError, parseStatements, type ParsedStatement } from "../grammar/statements.ts";
 import { statementsOf } from "../operations/catalogue.ts";
 import { LOCK_MODES, type Statement } from "../operations/language/statement.ts";
+import type { Backfill } from "../operations/backfill.ts";
 import type { Operation } from "../operations/operation.ts";
 
 /** An operation with the place of the call that recorded it. */
@@ -23,6 +24,10 @@ export interface Piece {
   /** False for what PostgreSQL refuses inside a transaction block. */
   readonly transactional: boolean;
   readonly locking: Locking;
+  /** What a script for psql has instead of the text. */
+  readonly script?: string;
+  /** What is run batch by batch, the text being what that comes to. */
+  readonly backfill?: Backfill;
   /** Where it stands in the author's file. */
   readonly where: () => Location | undefined;
 }
@@ -35,23 +40,26 @@ const NEEDS_PARSER =
 export async function piecesOf(recorded: Recorded): Promise<Piece[]> {
   const pieces: Piece[] = [];
   for (const statement of statementsOf(recorded.operation)) {
-    const { text, transactional } = statement;
-    if (recorded.operation.kind !== "execute") {
-      pieces.push({ text, transactional, locking: declaredLocking(statement), where: () => recorded.where(1) });
+    const { text, transactional, script } = statement;
+    const { operation } = recorded;
+    const where = (): Location | undefined => recorded.where(1);
+    if (operation.kind === "backfill") {
+      pieces.push({ text, transactional, locking: "weak", script: script!, backfill: operation, where });
       continue;
     }
-    if (!NEEDS_PARSER.test(text)) {
-      pieces.push({ text, transactional, locking: likelyLocking(text), where: () => recorded.where(1) });
+    if (operation.kind !== "execute" || !NEEDS_PARSER.test(text)) {
+      const locking = operation.kind === "execute" ? likelyLocking(text) : declaredLocking(statement);
+      pieces.push({ text, transactional, locking, where });
       continue;
     }
     for (const parsed of await parse(text)) {
-      const where = (): Location | undefined => recorded.where(parsed.line);
-      if (parsed.controlsTransaction) throw transactionControl(parsed.text, where());
+      const whereParsed = (): Location | undefined => recorded.where(parsed.line);
+      if (parsed.controlsTransaction) throw transactionControl(parsed.text, whereParsed());
       pieces.push({
         text: parsed.text,
         transactional: transactional && parsed.transactional,
         locking: likelyLocking(parsed.text),
-        where,
+        where: whereParsed,
       });
     }
   }

@@ -1,3 +1,4 @@
+import { redact } from "../errors/redact.ts";
 import { reasonOf } from "../errors/reason.ts";
 import type { ErrorCode } from "../errors/catalogue.ts";
 import { LimbeckError, isLimbeckError, type Location } from "../errors/limbeck-error.ts";
@@ -53,7 +54,8 @@ function connectionLost({ step }: Failure, cause: unknown): LimbeckError {
 function statementFailed(failure: Failure, cause: PostgresError): LimbeckError {
   const { step, error, sent } = failure;
   const piece = error instanceof ScriptError ? sent[error.piece] : sent.at(-1);
-  const text = typeof piece === "object" ? piece.text : piece;
+  const said = typeof piece === "object" ? piece.text : piece;
+  const text = said === undefined ? undefined : redact(said);
   const where = (typeof piece === "object" ? piece.where() : undefined) ?? failure.where;
   const position = error instanceof ScriptError ? error.position : Number(cause.position) || undefined;
   return new LimbeckError(CODES[cause.code] ?? "STATEMENT_FAILED", {
@@ -66,7 +68,8 @@ function statementFailed(failure: Failure, cause: PostgresError): LimbeckError {
       sqlstate: cause.code,
       ...(cause.detail === undefined ? {} : { detail: cause.detail }),
       ...(text === undefined ? {} : { statement: text }),
-      ...(position === undefined ? {} : { position }),
+      // The characters of a text with stars in it are others.
+      ...(position === undefined || text !== said ? {} : { position }),
     },
     cause,
   });
