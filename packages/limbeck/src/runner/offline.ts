@@ -103,7 +103,10 @@ async function offlineStep({ table, arguments: given }: OfflineScript, offline: 
       );
     }
   }
-  parts.push(...[...rowChangesSql(table, changes), doneSql(table, record, NO_GUARDS)].map(terminated), "COMMIT;\n");
+  parts.push(
+    ...[...rowChangesSql(table, changes), doneSql(table, record, NO_GUARDS, "transaction")].map(terminated),
+    "COMMIT;\n",
+  );
   return parts.join("\n");
 }
 

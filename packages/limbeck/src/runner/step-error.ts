@@ -43,9 +43,11 @@ function isRowChange({ error, sent }: Failure, cause: unknown): boolean {
 
 function connectionLost({ step }: Failure, cause: unknown): LimbeckError {
   const { revision, direction } = step;
+  const cure = isPostgresError(cause) ? CURES[cause.code] : undefined;
+  const patience = cure === undefined ? "" : `${cure} `;
   return new LimbeckError("CONNECTION_LOST", {
     message: `The connection was lost during the ${direction} of ${revision}: ${(cause as Error).message}.`,
-    hint: `The server rolls back what was not committed. Run the same command again: it goes on where the database stands.`,
+    hint: `The server rolls back what was not committed. ${patience}Run the same command again: it goes on where the database stands.`,
     details: { revision, direction },
     cause,
   });
@@ -76,6 +78,8 @@ function statementFailed(failure: Failure, cause: PostgresError): LimbeckError {
 }
 
 const CURES: Readonly<Record<string, string>> = {
+  "25P03": "Its code took long between two queries: allow more time with `timeouts.idle`.",
+  "25P04": "Allow more time with `timeouts.transaction`, or make the step smaller.",
   "25006": "Connect to the primary, or to a session without default_transaction_read_only.",
   "42501": "Run it as the owner of what it changes, or grant the user the right.",
   "55P03": "Run it again when the application is quieter, or allow more time with --lock-retry and --lock-timeout.",
