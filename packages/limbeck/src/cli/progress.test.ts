@@ -42,8 +42,15 @@ describe("progress", () => {
     type: "backfill",
     step: step("a"),
     progress: {
-      ...{ table: "t", pass: 1, seen: changed, total: 10, changed, done },
-      ...{ rowsPerSecond: undefined, remainingMs: undefined, waiting: undefined },
+      table: "t",
+      pass: 1,
+      seen: changed,
+      total: 10,
+      changed,
+      done,
+      rowsPerSecond: undefined,
+      remainingMs: undefined,
+      waiting: undefined,
     },
   });
 
