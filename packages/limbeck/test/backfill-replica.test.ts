@@ -63,7 +63,7 @@ test(
       expect(stopped).toBeGreaterThan(0);
       expect(stopped).toBeLessThan(20_000);
 
-      const keepUp = setInterval(() => void written().then(replica.says), 100);
+      const keepUp = setInterval(() => void written().then((lsn) => replica.says(lsn)), 100);
       const told = await running;
       clearInterval(keepUp);
       expect(await changed()).toBe(20_000);

@@ -12,9 +12,7 @@ export function eventText(event: RunEvent): string {
     case "plan":
       return `${event.steps.length} ${event.steps.length === 1 ? "step" : "steps"} to run`;
     case "wait":
-      return event.for === "lock"
-        ? `Waiting for the migration lock, held by ${event.heldBy}`
-        : `Waiting for the embedded database, which ${event.heldBy} has open`;
+      return waitText(event);
     case "stepStart":
       return `Running ${event.step.direction} ${event.step.title}`;
     case "stepResume":
@@ -24,7 +22,7 @@ export function eventText(event: RunEvent): string {
     case "backfill":
       return backfillText(event.progress);
     case "retry":
-      return `${event.reason}; trying again in ${duration(event.pauseMs)}`;
+      return retryText(event);
     case "stepEnd":
       return `Done in ${duration(event.durationMs)}: ${event.step.direction} ${event.step.title}`;
     case "runEnd":
@@ -32,4 +30,21 @@ export function eventText(event: RunEvent): string {
     case "runFailed":
       return event.error.message;
   }
+}
+
+function waitText({ for: what, heldBy }: Extract<RunEvent, { type: "wait" }>): string {
+  switch (what) {
+    case "lock":
+      return `Waiting for the migration lock, held by ${heldBy}`;
+    case "database":
+      return `Waiting for the embedded database, which ${heldBy} has open`;
+    case "sessions":
+      return `Waiting for ${heldBy}`;
+  }
+}
+
+function retryText({ attempt, sinceMs, reason, blockers, heldBy }: Extract<RunEvent, { type: "retry" }>): string {
+  const often = attempt === 1 ? "" : ` ${attempt} times in ${duration(sinceMs)}`;
+  const cause = blockers.length === 0 ? "" : `, held up by ${heldBy}`;
+  return `Rolled back${often}, and trying again: ${reason}${cause}`;
 }

@@ -12,6 +12,7 @@ import { paint } from "./paint.ts";
 import { parse, type Parsed } from "./parse.ts";
 import { Progress } from "./progress.ts";
 import { renderError } from "./render-error.ts";
+import { runOverrides } from "./run-overrides.ts";
 
 /** What the command line touches of the process, so that tests can stand in for it. */
 export interface Terminal {
@@ -66,7 +67,7 @@ async function work(terminal: Terminal, { spec, given }: ParsedCommand, tells: {
     env: terminal.env,
     arguments: keyValues(listOption(given, "x")),
     signal: terminal.signal,
-    overrides: await lockOverride(textOption(given, "lockWait")),
+    overrides: await runOverrides(given),
     listener: (event) => hear(event),
   });
   try {
@@ -111,16 +112,6 @@ async function metricsFile(
   if (path === undefined) return undefined;
   const { MetricsFile: File } = await import("./metrics-file.ts");
   return new File(resolve(terminal.cwd, path), version, (message) => log.warn(message));
-}
-
-async function lockOverride(wait: string | undefined): Promise<{ lock?: { wait: string } }> {
-  if (wait === undefined) return {};
-  const { parseDuration } = await import("../config/validate.ts");
-  if (parseDuration(wait) !== undefined) return { lock: { wait } };
-  throw new LimbeckError("USAGE", {
-    message: `--lock-wait ${wait} is no length of time.`,
-    hint: "Write it as `--lock-wait 30s` or `--lock-wait 5min`.",
-  });
 }
 
 function keyValues(pairs: readonly string[]): Record<string, string> {

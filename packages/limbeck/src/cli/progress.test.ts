@@ -96,17 +96,55 @@ describe("progress", () => {
     expect(told().replaceAll("|", "")).toBe("Running upgrade  -> a\n   SELECT\n     1\n   VACUUM (12 ms)\n  (20 ms)\n");
   });
 
+  it("tells of a retry once for each who is in the way, and again from time to time", () => {
+    const { progress, told } = listen();
+    const blocker = { pid: 7, application: "shop", client: null, state: "active", query: "" };
+    const ages = { transactionSeconds: 1, querySeconds: 1 };
+    const retry = (attempt: number, sinceMs: number, pid: number): void =>
+      progress.hear({
+        type: "retry",
+        step: step("a"),
+        attempt,
+        sinceMs,
+        pauseMs: 300,
+        sqlstate: "55P03",
+        reason: "lock not available",
+        blockers: [{ ...blocker, ...ages, pid }],
+        heldBy: `process ${pid}`,
+      });
+    progress.hear({ type: "stepStart", step: step("a") });
+    for (const [attempt, sinceMs, pid] of [
+      [1, 0, 7],
+      [2, 500, 7],
+      [3, 900, 8],
+      [4, 20_000, 8],
+      [5, 31_000, 8],
+    ] as const)
+      retry(attempt, sinceMs, pid);
+    progress.hear({ type: "stepEnd", step: step("a"), durationMs: 32_000 });
+    expect(told().replaceAll("|", "").split("\n").slice(1)).toEqual([
+      "  Rolled back, and trying again: lock not available, held up by process 7",
+      "  Rolled back 3 times in 900 ms, and trying again: lock not available, held up by process 8",
+      "  Rolled back 5 times in 31.0 s, and trying again: lock not available, held up by process 8",
+      "  (32.0 s)",
+      "",
+    ]);
+  });
+
   it("tells of waits and retries only, or of nothing, when it is asked for less", () => {
     const retry = {
       type: "retry",
       step: step("a"),
       attempt: 1,
+      sinceMs: 0,
       pauseMs: 300,
-      reason: "no lock",
+      sqlstate: "55P03",
+      reason: "lock not available",
       blockers: [],
+      heldBy: "",
     } as const;
     for (const [level, text] of [
-      ["warn", "no lock; trying again in 300 ms\n"],
+      ["warn", "  Rolled back, and trying again: lock not available\n"],
       ["error", ""],
     ] as const) {
       const { progress, told } = listen(level);

@@ -10,6 +10,8 @@ import { isTold, levelOf, type LogLevel } from "./log-level.ts";
 /** To the line's beginning, and away with what stands on it (ECMA-48: CR, EL). */
 const CLEAR_LINE = "\r\u001B[2K";
 
+const TELL_AGAIN_MS = 30_000;
+
 /** Tells of a run on stderr, step by step: each revision as it runs, then its time on the same line. */
 export class Progress implements Log {
   readonly #write: (text: string) => void;
@@ -18,6 +20,8 @@ export class Progress implements Log {
   readonly #columns: () => number | undefined;
   readonly #backfills = new Seldom();
   #lineOpen = false;
+  /** The last retry that was told. */
+  #told: { readonly who: string; readonly sinceMs: number } | undefined;
   #barOpen = false;
 
   /** `columns` gives the width of the terminal; undefined when the text goes elsewhere. */
@@ -38,9 +42,12 @@ export class Progress implements Log {
     switch (event.type) {
       case "connected":
       case "wait":
-      case "retry":
         return this.#line(eventText(event));
+      case "retry":
+        return this.#retry(event);
       case "stepStart":
+        this.#told = undefined;
+        return this.#open(eventText(event));
       case "stepResume":
         return this.#open(eventText(event));
       case "backfill":
@@ -83,6 +90,14 @@ export class Progress implements Log {
     this.#lineOpen = true;
     this.#barOpen = true;
     if (progress.done) this.end();
+  }
+
+  /** One line for each who is in the way, and one from time to time: not one for each attempt. */
+  #retry(event: Extract<RunEvent, { type: "retry" }>): void {
+    const who = [event.reason, ...event.blockers.map(({ pid }) => pid)].join();
+    if (this.#told?.who === who && event.sinceMs < this.#told.sinceMs + TELL_AGAIN_MS) return;
+    this.#told = { who, sinceMs: event.sinceMs };
+    this.#line(`  ${eventText(event)}`);
   }
 
   #open(text: string): void {

@@ -47,7 +47,9 @@ function session(client: PGlite, description: string, unlock: () => void): Sessi
       return result.rows;
     },
     script: (pieces, completed) => runScript(client, pieces, completed),
+    announcedPid: undefined,
     cancel: () => Promise.resolve(),
+    another: () => Promise.resolve(undefined),
     async close() {
       await client.close();
       unlock();

@@ -1,4 +1,5 @@
 import type { LockHolder } from "../database/advisory-lock.ts";
+import type { Blocker } from "../database/blockers.ts";
 import type { BackfillProgress } from "./backfill-meter.ts";
 import type { DatabasePlace } from "../database/place.ts";
 import type { LimbeckErrorJson } from "../errors/limbeck-error.ts";
@@ -15,13 +16,6 @@ export interface StepInfo {
   readonly title: string;
 }
 
-/** Another session that is in the way of a statement. */
-interface Blocking {
-  readonly pid: number;
-  readonly application: string | null;
-  readonly query: string | null;
-}
-
 /**
  * What happens during a run, as it happens: a start, the database it is connected to, a plan (unless there is nothing
  * to do), for each step a start, its statements and an end, and at last an end or a failure of the run. No text in it
@@ -32,6 +26,14 @@ export type RunEvent =
   | ({ readonly type: "connected" } & DatabasePlace)
   | { readonly type: "plan"; readonly steps: readonly StepInfo[] }
   | { readonly type: "wait"; readonly for: "lock"; readonly holder: LockHolder | undefined; readonly heldBy: string }
+  /** A statement of the step waits for these sessions, and may: it is not cut off. */
+  | {
+      readonly type: "wait";
+      readonly for: "sessions";
+      readonly step: StepInfo;
+      readonly blockers: readonly Blocker[];
+      readonly heldBy: string;
+    }
   /** The embedded database is open elsewhere, where only one process can have it. */
   | { readonly type: "wait"; readonly for: "database"; readonly heldBy: string }
   | { readonly type: "stepStart"; readonly step: StepInfo }
@@ -49,14 +51,20 @@ export type RunEvent =
       readonly sql: string;
       readonly durationMs: number | undefined;
     }
-  /** The step was rolled back, and is tried again after a pause. */
+  /** The step was rolled back, for nobody's mistake, and is tried again after a pause. */
   | {
       readonly type: "retry";
       readonly step: StepInfo;
+      /** The attempts so far. */
       readonly attempt: number;
+      /** Since the first of them failed. */
+      readonly sinceMs: number;
       readonly pauseMs: number;
+      readonly sqlstate: string;
       readonly reason: string;
-      readonly blockers: readonly Blocking[];
+      /** Those that it waited for, as far as that was seen. */
+      readonly blockers: readonly Blocker[];
+      readonly heldBy: string;
     }
   | { readonly type: "stepEnd"; readonly step: StepInfo; readonly durationMs: number }
   | { readonly type: "runEnd"; readonly result: RunSummary; readonly durationMs: number }

@@ -1,5 +1,6 @@
 import { repair } from "../../commands/repair.ts";
-import { command, LOCK_WAIT_OPTION } from "../command.ts";
+import { command } from "../command.ts";
+import { LOCK_WAIT_OPTION } from "../run-overrides.ts";
 
 export const spec = command({
   summary: "Accept the files of applied revisions that have been edited since",
