@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { expect, test, type Sql } from "testkit";
 import { upgrade } from "./backfill-run.ts";
@@ -8,12 +9,13 @@ async function client(url: string, work: (query: pg.Client["query"]) => Promise<
   await connection.connect();
   let stopped = false;
   let longestMs = 0;
-  const query = connection.query.bind(connection) as pg.Client["query"];
+  const query = connection.query.bind(connection);
   const done = (async () => {
     while (!stopped) {
       const began = performance.now();
       await work(query);
       longestMs = Math.max(longestMs, performance.now() - began);
+      await sleep(1);
     }
   })();
   return async (): Promise<number> => {
@@ -144,7 +146,7 @@ test("a row that somebody holds is waited for in small batches, holds nobody els
     { databaseUrl, folder },
     `  op.backfill("t", { set: { n: sql\`n + 1\` }, batch: { time: "40ms" } });`,
   );
-  await new Promise((resolve) => setTimeout(resolve, 2500));
+  await sleep(2500);
   await holder.query("commit");
   await holder.end();
   const told = await running;

@@ -6,11 +6,12 @@ const SILENT_MS = 5000;
 
 /** Lets one report in a while through, and the last of each backfill. */
 export class Seldom {
-  #toldAt = -Infinity;
+  #toldAt: number | undefined;
 
   isDue({ done }: BackfillProgress, now: number): boolean {
+    this.#toldAt ??= now;
     if (!done && now - this.#toldAt < SILENT_MS) return false;
-    this.#toldAt = done ? -Infinity : now;
+    this.#toldAt = done ? undefined : now;
     return true;
   }
 }

@@ -92,6 +92,12 @@ function runSpans(api: Api, tracer: Tracer): RunListener {
         step = end(step, event.error);
         run = end(run, event.error);
         return;
+      case "backfill":
+        if (event.progress.done) {
+          const { table, changed } = event.progress;
+          step?.addEvent("backfill", { "limbeck.backfill.table": table, "limbeck.backfill.changed": changed });
+        }
+        return;
       case "statement":
     }
   };
