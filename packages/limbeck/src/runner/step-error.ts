@@ -148,7 +148,7 @@ export function interrupted(done: readonly string[], standing: Standing | undefi
   });
 }
 
-export function versionRowChanged({ revision, direction }: StepInfo): LimbeckError {
+function versionRowChanged({ revision, direction }: StepInfo): LimbeckError {
   return new LimbeckError("VERSION_ROW_CHANGED", {
     message: `The version table was changed by somebody else while the ${direction} of ${revision} ran.`,
     hint: "Find out who migrates the same database without limbeck's lock, then run the command again.",
