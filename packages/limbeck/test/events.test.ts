@@ -113,7 +113,7 @@ describe("the library's events", () => {
     },
     () => Promise.reject(new Error("a listener's own trouble")),
   ])("never harm a run, whatever a listener does", async (onEvent, { open, sql }) => {
-    await (await open({ onEvent: onEvent as () => void })).upgrade();
+    await (await open({ onEvent: onEvent as unknown as () => void })).upgrade();
     expect(await sql("select version_num from alembic_version")).toEqual([{ version_num: "b2" }]);
   });
 });

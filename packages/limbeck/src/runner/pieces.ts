@@ -1,6 +1,7 @@
 import { LimbeckError, type Location } from "../errors/limbeck-error.ts";
 import { GrammarError, parseStatements, type ParsedStatement } from "../grammar/statements.ts";
 import { statementsOf } from "../operations/catalogue.ts";
+import type { Lock } from "../operations/language/statement.ts";
 import type { Operation } from "../operations/operation.ts";
 
 /** An operation with the place of the call that recorded it. */
@@ -15,6 +16,8 @@ export interface Piece {
   readonly text: string;
   /** False for what PostgreSQL refuses inside a transaction block. */
   readonly transactional: boolean;
+  /** The strongest locks on relations that exist before it; undefined for SQL of the author's own. */
+  readonly locks: readonly Lock[] | undefined;
   /** Where it stands in the author's file. */
   readonly where: () => Location | undefined;
 }
@@ -26,15 +29,21 @@ const NEEDS_PARSER =
 /** The statements of an operation, one each, cut by PostgreSQL's grammar where they are raw. */
 export async function piecesOf(recorded: Recorded): Promise<Piece[]> {
   const pieces: Piece[] = [];
-  for (const { text, transactional } of statementsOf(recorded.operation)) {
-    if (recorded.operation.kind !== "execute" || !NEEDS_PARSER.test(text)) {
-      pieces.push({ text, transactional, where: () => recorded.where(1) });
+  for (const { text, transactional, locks } of statementsOf(recorded.operation)) {
+    const isRaw = recorded.operation.kind === "execute";
+    if (!isRaw || !NEEDS_PARSER.test(text)) {
+      pieces.push({ text, transactional, locks: isRaw ? undefined : locks, where: () => recorded.where(1) });
       continue;
     }
     for (const parsed of await parse(text)) {
       const where = (): Location | undefined => recorded.where(parsed.line);
       if (parsed.controlsTransaction) throw transactionControl(parsed.text, where());
-      pieces.push({ text: parsed.text, transactional: transactional && parsed.transactional, where });
+      pieces.push({
+        text: parsed.text,
+        transactional: transactional && parsed.transactional,
+        locks: undefined,
+        where,
+      });
     }
   }
   return pieces;

@@ -15,8 +15,8 @@ export interface Failure {
   readonly sent: readonly (Piece | string)[];
   /** Where the user's own code stood, when it was the user's code that threw. */
   readonly where: Location | undefined;
-  /** What is left of the step in the database: nothing, because it was rolled back or never sent, or a part. */
-  readonly left: "rolled back" | "not sent" | "a part";
+  /** What is left of the step in the database: nothing, because it was rolled back, never sent or only tried; or a part. */
+  readonly left: "rolled back" | "not sent" | "a part" | "tried only";
 }
 
 /** The error that a step ends with, in the user's terms. */
@@ -86,7 +86,8 @@ function codeOf(cause: PostgresError): ErrorCode {
 }
 
 function leftOver({ step, left }: Failure): string {
-  if (left === "not sent") return "No script was printed.";
+  if (left === "not sent") return "Nothing was sent to the database.";
+  if (left === "tried only") return "It was a dry run: nothing of it stays.";
   return left === "rolled back"
     ? `Revision ${step.revision} was rolled back whole; what ran before it stays applied.`
     : `What revision ${step.revision} had done up to there stays; after the correction the same command goes on with the failed statement.`;
