@@ -27,6 +27,8 @@ export async function told<T extends { readonly heads: readonly string[] }>(
   const listener = toAll(context.listener, spans?.listener());
   listener({ type: "runStart", ...asked });
   try {
+    // The server answers while the files are read.
+    context.session().catch(() => undefined);
     const graph = context.graph();
     listener({ type: "connected", ...placeOf(await context.session()) });
     const result = await work({ ...(await runContext(context, graph)), listener });
