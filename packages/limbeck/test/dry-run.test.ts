@@ -217,7 +217,7 @@ describe("--dry-run", () => {
     const { exitCode, stdout } = await limbeck("upgrade --dry-run");
     expect([exitCode, stdout]).toEqual([
       0,
-      `2 steps tried and rolled back. Stopped in the upgrade of c3 at migrations/c3_step.ts:11: it cannot run in a transaction.
+      `2 steps tried and rolled back. Stopped in the upgrade of c3 at migrations/c3_step.ts:11: its next statement cannot run in a transaction.
   | CREATE INDEX CONCURRENTLY ix ON city (name)
 Not tried to the end: c3, d4.
 `,

@@ -87,7 +87,8 @@ export class TriedStep implements OperationsHost {
     const together: Piece[] = [];
     for (const recorded of this.#recorded.splice(0)) {
       for (const piece of await piecesOf(recorded)) {
-        if (!piece.transactional) this.#stopAt({ reason: "it cannot run in a transaction", ...placed(piece) });
+        if (!piece.transactional)
+          this.#stopAt({ reason: "its next statement cannot run in a transaction", ...placed(piece) });
         if (this.#stop === undefined) together.push(piece);
       }
     }
