@@ -93,6 +93,9 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   "55P03": "LOCK_NOT_AVAILABLE",
 };
 
+/** For those who only print what a run would do. */
+export const NOTHING_SENT = "Nothing was sent to the database.";
+
 /** Where a failure leaves the database. */
 export interface Standing {
   readonly revision: string;
