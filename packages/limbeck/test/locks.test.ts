@@ -51,7 +51,7 @@ test("while a reader holds a table for 2 s, ALTER TABLE waits in tries, and nobo
   await limbeck.close();
 
   expect(longest).toBeGreaterThan(100);
-  expect(longest).toBeLessThan(Math.max(350, 250 + 3 * noise));
+  expect(longest).toBeLessThan(Math.min(1500, Math.max(400, 250 + 8 * noise)));
   expect(retries.events.length).toBeGreaterThan(2);
   expect(retries.events[0]).toMatchObject({ sqlstate: "55P03", reason: "lock not available", attempt: 1 });
   const named = retries.events.find(({ blockers }) => blockers.length > 0)!;
