@@ -92,7 +92,7 @@ test("gives what the header says", ({ folder }) => {
     description: "",
     path: join(folder, "a_some_words.ts"),
     format: "ts",
-    line: 1,
+    where: { file: join(folder, "a_some_words.ts"), line: 1 },
   });
   expect(b).toMatchObject({
     downRevision: ["a", "c"],
