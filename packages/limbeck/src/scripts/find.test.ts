@@ -108,7 +108,7 @@ test("gives what the header says", ({ folder }) => {
     format: "sql",
     message: "other",
   });
-  expect(d).toMatchObject({ message: "elsewhere", line: 3 });
+  expect(d).toMatchObject({ message: "elsewhere", where: { line: 3 } });
 });
 
 test.for([
