@@ -1,6 +1,7 @@
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { nearest } from "../errors/suggest.ts";
 import { templateMistake } from "../operations/language/naming.ts";
+import { parseDuration } from "../scripts/duration.ts";
 import type { Config } from "./define-config.ts";
 
 /**
@@ -24,6 +25,7 @@ const template: Check = (value) => {
   const mistake = templateMistake(value);
   return mistake === undefined ? undefined : `a template of names: ${mistake}`;
 };
+const code: Check = (value) => (typeof value === "function" ? undefined : "a function");
 const oneOf =
   (...choices: readonly string[]): Check =>
   (value) =>
@@ -38,6 +40,7 @@ const ENVIRONMENT: Form = {
   schema: textOrTexts,
   exclude: texts,
   versionTable: { name: text, schema: text },
+  applicationVersion: text,
   format: oneOf("ts", "sql"),
   fileTemplate: (value) =>
     typeof value === "string" && value.includes("{revision}") ? undefined : "a text with {revision} in it",
@@ -46,7 +49,11 @@ const ENVIRONMENT: Form = {
   writeHooks: texts,
   namingConvention: { ix: template, uq: template, ck: template, fk: template, pk: template },
   lockFile: flag,
-  lock: { wait: duration, timeout: duration },
+  lock: { wait: duration, timeout: duration, maxTimeout: duration, retryFor: duration },
+  timeouts: { statement: duration, transaction: duration, idle: duration },
+  transaction: oneOf("step", "all"),
+  beforeStep: code,
+  afterStep: code,
 };
 
 /**
@@ -102,13 +109,4 @@ function isTimeZone(value: unknown): boolean {
   }
 }
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, sec: 1000, m: 60_000, min: 60_000, h: 3_600_000 };
-
-/** A duration in milliseconds, or undefined when it is none. */
-export function parseDuration(value: unknown): number | undefined {
-  if (typeof value === "number") return Number.isFinite(value) && value >= 0 ? value : undefined;
-  const [, amount, unit = "ms"] =
-    /^\s*(\d+(?:\.\d+)?)\s*([a-z]+)?\s*$/.exec(typeof value === "string" ? value : "") ?? [];
-  const factor = Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
-  return amount === undefined || factor === undefined ? undefined : Number(amount) * factor;
-}
+export { parseDuration };

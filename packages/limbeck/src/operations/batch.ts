@@ -9,11 +9,11 @@ import type { Statement } from "./language/statement.ts";
 import type { Operation, SingleOperation } from "./operation.ts";
 import { isOn, tableCalls, tableCallSource, type TableName } from "./table-calls.ts";
 
-export interface BatchOptions {
+export interface TableBatchOptions {
   readonly schema?: string;
 }
 
-export interface Batch extends BatchOptions {
+export interface Batch extends TableBatchOptions {
   readonly kind: "batch";
   readonly table: string;
   readonly operations: readonly SingleOperation[];
@@ -32,7 +32,7 @@ export interface Batch extends BatchOptions {
  * // ALTER TABLE city ADD COLUMN mayor text, ALTER COLUMN name TYPE text, ALTER COLUMN name SET NOT NULL;
  * // CREATE INDEX ix_city_mayor ON city (mayor);
  */
-export function batch(table: string, changes: (t: TableOperations) => void, options: BatchOptions = {}): Batch {
+export function batch(table: string, changes: (t: TableOperations) => void, options: TableBatchOptions = {}): Batch {
   const operations: SingleOperation[] = [];
   let ended = false;
   const calls = tableCalls({ table, schema: options.schema }, (operation) => {

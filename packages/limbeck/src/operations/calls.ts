@@ -26,7 +26,8 @@ import type { AlterViewOptions } from "./alter-view.ts";
 import type { AnalyzeOptions } from "./analyze.ts";
 import type { AttachIndexOptions } from "./attach-index.ts";
 import type { AttachPartitionOptions } from "./attach-partition.ts";
-import type { BatchOptions } from "./batch.ts";
+import type { BackfillOptions } from "./backfill.ts";
+import type { TableBatchOptions } from "./batch.ts";
 import type { BulkInsertOptions, Row } from "./bulk-insert.ts";
 import type { ClusterOnOptions } from "./cluster-on.ts";
 import type { CommentOptions } from "./comment.ts";
@@ -404,6 +405,19 @@ export interface OperationCalls {
    * @see https://www.postgresql.org/docs/current/sql-insert.html
    */
   readonly bulkInsert: (table: string, rows: readonly Row[], options?: BulkInsertOptions) => void;
+  /**
+   * Changes the rows of a big table beside the application: in short batches along the primary key, each in its own transaction. Runs outside the step's transaction, and is gone on with where it was cut off.
+   *
+   * @example
+   * ```ts
+   * op.backfill("city", { set: { mayor: "nobody" }, where: "mayor IS NULL" });
+   * ```
+   * ```sql
+   * UPDATE city SET mayor = 'nobody' WHERE (mayor IS NULL);
+   * ```
+   * @see https://www.postgresql.org/docs/current/sql-update.html
+   */
+  readonly backfill: (table: string, options: BackfillOptions) => void;
   /**
    * Adds a column to a table.
    *
@@ -2341,7 +2355,7 @@ export interface OperationCalls {
    * ```
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
-  readonly batch: (table: string, changes: (t: TableOperations) => void, options?: BatchOptions) => void;
+  readonly batch: (table: string, changes: (t: TableOperations) => void, options?: TableBatchOptions) => void;
 }
 
 /** The calls of `op.batch` on its table. Each is that of `op`, without the table. */

@@ -1,3 +1,4 @@
+import { backfillDefinition, type Backfill } from "../backfill.ts";
 import { setTableTypeDefinition, type SetTableType } from "../set-table-type.ts";
 import { setAccessMethodDefinition, type SetAccessMethod } from "../set-access-method.ts";
 import { attachPartitionDefinition, type AttachPartition } from "../attach-partition.ts";
@@ -34,6 +35,7 @@ export type TableOperation =
   | NoInheritTable
   | AttachPartition
   | DetachPartition
+  | Backfill
   | BulkInsert;
 
 export const tables = {
@@ -54,4 +56,5 @@ export const tables = {
   attachPartition: attachPartitionDefinition,
   detachPartition: detachPartitionDefinition,
   bulkInsert: bulkInsertDefinition,
+  backfill: backfillDefinition,
 } satisfies DefinitionsOf<TableOperation>;
