@@ -52,7 +52,7 @@ export function quote(text: string): string {
 
 /** Refuses a text that PostgreSQL cannot store. */
 export function checkText(text: string): void {
-  if (!/[\0\p{Surrogate}]/u.test(text)) return;
+  if (!/[\0\uD800-\uDFFF]/.test(text) || !/[\0\p{Surrogate}]/u.test(text)) return;
   throw invalid(
     `PostgreSQL cannot store a text with a NUL character or half a surrogate pair: ${JSON.stringify(text)}.`,
     "Take the character out, or store the value as bytea.",
