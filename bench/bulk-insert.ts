@@ -67,12 +67,14 @@ async function copyRows(): Promise<void> {
   await client.query("COMMIT");
 }
 
-function copyText(value: unknown): string {
+type Value = (typeof rows)[number][keyof (typeof rows)[number]];
+
+function copyText(value: Value): string {
   if (value === null) return "\\N";
   if (typeof value === "string") return escaped(value);
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return escaped(`{${value.map((item) => JSON.stringify(item)).join(",")}}`);
-  return typeof value === "object" ? escaped(JSON.stringify(value)) : String(value as number | boolean);
+  return typeof value === "object" ? escaped(JSON.stringify(value)) : String(value);
 }
 
 function escaped(text: string): string {

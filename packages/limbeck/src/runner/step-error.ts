@@ -66,7 +66,12 @@ function statementFailed(failure: Failure, cause: PostgresError): LimbeckError {
   });
 }
 
+const CURE_OF_TRANSACTION =
+  "Put a line `-- limbeck: no-transaction` above the statement, or give op.execute `{ transaction: false }`.";
+
 const CURES: Readonly<Record<string, string>> = {
+  "25001": CURE_OF_TRANSACTION,
+  "2D000": CURE_OF_TRANSACTION,
   "25006": "Connect to the primary, or to a session without default_transaction_read_only.",
   "42501": "Run it as the owner of what it changes, or grant the user the right.",
   "55P03": "Run it again when the application is quieter, or allow more time with `lock.timeout`.",

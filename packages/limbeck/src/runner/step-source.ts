@@ -26,7 +26,7 @@ export async function loadStep(file: RevisionFile, direction: Direction, authori
   const content = readFileSync(file.path, "utf8");
   const checksum = createHash("sha256").update(content.replaceAll("\r\n", "\n")).digest("hex");
   if (file.format === "sql") {
-    const section = readSqlRevision(content, file.path)[direction];
+    const { transaction, [direction]: section } = readSqlRevision(content, file.path);
     if (section === undefined)
       throw incomplete(file, direction, `Add a line "-- ${direction}" with the statements below it.`);
     const text = section.text.trimStart();
@@ -34,7 +34,7 @@ export async function loadStep(file: RevisionFile, direction: Direction, authori
     return {
       checksum,
       onlyRecords: true,
-      run: async (op) => op.execute(text),
+      run: async (op) => op.execute(text, { transaction }),
       place: (_, line) => ({ file: file.path, line: first + line - 1 }),
     };
   }

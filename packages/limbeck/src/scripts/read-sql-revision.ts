@@ -1,5 +1,6 @@
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { nearest } from "../errors/suggest.ts";
+import { saysNoTransaction } from "./directive.ts";
 import { METADATA, type Header, type MetadataName, type MetadataValue } from "./revision-file.ts";
 
 /** One half of an SQL revision: its text, and the line it begins at, counted from 1. */
@@ -9,13 +10,15 @@ export interface SqlSection {
 }
 
 export interface SqlRevision extends Header {
+  /** False when the header says that no statement of the file is to run in a transaction. */
+  readonly transaction: boolean;
   readonly upgrade: SqlSection | undefined;
   readonly downgrade: SqlSection | undefined;
 }
 
 /**
- * Reads an SQL revision: `-- name: value` lines and the description at its top, then the halves below the lines
- * `-- upgrade` and `-- downgrade`. A comment that is indented by more than one space is never more than text.
+ * Reads an SQL revision: `-- name: value` lines, `-- limbeck: no-transaction` and the description at its top, then the
+ * halves below the lines `-- upgrade` and `-- downgrade`. A comment that is indented by more than one space is never more than text.
  */
 export function readSqlRevision(source: string, path: string): SqlRevision {
   const lines = source.replace(/^\uFEFF/, "").split("\n");
@@ -46,6 +49,7 @@ export function readSqlRevision(source: string, path: string): SqlRevision {
 }
 
 interface HeaderLines extends Omit<Header, "isRevision"> {
+  readonly transaction: boolean;
   /** The first line that is no comment. */
   readonly statementLine: number | undefined;
 }
@@ -54,10 +58,12 @@ function readHeaderLines(lines: readonly string[], path: string): HeaderLines {
   const metadata: Map<MetadataName, { value: MetadataValue; line: number }> = new Map();
   const description: string[] = [];
   let statementLine: number | undefined;
+  let transaction = true;
   lines.forEach((text, index) => {
     const line = index + 1;
     const comment = /^(?:--(.*))?$/s.exec(text.trim());
     if (comment === null) return void (statementLine ??= line);
+    if (saysNoTransaction(text, { file: path, line })) return void (transaction = false);
     const said = comment[1] ?? "";
     const field = /^ ?(\w+)\s*:\s*(.*)$/.exec(said);
     const name = field === null ? undefined : metadataName(field[1]!, field[2]!);
@@ -65,7 +71,7 @@ function readHeaderLines(lines: readonly string[], path: string): HeaderLines {
     if (metadata.has(name)) throw invalid(path, line, `"${name}" is there twice.`, "Keep one of the two.");
     metadata.set(name, { value: metadataValue(field![2]!), line });
   });
-  return { metadata, description: description.join("\n").trim() || undefined, statementLine };
+  return { metadata, description: description.join("\n").trim() || undefined, transaction, statementLine };
 }
 
 /** A header's name, a slip of the fingers included, so that `-- downRevison: x` is no description. */
