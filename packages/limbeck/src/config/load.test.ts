@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe } from "vitest";
 import { expect, test } from "testkit";
 import { writeFiles } from "../../test/module-shapes.ts";
+import type { EnvironmentConfig } from "./define-config.ts";
 import { loadConfig, type ConfigInput, type ResolvedConfig } from "./load.ts";
 
 const PASSWORD = "hunter2-is-secret";
@@ -138,7 +139,6 @@ describe("precedence", () => {
     ["an environment variable over the file", { env: { DATABASE_URL } }, "variable"],
     ["an empty environment variable is none", { env: { DATABASE_URL: "" } }, "file"],
     ["a flag over the environment variable", { env: { DATABASE_URL }, url: "postgresql://flag/d" }, "flag"],
-    ["an empty flag is none", { env: { DATABASE_URL }, url: "" }, "variable"],
     ["an environment over the rest of the file", { env: { LIMBECK_ENV: "test" } }, "test"],
     ["a variable over the environment of a variable", { env: { LIMBECK_ENV: "test", DATABASE_URL } }, "variable"],
     ["a named environment over the variable", { environment: "test", env: { DATABASE_URL } }, "test"],
@@ -152,6 +152,18 @@ describe("precedence", () => {
   ] as const)("%s", async ([, input, host], { folder }) => {
     writeFiles(folder, { "limbeck.config.ts": config(body) });
     expect((await load(folder, input)).url).toBe(`postgresql://${host}/d`);
+  });
+
+  test("refuses an empty flag, which would lead to another database", async ({ folder }) => {
+    await expect(load(folder, { env: { DATABASE_URL }, url: "" })).rejects.toMatchObject({ code: "URL_INVALID" });
+  });
+
+  test("refuses unknown options of a library call", async ({ folder }) => {
+    const overrides = { migration: "m" } as EnvironmentConfig;
+    await expect(load(folder, { overrides })).rejects.toMatchObject({
+      code: "CONFIG_INVALID",
+      message: "The options cannot be used: there is no `migration` (did you mean `migrations`?).",
+    });
   });
 
   test("an environment wins key by key, also inside of one", async ({ folder }) => {

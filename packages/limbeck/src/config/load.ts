@@ -69,14 +69,16 @@ export function loadConfig(input: ConfigInput): Promise<ResolvedConfig> {
 }
 
 async function loadAlone(input: ConfigInput): Promise<ResolvedConfig> {
+  refuseEmptyUrl(input.url);
   const file = input.file === undefined ? findConfig(input.cwd) : namedConfig(resolve(input.cwd, input.file));
   const folder = file === undefined ? input.cwd : dirname(file);
   const env = { ...dotEnv(folder), ...withoutEmpty(input.env) };
   const config = file === undefined ? {} : validateConfig(await evaluate(file, env, input.authoring), file);
   const name = input.environment ?? env["LIMBECK_ENV"];
   const chosen = name === undefined ? {} : environmentOf(config, name);
-  const settings = merged(merged(config, chosen), input.overrides ?? {});
-  const lock = { ...config.lock, ...chosen.lock, ...input.overrides?.lock };
+  const overrides = validateConfig(input.overrides ?? {});
+  const settings = merged(merged(config, chosen), overrides);
+  const lock = { ...config.lock, ...chosen.lock, ...overrides.lock };
   const named = input.environment === undefined ? undefined : chosen.url;
   return {
     file,
@@ -103,6 +105,15 @@ async function loadAlone(input: ConfigInput): Promise<ResolvedConfig> {
     lockWaitMs: parseDuration(lock.wait) ?? LOCK_WAIT_MS,
     lockTimeoutMs: parseDuration(lock.timeout),
   };
+}
+
+/** A variable of the shell that is not set would otherwise lead to another database than the one that was meant. */
+function refuseEmptyUrl(url: string | undefined): void {
+  if (url !== "") return;
+  throw new LimbeckError("URL_INVALID", {
+    message: "The database URL is empty.",
+    hint: "See whether the variable that it comes from is set, or leave it out to use the configuration's.",
+  });
 }
 
 function findConfig(from: string): string | undefined {

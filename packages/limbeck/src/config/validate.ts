@@ -42,8 +42,11 @@ const ENVIRONMENT: Form = {
   lock: { wait: duration, timeout: duration },
 };
 
-/** Checks a configuration of unknown origin; all its mistakes are told at once. Throws CONFIG_INVALID. */
-export function validateConfig(value: unknown, file: string): Config {
+/**
+ * Checks a configuration of unknown origin, a file's or the options of a library call; all its mistakes are told at
+ * once. Throws CONFIG_INVALID.
+ */
+export function validateConfig(value: unknown, file?: string): Config {
   const mistakes = [...formMistakes(value, { ...ENVIRONMENT, environments: () => undefined }, "")];
   const environments = isObject(value) ? value["environments"] : undefined;
   if (isObject(environments)) {
@@ -53,9 +56,9 @@ export function validateConfig(value: unknown, file: string): Config {
   } else if (environments !== undefined) mistakes.push("`environments` has to be an object of environments by name");
   if (mistakes.length === 0) return value as Config;
   throw new LimbeckError("CONFIG_INVALID", {
-    message: `The configuration cannot be used: ${mistakes.join("; ")}.`,
-    hint: "Correct the file; defineConfig(…) lets the editor check it.",
-    where: { file },
+    message: `The ${file === undefined ? "options" : "configuration"} cannot be used: ${mistakes.join("; ")}.`,
+    hint: `Correct the ${file === undefined ? "call" : "file; defineConfig(…) lets the editor check it"}.`,
+    ...(file === undefined ? {} : { where: { file } }),
     details: { mistakes },
   });
 }
@@ -76,7 +79,7 @@ function* formMistakes(value: unknown, form: Form, prefix: string): Generator<st
 
 function unknownKey(prefix: string, key: string, known: readonly string[]): string {
   const meant = nearest(key, known);
-  return `there is no \`${prefix}${key}\`${meant === undefined ? "" : `; did you mean \`${prefix}${meant}\`?`}`;
+  return `there is no \`${prefix}${key}\`${meant === undefined ? "" : ` (did you mean \`${prefix}${meant}\`?)`}`;
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {
