@@ -45,7 +45,9 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     writeSlowProject(folder, SLEEP);
     const interrupted = await interruptAt("pg_sleep", signal, folder, databaseUrl, sql);
     expect(interrupted).toMatchObject({ exitCode: 130, stdout: "" });
-    expect(interrupted.stderr).toMatch(/INTERRUPTED: The run was interrupted after 1 of its steps/);
+    expect(interrupted.stderr).toMatch(
+      /INTERRUPTED: The run was interrupted after 1 step; the one under way was rolled back/,
+    );
     expect(interrupted.stderr).not.toMatch(/\n\s+at .*:\d+:\d+\)/);
     expect(await sql(STATE)).toEqual([{ ids: [1, 2], rows: ["a1"] }]);
     expect(

@@ -81,9 +81,3 @@ export function listOption({ options }: Given, name: string): readonly string[] 
 export function flagOption({ options }: Given, name: string): boolean {
   return options[name] === true;
 }
-
-/** For the commands that take the migration lock. */
-export const LOCK_WAIT_OPTION: OptionSpec = {
-  flags: "--lock-wait <time>",
-  description: "how long to wait for another runner to finish, as in 30s or 5min",
-};

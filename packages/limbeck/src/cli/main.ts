@@ -5,6 +5,7 @@ import { isLimbeckError, LimbeckError } from "../errors/limbeck-error.ts";
 import { isSqlResult, listOption, textOption, flagOption, type Given, type View } from "./command.ts";
 import { paint } from "./paint.ts";
 import { parse, type Parsed } from "./parse.ts";
+import { runOverrides } from "./run-overrides.ts";
 
 /** What the command line touches of the process, so that tests can stand in for it. */
 export interface Terminal {
@@ -58,7 +59,7 @@ async function work(terminal: Terminal, { spec, given }: Extract<Parsed, { kind:
     env: terminal.env,
     arguments: keyValues(listOption(given, "x")),
     signal: terminal.signal,
-    overrides: await lockOverride(textOption(given, "lockWait")),
+    overrides: await runOverrides(given),
     listener: flagOption(given, "quiet") ? undefined : (event) => progress.hear(event),
   });
   try {
@@ -67,16 +68,6 @@ async function work(terminal: Terminal, { spec, given }: Extract<Parsed, { kind:
     progress.end();
     await context.close();
   }
-}
-
-async function lockOverride(wait: string | undefined): Promise<{ lock?: { wait: string } }> {
-  if (wait === undefined) return {};
-  const { parseDuration } = await import("../config/validate.ts");
-  if (parseDuration(wait) !== undefined) return { lock: { wait } };
-  throw new LimbeckError("USAGE", {
-    message: `--lock-wait ${wait} is no length of time.`,
-    hint: "Write it as `--lock-wait 30s` or `--lock-wait 5min`.",
-  });
 }
 
 function keyValues(pairs: readonly string[]): Record<string, string> {

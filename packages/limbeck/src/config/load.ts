@@ -4,11 +4,13 @@ import { parseEnv } from "node:util";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { reasonOf } from "../errors/reason.ts";
 import { nearest } from "../errors/suggest.ts";
+import { parseDuration } from "../scripts/duration.ts";
 import type { FileNaming } from "../scripts/file-name.ts";
 import type { Authoring } from "../scripts/load.ts";
+import type { StepHook } from "../scripts/step-hook.ts";
 import type { Config, EnvironmentConfig } from "./define-config.ts";
 import { evaluateConfig } from "./evaluate.ts";
-import { isObject, parseDuration, validateConfig } from "./validate.ts";
+import { isObject, validateConfig } from "./validate.ts";
 
 /** What the command line, or the caller of the library, says. */
 export interface ConfigInput {
@@ -43,14 +45,27 @@ export interface ResolvedConfig {
   readonly naming: FileNaming;
   readonly writeHooks: readonly string[];
   readonly lockFile: boolean;
-  readonly lockWaitMs: number;
-  readonly lockTimeoutMs: number | undefined;
+  /** All in milliseconds. `timeoutMs` is undefined when nobody says one. */
+  readonly lock: {
+    readonly waitMs: number;
+    readonly timeoutMs: number | undefined;
+    readonly maxTimeoutMs: number | undefined;
+    readonly retryForMs: number;
+  };
+  /** All in milliseconds. */
+  readonly timeouts: {
+    readonly statementMs: number | undefined;
+    readonly transactionMs: number | undefined;
+    readonly idleMs: number;
+  };
+  readonly transaction: "step" | "all";
+  readonly hooks: { readonly beforeStep: StepHook | undefined; readonly afterStep: StepHook | undefined };
 }
 
 /** The names of configuration files, in the order in which they are looked for. */
 export const CONFIG_FILE_NAMES = ["ts", "mts", "js", "mjs", "json"].map((extension) => `limbeck.config.${extension}`);
 const EMBEDDED_URL = "pglite://.limbeck/pgdata";
-const LOCK_WAIT_MS = 600_000;
+const MINUTE_MS = 60_000;
 
 /** Ends when the configuration that is being loaded is. */
 let turn: Promise<unknown> = Promise.resolve();
@@ -76,9 +91,8 @@ async function loadAlone(input: ConfigInput): Promise<ResolvedConfig> {
   const config = file === undefined ? {} : validateConfig(await evaluate(file, env, input.authoring), file);
   const name = input.environment ?? env["LIMBECK_ENV"];
   const chosen = name === undefined ? {} : environmentOf(config, name);
-  const overrides = validateConfig(input.overrides ?? {});
-  const settings = merged(merged(config, chosen), overrides);
-  const lock = { ...config.lock, ...chosen.lock, ...overrides.lock };
+  const settings = merged(merged(config, chosen), validateConfig(input.overrides ?? {}));
+  const { lock = {}, timeouts = {} } = settings;
   const named = input.environment === undefined ? undefined : chosen.url;
   return {
     file,
@@ -102,8 +116,19 @@ async function loadAlone(input: ConfigInput): Promise<ResolvedConfig> {
     },
     writeHooks: settings.writeHooks ?? [],
     lockFile: settings.lockFile ?? true,
-    lockWaitMs: parseDuration(lock.wait) ?? LOCK_WAIT_MS,
-    lockTimeoutMs: parseDuration(lock.timeout),
+    lock: {
+      waitMs: parseDuration(lock.wait) ?? 10 * MINUTE_MS,
+      timeoutMs: parseDuration(lock.timeout),
+      maxTimeoutMs: parseDuration(lock.maxTimeout),
+      retryForMs: parseDuration(lock.retryFor) ?? 5 * MINUTE_MS,
+    },
+    timeouts: {
+      statementMs: parseDuration(timeouts.statement),
+      transactionMs: parseDuration(timeouts.transaction),
+      idleMs: parseDuration(timeouts.idle) ?? 5 * MINUTE_MS,
+    },
+    transaction: settings.transaction ?? "step",
+    hooks: { beforeStep: settings.beforeStep, afterStep: settings.afterStep },
   };
 }
 

@@ -1,5 +1,6 @@
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { nearest } from "../errors/suggest.ts";
+import { parseDuration } from "../scripts/duration.ts";
 import type { Config } from "./define-config.ts";
 
 /**
@@ -18,6 +19,7 @@ const textOrTexts: Check = (value, path) =>
     : "a text or a list of texts";
 const duration: Check = (value) =>
   parseDuration(value) === undefined ? 'a time, such as "500ms", "2s", "5min" or a number of milliseconds' : undefined;
+const code: Check = (value) => (typeof value === "function" ? undefined : "a function");
 const oneOf =
   (...choices: readonly string[]): Check =>
   (value) =>
@@ -39,7 +41,11 @@ const ENVIRONMENT: Form = {
   timezone: (value) => (isTimeZone(value) ? undefined : 'the name of a time zone, such as "UTC" or "Europe/Berlin"'),
   writeHooks: texts,
   lockFile: flag,
-  lock: { wait: duration, timeout: duration },
+  lock: { wait: duration, timeout: duration, maxTimeout: duration, retryFor: duration },
+  timeouts: { statement: duration, transaction: duration, idle: duration },
+  transaction: oneOf("step", "all"),
+  beforeStep: code,
+  afterStep: code,
 };
 
 /**
@@ -95,13 +101,4 @@ function isTimeZone(value: unknown): boolean {
   }
 }
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, sec: 1000, m: 60_000, min: 60_000, h: 3_600_000 };
-
-/** A duration in milliseconds, or undefined when it is none. */
-export function parseDuration(value: unknown): number | undefined {
-  if (typeof value === "number") return Number.isFinite(value) && value >= 0 ? value : undefined;
-  const [, amount, unit = "ms"] =
-    /^\s*(\d+(?:\.\d+)?)\s*([a-z]+)?\s*$/.exec(typeof value === "string" ? value : "") ?? [];
-  const factor = Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
-  return amount === undefined || factor === undefined ? undefined : Number(amount) * factor;
-}
+export { parseDuration };

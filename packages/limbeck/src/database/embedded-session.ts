@@ -47,7 +47,9 @@ function session(client: PGlite, description: string, unlock: () => void): Sessi
       return result.rows;
     },
     script: (pieces) => runScript(client, pieces),
+    announcedPid: undefined,
     cancel: () => Promise.resolve(),
+    another: () => Promise.resolve(undefined),
     async close() {
       await client.close();
       unlock();

@@ -7,7 +7,7 @@ import { rowDifference } from "../revisions/rows.ts";
 import type { StepInfo } from "./events.ts";
 import { createHistoryTableSql, doneSql, type StepRecord } from "./history.ts";
 import { piecesOf, type Recorded } from "./pieces.ts";
-import { stepError } from "./step-error.ts";
+import { stepError, withHint } from "./step-error.ts";
 import { placeInFile, type StepSource } from "./step-source.ts";
 import { lockName } from "./lock-name.ts";
 import { NO_GUARDS, rowChangesSql, tableSql, versionTableSql, type VersionTable } from "./version-table.ts";
@@ -112,7 +112,8 @@ async function recordStep(offline: OfflineStep, given: Readonly<Record<string, s
   try {
     await source.run(operationsFor(host));
   } catch (error) {
-    throw stepError({ step, error, sent: [], where: placeInFile(error, path), left: "not sent" });
+    const reported = stepError({ step, error, sent: [], where: placeInFile(error, path) });
+    throw reported.code === "REVISION_FAILED" ? withHint(reported, "No script was printed.") : reported;
   }
   return recorded;
 }

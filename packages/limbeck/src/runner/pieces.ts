@@ -1,6 +1,7 @@
 import type { Location } from "../errors/limbeck-error.ts";
 import { GrammarError, parseStatements, type ParsedStatement } from "../grammar/statements.ts";
 import { statementsOf } from "../operations/catalogue.ts";
+import { LOCK_MODES, type Statement } from "../operations/language/statement.ts";
 import type { Operation } from "../operations/operation.ts";
 import { saysNoTransaction } from "../scripts/directive.ts";
 import { refusePsql, refuseStatement } from "./refused-sql.ts";
@@ -12,11 +13,18 @@ export interface Recorded {
   readonly where: (line: number) => Location | undefined;
 }
 
+/**
+ * Whether a statement takes a lock that stands in the way of the application's reads or writes. `perhaps`: it calls a
+ * function, which may do anything, and most often only reads.
+ */
+export type Locking = "strong" | "perhaps" | "weak";
+
 /** One statement of a step, ready to be sent. */
 export interface Piece {
   readonly text: string;
   /** False for what PostgreSQL refuses inside a transaction block. */
   readonly transactional: boolean;
+  readonly locking: Locking;
   /** Where it stands in the author's file. */
   readonly where: () => Location | undefined;
 }
@@ -31,9 +39,14 @@ const NEEDS_PARSER =
  */
 export async function piecesOf({ operation, where }: Recorded): Promise<Piece[]> {
   const pieces: Piece[] = [];
-  for (const { text, transactional } of statementsOf(operation)) {
-    if (operation.kind !== "execute" || !NEEDS_PARSER.test(text)) {
-      pieces.push({ text, transactional, where: () => where(1) });
+  for (const statement of statementsOf(operation)) {
+    const { text, transactional } = statement;
+    if (operation.kind !== "execute") {
+      pieces.push({ text, transactional, locking: declaredLocking(statement), where: () => where(1) });
+      continue;
+    }
+    if (!NEEDS_PARSER.test(text)) {
+      pieces.push({ text, transactional, locking: likelyLocking(text), where: () => where(1) });
       continue;
     }
     for (const parsed of await parse(text, where)) {
@@ -41,12 +54,40 @@ export async function piecesOf({ operation, where }: Recorded): Promise<Piece[]>
       pieces.push({
         text: parsed.text,
         transactional: transactional && parsed.transactional && !alone,
+        locking: likelyLocking(parsed.text),
         where: () => where(parsed.line),
       });
     }
   }
   return pieces;
 }
+
+/** The weakest lock for which the application's writes have to wait. */
+const STRONG = LOCK_MODES.indexOf("SHARE");
+
+function declaredLocking({ text, transactional, locks }: Statement): Locking {
+  const isStrong = locks.some(({ mode }) => LOCK_MODES.indexOf(mode) >= STRONG);
+  return isStrong && !(CONCURRENTLY.test(text) && !transactional) ? "strong" : "weak";
+}
+
+/** What is CONCURRENTLY waits by nature: cut off by a timeout, it would leave half of its work behind. */
+const CONCURRENTLY = /\bconcurrently\b/i;
+
+/** Raw SQL, by its first word: it may lock anything unless it is known for taking weak locks only. */
+export function likelyLocking(text: string): Locking {
+  const [, first = ""] = /^[\s(]*(\w+)/.exec(text) ?? [];
+  const word = first.toLowerCase();
+  if (CALLS.has(word)) return "perhaps";
+  if (WEAK.has(word) && !/^vacuum\b[^;]*\bfull\b/i.test(text)) return "weak";
+  return CONCURRENTLY.test(text) ? "weak" : "strong";
+}
+
+const CALLS = new Set(["select", "call", "do"]);
+
+/** What reads and writes rows, or takes no lock stronger than SHARE UPDATE EXCLUSIVE (manual: "Explicit Locking"). */
+const WEAK = new Set(
+  "insert update delete merge with values copy set reset show notify explain analyze vacuum comment grant".split(" "),
+);
 
 type Cut = Pick<ParsedStatement, "text" | "line" | "transactional" | "comments">;
 

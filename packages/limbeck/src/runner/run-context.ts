@@ -5,6 +5,8 @@ import type { Authoring } from "../scripts/load.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
 import type { RunListener, StepInfo } from "./events.ts";
 import type { StepRecord } from "./history.ts";
+import type { LockPolicy, Timeouts } from "./lock-policy.ts";
+import type { Hooks } from "./online-step.ts";
 import type { VersionTable } from "./version-table.ts";
 
 /** What every run needs to know. */
@@ -17,8 +19,14 @@ export interface RunContext {
   readonly listener: RunListener;
   /** How long a runner waits for another one. */
   readonly lockWaitMs: number;
-  /** How long a statement waits for a lock; as the server says when undefined. */
-  readonly lockTimeoutMs: number | undefined;
+  /** How the waits for locks are bounded, where the configuration says so. */
+  readonly lock: Pick<LockPolicy, "retryForMs"> & {
+    readonly [Key in "timeoutMs" | "maxTimeoutMs"]: number | undefined;
+  };
+  readonly timeouts: Timeouts;
+  /** Whether each step, or the whole run, is one transaction. */
+  readonly transaction: "step" | "all";
+  readonly hooks: Hooks;
   /** Ends the run: the running statement is cancelled, its step rolled back, the lock released. */
   readonly signal: AbortSignal | undefined;
   /** Who runs it, for the history. */
