@@ -13,6 +13,7 @@ export type { CurrentResult } from "./commands/current.ts";
 export type { HeadsResult } from "./commands/heads.ts";
 export type { HistoryResult } from "./commands/history.ts";
 export type { NewRevisionResult } from "./commands/new-revision.ts";
+export type { RevisionSqlResult } from "./commands/revision.ts";
 export type { RebaseResult } from "./commands/rebase.ts";
 export type { ShowResult } from "./commands/show.ts";
 export type { StampResult } from "./commands/stamp.ts";

@@ -8,6 +8,9 @@ export interface LockPolicy {
   readonly retryForMs: number;
 }
 
+/** How long a statement that takes a strong lock waits for it at first, where nobody says another time. */
+export const DEFAULT_LOCK_TIMEOUT_MS = 200;
+
 /** Bounds for what runs in a transaction; undefined where there is none. */
 export interface Timeouts {
   readonly statementMs: number | undefined;

@@ -1,5 +1,6 @@
 import type { SettledSession } from "../database/session-settings.ts";
 import type { Plan, RowChange, Step } from "../revisions/revision.ts";
+import { DEFAULT_LOCK_TIMEOUT_MS } from "./lock-policy.ts";
 import { StepFailure, type OnlineStep } from "./online-step.ts";
 import type { RunConnection } from "./run-connection.ts";
 import { stepInfo, type RunContext } from "./run-context.ts";
@@ -125,7 +126,6 @@ function groupLimits(
   };
 }
 
-const DEFAULT_LOCK_TIMEOUT_MS = 200;
 const DEFAULT_MAX_LOCK_TIMEOUT_MS = 1000;
 
 function standingAfter(
