@@ -46,9 +46,7 @@ test("strong locks are asked for under the timeout of a run, and an index is bui
   const script = await limbeck.upgradeSql("base:b2");
   expect(script).toContain(`SET LOCAL lock_timeout = 300;\n\nALTER TABLE city ADD COLUMN note text;`);
   expect(script).toContain("COMMIT;\n\nCREATE UNIQUE INDEX CONCURRENTLY ux_city ON city (id);\n\nUPDATE");
-  await sql(
-    "ALTER ROLE CURRENT_USER IN DATABASE " + `"${new URL(databaseUrl).pathname.slice(1)}" SET lock_timeout = 1`,
-  );
+  await sql(`ALTER ROLE CURRENT_USER IN DATABASE "${new URL(databaseUrl).pathname.slice(1)}" SET lock_timeout = 1`);
   expect(await psql(script)).toMatchObject({ exitCode: 0, stderr: "" });
 
   await sql("BEGIN; LOCK TABLE city IN ACCESS SHARE MODE");
