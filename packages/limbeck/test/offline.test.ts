@@ -111,6 +111,7 @@ test("a stamp as a script ends what was cut off, like a stamp", async ({ databas
   expect(await sql("SELECT revision, status FROM limbeck_history ORDER BY id")).toEqual([
     { revision: "a1", status: "done" },
     { revision: "b2", status: "interrupted" },
+    { revision: "b2", status: "stamped" },
   ]);
   expect((await limbeck.downgradeSql("b2:a1")).length).toBeGreaterThan(0);
   await limbeck.close();

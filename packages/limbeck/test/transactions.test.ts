@@ -1,3 +1,5 @@
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "testkit";
 import { Limbeck, type OpenOptions } from "../src/index.ts";
 import { writeRevisions } from "./project.ts";
@@ -24,11 +26,18 @@ test("one transaction for the whole run: a failure in the last step takes the fi
   expect(await sql("select to_regclass('city') as city, (select count(*)::int from alembic_version) as rows")).toEqual([
     { city: null, rows: 0 },
   ]);
-  writeRevisions(folder, [FIRST, second(`  op.execute("insert into city values (1)");`)]);
+  writeRevisions(folder, [
+    { ...FIRST, up: `${FIRST.up}\n  op.execute("select pg_sleep(0.3)");` },
+    second(`  op.execute("insert into city values (1)");`),
+  ]);
   const again = await open(databaseUrl, folder);
   expect(await again.upgrade()).toMatchObject({ steps: [{ revision: "a1" }, { revision: "b2" }], heads: ["b2"] });
   expect(await sql("select count(distinct xmin::text)::int as n from limbeck_history where status = 'done'")).toEqual([
     { n: 1 },
+  ]);
+  // Each step's time is its own, not the transaction's.
+  expect(await sql("select revision from limbeck_history where status = 'done' and duration_ms > 300")).toEqual([
+    { revision: "a1" },
   ]);
   expect(await again.downgrade("base")).toMatchObject({ heads: [] });
   await Promise.all([limbeck.close(), again.close()]);
@@ -84,8 +93,6 @@ test('a revision that says transaction = "step" parts the run: what is before it
   folder,
   sql,
 }) => {
-  const { appendFileSync } = await import("node:fs");
-  const { join } = await import("node:path");
   const migrations = writeRevisions(folder, [
     FIRST,
     second(`  op.createIndex("ix", "city", ["id"], { concurrently: true });`),
@@ -105,8 +112,6 @@ test('a revision that says transaction = "none" runs each statement by itself, a
   folder,
   sql,
 }) => {
-  const { readFileSync, writeFileSync } = await import("node:fs");
-  const { join } = await import("node:path");
   const file = join(writeRevisions(folder, [FIRST]), "b2.sql");
   writeFileSync(
     file,
@@ -155,8 +160,6 @@ test("hooks run in the step's transaction, and what they throw rolls it back", a
 });
 
 test("a setting of a wrong form is told with its file", async ({ databaseUrl, folder }) => {
-  const { appendFileSync } = await import("node:fs");
-  const { join } = await import("node:path");
   const file = join(writeRevisions(folder, [FIRST]), "a1_step.ts");
   appendFileSync(file, `\nexport const lockTimeout = "soon";\n`);
   const limbeck = await open(databaseUrl, folder);

@@ -81,3 +81,9 @@ export function listOption({ options }: Given, name: string): readonly string[] 
 export function flagOption({ options }: Given, name: string): boolean {
   return options[name] === true;
 }
+
+/** For the commands that run steps. */
+export const METRICS_FILE_OPTION: OptionSpec = {
+  flags: "--metrics-file <path>",
+  description: "write the run's metrics there when it ends, in Prometheus' text format",
+};

@@ -1,6 +1,6 @@
 import type { EnvironmentConfig } from "../config/define-config.ts";
 import { LimbeckError } from "../errors/limbeck-error.ts";
-import { textOption, type Given, type OptionSpec } from "./command.ts";
+import { METRICS_FILE_OPTION, textOption, type Given, type OptionSpec } from "./command.ts";
 
 /** For the commands that take the migration lock. */
 export const LOCK_WAIT_OPTION: OptionSpec = {
@@ -9,7 +9,7 @@ export const LOCK_WAIT_OPTION: OptionSpec = {
 };
 
 /** For the commands that run revisions. */
-export const RUN_OPTIONS: readonly OptionSpec[] = [
+export const POLICY_OPTIONS: readonly OptionSpec[] = [
   LOCK_WAIT_OPTION,
   {
     flags: "--lock-timeout <time>",
@@ -19,6 +19,7 @@ export const RUN_OPTIONS: readonly OptionSpec[] = [
     flags: "--lock-retry <time>",
     description: "how long a step that does not get its locks is tried again, as in 5min; 0 for one try",
   },
+  METRICS_FILE_OPTION,
   { flags: "--transaction <mode>", description: "step: a transaction for each step; all: one for the whole run" },
 ];
 

@@ -20,6 +20,11 @@ export interface EnvironmentConfig {
   readonly exclude?: readonly string[] | undefined;
   /** Default: Alembic's, `alembic_version` in the schema `public`. */
   readonly versionTable?: { readonly name?: string | undefined; readonly schema?: string | undefined } | undefined;
+  /**
+   * The version of the application that the revisions belong to, for limbeck's history: a release, or a commit. The
+   * environment variable LIMBECK_APPLICATION_VERSION wins.
+   */
+  readonly applicationVersion?: string | undefined;
   /** The language of new revision files. Default: "ts". */
   readonly format?: "ts" | "sql" | undefined;
   /**

@@ -29,7 +29,9 @@ describe("without a file", () => {
       exclude: [],
       versionTable: { name: "alembic_version", schema: "public" },
       format: "ts",
-      lockWaitMs: 600_000,
+      lock: { waitMs: 600_000, timeoutMs: undefined, maxTimeoutMs: undefined, retryForMs: 300_000 },
+      timeouts: { statementMs: undefined, transactionMs: undefined, idleMs: 300_000 },
+      transaction: "step",
     });
   });
 
@@ -43,7 +45,7 @@ describe("without a file", () => {
     expect(await load(folder, { overrides, url: "postgresql://h/d" })).toMatchObject({
       url: "postgresql://h/d",
       locations: [join(folder, "a"), "/b"],
-      lockWaitMs: 2000,
+      lock: { waitMs: 2000 },
       versionTable: { name: "alembic_version", schema: "x" },
       recursive: true,
     });
@@ -113,7 +115,7 @@ describe("the file", () => {
     expect(await load(folder)).toMatchObject({
       format: "sql",
       versionTable: { name: "v", schema: "s" },
-      lockWaitMs: 300_000,
+      lock: { waitMs: 300_000 },
       recursive: true,
       exclude: ["a.*"],
     });
@@ -178,7 +180,7 @@ describe("precedence", () => {
     });
     expect(await load(folder, { environment: "prod", overrides: { versionTable: { name: "call" } } })).toMatchObject({
       versionTable: { name: "call", schema: "prod" },
-      lockWaitMs: 1,
+      lock: { waitMs: 1 },
     });
   });
 

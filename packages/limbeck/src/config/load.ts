@@ -41,6 +41,8 @@ export interface ResolvedConfig {
   readonly schema: readonly string[];
   readonly exclude: readonly string[];
   readonly versionTable: { readonly name: string; readonly schema: string };
+  /** The version of the application that the revisions belong to, for the history. */
+  readonly applicationVersion: string | undefined;
   readonly format: "ts" | "sql";
   readonly naming: FileNaming;
   readonly writeHooks: readonly string[];
@@ -72,7 +74,7 @@ let turn: Promise<unknown> = Promise.resolve();
 
 /**
  * Finds and reads the configuration. Precedence: what the caller says, then the environment variables (DATABASE_URL,
- * LIMBECK_ENV), then the file. An environment that the caller named is the caller's word for its URL too.
+ * LIMBECK_ENV, LIMBECK_APPLICATION_VERSION), then the file. An environment that the caller named is the caller's word for its URL too.
  *
  * One at a time in a process: while a file is evaluated, `process.env` has its `.env` in it, which must never become
  * another configuration's DATABASE_URL.
@@ -91,7 +93,8 @@ async function loadAlone(input: ConfigInput): Promise<ResolvedConfig> {
   const config = file === undefined ? {} : validateConfig(await evaluate(file, env, input.authoring), file);
   const name = input.environment ?? env["LIMBECK_ENV"];
   const chosen = name === undefined ? {} : environmentOf(config, name);
-  const settings = merged(merged(config, chosen), validateConfig(input.overrides ?? {}));
+  const overrides = validateConfig(input.overrides ?? {});
+  const settings = merged(merged(config, chosen), overrides);
   const { lock = {}, timeouts = {} } = settings;
   const named = input.environment === undefined ? undefined : chosen.url;
   return {
@@ -108,6 +111,7 @@ async function loadAlone(input: ConfigInput): Promise<ResolvedConfig> {
       name: settings.versionTable?.name ?? "alembic_version",
       schema: settings.versionTable?.schema ?? "public",
     },
+    applicationVersion: env["LIMBECK_APPLICATION_VERSION"] ?? settings.applicationVersion,
     format: settings.format ?? "ts",
     naming: {
       template: settings.fileTemplate ?? "{revision}_{slug}",

@@ -36,7 +36,11 @@ describe("a configuration", () => {
       exclude: [],
       versionTable: { name: "v", schema: "s" },
       format: "sql",
-      lock: { wait: 5 },
+      lock: { wait: 5, timeout: "200ms", maxTimeout: "1s", retryFor: "5min" },
+      timeouts: { statement: "1min", transaction: 0, idle: "5min" },
+      transaction: "all",
+      beforeStep: () => undefined,
+      afterStep: undefined,
       environments: { prod: { url: "postgresql://p/d" } },
     };
     expect(validateConfig(config, "/limbeck.config.ts")).toBe(config);

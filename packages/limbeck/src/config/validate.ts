@@ -34,6 +34,7 @@ const ENVIRONMENT: Form = {
   schema: textOrTexts,
   exclude: texts,
   versionTable: { name: text, schema: text },
+  applicationVersion: text,
   format: oneOf("ts", "sql"),
   fileTemplate: (value) =>
     typeof value === "string" && value.includes("{revision}") ? undefined : "a text with {revision} in it",

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { describeBlockers, queryForEyes, type Blocker } from "./blockers.ts";
 
 it.each([
-  ["alter role app password 'hunter2'", "alter role app password '…'"],
+  ["alter role app password 'hunter2'", "alter role app password '***'"],
   ["select E'it\\'s hunter2', 'C:\\', 'hunter2'", "select '…', '…', '…'"],
   ["select $a$hunter2$a$, $$hunter2$$ from t", "select '…', '…' from t"],
   [`select "it's" from t where x = 'hunter2'`, `select "it's" from t where x = '…'`],

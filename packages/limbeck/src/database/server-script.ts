@@ -11,10 +11,15 @@ const MAX_MESSAGE_LENGTH = 4_000_000;
  * Sends pieces as one message of PostgreSQL's simple protocol, or as several where one would take a lot of memory: the
  * server reads a message whole before it runs any of it.
  */
-export async function runServerScript(client: Client, pieces: readonly string[]): Promise<void> {
+export async function runServerScript(
+  client: Client,
+  pieces: readonly string[],
+  onCompleted?: (piece: number) => void,
+): Promise<void> {
   for (let start = 0; start < pieces.length;) {
     const end = endOfMessage(pieces, start);
-    await sendMessage(client, pieces.slice(start, end), start);
+    const offset = start;
+    await sendMessage(client, pieces.slice(start, end), start, (piece) => onCompleted?.(offset + piece));
     start = end;
   }
 }
@@ -30,12 +35,17 @@ function endOfMessage(pieces: readonly string[], start: number): number {
  * Sends all pieces as one message. The server runs them in order and stops at the first error. The piece is the one
  * that the error points at, or else the one after those that were completed; `offset` are the pieces sent before.
  */
-async function sendMessage(client: Client, pieces: readonly string[], offset: number): Promise<void> {
+async function sendMessage(
+  client: Client,
+  pieces: readonly string[],
+  offset: number,
+  onCompleted: (piece: number) => void,
+): Promise<void> {
   const text = pieces.join(SEPARATOR);
   // The class of the client's own copy of pg, which may be the caller's.
   const { Query } = client.constructor as unknown as { readonly Query: new (config: { text: string }) => ScriptQuery };
   const script = new Query({ text });
-  const completed = countCompletions(script);
+  const completed = countCompletions(script, (piece) => piece < pieces.length && onCompleted(piece));
   try {
     await new Promise<void>((resolve, reject) => {
       script.on("end", () => resolve());
@@ -55,11 +65,11 @@ interface ScriptQuery extends Submittable {
   handleCommandComplete(message: unknown, connection: unknown): void;
 }
 
-function countCompletions(script: ScriptQuery): () => number {
+function countCompletions(script: ScriptQuery, onCompleted: (piece: number) => void): () => number {
   const handle = script.handleCommandComplete.bind(script);
   let count = 0;
   script.handleCommandComplete = (message, connection) => {
-    count++;
+    onCompleted(count++);
     handle(message, connection);
   };
   return () => count;

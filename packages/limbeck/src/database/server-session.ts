@@ -1,13 +1,14 @@
 import type { Client, ClientConfig } from "pg";
 import { connectionError } from "./connection-error.ts";
 import { connectionAttempts } from "./connection-options.ts";
+import { driver } from "./driver.ts";
 import { runServerScript } from "./server-script.ts";
 import type { Row, Session } from "./session.ts";
 import type { ServerUrl } from "./url.ts";
 
 /** Opens a session on a server. Throws the LimbeckErrors of `connectionError`. */
 export async function openServerSession(url: ServerUrl, env: NodeJS.ProcessEnv): Promise<Session> {
-  const { default: pg } = await import("pg");
+  const pg = driver();
   let failure: unknown;
   for (const config of connectionAttempts(url, env)) {
     const client = new pg.Client(config);
@@ -47,7 +48,7 @@ function session(client: Client, config: ClientConfig, description: string): Ses
     client,
     announcedPid: (client as unknown as { readonly processID: number }).processID,
     query: (text, values) => afterCancelling(() => query(client, text, values)),
-    script: (pieces) => afterCancelling(() => runServerScript(client, pieces)),
+    script: (pieces, completed) => afterCancelling(() => runServerScript(client, pieces, completed)),
     cancel: (pid) => (cancelling = cancelBackend(config, pid).catch(() => undefined)),
     another: () => openLike(config, description),
     close: () => client.end().catch(() => undefined),
@@ -65,7 +66,7 @@ async function query<T extends object = Row>(client: Client, text: string, value
 }
 
 async function openLike(config: ClientConfig, description: string): Promise<Session> {
-  const { default: pg } = await import("pg");
+  const pg = driver();
   const client = new pg.Client(config);
   try {
     await client.connect();

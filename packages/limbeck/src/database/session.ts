@@ -14,9 +14,10 @@ export interface Session {
   query<T extends object = Row>(text: string, values?: readonly unknown[]): Promise<T[]>;
   /**
    * Sends statements in as few messages as the session can, in order, and stops at the first that fails. Each piece
-   * is one statement without its semicolon. Throws ScriptError, which names the piece that failed.
+   * is one statement without its semicolon. `completed` hears of each that is done, when the session hears of it.
+   * Throws ScriptError, which names the piece that failed.
    */
-  script(pieces: readonly string[]): Promise<void>;
+  script(pieces: readonly string[], completed?: (piece: number) => void): Promise<void>;
   /**
    * The process id that the server announced when the connection was made. A pooler in between announces one of its
    * own, which is no backend's. Undefined for the embedded database, which has one session and no pooler.

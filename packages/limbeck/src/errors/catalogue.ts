@@ -68,6 +68,8 @@ export const catalogue = {
   REVISION_UNKNOWN_TO_FILES: { exitCode: 3, summary: "The version table names a revision that no file has." },
   STEP_UNFINISHED: { exitCode: 3, summary: "A revision is half done, and what was asked for would leave it so." },
   STEP_CHANGED: { exitCode: 3, summary: "A half-done revision was edited before it was resumed." },
+  BACKFILL_NEEDS_KEY: { exitCode: 3, summary: "A table has no index along which a backfill could walk." },
+  BACKFILL_UNFINISHED: { exitCode: 3, summary: "A backfill found rows to change in every pass over its table." },
   DATABASE_UNREACHABLE: { exitCode: 4, summary: "No connection to the database could be made." },
   DATABASE_NOT_FOUND: { exitCode: 3, summary: "The server has no database of that name." },
   DATABASE_AUTHENTICATION_FAILED: { exitCode: 3, summary: "The server does not accept the user or the password." },

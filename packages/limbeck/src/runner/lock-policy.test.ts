@@ -17,7 +17,7 @@ it("never waits less than the first time, nor longer than the larger of the two 
       const timeout = lockTimeoutAt(any, elapsed);
       expect(timeout).toBeGreaterThanOrEqual(any.timeoutMs);
       expect(timeout).toBeLessThanOrEqual(Math.max(any.timeoutMs, any.maxTimeoutMs));
-      if (any.timeoutMs === 0) expect(timeout).toBe(0);
+      expect(timeout === 0 || any.timeoutMs > 0).toBe(true);
     }),
   );
 });

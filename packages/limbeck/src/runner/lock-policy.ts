@@ -10,6 +10,7 @@ export interface LockPolicy {
 
 /** How long a statement that takes a strong lock waits for it at first, where nobody says another time. */
 export const DEFAULT_LOCK_TIMEOUT_MS = 200;
+export const DEFAULT_MAX_LOCK_TIMEOUT_MS = 1000;
 
 /** Bounds for what runs in a transaction; undefined where there is none. */
 export interface Timeouts {

@@ -7,11 +7,11 @@ import type { Authoring } from "../scripts/load.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
 import type { RevisionSettings } from "../scripts/revision-settings.ts";
 import type { StepInfo } from "./events.ts";
-import type { StepRecord } from "./history.ts";
+import type { Runner, StepRecord } from "./history.ts";
 import { piecesOf, type Piece, type Recorded } from "./pieces.ts";
 import { stepInfo } from "./run-context.ts";
 import { stepLimits, type StepLimits } from "./run-transaction.ts";
-import { stepError, withHint } from "./step-error.ts";
+import { NOTHING_SENT, stepError, withHint } from "./step-error.ts";
 import { loadStep, placeInFile, type StepSource } from "./step-source.ts";
 
 /** One revision in one direction, with all that it does without a database. */
@@ -26,7 +26,7 @@ export interface OfflineStep {
 
 interface Author {
   readonly authoring: Authoring;
-  readonly who: Pick<StepRecord, "who" | "host" | "version">;
+  readonly who: Runner;
   /** The values given as `-x key=value`. */
   readonly arguments: Readonly<Record<string, string>>;
 }
@@ -90,7 +90,7 @@ async function recordStep(
     await source.run(operationsFor(host));
   } catch (error) {
     const reported = stepError({ step, error, sent: [], where: placeInFile(error, path) });
-    throw reported.code === "REVISION_FAILED" ? withHint(reported, "No script was printed.") : reported;
+    throw reported.code === "REVISION_FAILED" ? withHint(reported, NOTHING_SENT) : reported;
   }
   return recorded;
 }

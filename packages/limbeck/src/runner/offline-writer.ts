@@ -1,5 +1,5 @@
 import type { RowChange } from "../revisions/revision.ts";
-import { doneSql, progressSql, runningDoneSql, runningSql, type StepRecord } from "./history.ts";
+import { doneSql, progressSql, runningDoneSql, runningSql, STEP_BEGINS_SQL, type StepRecord } from "./history.ts";
 import type { Piece } from "./pieces.ts";
 import { RunTransaction, type StepLimits } from "./run-transaction.ts";
 import { StepProgress } from "./step-progress.ts";
@@ -38,6 +38,10 @@ export class OfflineWriter {
     this.#parts.push(`-- ${title}\n`);
     const progress = new StepProgress(undefined);
     let isNoted = false;
+    if (this.#transaction.isShared) {
+      this.#open(limits);
+      this.#write(performed(STEP_BEGINS_SQL));
+    }
     for (const piece of pieces) {
       if (piece.transactional) {
         this.#open(limits);
@@ -56,8 +60,11 @@ export class OfflineWriter {
       if (!piece.transactional) this.#write(progressSql(this.#table, record, progress.now));
     }
     this.#open(limits);
-    const done = isNoted ? runningDoneSql : doneSql;
-    this.#write(...rowChangesSql(this.#table, changes), done(this.#table, record, NO_GUARDS));
+    const { isShared } = this.#transaction;
+    const done = isNoted
+      ? runningDoneSql(this.#table, record, NO_GUARDS)
+      : doneSql(this.#table, record, NO_GUARDS, isShared ? "step" : "transaction");
+    this.#write(...rowChangesSql(this.#table, changes), done);
     if (commits) this.#commit();
   }
 
@@ -68,9 +75,9 @@ export class OfflineWriter {
   }
 
   /** Writes a statement outside a transaction. One that locks the application out is bounded even there. */
-  #alone({ text, locking }: Piece, { lockMs }: StepLimits): void {
+  #alone({ text, script = text, locking }: Piece, { lockMs }: StepLimits): void {
     const isBounded = locking === "strong" && lockMs > 0;
-    this.#write(...(isBounded ? [`SET lock_timeout = ${lockMs}`, text, "SET lock_timeout = 0"] : [text]));
+    this.#write(...(isBounded ? [`SET lock_timeout = ${lockMs}`, script, "SET lock_timeout = 0"] : [script]));
   }
 
   #commit(): void {
@@ -81,6 +88,11 @@ export class OfflineWriter {
   #write(...statements: readonly string[]): void {
     this.#parts.push(...statements.map(terminated));
   }
+}
+
+/** A query whose answer psql would print, as a statement without one. */
+function performed(query: string): string {
+  return `DO $limbeck$ BEGIN ${query.replace(/^SELECT/, "PERFORM")}; END $limbeck$`;
 }
 
 /** The setting came with PostgreSQL 17, and a script does not know where it will run. */

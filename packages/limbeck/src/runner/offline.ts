@@ -1,6 +1,6 @@
 import { quote } from "../operations/language/literals.ts";
 import { rowDifference } from "../revisions/rows.ts";
-import { createHistoryTableSql, interruptedSql, unfinishedNamesSql } from "./history.ts";
+import { abandonedSql, declaredSql, historyTableSql, unfinishedNamesSql, type StepRecord } from "./history.ts";
 import { HISTORY_TABLE } from "./history-table.ts";
 import { lockName } from "./lock-name.ts";
 import { OfflineWriter, terminated } from "./offline-writer.ts";
@@ -55,14 +55,21 @@ function groups(steps: readonly OfflineStep[], transaction: "step" | "all"): Off
   return all;
 }
 
+export interface OfflineStamp extends Pick<OfflineScript, "table" | "version" | "from"> {
+  readonly to: readonly string[];
+  /** The revisions whose state changes without a run. */
+  readonly records: readonly StepRecord[];
+}
+
 /** A stamp as a script for psql. */
-export function offlineStamp(
-  script: Pick<OfflineScript, "table" | "version" | "from"> & { readonly to: readonly string[] },
-): string {
-  const { table, from, to } = script;
-  const changes = rowChangesSql(table, rowDifference(from, to));
-  const statements = ["BEGIN", ...changes, interruptedSql(table), "COMMIT"];
-  return [...preamble(script, to, "stamp"), ...statements.map(terminated)].join("\n");
+export function offlineStamp(script: OfflineStamp): string {
+  const { table, from, to, records } = script;
+  const changes = [
+    ...rowChangesSql(table, rowDifference(from, to)),
+    abandonedSql(table),
+    ...declaredSql(table, "stamped", records),
+  ];
+  return [...preamble(script, to, "stamp"), ...["BEGIN", ...changes, "COMMIT"].map(terminated)].join("\n");
 }
 
 /** Settings of a role, a database or a machine, which are meant for the application, are not the script's. */
@@ -80,7 +87,7 @@ function preamble(
     "BEGIN;\n",
     terminated("SET LOCAL client_min_messages = warning"),
     ...versionTableSql(table, ids).map(terminated),
-    terminated(createHistoryTableSql(table)),
+    ...historyTableSql(table, "unknown").map(terminated),
     "COMMIT;\n",
   ];
 }

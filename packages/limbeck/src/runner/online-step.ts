@@ -2,16 +2,22 @@ import type { Blocker } from "../database/blockers.ts";
 import { isConnectionLost } from "../database/session.ts";
 import type { LimbeckError } from "../errors/limbeck-error.ts";
 import { sqlText, type Sql } from "../operations/language/sql-text.ts";
+import type { Backfill } from "../operations/backfill.ts";
 import type { Operation } from "../operations/operation.ts";
 import { operationsFor, type OperationsHost } from "../operations/recorder.ts";
 import type { RowChange } from "../revisions/revision.ts";
 import type { StepHook } from "../scripts/step-hook.ts";
 import { alreadyDone } from "./already-done.ts";
-import type { StepInfo } from "./events.ts";
+import type { BackfillProgress } from "./backfill-meter.ts";
+import { writeStateSql } from "./backfill-progress.ts";
+import { runBackfill } from "./backfill.ts";
+import type { RunListener, StepInfo } from "./events.ts";
 import * as history from "./history.ts";
 import { likelyLocking, piecesOf, type Locking, type Piece, type Recorded } from "./pieces.ts";
 import type { RunConnection } from "./run-connection.ts";
+import { StatementEvents } from "./statement-events.ts";
 import { hookFailed, notTransactional, stepChanged, stepError, unawaitedQuery } from "./step-error.ts";
+import { StepFailure } from "./step-failure.ts";
 import { StepProgress } from "./step-progress.ts";
 import { StepSender, type StepTry } from "./step-sender.ts";
 import { placeInFile, type StepSource } from "./step-source.ts";
@@ -30,6 +36,9 @@ export interface OnlineStepInput {
   readonly path: string;
   readonly arguments: Readonly<Record<string, string>>;
   readonly hooks: Hooks;
+  readonly listener: RunListener;
+  /** Aborted when the run is interrupted. */
+  readonly signal: AbortSignal | undefined;
   /** Hears for whom a statement waits that may wait: not one that is tried again. */
   readonly onWait: (blockers: readonly Blocker[]) => void;
 }
@@ -58,6 +67,7 @@ export class OnlineStep implements OperationsHost {
   /** How far the step has come for good; the history has a row for it then that says "running". */
   #committed: history.Progress | undefined;
   readonly #progress: StepProgress;
+  readonly #events: StatementEvents;
   #openQueries = 0;
   #ended = false;
   #isShared = false;
@@ -67,6 +77,7 @@ export class OnlineStep implements OperationsHost {
     this.arguments = input.arguments;
     this.#committed = input.progress;
     this.#progress = new StepProgress(input.progress);
+    this.#events = new StatementEvents(input.listener, input.step, input.connection.session, input.progress?.done);
   }
 
   get step(): StepInfo {
@@ -112,8 +123,9 @@ export class OnlineStep implements OperationsHost {
     const { connection, step, source, path, hooks, onWait } = this.#input;
     this.#startedAt = performance.now();
     this.#isShared = given.transaction.isShared;
-    this.#sender = new StepSender(connection, given, onWait);
+    this.#sender = new StepSender(connection, given, { onWait, events: this.#events });
     try {
+      if (this.#isShared) await this.#sender.together([], [history.STEP_BEGINS_SQL]);
       await this.#hook("beforeStep");
       await (this.#recording ?? source.run(operationsFor(this)));
       this.#ended = true;
@@ -205,11 +217,30 @@ export class OnlineStep implements OperationsHost {
 
   /** Runs a statement outside a transaction, unless the run that was cut off had come to its end. */
   async #sendAlone(piece: Piece): Promise<void> {
+    if (piece.backfill !== undefined) return await this.#sendInBatches(piece, piece.backfill);
     const { table, record } = this.#input;
     const isDone = this.#progress.isWhereCutOff && (await alreadyDone(this.#sender.session, piece.text));
     if (!isDone) await this.#sender.alone(piece);
     this.#progress.add(piece.text);
     await this.#sender.alone(history.progressSql(table, record, this.#progress.now));
+    this.#committed = this.#progress.now;
+  }
+
+  /** Runs a backfill, and notes its end together with the end of its own notes. */
+  async #sendInBatches(piece: Piece, operation: Backfill): Promise<void> {
+    const { table, record, signal, step, listener } = this.#input;
+    const { text, where } = piece;
+    const { session } = this.#sender;
+    const send = (texts: readonly string[]): Promise<void> => this.#sender.batch(piece, texts);
+    const tell = (progress: BackfillProgress): void => listener({ type: "backfill", step, progress });
+    const isDone = this.#events.ofMessage([piece]);
+    await this.#sender.inBatches(piece, () =>
+      runBackfill({ session, table, record, operation, text, where, signal, send, tell }),
+    );
+    isDone(0);
+    this.#progress.add(text);
+    const notes = [history.progressSql(table, record, this.#progress.now), writeStateSql(table, record, undefined)];
+    await this.#sender.together([], notes, true);
     this.#committed = this.#progress.now;
   }
 
@@ -223,8 +254,9 @@ export class OnlineStep implements OperationsHost {
 
   #closing(): string[] {
     const { table, record, changes } = this.#input;
-    const close = this.#committed === undefined ? history.doneSql : history.runningDoneSql;
-    return [close(table, record, rowChangeGuards(table, changes))];
+    const guards = rowChangeGuards(table, changes);
+    if (this.#committed !== undefined) return [history.runningDoneSql(table, record, guards)];
+    return [history.doneSql(table, record, guards, this.#isShared ? "step" : "transaction")];
   }
 
   async #hook(name: keyof Hooks): Promise<void> {
@@ -254,28 +286,12 @@ export class OnlineStep implements OperationsHost {
   /** Writes into the history that the step has failed. */
   async noteFailure(error: LimbeckError): Promise<void> {
     const { table, record } = this.#input;
+    const status = error.code === "INTERRUPTED" ? "interrupted" : "failed";
     const note =
       this.#committed === undefined
-        ? history.failedSql(table, record, performance.now() - this.#startedAt, error.message)
+        ? history.rolledBackSql(table, record, status, performance.now() - this.#startedAt, error.message)
         : history.runningFailedSql(table, record, error.message);
     // The first error is the one to report, whatever becomes of its record.
     await this.#sender.session.script([note]).catch(() => undefined);
-  }
-}
-
-/** A try of a step that failed, and is rolled back as far as it was not committed. */
-export class StepFailure extends Error {
-  readonly step: OnlineStep;
-  readonly reported: LimbeckError;
-  readonly blockers: readonly Blocker[];
-  /** Whether nothing is left of what failed, so that it may be tried again. */
-  readonly isRolledBack: boolean;
-
-  constructor(step: OnlineStep, reported: LimbeckError, blockers: readonly Blocker[], isRolledBack: boolean) {
-    super(reported.message, { cause: reported });
-    this.step = step;
-    this.reported = reported;
-    this.blockers = blockers;
-    this.isRolledBack = isRolledBack;
   }
 }

@@ -1,7 +1,8 @@
 import type { Location } from "../errors/limbeck-error.ts";
 import { GrammarError, parseStatements, type ParsedStatement } from "../grammar/statements.ts";
 import { statementsOf } from "../operations/catalogue.ts";
-import { LOCK_MODES, type Statement } from "../operations/language/statement.ts";
+import { LOCK_MODES, type Lock, type Statement } from "../operations/language/statement.ts";
+import type { Backfill } from "../operations/backfill.ts";
 import type { Operation } from "../operations/operation.ts";
 import { saysNoTransaction } from "../scripts/directive.ts";
 import { refusePsql, refuseStatement } from "./refused-sql.ts";
@@ -25,6 +26,12 @@ export interface Piece {
   /** False for what PostgreSQL refuses inside a transaction block. */
   readonly transactional: boolean;
   readonly locking: Locking;
+  /** What a script for psql has instead of the text. */
+  readonly script?: string;
+  /** What is run batch by batch, the text being what that comes to. */
+  readonly backfill?: Backfill;
+  /** The strongest locks on relations that exist before it; undefined for SQL of the author's own. */
+  readonly locks: readonly Lock[] | undefined;
   /** Where it stands in the author's file. */
   readonly where: () => Location | undefined;
 }
@@ -40,13 +47,19 @@ const NEEDS_PARSER =
 export async function piecesOf({ operation, where }: Recorded): Promise<Piece[]> {
   const pieces: Piece[] = [];
   for (const statement of statementsOf(operation)) {
-    const { text, transactional } = statement;
+    const { text, transactional, script, locks } = statement;
+    const whereFirst = (): Location | undefined => where(1);
+    if (operation.kind === "backfill") {
+      const batched = { script: script!, backfill: operation, where: whereFirst };
+      pieces.push({ text, transactional, locking: "weak", locks, ...batched });
+      continue;
+    }
     if (operation.kind !== "execute") {
-      pieces.push({ text, transactional, locking: declaredLocking(statement), where: () => where(1) });
+      pieces.push({ text, transactional, locking: declaredLocking(statement), locks, where: whereFirst });
       continue;
     }
     if (!NEEDS_PARSER.test(text)) {
-      pieces.push({ text, transactional, locking: likelyLocking(text), where: () => where(1) });
+      pieces.push({ text, transactional, locking: likelyLocking(text), locks: undefined, where: whereFirst });
       continue;
     }
     for (const parsed of await parse(text, where)) {
@@ -55,6 +68,7 @@ export async function piecesOf({ operation, where }: Recorded): Promise<Piece[]>
         text: parsed.text,
         transactional: transactional && parsed.transactional && !alone,
         locking: likelyLocking(parsed.text),
+        locks: undefined,
         where: () => where(parsed.line),
       });
     }

@@ -4,7 +4,7 @@ import type { Step } from "../revisions/revision.ts";
 import type { Authoring } from "../scripts/load.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
 import type { RunListener, StepInfo } from "./events.ts";
-import type { StepRecord } from "./history.ts";
+import type { Runner } from "./history.ts";
 import type { LockPolicy, Timeouts } from "./lock-policy.ts";
 import type { Hooks } from "./online-step.ts";
 import type { VersionTable } from "./version-table.ts";
@@ -30,7 +30,7 @@ export interface RunContext {
   /** Ends the run: the running statement is cancelled, its step rolled back, the lock released. */
   readonly signal: AbortSignal | undefined;
   /** Who runs it, for the history. */
-  readonly who: Pick<StepRecord, "who" | "host" | "version">;
+  readonly who: Runner;
   /** The values given as `-x key=value`. */
   readonly arguments: Readonly<Record<string, string>>;
 }

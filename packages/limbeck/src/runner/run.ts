@@ -4,7 +4,7 @@ import { queryError } from "../database/query-error.ts";
 import { settleSession, UNSETTLED, type SettledSession } from "../database/session-settings.ts";
 import { ScriptError, type Session } from "../database/session.ts";
 import type { Plan, Step } from "../revisions/revision.ts";
-import { createHistoryTableSql } from "./history.ts";
+import { historyTableSql } from "./history.ts";
 import { lockName } from "./lock-name.ts";
 import { RunConnection } from "./run-connection.ts";
 import type { RunContext } from "./run-context.ts";
@@ -110,10 +110,7 @@ function planAgain(
 /** Makes limbeck's tables, and room for long ids, before anything runs. */
 async function prepareTables({ session, table }: RunContext, state: DatabaseState, plan: Plan): Promise<void> {
   const ids = plan.steps.map(({ revision }) => revision);
-  const statements = [
-    ...versionTableSql(table, ids, state),
-    ...(state.historyExists ? [] : [createHistoryTableSql(table)]),
-  ];
+  const statements = [...versionTableSql(table, ids, state), ...historyTableSql(table, state)];
   if (statements.length > 0) await writeTables(session, statements);
 }
 

@@ -1,3 +1,4 @@
+import { redact } from "../errors/redact.ts";
 import { reasonOf } from "../errors/reason.ts";
 import type { ErrorCode } from "../errors/catalogue.ts";
 import { LimbeckError, isLimbeckError, type Location } from "../errors/limbeck-error.ts";
@@ -42,9 +43,11 @@ function isRowChange({ error, sent }: Failure, cause: unknown): boolean {
 
 function connectionLost({ step }: Failure, cause: unknown): LimbeckError {
   const { revision, direction } = step;
+  const cure = isPostgresError(cause) ? CURES[cause.code] : undefined;
+  const patience = cure === undefined ? "" : `${cure} `;
   return new LimbeckError("CONNECTION_LOST", {
     message: `The connection was lost during the ${direction} of ${revision}: ${(cause as Error).message}.`,
-    hint: `The server rolls back what was not committed. Run the same command again: it goes on where the database stands.`,
+    hint: `The server rolls back what was not committed. ${patience}Run the same command again: it goes on where the database stands.`,
     details: { revision, direction },
     cause,
   });
@@ -53,7 +56,8 @@ function connectionLost({ step }: Failure, cause: unknown): LimbeckError {
 function statementFailed(failure: Failure, cause: PostgresError): LimbeckError {
   const { step, error, sent } = failure;
   const piece = error instanceof ScriptError ? sent[error.piece] : sent.at(-1);
-  const text = typeof piece === "object" ? piece.text : piece;
+  const said = typeof piece === "object" ? piece.text : piece;
+  const text = said === undefined ? undefined : redact(said);
   const where = (typeof piece === "object" ? piece.where() : undefined) ?? failure.where;
   const position = error instanceof ScriptError ? error.position : Number(cause.position) || undefined;
   return new LimbeckError(CODES[cause.code] ?? "STATEMENT_FAILED", {
@@ -66,7 +70,8 @@ function statementFailed(failure: Failure, cause: PostgresError): LimbeckError {
       sqlstate: cause.code,
       ...(cause.detail === undefined ? {} : { detail: cause.detail }),
       ...(text === undefined ? {} : { statement: text }),
-      ...(position === undefined ? {} : { position }),
+      // The characters of a text with stars in it are others.
+      ...(position === undefined || text !== said ? {} : { position }),
     },
     cause,
   });
@@ -78,6 +83,8 @@ const CURE_OF_TRANSACTION =
 const CURES: Readonly<Record<string, string>> = {
   "25001": CURE_OF_TRANSACTION,
   "2D000": CURE_OF_TRANSACTION,
+  "25P03": "Its code took long between two queries: allow more time with `timeouts.idle`.",
+  "25P04": "Allow more time with `timeouts.transaction`, or make the step smaller.",
   "25006": "Connect to the primary, or to a session without default_transaction_read_only.",
   "42501": "Run it as the owner of what it changes, or grant the user the right.",
   "55P03": "Run it again when the application is quieter, or allow more time with --lock-retry and --lock-timeout.",
@@ -90,6 +97,9 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   "42501": "DATABASE_PERMISSION_DENIED",
   "55P03": "LOCK_NOT_AVAILABLE",
 };
+
+/** For those who only print what a run would do. */
+export const NOTHING_SENT = "Nothing was sent to the database.";
 
 /** Where a failure leaves the database. */
 export interface Standing {
@@ -137,7 +147,7 @@ export function interrupted(done: readonly string[], standing: Standing | undefi
       ? "none was under way"
       : standing.done === 0
         ? "the one under way was rolled back"
-        : `of the one under way, ${standing.revision}, ${count(standing.done)} stay`;
+        : `of the one under way, ${standing.revision}, ${count(standing.done)} ${standing.done === 1 ? "stays" : "stay"}`;
   return new LimbeckError("INTERRUPTED", {
     message: `The run was interrupted after ${steps}; ${rest}.`,
     hint: `Run ${command} again: it goes on where the database stands.`,
@@ -146,7 +156,7 @@ export function interrupted(done: readonly string[], standing: Standing | undefi
   });
 }
 
-export function versionRowChanged({ revision, direction }: StepInfo): LimbeckError {
+function versionRowChanged({ revision, direction }: StepInfo): LimbeckError {
   return new LimbeckError("VERSION_ROW_CHANGED", {
     message: `The version table was changed by somebody else while the ${direction} of ${revision} ran.`,
     hint: "Find out who migrates the same database without limbeck's lock, then run the command again.",

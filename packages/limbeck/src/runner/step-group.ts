@@ -2,8 +2,9 @@ import { describeBlockers, type Blocker } from "../database/blockers.ts";
 import { pauseFor } from "../database/advisory-lock.ts";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { lockTimeoutAt, pauseAfter, TRANSIENT_SQLSTATES, type LockPolicy } from "./lock-policy.ts";
-import { StepFailure, type OnlineStep } from "./online-step.ts";
+import type { OnlineStep } from "./online-step.ts";
 import type { RunContext } from "./run-context.ts";
+import { StepFailure } from "./step-failure.ts";
 import { RunTransaction, stepLimits, type StepLimits } from "./run-transaction.ts";
 
 /** What bounds a group's tries, where its revisions say nothing else. */
@@ -51,7 +52,7 @@ export class StepGroup {
       const sinceMs = elapsed();
       if (sinceMs >= limits.policy.retryForMs) throw givenUp(failure, { blockers, tries, sinceMs });
       const pauseMs = Math.min(pauseAfter(tries, Math.random()), limits.policy.retryForMs - sinceMs);
-      const waited = { tries, sinceMs, pauseMs, blockers, heldBy: describeBlockers(blockers) };
+      const waited = { attempt: tries, sinceMs, pauseMs, blockers, heldBy: describeBlockers(blockers) };
       context.listener({ type: "retry", step: failure.step.step, ...transient, ...waited });
       await pauseFor(pauseMs, context.signal);
       if (context.signal?.aborted) throw failure;

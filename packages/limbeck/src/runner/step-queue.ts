@@ -50,6 +50,8 @@ export async function stepQueue(
       arguments: context.arguments,
       hooks: context.hooks,
       onWait: waitTeller(context, stepInfo(context.graph, step)),
+      listener: context.listener,
+      signal: context.signal,
     });
     await online.prepare();
     return online;

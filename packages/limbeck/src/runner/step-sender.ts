@@ -2,6 +2,7 @@ import type { Blocker } from "../database/blockers.ts";
 import type { Session } from "../database/session.ts";
 import type { Locking, Piece } from "./pieces.ts";
 import type { RunConnection, Watch } from "./run-connection.ts";
+import type { StatementEvents } from "./statement-events.ts";
 import type { RunTransaction, StepLimits } from "./run-transaction.ts";
 
 /** One try of a step. */
@@ -12,6 +13,13 @@ export interface StepTry {
   readonly limits: StepLimits;
 }
 
+export interface SenderListeners {
+  /** Hears of statements as they are done. */
+  readonly events: StatementEvents;
+  /** Hears for whom a statement waits that may wait: not one that is cut off, and tried again. */
+  readonly onWait: Watch["heard"];
+}
+
 /** How often a statement that runs long is looked after, in milliseconds. */
 const LOOK_EVERY_MS = 1000;
 
@@ -19,16 +27,16 @@ const LOOK_EVERY_MS = 1000;
 export class StepSender {
   readonly #connection: RunConnection;
   readonly #try: StepTry;
-  readonly #onWait: Watch["heard"];
+  readonly #listeners: SenderListeners;
   #sent: readonly (Piece | string)[] = [];
   #blockers: readonly Blocker[] = [];
   #leavesHalf = false;
+  #isInBatches = false;
 
-  /** `onWait` hears for whom a statement waits that may wait: not one that is cut off, and tried again. */
-  constructor(connection: RunConnection, given: StepTry, onWait: Watch["heard"]) {
+  constructor(connection: RunConnection, given: StepTry, listeners: SenderListeners) {
     this.#connection = connection;
     this.#try = given;
-    this.#onWait = onWait;
+    this.#listeners = listeners;
   }
 
   get session(): Session {
@@ -90,9 +98,25 @@ export class StepSender {
     }
   }
 
+  /** Runs a piece that makes transactions, and attempts, of its own. */
+  async inBatches(piece: Piece, run: () => Promise<void>): Promise<void> {
+    this.#sent = [piece];
+    this.#leavesHalf = true;
+    this.#isInBatches = true;
+    await run();
+    this.#leavesHalf = false;
+    this.#isInBatches = false;
+  }
+
+  /** Sends statements of such a piece. */
+  async batch(piece: Piece, texts: readonly string[]): Promise<void> {
+    this.#sent = texts.map((text) => ({ ...piece, text }));
+    await this.session.script(texts);
+  }
+
   async rollBack(): Promise<void> {
     const { transaction } = this.#try;
-    if (transaction.isOpen) await this.session.script(["ROLLBACK"]).catch(() => undefined);
+    if (transaction.isOpen || this.#isInBatches) await this.session.script(["ROLLBACK"]).catch(() => undefined);
     transaction.closed();
   }
 
@@ -106,7 +130,7 @@ export class StepSender {
   async #script(parts: readonly (Piece | string)[], boundMs?: number): Promise<void> {
     if (parts.length === 0) return;
     const texts = parts.map((part) => (typeof part === "string" ? part : part.text));
-    await this.#watched(parts, () => this.session.script(texts), boundMs);
+    await this.#watched(parts, () => this.session.script(texts, this.#listeners.events.ofMessage(parts)), boundMs);
   }
 
   async #watched<T>(
@@ -119,7 +143,7 @@ export class StepSender {
     const everyMs = boundMs === 0 ? LOOK_EVERY_MS : Math.min(LOOK_EVERY_MS, Math.max(20, boundMs / 2));
     const heard = (blockers: readonly Blocker[]): void => {
       this.#blockers = blockers;
-      if (boundMs === 0 || boundMs > LOOK_EVERY_MS) this.#onWait(blockers);
+      if (boundMs === 0 || boundMs > LOOK_EVERY_MS) this.#listeners.onWait(blockers);
     };
     return await this.#connection.watched(work, { everyMs, heard });
   }

@@ -1,8 +1,8 @@
 import { reasonOf } from "../errors/reason.ts";
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { LimbeckError, isLimbeckError, type Location } from "../errors/limbeck-error.ts";
 import type { Operations } from "../operations/recorder.ts";
+import { fileChecksum } from "../scripts/file-checksum.ts";
 import { loadModule, type Authoring } from "../scripts/load.ts";
 import { readSqlRevision } from "../scripts/read-sql-revision.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
@@ -27,7 +27,7 @@ export interface StepSource {
  */
 export async function loadStep(file: RevisionFile, direction: Direction, authoring: Authoring): Promise<StepSource> {
   const content = readFileSync(file.path, "utf8");
-  const checksum = createHash("sha256").update(content.replaceAll("\r\n", "\n")).digest("hex");
+  const checksum = fileChecksum(content);
   if (file.format === "sql") {
     const { [direction]: section, settings } = readSqlRevision(content, file.path);
     if (section === undefined)

@@ -10,7 +10,7 @@ export interface HookStep {
 /** The step's own session, in its transaction. */
 export interface HookSession {
   /** Runs one statement and gives its rows. */
-  query<Row extends object = Record<string, unknown>>(query: Sql | string): Promise<Row[]>;
+  readonly query: <Row extends object = Record<string, unknown>>(query: Sql | string) => Promise<Row[]>;
   /** The plain `pg` or PGlite client. */
   readonly client: unknown;
 }

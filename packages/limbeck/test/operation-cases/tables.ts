@@ -180,6 +180,11 @@ export const tableCases = {
       CREATE TABLE country (id integer GENERATED ALWAYS AS IDENTITY, code text)`,
     irreversible: true,
   },
+  backfill: {
+    setup: `${ATLAS}; ${both("CREATE TABLE $.city (country integer, id integer, name text, mayor text, people integer, PRIMARY KEY (country, id)); INSERT INTO $.city VALUES (1, 1, 'Oslo', NULL, NULL), (2, 1, 'turku', 'Minna', 5)")}`,
+    irreversible: true,
+    examples: [{}, { irreversible: false }],
+  },
   execute: {
     setup: "CREATE TABLE city (mayor text); INSERT INTO city VALUES (NULL)",
     irreversible: true,
