@@ -11,7 +11,7 @@ import type { Runner, StepRecord } from "./history.ts";
 import { piecesOf, type Piece, type Recorded } from "./pieces.ts";
 import { stepInfo } from "./run-context.ts";
 import { stepLimits, type StepLimits } from "./run-transaction.ts";
-import { NOTHING_SENT, stepError, withHint } from "./step-error.ts";
+import { stepError, withHint } from "./step-error.ts";
 import { loadStep, placeInFile, type StepSource } from "./step-source.ts";
 
 /** One revision in one direction, with all that it does without a database. */
@@ -90,7 +90,7 @@ async function recordStep(
     await source.run(operationsFor(host));
   } catch (error) {
     const reported = stepError({ step, error, sent: [], where: placeInFile(error, path) });
-    throw reported.code === "REVISION_FAILED" ? withHint(reported, NOTHING_SENT) : reported;
+    throw reported.code === "REVISION_FAILED" ? withHint(reported, "No script was printed.") : reported;
   }
   return recorded;
 }
