@@ -39,7 +39,7 @@ const anyColumn: fc.Arbitrary<AnyColumn> = fc
         default: fc.constantFrom<NonNullable<Literal>[]>({}, { "it's": [1, '"\\'] }, [], [{ a: null }]),
       }),
       columnOf("text[]", {
-        default: fc.array(fc.option(anyText), { maxLength: 3 }),
+        default: fc.array(fc.option(anyText), { maxLength: 3 }).map((texts): readonly Literal[] => texts),
       }),
       columnOf("timestamptz", { default: fc.constant(sql`now()`) }),
       columnOf("integer", { identity: fc.constantFrom({ always: true, start: 5 } as const, true as const) }),
