@@ -28,6 +28,7 @@ export function openServer({ connection, onIdleError }: ServerOptions): Database
       (await reached(pool.query<Row>(text, [...values]))).rows,
     transaction: (work) => transaction(pool, work),
     probe: () => probe(config),
+    access: { connection },
     close: () => pool.end(),
   };
 }
