@@ -24,11 +24,18 @@ function program(): Command {
   watcher
     .command("serve", { isDefault: true })
     .description("serve the API, and work on jobs beside it")
-    .action(async () => (await import("./commands/serve.ts")).serve(context()));
+    .action(async () => {
+      // The context comes first: a signal is heeded while the rest is being loaded, too.
+      const here = context();
+      await (await import("./commands/serve.ts")).serve(here);
+    });
   watcher
     .command("worker")
     .description("work on jobs only")
-    .action(async () => (await import("./commands/worker.ts")).worker(context()));
+    .action(async () => {
+      const here = context();
+      await (await import("./commands/worker.ts")).worker(here);
+    });
   const token = watcher.command("token").description("say who may use the API");
   const role = new Option("--role <role>", "what it allows").choices(["read", "write", "admin"]).default("write");
   token

@@ -32,12 +32,12 @@ export const work: Readonly<Record<JobName, Work>> = {
   },
   freshness: async (context) => {
     const result = await checkFreshness(context.database, names(context));
-    context.queue.wake("alerts");
+    if (result.overdue > 0) context.queue.wake("alerts");
     return result;
   },
   timeliness: async (context, { lookback_minutes: lookback = context.lookbackMinutes }) => {
     const result = await checkTimeliness(context.database, lookback, names(context));
-    context.queue.wake("alerts");
+    if (result.overdue > 0) context.queue.wake("alerts");
     return result;
   },
   "queue-health": async (context) => {

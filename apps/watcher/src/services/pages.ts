@@ -27,8 +27,8 @@ export interface PageQuery {
 export async function pageJson(database: Queries, { query, values, cursor, limit }: PageQuery): Promise<JsonText> {
   // One row more than wanted tells whether there is another page.
   const rows = await database.query<{ cursor: string; object: JsonText }>(
-    `SELECT (${cursor})::text AS cursor, row_to_json(row) AS object FROM (${query} LIMIT ${limit + 1}) AS row`,
-    values,
+    `SELECT (${cursor})::text AS cursor, row_to_json(row) AS object FROM (${query} LIMIT $${values.length + 1}::integer) AS row`,
+    [...values, limit + 1],
   );
   const page = rows.slice(0, limit);
   const next = rows.length > limit ? (page.at(-1)?.cursor ?? null) : null;

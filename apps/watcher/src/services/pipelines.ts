@@ -69,8 +69,8 @@ export function listPipelines(database: Queries, filter: PipelineFilter = {}): P
     ["pipeline_type_id = ?::bigint", filter.pipeline_type_id],
     ["id > ?::bigint", filter.after],
   ]);
-  const limit = filter.limit === undefined ? "" : `LIMIT ${filter.limit}`;
-  return listJson(database, `SELECT ${rowColumns} FROM pipeline ${where} ORDER BY id ${limit}`, values);
+  const query = `SELECT ${rowColumns} FROM pipeline ${where} ORDER BY id LIMIT $${values.length + 1}::integer`;
+  return listJson(database, query, [...values, filter.limit ?? null]);
 }
 
 /** One pipeline, as a JSON object. */

@@ -28,10 +28,10 @@ export async function getDailyReport(database: Queries, filter: DailyReportFilte
           daily_total_rows, avg_duration_seconds::float8, coalesce(daily_throughput, 0)::float8 AS daily_throughput
         FROM daily_pipeline_report ${where}
         ORDER BY daily_pipeline_report.date_recorded DESC, pipeline_name
-        LIMIT ${size} OFFSET ${(page - 1) * size}
+        LIMIT $${values.length + 1}::integer OFFSET $${values.length + 2}::bigint
       ) AS row
     ) AS data`,
-    values,
+    [...values, size, (page - 1) * size],
   );
   const total = report?.total ?? 0;
   const pages = Math.ceil(total / size);

@@ -18,6 +18,7 @@ export function openServer({ connection, onIdleError }: ServerOptions): Database
     types: { getTypeParser },
   };
   const pool = new pg.Pool(config);
+  const named = statementNames();
   pool.on("error", onIdleError);
   // A connection that breaks between two statements of a transaction says so with the next one, too.
   pool.on("connect", (client) => client.on("error", () => {}));
@@ -25,7 +26,7 @@ export function openServer({ connection, onIdleError }: ServerOptions): Database
   return {
     kind: "server",
     query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
-      (await reached(pool.query<Row>(text, [...values]))).rows,
+      (await reached(pool.query<Row>({ ...named(text), text, values: [...values] }))).rows,
     transaction: (work) => transaction(pool, work),
     probe: () => probe(config),
     access: { connection },
@@ -35,6 +36,22 @@ export function openServer({ connection, onIdleError }: ServerOptions): Database
 
 const getTypeParser = ((type: number, format?: "text") =>
   parsers[type] ?? pg.types.getTypeParser(type, format)) as typeof pg.types.getTypeParser;
+
+/** More than the service has; a list's statements differ with its filters, and are not worth keeping without end. */
+const mostNames = 500;
+
+/** A named statement is parsed once for each connection, and its plan is kept. */
+function statementNames(): (text: string) => { name?: string } {
+  const names = new Map<string, string>();
+  return (text) => {
+    const known = names.get(text);
+    if (known !== undefined) return { name: known };
+    if (names.size === mostNames) return {};
+    const name = `watcher_${names.size}`;
+    names.set(text, name);
+    return { name };
+  };
+}
 
 async function transaction<Result>(pool: pg.Pool, work: (transaction: Queries) => Promise<Result>): Promise<Result> {
   const client = await reached(pool.connect());
