@@ -109,7 +109,7 @@ describe("POST /address_lineage", () => {
     );
     expect(answers.every(({ status }) => status < 300)).toBe(true);
     const counts = await sql("SELECT count(*)::int FROM address_lineage GROUP BY pipeline_id");
-    expect(counts).toEqual(Array(20).fill({ count: 16 }));
+    expect(counts.map(({ count }) => count)).toEqual(Array(20).fill(16));
     expect((await ask("GET", "/address")).body).toHaveLength(8);
   });
 });

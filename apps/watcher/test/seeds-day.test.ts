@@ -144,7 +144,7 @@ async function seedsDay(day: Day): Promise<void> {
 
 /** The documentation's examples, each with its downgrade. */
 async function examples(day: Day): Promise<void> {
-  const revisions: [message: string, upgrade: string, downgrade: string][] = [
+  const changes: [message: string, upgrade: string, downgrade: string][] = [
     [
       "Add new_column to pipeline",
       `  op.addColumn("pipeline", column("new_column", "varchar(255)"));`,
@@ -169,7 +169,7 @@ async function examples(day: Day): Promise<void> {
       `  op.dropColumn("new_table", "new_field");\n  op.execute("DELETE FROM new_table");`,
     ],
   ];
-  for (const [message, upgrade, downgrade] of revisions) {
+  for (const [message, upgrade, downgrade] of changes) {
     const before = await day.catalogs();
     await day.revision(message, upgrade, downgrade);
     await day.limbeck("upgrade", "head");

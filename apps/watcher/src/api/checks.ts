@@ -46,10 +46,10 @@ export function checkRoutes(
   app.post(
     "/timeliness",
     { schema: described("Ask for the timeliness check", { tag, body: readTimeliness, answers: { 200: queued } }) },
-    async (request) => {
+    async (request, reply) => {
       const { lookback_minutes: lookback = lookbackMinutes } = readTimeliness(request.body);
       await queue.send("timeliness", { lookback_minutes: lookback });
-      return { status: "queued" };
+      return reply.send({ status: "queued" });
     },
   );
 
@@ -108,9 +108,9 @@ export function checkRoutes(
       }),
       config: { role: "admin" },
     },
-    async (request) => {
+    async (request, reply) => {
       const { retention_days: retentionDays, batch_size: batchSize = 10_000 } = readCleanup(request.body);
-      return cleanUp(database, { retentionDays, batchSize });
+      return reply.send(await cleanUp(database, { retentionDays, batchSize }));
     },
   );
 

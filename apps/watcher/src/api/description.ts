@@ -31,7 +31,7 @@ export function described(summary: string, { tag, body, query, path, answers, he
       422: { description: "The request cannot be understood.", ...invalid },
       default: { description: "Why the request was not carried out.", ...failure },
     },
-  } as FastifySchema;
+  };
 }
 
 const reasons: Readonly<Record<number, string>> = {

@@ -53,10 +53,10 @@ export function operationRoutes(
   app.get<{ Params: { kind: string } }>(
     "/diagnostics/:kind",
     { schema: described("One part of it, as text in HTML", { tag, answers: { 200: text } }) },
-    async (request) => {
+    async (request, reply) => {
       const wanted = readParameter(kind, request.params.kind, "path", "kind");
       const output = await diagnosticTexts[wanted](database, queue, readStatus);
-      return { status: "success", output, type: wanted.replaceAll("-", "_") };
+      return reply.send({ status: "success", output, type: wanted.replaceAll("-", "_") });
     },
   );
 }

@@ -41,9 +41,9 @@ export function reportRoutes(app: FastifyInstance, database: Database): void {
         answers: { 200: object({ pipeline_names: list(string) }) },
       }),
     },
-    async (request) => {
+    async (request, reply) => {
       const { pipeline_type_name: type } = readNamesFilter(request.query);
-      return { pipeline_names: await listReportNames(database, "pipeline_name", type || undefined) };
+      return reply.send({ pipeline_names: await listReportNames(database, "pipeline_name", type || undefined) });
     },
   );
 

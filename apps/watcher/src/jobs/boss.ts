@@ -67,7 +67,7 @@ const policies: Readonly<Record<JobName, PgBoss.Queue>> = Object.fromEntries(
 async function start({ database, supervise, onError }: QueueOptions): Promise<PgBoss> {
   const { access } = database;
   const boss = new PgBoss({
-    ...("connection" in access ? access.connection : { db: access as PgBoss.Db }),
+    ...("connection" in access ? access.connection : { db: access }),
     application_name: "watcher jobs",
     max: 4,
     supervise,

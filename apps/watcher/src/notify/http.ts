@@ -1,5 +1,5 @@
 /** A channel's receiver did not take a message. It says nothing of the URL, which may be a secret. */
-export class NotTaken extends Error {
+class NotTaken extends Error {
   override readonly name = "NotTaken";
 }
 

@@ -12,7 +12,7 @@ export interface Limits {
 }
 
 /** The limits with their units as the database has them, which is in capitals. */
-export function storedLimits<Of extends Limits>(input: Of): object {
+export function storedLimits(input: Limits): object {
   const { freshness_datepart: freshness, timeliness_datepart: timeliness } = input;
   return {
     ...input,

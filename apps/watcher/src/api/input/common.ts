@@ -17,8 +17,8 @@ export const limits = {
 export const paging = { cursor: omittable(id()), limit: omittable(integer({ ge: 1, le: 1000 })) };
 
 /** A patch says which row it is about by id or by name. */
-export function idOrName({ id, name }: { readonly id?: string | null; readonly name?: string | null }) {
-  return (id ?? name ?? null) === null ? "Either 'id' or 'name' must be provided" : undefined;
+export function idOrName(patch: { readonly id?: string | null; readonly name?: string | null }) {
+  return (patch.id ?? patch.name ?? null) === null ? "Either 'id' or 'name' must be provided" : undefined;
 }
 
 /** Where a page of a list ended that is in the order of two ids. */

@@ -229,7 +229,12 @@ export function moment(): Field<string, true> {
     schema: { type: "string", format: "date-time" },
     read: (input) => {
       const written = input instanceof ExactNumber ? Number(input.text) : input;
-      const value = typeof written === "string" || typeof written === "number" ? parseMoment(written) : undefined;
+      const value =
+        typeof written === "string"
+          ? parseMoment(written.toLowerCase())
+          : typeof written === "number"
+            ? parseMoment(written)
+            : undefined;
       if (value === undefined) throw invalid("value_error", "value is not a valid datetime", input);
       return value;
     },
