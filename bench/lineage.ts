@@ -1,11 +1,21 @@
+import { readFileSync } from "node:fs";
 import { startCluster } from "testkit/cluster";
 import pg from "pg";
 import { getLineageGraph } from "../apps/watcher/src/services/lineage.ts";
 import { openMigrated } from "../apps/watcher/src/migrations.ts";
 
-/** Time to read the lineage of one address of a chain of 200 and of a grid of 50 × 50: `npm run bench:lineage`. */
+/**
+ * CPU of the database and of this process for reading the lineage of one address, in a chain of 200 and in a grid of
+ * 50 × 50: `npm run bench:lineage`. Where nobody else works on the machine it is the time on the clock. Linux only.
+ */
 const BOUND_MS = 100;
-const ROUNDS = 7;
+const ROUNDS = 40;
+
+/** User and system time of a process, in milliseconds: proc(5), fields 14 and 15 of stat, in ticks of 10 ms. */
+function cpuOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]!.split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
 
 const cluster = await startCluster();
 const { database } = await openMigrated({ url: cluster.url, onIdleError: () => {} });
@@ -34,16 +44,20 @@ try {
   ] as const) {
     const times = [];
     let found = 0;
+    const [session] = await database.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+    const cpu = () => cpuOf(session!.pid) + cpuOf(process.pid);
+    const before = cpu();
     for (let round = 0; round < ROUNDS; round++) {
       const started = performance.now();
       const graph = await getLineageGraph(database, String(start));
       times.push(performance.now() - started);
       found = (JSON.parse(graph) as { edges: unknown[] }).edges.length;
     }
-    const best = Math.min(...times);
-    if (best > BOUND_MS) kept = false;
-    const verdict = best <= BOUND_MS ? "ok" : "TOO SLOW";
-    console.log(`${name.padEnd(40)} ${best.toFixed(1)} ms  ${found} of ${edges} edges  ${verdict} (≤ ${BOUND_MS})`);
+    const cost = (cpu() - before) / ROUNDS;
+    if (cost > BOUND_MS) kept = false;
+    const verdict = cost <= BOUND_MS ? "ok" : "TOO SLOW";
+    const clock = `${cost.toFixed(1)} ms CPU, ${Math.min(...times).toFixed(1)} ms on the clock at best`;
+    console.log(`${name.padEnd(36)} ${clock}  ${found} of ${edges} edges  ${verdict} (≤ ${BOUND_MS})`);
   }
   process.exitCode = kept ? 0 : 1;
 } finally {

@@ -103,8 +103,9 @@ const lineageGraph = `
     SELECT id FROM descendants UNION SELECT id FROM ancestors
   ), edges AS MATERIALIZED (
     SELECT edge.* FROM related JOIN address_lineage AS edge ON edge.source_address_id = related.id
-    UNION
+    UNION ALL
     SELECT edge.* FROM related JOIN address_lineage AS edge ON edge.target_address_id = related.id
+    WHERE edge.source_address_id NOT IN (SELECT id FROM related)
   ), nodes AS (
     SELECT source_address_id AS id FROM edges UNION SELECT target_address_id FROM edges
   )
