@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { getLineageGraph, listLineageAddresses, replaceLineage } from "../services/lineage.ts";
+import { printJson } from "../services/json.ts";
 import type { Database } from "../store/database.ts";
 import { addressFields } from "./addresses.ts";
 import { described, integer, list, object, string } from "./description.ts";
@@ -27,7 +28,7 @@ export function lineageRoutes(app: FastifyInstance, database: Database): void {
     { schema: described("Replace the lineage of a pipeline", replace) },
     async (request, reply) => {
       const { created, lineage } = await replaceLineage(database, readLineage(request.body));
-      return reply.code(created ? 201 : 200).send(lineage);
+      return sendJson(reply.code(created ? 201 : 200), printJson(lineage));
     },
   );
 

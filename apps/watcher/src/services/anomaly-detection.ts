@@ -33,7 +33,7 @@ const valueOf = (execution: string) => `(CASE rule.metric_field
  */
 const checkNext = `
   WITH next AS MATERIALIZED (
-    SELECT pipeline_execution_id FROM anomaly_check ORDER BY requested_at LIMIT 1 FOR UPDATE SKIP LOCKED
+    SELECT pipeline_execution_id FROM anomaly_check ORDER BY pipeline_execution_id LIMIT 1 FOR UPDATE SKIP LOCKED
   ), taken AS (
     DELETE FROM anomaly_check USING next WHERE anomaly_check.pipeline_execution_id = next.pipeline_execution_id
     RETURNING anomaly_check.pipeline_execution_id AS id

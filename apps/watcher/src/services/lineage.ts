@@ -1,6 +1,7 @@
 import type { Database, Queries } from "../store/database.ts";
 import { syncAddresses, type AddressInput } from "./addresses.ts";
 import { listJson, type JsonText } from "./json-rows.ts";
+import { ExactNumber } from "./json.ts";
 
 /** What a pipeline reads, and what it writes. */
 export interface LineageInput {
@@ -10,7 +11,7 @@ export interface LineageInput {
 }
 
 export interface LineageAnswer {
-  readonly pipeline_id: number;
+  readonly pipeline_id: ExactNumber;
   readonly lineage_relationships_created: number;
   readonly message: string;
 }
@@ -24,7 +25,7 @@ export function replaceLineage(
   { pipeline_id: id, source_addresses: sources, target_addresses: targets }: LineageInput,
 ): Promise<{ created: boolean; lineage: LineageAnswer }> {
   const answer = (count: number, message: string): LineageAnswer => ({
-    pipeline_id: Number(id),
+    pipeline_id: new ExactNumber(id),
     lineage_relationships_created: count,
     message,
   });

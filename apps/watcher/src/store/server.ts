@@ -25,9 +25,9 @@ export function openServer({ connection, onIdleError }: ServerOptions): Database
 
   return {
     kind: "server",
-    query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
-      (await reached(pool.query<Row>({ ...named(text), text, values: [...values] }))).rows,
-    transaction: (work) => transaction(pool, work),
+    query: <Row extends object>(text: string, values: readonly unknown[] = []) =>
+      untilNoDeadlock(async () => (await runNamed<Row>(pool, named(text), text, values)).rows),
+    transaction: (work) => untilNoDeadlock(() => transaction(pool, work)),
     probe: () => probe(config),
     access: { connection },
     close: () => pool.end(),
@@ -51,6 +51,34 @@ function statementNames(): (text: string) => { name?: string } {
     names.set(text, name);
     return { name };
   };
+}
+
+async function runNamed<Row extends object>(
+  pool: pg.Pool,
+  name: { name?: string },
+  text: string,
+  values: readonly unknown[],
+): Promise<pg.QueryResult<Row>> {
+  try {
+    return await reached(pool.query<Row>({ ...name, text, values: [...values] }));
+  } catch (error) {
+    // A column has changed its type since the statement was parsed, and that statement was for the old one.
+    if (sqlState(error) !== "0A000" || name.name === undefined) throw error;
+    return reached(pool.query<Row>({ text, values: [...values] }));
+  }
+}
+
+const mostAttempts = 5;
+
+/** Of transactions in a deadlock PostgreSQL ends one, which has done nothing then and can begin again. */
+async function untilNoDeadlock<Result>(run: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (sqlState(error) !== "40P01" || attempt === mostAttempts) throw error;
+    }
+  }
 }
 
 async function transaction<Result>(pool: pg.Pool, work: (transaction: Queries) => Promise<Result>): Promise<Result> {
