@@ -24,7 +24,9 @@ export function upgrade(op: Operations): void {
       coalesce(sum(execution.soft_deletes), 0) AS daily_soft_deletes,
       coalesce(sum(execution.total_rows), 0) AS daily_total_rows,
       round(avg(coalesce(execution.duration_seconds, 0)), 2) AS avg_duration_seconds,
-      round(sum(execution.total_rows)::numeric / nullif(sum(execution.duration_seconds), 0), 4) AS daily_throughput
+      round(sum(execution.total_rows)::numeric / nullif(sum(execution.duration_seconds), 0), 4) AS daily_throughput,
+      count(*) OVER (PARTITION BY execution.date_recorded) AS rows_of_day,
+      count(*) OVER (PARTITION BY execution.date_recorded, type.name) AS rows_of_type
     FROM pipeline_execution AS execution
     JOIN pipeline ON pipeline.id = execution.pipeline_id
     JOIN pipeline_type AS type ON type.id = pipeline.pipeline_type_id
@@ -33,7 +35,9 @@ export function upgrade(op: Operations): void {
     GROUP BY execution.date_recorded, pipeline.id, pipeline.name, type.name`,
   );
   op.createIndex("ux_daily_pipeline_report", report, ["pipeline_name", "date_recorded"], { unique: true });
-  op.createIndex("ix_daily_pipeline_report_date", report, ["date_recorded", "pipeline_name", "pipeline_type_name"]);
+  const newestFirst = { column: "date_recorded", order: "desc" } as const;
+  op.createIndex("ix_daily_pipeline_report_date", report, [newestFirst, "pipeline_name"]);
+  op.createIndex("ix_daily_pipeline_report_type", report, ["pipeline_type_name", newestFirst, "pipeline_name"]);
 }
 
 export function downgrade(op: Operations): void {

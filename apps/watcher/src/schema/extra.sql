@@ -33,7 +33,9 @@ SELECT
   coalesce(sum(execution.soft_deletes), 0) AS daily_soft_deletes,
   coalesce(sum(execution.total_rows), 0) AS daily_total_rows,
   round(avg(coalesce(execution.duration_seconds, 0)), 2) AS avg_duration_seconds,
-  round(sum(execution.total_rows)::numeric / nullif(sum(execution.duration_seconds), 0), 4) AS daily_throughput
+  round(sum(execution.total_rows)::numeric / nullif(sum(execution.duration_seconds), 0), 4) AS daily_throughput,
+  count(*) OVER (PARTITION BY execution.date_recorded) AS rows_of_day,
+  count(*) OVER (PARTITION BY execution.date_recorded, type.name) AS rows_of_type
 FROM pipeline_execution AS execution
 JOIN pipeline ON pipeline.id = execution.pipeline_id
 JOIN pipeline_type AS type ON type.id = pipeline.pipeline_type_id
@@ -42,5 +44,6 @@ WHERE execution.date_recorded >= (now() AT TIME ZONE 'UTC')::date - 30
 GROUP BY execution.date_recorded, pipeline.id, pipeline.name, type.name;
 
 CREATE UNIQUE INDEX ux_daily_pipeline_report ON daily_pipeline_report (pipeline_name, date_recorded);
-CREATE INDEX ix_daily_pipeline_report_date
-  ON daily_pipeline_report (date_recorded, pipeline_name, pipeline_type_name);
+CREATE INDEX ix_daily_pipeline_report_date ON daily_pipeline_report (date_recorded DESC, pipeline_name);
+CREATE INDEX ix_daily_pipeline_report_type
+  ON daily_pipeline_report (pipeline_type_name, date_recorded DESC, pipeline_name);
