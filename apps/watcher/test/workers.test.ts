@@ -201,6 +201,22 @@ test("on the embedded database the queue works in the same session", { timeout: 
   await close();
 });
 
+test(
+  "ten processes that begin at once share one queue",
+  { timeout: 120_000 },
+  async ({ watcher: { database }, sql }) => {
+    const errors: Error[] = [];
+    const queues = Array.from({ length: 10 }, () =>
+      openQueue({ database, supervise: true, onError: (error) => errors.push(error) }),
+    );
+    await Promise.all(queues.map((queue) => queue.send("freshness")));
+    expect(await sql("SELECT count(*)::int FROM pgboss.job WHERE name = 'freshness'")).toEqual([{ count: 1 }]);
+    expect(await queues[0]!.waiting()).toEqual([{ job: "freshness", ready: 1, later: 0 }]);
+    await Promise.all(queues.map((queue) => queue.close()));
+    expect(errors).toEqual([]);
+  },
+);
+
 describe("the program", () => {
   test("makes, lists and revokes tokens", { timeout: 120_000 }, async ({ databaseUrl }) => {
     const watcher = (...args: string[]) =>

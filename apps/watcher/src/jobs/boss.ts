@@ -22,7 +22,12 @@ const patienceMs = 15_000;
 /** The queue, in tables of its own in the service's database. It does nothing before it is first asked. */
 export function openQueue({ database, supervise, onError }: QueueOptions): OpenQueue {
   let started: Promise<PgBoss> | undefined;
-  const boss = () => (started ??= start({ database, supervise, onError }));
+  const boss = () =>
+    (started ??= start({ database, supervise, onError }).catch((error: unknown) => {
+      // Whoever asks next tries again.
+      started = undefined;
+      throw error;
+    }));
   const send: Queue["send"] = async (job, data = {}) => {
     // One job waits for each data at a time; one that runs already may have passed by what this one is sent for.
     const singletonKey = JSON.stringify(data);
@@ -44,7 +49,8 @@ export function openQueue({ database, supervise, onError }: QueueOptions): OpenQ
     waiting: () => boss().then(() => database.query<Waiting>(countWaiting)),
     close: async () => {
       await Promise.all([...waking.keys()].map(wakeNow));
-      await (await started)?.stop({ graceful: true, wait: true, close: true, timeout: patienceMs });
+      const running = await started?.catch(() => undefined);
+      await running?.stop({ graceful: true, wait: true, close: true, timeout: patienceMs });
     },
   };
 }
@@ -77,11 +83,26 @@ async function start({ database, supervise, onError }: QueueOptions): Promise<Pg
     deleteAfterHours: 24,
   });
   boss.on("error", onError);
-  await boss.start();
-  for (const policy of Object.values(policies)) {
-    await boss.createQueue(policy.name, policy);
+  try {
+    await boss.start();
+    for (const policy of Object.values(policies)) await createQueue(boss, policy);
+    return boss;
+  } catch (error) {
+    await boss.stop({ graceful: false });
+    throw error;
   }
-  return boss;
+}
+
+/** A queue is a table of its own, and two processes that make their tables at once can end in a deadlock. */
+async function createQueue(boss: PgBoss, policy: PgBoss.Queue): Promise<void> {
+  for (;;) {
+    try {
+      if ((await boss.getQueue(policy.name)) === null) await boss.createQueue(policy.name, policy);
+      return;
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== "40P01") throw error;
+    }
+  }
 }
 
 const countWaiting = `
