@@ -1,0 +1,155 @@
+import { factOf, keyOf, type Attribute, type Fact, type FactKind, type Identity } from "../../schema/fact.ts";
+import { Objects } from "./objects.ts";
+import type { CatalogRow, ColumnNamesRow, DefaultPrivilegesRow, DependencyRow, RoleRow, TextRow } from "./parts.ts";
+import { grantsOf } from "./privileges.ts";
+import type { CatalogReader, ObjectRow, ReaderContext } from "./reader.ts";
+
+/** All that one reading of the catalogs gives. */
+export interface CatalogRows {
+  readonly objects: readonly { readonly reader: CatalogReader; readonly rows: readonly ObjectRow[] }[];
+  readonly catalogs: readonly CatalogRow[];
+  readonly roles: readonly RoleRow[];
+  readonly columnNames: readonly ColumnNamesRow[];
+  readonly dependencies: readonly DependencyRow[];
+  readonly texts: readonly TextRow[];
+  readonly defaultPrivileges: readonly DefaultPrivilegesRow[];
+}
+
+export interface Assembled {
+  readonly facts: readonly Fact[];
+  readonly objects: Objects;
+}
+
+/** Makes facts out of rows, and knows which object of the catalogs each of them is. */
+export function assemble(rows: CatalogRows): Assembled {
+  const objects = new Objects(rows.catalogs, rows.dependencies);
+  const roles = new Map(rows.roles.map(({ oid, name }) => [oid, name]));
+  const context = readerContext(rows.columnNames);
+  const facts: Fact[] = [];
+  for (const { reader, rows: found } of rows.objects) {
+    for (const row of found) {
+      const fact = factOfRow(row, reader, context);
+      if (fact.kind === "extension" && fact.identity.name === "plpgsql") continue;
+      facts.push(fact, ...ownerAndGrants(fact, row, roles));
+      const { kind, identity, key } = fact;
+      objects.add(reader.catalog, row._oid, row._number ?? 0, { key, subject: { kind, identity, parents: [key] } });
+    }
+  }
+  facts.push(...defaultPrivileges(rows.defaultPrivileges, roles));
+  facts.push(...textFacts(rows, objects));
+  return { facts, objects };
+}
+
+/** Kinds whose names count inside a relation; the name of an index counts in its schema. */
+const NAMED_IN_RELATION: ReadonlySet<FactKind> = new Set([
+  "column",
+  "default",
+  "constraint",
+  "trigger",
+  "policy",
+  "rule",
+  "user mapping",
+  "published table",
+  "published schema",
+]);
+
+function factOfRow(row: ObjectRow, reader: CatalogReader, context: ReaderContext): Fact {
+  const { _kind: kind, _schema: schema = null, _relation: relation, _name: name, _signature: signature } = row;
+  const identity: Identity = {
+    schema,
+    ...(relation !== undefined && NAMED_IN_RELATION.has(kind) && { relation }),
+    name,
+    ...(signature !== undefined && { signature }),
+  };
+  const raw = Object.fromEntries(Object.entries(row).filter(([column]) => !column.startsWith("_"))) as Record<
+    string,
+    Attribute
+  >;
+  const attributes = reader.attributes?.(raw, context) ?? raw;
+  return factOf({ kind, identity, parents: parentKeys(row), position: row._position ?? 0, attributes });
+}
+
+function parentKeys(row: ObjectRow): string[] {
+  const { _kind: kind, _schema: schema = null, _relation_kind: relationKind, _relation: relation, _name: name } = row;
+  const keys: string[] = [];
+  if (relationKind !== undefined && relation !== undefined) {
+    keys.push(keyOf(relationKind, { schema, name: relation }));
+    if (kind === "default") keys.push(keyOf("column", { schema, relation, name }));
+  }
+  for (const { kind: parentKind, ...identity } of row._parents ?? []) {
+    keys.push(keyOf(parentKind as FactKind, identity as unknown as Identity));
+  }
+  return keys;
+}
+
+function ownerAndGrants({ kind, identity, key }: Fact, row: ObjectRow, roles: ReadonlyMap<string, string>): Fact[] {
+  const facts: Fact[] = [];
+  const owner = row._owner == null ? undefined : roles.get(row._owner);
+  if (owner !== undefined) {
+    facts.push(
+      factOf({ kind: "owner", identity: { ...identity, on: kind }, parents: [key], attributes: { role: owner } }),
+    );
+  }
+  if (row._acl == null) return facts;
+  for (const [role, attributes] of grantsOf(row._acl, row._default_acl ?? [])) {
+    facts.push(factOf({ kind: "grant", identity: { ...identity, on: kind, role }, parents: [key], attributes }));
+  }
+  return facts;
+}
+
+function defaultPrivileges(rows: readonly DefaultPrivilegesRow[], roles: ReadonlyMap<string, string>): Fact[] {
+  return rows.flatMap(({ role, schema, objects, acl, default_acl: defaults }) =>
+    [...grantsOf(acl, defaults ?? [])].map(([grantee, attributes]) =>
+      factOf({
+        kind: "default privileges",
+        identity: { schema, name: roles.get(role) ?? role, signature: objects, role: grantee },
+        parents: schema === null ? [] : [keyOf("schema", { schema: null, name: schema })],
+        attributes,
+      }),
+    ),
+  );
+}
+
+/** Comments and security labels. What belongs to an extension its author has described. */
+function textFacts({ texts, columnNames }: CatalogRows, objects: Objects): Fact[] {
+  const names = namesByRelation(columnNames);
+  return texts.flatMap(({ class: catalog, object, number, provider, text }) => {
+    const found = objects.at(catalog, object, number) ?? objects.at(catalog, object, 0);
+    if (found === undefined) return [];
+    const { kind, identity, parents } = found.subject;
+    const column = number === 0 || kind === "column" ? undefined : names.get(object)?.get(number);
+    const subject: Identity =
+      column === undefined
+        ? { ...identity, on: kind }
+        : { schema: identity.schema, relation: identity.name, name: column, on: "column" };
+    return [
+      provider === null
+        ? factOf({ kind: "comment", identity: subject, parents, attributes: { text } })
+        : factOf({
+            kind: "security label",
+            identity: { ...subject, role: provider },
+            parents,
+            attributes: { label: text },
+          }),
+    ];
+  });
+}
+
+function namesByRelation(rows: readonly ColumnNamesRow[]): ReadonlyMap<string, ReadonlyMap<number, string>> {
+  return new Map(
+    rows.map(({ relation, numbers, names }) => [
+      relation,
+      new Map(numbers.map((number, index) => [number, names[index]!])),
+    ]),
+  );
+}
+
+function readerContext(rows: readonly ColumnNamesRow[]): ReaderContext {
+  const byRelation = namesByRelation(rows);
+  return {
+    columnNames: (relation, numbers) => {
+      const names = byRelation.get(relation as string);
+      return ((numbers ?? []) as readonly number[]).map((number) => names?.get(number) ?? null);
+    },
+  };
+}

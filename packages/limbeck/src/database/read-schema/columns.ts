@@ -1,0 +1,67 @@
+import { ownCollation, sequenceColumns, sortedOptions } from "./fragments.ts";
+import type { CatalogReader } from "./reader.ts";
+
+/** The columns of tables and foreign tables, and the attributes of composite types that stand alone. */
+export const columns: CatalogReader = {
+  catalog: "pg_class",
+  sql: (majorVersion) => `
+  select c.oid as _oid, a.attnum as _number, 'column' as _kind, c.schema as _schema, c.kind as _relation_kind,
+    c.relname as _relation, a.attname as _name, a.attnum as _position,
+    a.attacl as _acl, case when a.attacl is not null then acldefault('c', c.relowner) end as _default_acl,
+    format_type(a.atttypid, a.atttypmod) as type,
+    not a.attnotnull as nullable,
+    ${majorVersion >= 18 ? NOT_NULL : NO_NOT_NULL},
+    case when a.attgenerated <> '' then pg_get_expr(d.adbin, d.adrelid) end as generated,
+    case a.attgenerated when 's' then 'stored' when 'v' then 'virtual' end as "generatedKind",
+    case a.attidentity when 'a' then 'always' when 'd' then 'by default' end as identity,
+    i.sequence as "identitySequence",
+    ${ownCollation("a.attcollation", "t.typcollation")} as collation,
+    case when a.attstorage <> t.typstorage then
+      case a.attstorage when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main' else 'extended' end
+    end as storage,
+    case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression,
+    nullif(a.attstattarget, -1) as statistics,
+    ${sortedOptions("a.attoptions")} as options,
+    ${sortedOptions("a.attfdwoptions")} as "foreignOptions",
+    a.attinhcount > 0 as inherited,
+    a.attislocal as local
+  from pg_attribute a
+  join relation c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'f', 'c')
+  join pg_type t on t.oid = a.atttypid
+  left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum and a.attgenerated <> ''
+  left join ${IDENTITIES} i on i.refobjid = a.attrelid and i.refobjsubid = a.attnum and a.attidentity <> ''
+  ${majorVersion >= 18 ? NOT_NULL_JOIN : ""}
+  where a.attnum > 0 and not a.attisdropped`,
+  attributes: ({ notNull, ...attributes }) => ({ ...attributes, ...(notNull as object) }),
+};
+
+/** From PostgreSQL 18 on, NOT NULL is a constraint, which has a name and may be not valid yet. */
+const NOT_NULL = `json_build_object(
+      'notNullName', case when x.conislocal then x.conname end,
+      'notNullValidated', coalesce(x.convalidated, true),
+      'notNullNoInherit', coalesce(x.connoinherit, false)) as "notNull"`;
+
+const NOT_NULL_JOIN = `left join pg_constraint x on x.conrelid = a.attrelid and x.contype = 'n' and x.conkey[1] = a.attnum`;
+
+const NO_NOT_NULL = `'{"notNullName": null, "notNullValidated": true, "notNullNoInherit": false}'::json as "notNull"`;
+
+const IDENTITIES = `(
+    select d.refobjid, d.refobjsubid, (select to_json(x) from (
+      select n.nspname as schema, q.relname as name, ${sequenceColumns("s")}) x) as sequence
+    from pg_depend d
+    join pg_sequence s on s.seqrelid = d.objid
+    join pg_class q on q.oid = d.objid
+    join pg_namespace n on n.oid = q.relnamespace
+    where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype = 'i')`;
+
+/** The defaults of columns, those of views included. */
+export const defaults: CatalogReader = {
+  catalog: "pg_attrdef",
+  sql: () => `
+  select d.oid as _oid, 'default' as _kind, c.schema as _schema, c.kind as _relation_kind, c.relname as _relation,
+    a.attname as _name, pg_get_expr(d.adbin, d.adrelid) as expression
+  from pg_attrdef d
+  join relation c on c.oid = d.adrelid
+  join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
+  where a.attgenerated = '' and not a.attisdropped`,
+};

@@ -1,0 +1,79 @@
+import { madeByPeople } from "./fragments.ts";
+
+/** What is read beside facts. Each statement gives rows of the type of its name. */
+
+export interface RoleRow {
+  readonly oid: string;
+  readonly name: string;
+}
+
+export const ROLES = `select oid, rolname as name from pg_roles`;
+
+/** The names of a relation's columns beside their numbers. */
+export interface ColumnNamesRow {
+  readonly relation: string;
+  readonly numbers: readonly number[];
+  readonly names: readonly string[];
+}
+
+export const COLUMN_NAMES = `
+  select a.attrelid as relation, array_agg(a.attnum) as numbers, array_agg(a.attname) as names
+  from pg_attribute a join pg_class c on c.oid = a.attrelid
+  where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'f', 'v', 'm', 'c') and ${madeByPeople("c.oid")}
+  group by a.attrelid`;
+
+/** A row of pg_depend as one text: the numbers of object and referenced object, three each, and the letter. */
+export interface DependencyRow {
+  readonly row: string;
+}
+
+export const DEPENDENCIES = `
+  select concat_ws(' ', classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype) as row
+  from pg_depend
+  where ${madeByPeople("objid")}`;
+
+/** A text on an object: a comment, or with a provider a security label. */
+export interface TextRow {
+  readonly class: string;
+  readonly object: string;
+  readonly number: number;
+  readonly provider: string | null;
+  readonly text: string;
+}
+
+export const TEXTS = `
+  select d.classoid as class, d.objoid as object, d.objsubid as number, null as provider, d.description as text
+  from pg_description d
+  where ${madeByPeople("d.objoid")} or d.classoid = 'pg_namespace'::regclass and d.objoid in (select oid from space)
+  union all
+  select l.classoid, l.objoid, l.objsubid, l.provider, l.label
+  from pg_seclabel l`;
+
+/** The privileges that new objects of a role get. */
+export interface DefaultPrivilegesRow {
+  readonly oid: string;
+  readonly role: string;
+  readonly schema: string | null;
+  readonly objects: string;
+  readonly acl: readonly string[];
+  readonly default_acl: readonly string[] | null;
+}
+
+export const DEFAULT_PRIVILEGES = `
+  select d.oid, d.defaclrole as role, n.nspname as schema,
+    case d.defaclobjtype when 'r' then 'tables' when 'S' then 'sequences' when 'f' then 'functions' when 'T' then 'types'
+      when 'n' then 'schemas' else 'large objects' end as objects,
+    d.defaclacl as acl,
+    case when d.defaclnamespace = 0 then acldefault(
+      case d.defaclobjtype when 'S' then 's' else d.defaclobjtype end, d.defaclrole) end as default_acl
+  from pg_default_acl d left join pg_namespace n on n.oid = d.defaclnamespace
+  where d.defaclnamespace = 0 or d.defaclnamespace in (select oid from space)`;
+
+/** The numbers of the catalogs, by which the other rows call them. */
+export interface CatalogRow {
+  readonly oid: string;
+  readonly name: string;
+}
+
+export const CATALOGS = `
+  select oid, relname as name from pg_class where relnamespace = 'pg_catalog'::regnamespace and relkind = 'r'`;

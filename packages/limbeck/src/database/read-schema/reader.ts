@@ -1,0 +1,67 @@
+import type { Attribute, Attributes, FactKind } from "../../schema/fact.ts";
+
+/**
+ * Reads the facts of one catalog. The statement gives a row for each object, in which the columns of `ObjectRow` say what
+ * it is, and all others are its attributes. It may use the tables of `COMMON_TABLES`.
+ */
+export interface CatalogReader {
+  /** The catalog that `_oid` counts in. */
+  readonly catalog: string;
+  /** The first major version that has the catalog. */
+  readonly since?: number;
+  readonly sql: (majorVersion: number, mayReadConnections: boolean) => string;
+  /** Makes the attributes out of the other columns where those are not the attributes themselves. */
+  readonly attributes?: (raw: Attributes, context: ReaderContext) => Attributes;
+}
+
+export interface ReaderContext {
+  /** The names of some columns of a relation, by their numbers; null stands for a number without a column. */
+  readonly columnNames: (relation: Attribute | undefined, numbers: Attribute | undefined) => (string | null)[];
+}
+
+/** What a row says beside attributes. */
+export interface ObjectRow {
+  readonly _oid: string;
+  /** The number of a column in its relation. */
+  readonly _number?: number;
+  readonly _kind: FactKind;
+  readonly _schema?: string | null;
+  /** What the object is on, by its kind and its name in the same schema. */
+  readonly _relation_kind?: FactKind;
+  readonly _relation?: string;
+  readonly _name: string;
+  readonly _signature?: string;
+  /** Where a column stands among its siblings. */
+  readonly _position?: number;
+  /** What it is a part of, beside what it is on: kinds and identities. */
+  readonly _parents?: readonly Attributes[] | null;
+  /** The oid of the role that owns it. */
+  readonly _owner?: string | null;
+  /** Privileges, and those that it would have by itself, as PostgreSQL's aclitems. Null where nobody changed them. */
+  readonly _acl?: readonly string[] | null;
+  readonly _default_acl?: readonly string[] | null;
+}
+
+/**
+ * What the statements have in common: `space` are the schemas to read, `member` is what came with extensions, `relation` are
+ * the relations of those schemas that people made. `$1` lists the schemas' oids.
+ */
+export const COMMON_TABLES = `
+  space as materialized (
+    select n.* from pg_namespace n where n.oid = any($1::oid[])
+  ),
+  member as materialized (
+    select d.classid, d.objid, d.refobjid from pg_depend d
+     where d.deptype = 'e' and d.refclassid = 'pg_extension'::regclass
+  ),
+  relation as materialized (
+    select c.*, s.nspname as schema,
+      case c.relkind when 'v' then 'view' when 'm' then 'materialized view' when 'c' then 'composite type'
+        when 'f' then 'foreign table' when 'S' then 'sequence' else 'table' end as kind
+    from pg_class c join space s on s.oid = c.relnamespace
+    where c.relkind in ('r', 'p', 'f', 'v', 'm', 'c', 'S')
+      and not exists (
+        select from member e
+         where e.classid = 'pg_class'::regclass and e.objid = c.oid
+            or e.classid = 'pg_type'::regclass and e.objid = c.reltype and c.relkind = 'c')
+  )`;

@@ -1,0 +1,92 @@
+import type { Attribute, Attributes } from "../../schema/fact.ts";
+import { enabledWords, functionReference, notOfExtension, reference } from "./fragments.ts";
+import type { CatalogReader, ReaderContext } from "./reader.ts";
+
+/** The triggers that people made; a partition's copy of its parent's trigger is its parent's to say. */
+export const triggers: CatalogReader = {
+  catalog: "pg_trigger",
+  sql: () => `
+  select t.oid as _oid, 'trigger' as _kind, c.schema as _schema, c.kind as _relation_kind, c.relname as _relation,
+    t.tgname as _name,
+    t.tgrelid, t.tgtype, t.tgattr::int2[] as tgattr, encode(t.tgargs, 'hex') as tgargs,
+    case when t.tgqual is not null then pg_get_triggerdef(t.oid) end as definition,
+    ${functionReference("t.tgfoid")} as function,
+    t.tgconstraint <> 0 as "constraint",
+    t.tgdeferrable as deferrable,
+    case when t.tginitdeferred then 'deferred' else 'immediate' end as initially,
+    case when t.tgconstrrelid <> 0 then ${reference("pg_class", "rel", "t.tgconstrrelid")} end as "from",
+    t.tgoldtable as "oldTable", t.tgnewtable as "newTable",
+    ${enabledWords("t.tgenabled")} as enabled
+  from pg_trigger t join relation c on c.oid = t.tgrelid
+  where not t.tgisinternal and t.tgparentid = 0 and ${notOfExtension("pg_trigger", "t.oid")}`,
+  attributes: triggerAttributes,
+};
+
+/** The bits of `tgtype`, from PostgreSQL's catalog/pg_trigger.h. */
+const ROW = 1;
+const BEFORE = 2;
+const INSERT = 4;
+const DELETE = 8;
+const UPDATE = 16;
+const TRUNCATE = 32;
+const INSTEAD = 64;
+
+function triggerAttributes(raw: Attributes, { columnNames }: ReaderContext): Attributes {
+  const { tgrelid, tgtype, tgattr, tgargs, definition, ...attributes } = raw;
+  const type = tgtype as number;
+  const has = (bit: number): boolean => (type & bit) !== 0;
+  const updated = columnNames(tgrelid, tgattr);
+  return {
+    timing: has(BEFORE) ? "before" : has(INSTEAD) ? "instead of" : "after",
+    events: [
+      ...(has(INSERT) ? ["insert"] : []),
+      ...(has(UPDATE) ? [updated.length === 0 ? "update" : { updateOf: updated }] : []),
+      ...(has(DELETE) ? ["delete"] : []),
+      ...(has(TRUNCATE) ? ["truncate"] : []),
+    ],
+    forEach: has(ROW) ? "row" : "statement",
+    when: conditionOf(definition!),
+    arguments: argumentsOf(tgargs as string),
+    ...attributes,
+  };
+}
+
+/** The condition speaks of two rows, so that pg_get_expr() cannot print it alone. */
+function conditionOf(definition: Attribute): Attribute {
+  if (definition === null) return null;
+  return / WHEN \((.*)\) EXECUTE FUNCTION /s.exec(definition as string)![1]!;
+}
+
+/** Each ends with a zero byte. */
+function argumentsOf(hex: string): string[] {
+  const bytes = new Uint8Array((hex.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16)));
+  return new TextDecoder().decode(bytes).split("\0").slice(0, -1);
+}
+
+export const policies: CatalogReader = {
+  catalog: "pg_policy",
+  sql: () => `
+  select p.oid as _oid, 'policy' as _kind, c.schema as _schema, c.kind as _relation_kind, c.relname as _relation,
+    p.polname as _name,
+    case p.polcmd
+      when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' when 'd' then 'delete' else 'all' end as command,
+    p.polpermissive as permissive,
+    (select json_agg(case r when 0 then 'public' else pg_get_userbyid(r) end order by pg_get_userbyid(r))
+       from unnest(p.polroles) r) as roles,
+    pg_get_expr(p.polqual, p.polrelid) as using,
+    pg_get_expr(p.polwithcheck, p.polrelid) as check
+  from pg_policy p join relation c on c.oid = p.polrelid
+  where ${notOfExtension("pg_policy", "p.oid")}`,
+};
+
+export const eventTriggers: CatalogReader = {
+  catalog: "pg_event_trigger",
+  sql: () => `
+  select t.oid as _oid, 'event trigger' as _kind, t.evtname as _name, t.evtowner as _owner,
+    t.evtevent as event,
+    coalesce(to_json(t.evttags), '[]') as tags,
+    ${functionReference("t.evtfoid")} as function,
+    ${enabledWords("t.evtenabled")} as enabled
+  from pg_event_trigger t
+  where ${notOfExtension("pg_event_trigger", "t.oid")}`,
+};

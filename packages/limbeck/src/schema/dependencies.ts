@@ -1,0 +1,30 @@
+import { factsByKey, type Dependency, type Fact } from "./fact.ts";
+import { columnsAbove } from "./inheritance.ts";
+
+/**
+ * The dependencies between the facts that were kept of all. What needs a fact that was not kept, as an inherited
+ * column, needs what that one came from and what it is a part of instead.
+ */
+export function dependenciesBetween(
+  kept: readonly Fact[],
+  all: readonly Fact[],
+  dependencies: readonly Dependency[],
+): Dependency[] {
+  const [keptByKey, allByKey] = [factsByKey(kept), factsByKey(all)];
+  const standsFor = (key: string): string[] => {
+    if (keptByKey.has(key)) return [key];
+    const fact = allByKey.get(key);
+    if (fact === undefined) return [];
+    const above = fact.kind === "column" ? columnsAbove(fact, allByKey).map((column) => column.key) : [];
+    return [...fact.parents, ...above].flatMap(standsFor);
+  };
+  const between = dependencies.flatMap((dependency) => {
+    if (keptByKey.has(dependency.from) && keptByKey.has(dependency.on)) return [dependency];
+    return standsFor(dependency.from).flatMap((from) =>
+      standsFor(dependency.on)
+        .filter((on) => on !== from)
+        .map((on) => ({ from, on, type: dependency.type })),
+    );
+  });
+  return [...new Map(between.map((dependency) => [`${dependency.from}\n${dependency.on}`, dependency])).values()];
+}
