@@ -3,7 +3,15 @@ import { withoutExcluded, type Exclusion } from "../schema/exclude.ts";
 import { schemaOf, type Schema } from "../schema/fact.ts";
 import { withoutInherited } from "../schema/inheritance.ts";
 import { assemble, type CatalogRows } from "./read-schema/assemble.ts";
-import { CATALOGS, COLUMN_NAMES, DEFAULT_PRIVILEGES, DEPENDENCIES, ROLES, TEXTS } from "./read-schema/parts.ts";
+import {
+  CATALOGS,
+  COLUMN_NAMES,
+  DEFAULT_PRIVILEGES,
+  DEPENDENCIES,
+  PARTS_OF_FACTS,
+  ROLES,
+  TEXTS,
+} from "./read-schema/parts.ts";
 import { COMMON_TABLES, type ObjectRow } from "./read-schema/reader.ts";
 import { readersFor } from "./read-schema/readers.ts";
 import type { Session } from "./session.ts";
@@ -84,6 +92,7 @@ const PARTS: readonly { readonly name: Exclude<keyof CatalogRows, "objects">; re
   { name: "roles", sql: ROLES },
   { name: "columnNames", sql: COLUMN_NAMES },
   { name: "dependencies", sql: DEPENDENCIES },
+  { name: "parts", sql: PARTS_OF_FACTS },
   { name: "texts", sql: TEXTS },
   { name: "defaultPrivileges", sql: DEFAULT_PRIVILEGES },
 ];

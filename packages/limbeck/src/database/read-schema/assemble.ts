@@ -1,6 +1,14 @@
 import { factOf, keyOf, type Attribute, type Fact, type FactKind, type Identity } from "../../schema/fact.ts";
 import { Objects } from "./objects.ts";
-import type { CatalogRow, ColumnNamesRow, DefaultPrivilegesRow, DependencyRow, RoleRow, TextRow } from "./parts.ts";
+import type {
+  CatalogRow,
+  ColumnNamesRow,
+  DefaultPrivilegesRow,
+  DependencyRow,
+  PartRow,
+  RoleRow,
+  TextRow,
+} from "./parts.ts";
 import { grantsOf } from "./privileges.ts";
 import type { CatalogReader, ObjectRow, ReaderContext } from "./reader.ts";
 
@@ -11,6 +19,7 @@ export interface CatalogRows {
   readonly roles: readonly RoleRow[];
   readonly columnNames: readonly ColumnNamesRow[];
   readonly dependencies: readonly DependencyRow[];
+  readonly parts: readonly PartRow[];
   readonly texts: readonly TextRow[];
   readonly defaultPrivileges: readonly DefaultPrivilegesRow[];
 }
@@ -35,6 +44,7 @@ export function assemble(rows: CatalogRows): Assembled {
       objects.add(reader.catalog, row._oid, row._number ?? 0, { key, subject: { kind, identity, parents: [key] } });
     }
   }
+  facts.push(...rows.parts.flatMap((part) => grantsOnPart(part, objects)));
   facts.push(...defaultPrivileges(rows.defaultPrivileges, roles));
   facts.push(...textFacts(rows, objects));
   return { facts, objects };
@@ -90,11 +100,29 @@ function ownerAndGrants({ kind, identity, key }: Fact, row: ObjectRow, roles: Re
       factOf({ kind: "owner", identity: { ...identity, on: kind }, parents: [key], attributes: { role: owner } }),
     );
   }
-  if (row._acl == null) return facts;
-  for (const [role, attributes] of grantsOf(row._acl, row._default_acl ?? [])) {
-    facts.push(factOf({ kind: "grant", identity: { ...identity, on: kind, role }, parents: [key], attributes }));
-  }
-  return facts;
+  return [...facts, ...grantFacts(kind, identity, key, row._acl, row._default_acl)];
+}
+
+/** Makes a part of a fact known, to be a subject of its own. */
+function grantsOnPart({ oid, kind, schema, name, of, acl, default_acl: defaults }: PartRow, objects: Objects): Fact[] {
+  const { kind: factKind, ...factIdentity } = of;
+  const key = keyOf(factKind as FactKind, factIdentity as unknown as Identity);
+  const identity: Identity = { schema, name };
+  objects.add("pg_class", oid, 0, { key, subject: { kind, identity, parents: [key] } });
+  return grantFacts(kind, identity, key, acl, defaults);
+}
+
+function grantFacts(
+  on: FactKind,
+  identity: Identity,
+  parent: string,
+  acl: readonly string[] | null | undefined,
+  defaults: readonly string[] | null | undefined,
+): Fact[] {
+  if (acl == null) return [];
+  return [...grantsOf(acl, defaults ?? [])].map(([role, attributes]) =>
+    factOf({ kind: "grant", identity: { ...identity, on, role }, parents: [parent], attributes }),
+  );
 }
 
 function defaultPrivileges(rows: readonly DefaultPrivilegesRow[], roles: ReadonlyMap<string, string>): Fact[] {

@@ -1,3 +1,4 @@
+import type { Attributes } from "../../schema/fact.ts";
 import { ownCollation, sequenceColumns, sortedOptions } from "./fragments.ts";
 import type { CatalogReader } from "./reader.ts";
 
@@ -32,18 +33,55 @@ export const columns: CatalogReader = {
   left join ${IDENTITIES} i on i.refobjid = a.attrelid and i.refobjsubid = a.attnum and a.attidentity <> ''
   ${majorVersion >= 18 ? NOT_NULL_JOIN : ""}
   where a.attnum > 0 and not a.attisdropped`,
-  attributes: ({ notNull, ...attributes }) => ({ ...attributes, ...(notNull as object) }),
+  attributes: columnAttributes,
 };
 
 /** From PostgreSQL 18 on, NOT NULL is a constraint, which has a name and may be not valid yet. */
-const NOT_NULL = `json_build_object(
-      'notNullName', case when x.conislocal then x.conname end,
-      'notNullValidated', coalesce(x.convalidated, true),
-      'notNullNoInherit', coalesce(x.connoinherit, false)) as "notNull"`;
+const NOT_NULL = `case when x.oid is not null then json_build_object(
+      'table', c.relname, 'column', a.attname, 'name', case when x.conislocal then x.conname end,
+      'validated', x.convalidated, 'noInherit', x.connoinherit) end as "notNull"`;
 
 const NOT_NULL_JOIN = `left join pg_constraint x on x.conrelid = a.attrelid and x.contype = 'n' and x.conkey[1] = a.attnum`;
 
-const NO_NOT_NULL = `'{"notNullName": null, "notNullValidated": true, "notNullNoInherit": false}'::json as "notNull"`;
+const NO_NOT_NULL = `null as "notNull"`;
+
+interface NotNull {
+  readonly table: string;
+  readonly column: string;
+  readonly name: string | null;
+  readonly validated: boolean;
+  readonly noInherit: boolean;
+}
+
+function columnAttributes({ notNull, ...attributes }: Attributes): Attributes {
+  const constraint = notNull as unknown as NotNull | null;
+  return {
+    ...attributes,
+    notNullName: constraint === null ? null : ownName(constraint),
+    notNullValidated: constraint?.validated ?? true,
+    notNullNoInherit: constraint?.noInherit ?? false,
+  };
+}
+
+/** Null for the name that PostgreSQL chooses by itself: `city_name_not_null`. */
+function ownName({ table, column, name }: NotNull): string | null {
+  return name === chosenName(table, column, "not_null") ? null : name;
+}
+
+/** Longest name in bytes. */
+const LONGEST = 63;
+
+/** As PostgreSQL's makeObjectName() does it: the longer of the two names is cut until all fits. */
+function chosenName(table: string, column: string, label: string): string {
+  const bytes = (text: string): number => new TextEncoder().encode(text).length;
+  let [first, second] = [Array.from(table), Array.from(column)];
+  const length = (part: readonly string[]): number => bytes(part.join(""));
+  while (length(first) + length(second) + bytes(label) + 2 > LONGEST) {
+    if (length(first) > length(second)) first = first.slice(0, -1);
+    else second = second.slice(0, -1);
+  }
+  return `${first.join("")}_${second.join("")}_${label}`;
+}
 
 const IDENTITIES = `(
     select d.refobjid, d.refobjsubid, (select to_json(x) from (

@@ -5,6 +5,12 @@ export function notOfExtension(catalog: string, oid: string): string {
   return `not exists (select from member e where e.classid = '${catalog}'::regclass and e.objid = ${oid})`;
 }
 
+/** The condition that an object is not a part of another, as the constructors of a range type are. */
+export function notInternal(catalog: string, oid: string): string {
+  return `not exists (
+      select from pg_depend x where x.classid = '${catalog}'::regclass and x.objid = ${oid} and x.deptype = 'i')`;
+}
+
 /** The columns with the owner and the privileges; `letter` is what acldefault() calls the kind of object. */
 export function ownership(owner: string, acl: string, letter: string): string {
   return `${owner} as _owner, ${acl} as _acl, case when ${acl} is not null then acldefault(${letter}, ${owner}) end as _default_acl`;
@@ -36,12 +42,12 @@ export function accessMethodName(oid: string): string {
 
 /** A collation's name, or null where it is the one that the type has by itself. */
 export function ownCollation(collation: string, ofType: string): string {
-  return `case when ${collation} <> 0 and ${collation} <> ${ofType} then ${collationName(collation)} end`;
+  return `case when ${collation} <> 0 and ${collation} <> ${ofType} then ${collation}::regcollation::text end`;
 }
 
-export function collationName(oid: string): string {
-  return `(select format('%I.%I', cn.nspname, co.collname)
-      from pg_collation co join pg_namespace cn on cn.oid = co.collnamespace where co.oid = ${oid})`;
+/** A name as SQL, which needs its schema unless that is PostgreSQL's own. */
+export function sqlName(schema: string, name: string): string {
+  return `case ${schema} when 'pg_catalog' then quote_ident(${name}) else format('%I.%I', ${schema}, ${name}) end`;
 }
 
 /** The tables that a table inherits from or is a partition of, as a table to be joined. */

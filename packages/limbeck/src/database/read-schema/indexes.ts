@@ -1,5 +1,5 @@
 import type { Attribute, Attributes } from "../../schema/fact.ts";
-import { notOfExtension, sortedOptions, tablespaceName } from "./fragments.ts";
+import { notOfExtension, sortedOptions, sqlName, tablespaceName } from "./fragments.ts";
 import type { CatalogReader, ReaderContext } from "./reader.ts";
 
 /** The indexes that no constraint stands for. */
@@ -51,7 +51,7 @@ const INDEX_COLUMNS = `(
               and not exists (select from pg_opclass e
                 where e.opcdefault and e.opcmethod = oc.opcmethod and e.opcintype = bt.oid)))
           or a.attoptions is not null
-          then format('%I.%I', opn.nspname, oc.opcname) end,
+          then ${sqlName("opn.nspname", "oc.opcname")} end,
         'opclassOptions', coalesce(to_json(a.attoptions), '[]'),
         'statistics', nullif(a.attstattarget, -1)) order by a.attnum) as columns
     from pg_index i
@@ -74,9 +74,16 @@ function indexAttributes(raw: Attributes, { columnNames }: ReaderContext): Attri
   const columns = (keys as readonly Attributes[]).map((key, index): Attribute => {
     const { expression, ...rest } = key;
     const order = ordered === true ? orderOf((indoption as readonly number[])[index]!) : { order: null, nulls: null };
-    return { ...(expression === null ? { column: names[index]! } : { expression: expression! }), ...rest, ...order };
+    const what =
+      expression === null ? { column: names[index]! } : { expression: withoutParentheses(expression as string) };
+    return { ...what, ...rest, ...order };
   });
   return { ...attributes, columns, include: names.slice(indnkeyatts as number) };
+}
+
+/** PostgreSQL prints a pair around everything but the call of a function. */
+function withoutParentheses(expression: string): string {
+  return expression.startsWith("(") ? expression.slice(1, -1) : expression;
 }
 
 /** Null where it is the default: ascending, and NULL the largest value. */

@@ -1,4 +1,4 @@
-import { functionReference, madeByPeople, notOfExtension, ownership } from "./fragments.ts";
+import { functionReference, madeByPeople, notInternal, notOfExtension, ownership } from "./fragments.ts";
 import type { CatalogReader } from "./reader.ts";
 
 const typeName = (oid: string): string => `case when ${oid} <> 0 then format_type(${oid}, null) end`;
@@ -91,7 +91,7 @@ export const casts: CatalogReader = {
     case when c.castfunc <> 0 then c.castfunc::regprocedure::text end as function,
     case c.castcontext when 'e' then 'explicit' when 'a' then 'assignment' else 'implicit' end as context
   from pg_cast c
-  where ${madeByPeople("c.oid")} and ${notOfExtension("pg_cast", "c.oid")}`,
+  where ${madeByPeople("c.oid")} and ${notOfExtension("pg_cast", "c.oid")} and ${notInternal("pg_cast", "c.oid")}`,
 };
 
 export const transforms: CatalogReader = {

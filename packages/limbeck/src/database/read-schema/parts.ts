@@ -1,3 +1,4 @@
+import type { Attributes, FactKind } from "../../schema/fact.ts";
 import { madeByPeople } from "./fragments.ts";
 
 /** What is read beside facts. Each statement gives rows of the type of its name. */
@@ -44,10 +45,42 @@ export interface TextRow {
 export const TEXTS = `
   select d.classoid as class, d.objoid as object, d.objsubid as number, null as provider, d.description as text
   from pg_description d
-  where ${madeByPeople("d.objoid")} or d.classoid = 'pg_namespace'::regclass and d.objoid in (select oid from space)
+  where (${madeByPeople("d.objoid")} or d.classoid = 'pg_namespace'::regclass and d.objoid in (select oid from space))
+    and not (d.classoid = 'pg_extension'::regclass and exists (
+      select from pg_extension e join pg_available_extensions a on a.name = e.extname
+       where e.oid = d.objoid and a.comment = d.description))
   union all
   select l.classoid, l.objoid, l.objsubid, l.provider, l.label
   from pg_seclabel l`;
+
+/** What is a part of a fact, and can have privileges and comments of its own. */
+export interface PartRow {
+  readonly oid: string;
+  readonly kind: FactKind;
+  readonly schema: string;
+  readonly name: string;
+  /** Kind and identity of the fact. */
+  readonly of: Attributes;
+  readonly acl: readonly string[] | null;
+  readonly default_acl: readonly string[] | null;
+}
+
+/** The sequences of identity columns, and the indexes of constraints. */
+export const PARTS_OF_FACTS = `
+  select q.oid, 'sequence' as kind, q.schema, q.relname as name,
+    json_build_object('kind', 'column', 'schema', c.schema, 'relation', c.relname, 'name', a.attname) as of,
+    q.relacl as acl, case when q.relacl is not null then acldefault('s', q.relowner) end as default_acl
+  from pg_depend d
+  join relation q on q.oid = d.objid and q.relkind = 'S'
+  join relation c on c.oid = d.refobjid
+  join pg_attribute a on a.attrelid = c.oid and a.attnum = d.refobjsubid
+  where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype = 'i'
+  union all
+  select i.oid, 'index', c.schema, i.relname,
+    json_build_object('kind', 'constraint', 'schema', c.schema, 'relation', c.relname, 'name', x.conname), null, null
+  from pg_constraint x join relation c on c.oid = x.conrelid join pg_class i on i.oid = x.conindid
+  where x.contype in ('p', 'u', 'x')
+    and exists (select from pg_description t where t.classoid = 'pg_class'::regclass and t.objoid = i.oid)`;
 
 /** The privileges that new objects of a role get. */
 export interface DefaultPrivilegesRow {

@@ -60,8 +60,6 @@ export const COMMON_TABLES = `
         when 'f' then 'foreign table' when 'S' then 'sequence' else 'table' end as kind
     from pg_class c join space s on s.oid = c.relnamespace
     where c.relkind in ('r', 'p', 'f', 'v', 'm', 'c', 'S')
-      and not exists (
-        select from member e
-         where e.classid = 'pg_class'::regclass and e.objid = c.oid
-            or e.classid = 'pg_type'::regclass and e.objid = c.reltype and c.relkind = 'c')
+      and not exists (select from member e where e.classid = 'pg_class'::regclass and e.objid = c.oid)
+      and not exists (select from member e where e.classid = 'pg_type'::regclass and e.objid = c.reltype and c.relkind = 'c')
   )`;

@@ -1,4 +1,4 @@
-import { functionReference, notOfExtension, ownership } from "./fragments.ts";
+import { functionReference, notInternal, notOfExtension, ownership, sqlName } from "./fragments.ts";
 import type { CatalogReader } from "./reader.ts";
 
 /** What functions, procedures and aggregates have in common. */
@@ -43,8 +43,7 @@ export const functions: CatalogReader = {
     p.prokind = 'w' as "window"
   from pg_proc p join space s on s.oid = p.pronamespace join pg_language l on l.oid = p.prolang
   where p.prokind in ('f', 'w') and ${notOfExtension("pg_proc", "p.oid")}
-    and not exists (
-      select from pg_depend x where x.classid = 'pg_proc'::regclass and x.objid = p.oid and x.deptype = 'i')`,
+    and ${notInternal("pg_proc", "p.oid")}`,
 };
 
 export const procedures: CatalogReader = {
@@ -57,7 +56,7 @@ export const procedures: CatalogReader = {
 
 /** A function by its name as SQL, as CREATE AGGREGATE takes it. */
 const named = (oid: string): string =>
-  `case when ${oid}::oid <> 0 then (select format('%I.%I', fn.nspname, f.proname)
+  `case when ${oid}::oid <> 0 then (select ${sqlName("fn.nspname", "f.proname")}
       from pg_proc f join pg_namespace fn on fn.oid = f.pronamespace where f.oid = ${oid}::oid) end`;
 
 const modify = (flag: string): string =>

@@ -2,7 +2,10 @@ import type { Attribute, Attributes } from "../../schema/fact.ts";
 import { enabledWords, functionReference, notOfExtension, reference } from "./fragments.ts";
 import type { CatalogReader, ReaderContext } from "./reader.ts";
 
-/** The triggers that people made; a partition's copy of its parent's trigger is its parent's to say. */
+/**
+ * The triggers that people made. A partition's copy of its parent's trigger is its parent's to say, unless it was
+ * switched on or off by itself.
+ */
 export const triggers: CatalogReader = {
   catalog: "pg_trigger",
   sql: () => `
@@ -16,9 +19,16 @@ export const triggers: CatalogReader = {
     case when t.tginitdeferred then 'deferred' else 'immediate' end as initially,
     case when t.tgconstrrelid <> 0 then ${reference("pg_class", "rel", "t.tgconstrrelid")} end as "from",
     t.tgoldtable as "oldTable", t.tgnewtable as "newTable",
-    ${enabledWords("t.tgenabled")} as enabled
-  from pg_trigger t join relation c on c.oid = t.tgrelid
-  where not t.tgisinternal and t.tgparentid = 0 and ${notOfExtension("pg_trigger", "t.oid")}`,
+    ${enabledWords("t.tgenabled")} as enabled,
+    above.part as "partOf", case when above.fact is not null then json_build_array(above.fact) end as _parents
+  from pg_trigger t
+  join relation c on c.oid = t.tgrelid
+  left join (
+    select pt.oid, pt.tgenabled, json_build_object('schema', pn.nspname, 'relation', pc.relname, 'name', pt.tgname) as part,
+      json_build_object('kind', 'trigger', 'schema', pn.nspname, 'relation', pc.relname, 'name', pt.tgname) as fact
+    from pg_trigger pt join pg_class pc on pc.oid = pt.tgrelid join pg_namespace pn on pn.oid = pc.relnamespace
+  ) above on above.oid = t.tgparentid and t.tgparentid <> 0
+  where not t.tgisinternal and (t.tgparentid = 0 or t.tgenabled <> above.tgenabled) and ${notOfExtension("pg_trigger", "t.oid")}`,
   attributes: triggerAttributes,
 };
 

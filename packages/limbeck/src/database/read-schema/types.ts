@@ -1,4 +1,12 @@
-import { functionReference, madeByPeople, notOfExtension, ownCollation, ownership, reference } from "./fragments.ts";
+import {
+  functionReference,
+  madeByPeople,
+  notOfExtension,
+  ownCollation,
+  ownership,
+  reference,
+  sqlName,
+} from "./fragments.ts";
 import type { CatalogReader } from "./reader.ts";
 
 const COMMON = (kind: string): string =>
@@ -41,7 +49,7 @@ export const rangeTypes: CatalogReader = {
   sql: () => `
   select ${COMMON("range type")},
     format_type(r.rngsubtype, null) as subtype,
-    case when not oc.opcdefault then format('%I.%I', n.nspname, oc.opcname) end as opclass,
+    case when not oc.opcdefault then ${sqlName("n.nspname", "oc.opcname")} end as opclass,
     ${ownCollation("r.rngcollation", "b.typcollation")} as collation,
     ${functionReference("r.rngcanonical")} as canonical,
     ${functionReference("r.rngsubdiff")} as "subtypeDiff",
