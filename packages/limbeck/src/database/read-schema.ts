@@ -100,7 +100,7 @@ const PARTS: readonly { readonly name: Exclude<keyof CatalogRows, "objects">; re
 /** Kind and name of objects that no reader knows. */
 async function identify(
   session: Session,
-  unknown: readonly { readonly catalog: string; readonly oid: string }[],
+  unknown: readonly { readonly catalog: number; readonly oid: number }[],
 ): Promise<Schema["unmodelled"]> {
   if (unknown.length === 0) return [];
   const rows = await session.query<{ kind: string; name: string }>(

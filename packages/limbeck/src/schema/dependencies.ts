@@ -26,13 +26,7 @@ export function dependenciesBetween(
         .map((on) => ({ from, on, type: dependency.type })),
     );
   });
-  return [
-    ...new Map(between.map((dependency) => [`${dependency.from}\n${dependency.on}`, dependency])).values(),
-  ].toSorted(compareDependencies);
-}
-
-/** The same order on every server. */
-function compareDependencies(a: Dependency, b: Dependency): number {
-  const [here, there] = [`${a.from}\n${a.on}`, `${b.from}\n${b.on}`];
-  return here < there ? -1 : here > there ? 1 : 0;
+  const byNames = new Map(between.map((dependency) => [`${dependency.from}\n${dependency.on}`, dependency]));
+  // The same order on every server.
+  return [...byNames.keys()].toSorted().map((names) => byNames.get(names)!);
 }

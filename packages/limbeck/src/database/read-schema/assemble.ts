@@ -1,5 +1,13 @@
-import { factOf, keyOf, type Attribute, type Fact, type FactKind, type Identity } from "../../schema/fact.ts";
-import { Objects } from "./objects.ts";
+import {
+  factOf,
+  keyOf,
+  type Attribute,
+  type Attributes,
+  type Fact,
+  type FactKind,
+  type Identity,
+} from "../../schema/fact.ts";
+import { Objects, type FoundObject } from "./objects.ts";
 import type {
   CatalogRow,
   ColumnNamesRow,
@@ -18,7 +26,7 @@ export interface CatalogRows {
   readonly catalogs: readonly CatalogRow[];
   readonly roles: readonly RoleRow[];
   readonly columnNames: readonly ColumnNamesRow[];
-  readonly dependencies: readonly DependencyRow[];
+  readonly dependencies: readonly { readonly row: DependencyRow }[];
   readonly parts: readonly PartRow[];
   readonly texts: readonly TextRow[];
   readonly defaultPrivileges: readonly DefaultPrivilegesRow[];
@@ -31,17 +39,25 @@ export interface Assembled {
 
 /** Makes facts out of rows, and knows which object of the catalogs each of them is. */
 export function assemble(rows: CatalogRows): Assembled {
-  const objects = new Objects(rows.catalogs, rows.dependencies);
+  const objects = new Objects(
+    rows.catalogs,
+    rows.dependencies.map(({ row }) => row),
+  );
   const roles = new Map(rows.roles.map(({ oid, name }) => [oid, name]));
   const context = readerContext(rows.columnNames);
   const facts: Fact[] = [];
   for (const { reader, rows: found } of rows.objects) {
+    const attributesOf = attributesReader(reader, found, context);
     for (const row of found) {
-      const fact = factOfRow(row, reader, context);
+      const on = row._on === undefined ? undefined : objects.find(row._on_catalog ?? "pg_class", row._on);
+      if (row._on !== undefined && on === undefined) continue;
+      const fact = factOfRow(row, on, attributesOf(row));
       if (fact.kind === "extension" && fact.identity.name === "plpgsql") continue;
       facts.push(fact, ...ownerAndGrants(fact, row, roles));
       const { kind, identity, key } = fact;
-      objects.add(reader.catalog, row._oid, row._number ?? 0, { key, subject: { kind, identity, parents: [key] } });
+      const object = { key, subject: { kind, identity, parents: [key] } };
+      objects.add(reader.catalog, row._oid, row._number ?? 0, object);
+      if (row._class !== undefined) objects.add("pg_class", row._class, 0, object);
     }
   }
   facts.push(...rows.parts.flatMap((part) => grantsOnPart(part, objects)));
@@ -50,8 +66,23 @@ export function assemble(rows: CatalogRows): Assembled {
   return { facts, objects };
 }
 
-/** Kinds whose names count inside a relation; the name of an index counts in its schema. */
-const NAMED_IN_RELATION: ReadonlySet<FactKind> = new Set([
+/** What tells the attributes of a reader's rows, which all have the same columns. */
+function attributesReader(
+  { attributes }: CatalogReader,
+  rows: readonly ObjectRow[],
+  context: ReaderContext,
+): (row: ObjectRow) => Attributes {
+  const names = Object.keys(rows[0] ?? {}).filter((column) => !column.startsWith("_"));
+  return (row) => {
+    const columns = row as unknown as Attributes;
+    const own: Record<string, Attribute> = {};
+    for (const name of names) own[name] = columns[name]!;
+    return attributes === undefined ? own : Object.assign(own, attributes(columns, context));
+  };
+}
+
+/** Kinds whose names count inside what they are on; the name of an index counts in its schema. */
+const NAMED_INSIDE: ReadonlySet<FactKind> = new Set([
   "column",
   "default",
   "constraint",
@@ -63,33 +94,24 @@ const NAMED_IN_RELATION: ReadonlySet<FactKind> = new Set([
   "published schema",
 ]);
 
-function factOfRow(row: ObjectRow, reader: CatalogReader, context: ReaderContext): Fact {
-  const { _kind: kind, _schema: schema = null, _relation: relation, _name: name, _signature: signature } = row;
-  const identity: Identity = {
-    schema,
-    ...(relation !== undefined && NAMED_IN_RELATION.has(kind) && { relation }),
-    name,
-    ...(signature !== undefined && { signature }),
-  };
-  const raw = Object.fromEntries(Object.entries(row).filter(([column]) => !column.startsWith("_"))) as Record<
-    string,
-    Attribute
-  >;
-  const attributes = reader.attributes?.(raw, context) ?? raw;
-  return factOf({ kind, identity, parents: parentKeys(row), position: row._position ?? 0, attributes });
+function factOfRow(row: ObjectRow, on: FoundObject | undefined, attributes: Attributes): Fact {
+  const { _kind: kind } = row;
+  const identity = identityOf(row, on?.subject.identity);
+  const parents = on === undefined ? [] : [on.key];
+  if (kind === "default") parents.push(keyOf("column", identity));
+  for (const { kind: parentKind, ...parent } of row._parents ?? []) {
+    parents.push(keyOf(parentKind as FactKind, parent as unknown as Identity));
+  }
+  return factOf({ kind, identity, parents, position: row._number ?? 0, attributes });
 }
 
-function parentKeys(row: ObjectRow): string[] {
-  const { _kind: kind, _schema: schema = null, _relation_kind: relationKind, _relation: relation, _name: name } = row;
-  const keys: string[] = [];
-  if (relationKind !== undefined && relation !== undefined) {
-    keys.push(keyOf(relationKind, { schema, name: relation }));
-    if (kind === "default") keys.push(keyOf("column", { schema, relation, name }));
-  }
-  for (const { kind: parentKind, ...identity } of row._parents ?? []) {
-    keys.push(keyOf(parentKind as FactKind, identity as unknown as Identity));
-  }
-  return keys;
+function identityOf(
+  { _kind, _schema, _name: name, _signature: signature }: ObjectRow,
+  on: Identity | undefined,
+): Identity {
+  const schema = _schema ?? on?.schema ?? null;
+  if (on !== undefined && NAMED_INSIDE.has(_kind)) return { schema, relation: on.name, name };
+  return signature === undefined ? { schema, name } : { schema, name, signature };
 }
 
 function ownerAndGrants({ kind, identity, key }: Fact, row: ObjectRow, roles: ReadonlyMap<string, string>): Fact[] {

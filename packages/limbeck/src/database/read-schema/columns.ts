@@ -6,44 +6,69 @@ import type { CatalogReader } from "./reader.ts";
 export const columns: CatalogReader = {
   catalog: "pg_class",
   sql: (majorVersion) => `
-  select c.oid as _oid, a.attnum as _number, 'column' as _kind, c.schema as _schema, c.kind as _relation_kind,
-    c.relname as _relation, a.attname as _name, a.attnum as _position,
+  select c.oid as _oid, a.attnum as _number, 'column' as _kind, c.oid as _on, a.attname as _name,
     a.attacl as _acl, case when a.attacl is not null then acldefault('c', c.relowner) end as _default_acl,
     format_type(a.atttypid, a.atttypmod) as type,
     not a.attnotnull as nullable,
-    ${majorVersion >= 18 ? NOT_NULL : NO_NOT_NULL},
-    case when a.attgenerated <> '' then pg_get_expr(d.adbin, d.adrelid) end as generated,
-    case a.attgenerated when 's' then 'stored' when 'v' then 'virtual' end as "generatedKind",
-    case a.attidentity when 'a' then 'always' when 'd' then 'by default' end as identity,
-    i.sequence as "identitySequence",
-    ${ownCollation("a.attcollation", "t.typcollation")} as collation,
-    case when a.attstorage <> t.typstorage then
-      case a.attstorage when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main' else 'extended' end
-    end as storage,
-    case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression,
-    nullif(a.attstattarget, -1) as statistics,
-    ${sortedOptions("a.attoptions")} as options,
-    ${sortedOptions("a.attfdwoptions")} as "foreignOptions",
     a.attinhcount > 0 as inherited,
-    a.attislocal as local
-  from pg_attribute a
-  join relation c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'f', 'c')
-  join pg_type t on t.oid = a.atttypid
-  left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum and a.attgenerated <> ''
-  left join ${IDENTITIES} i on i.refobjid = a.attrelid and i.refobjsubid = a.attnum and a.attidentity <> ''
+    a.attislocal as local,
+    ${majorVersion >= 18 ? NOT_NULL : "null"} as _not_null,
+    case when a.attgenerated <> '' or a.attidentity <> '' or a.attcollation <> t.typcollation or a.attstorage <> t.typstorage
+        or a.attcompression <> '' or a.attstattarget >= 0 or a.attoptions is not null or a.attfdwoptions is not null
+      then json_build_object(${UNUSUAL}) end as _unusual
+  from relation c
+  join pg_attribute a on a.attrelid = c.oid
+  join type t on t.oid = a.atttypid
   ${majorVersion >= 18 ? NOT_NULL_JOIN : ""}
-  where a.attnum > 0 and not a.attisdropped`,
+  where c.relkind in ('r', 'p', 'f', 'c') and a.attnum > 0 and not a.attisdropped`,
   attributes: columnAttributes,
+};
+
+/** What most columns have nothing of. */
+const UNUSUAL = `
+      'generated', case when a.attgenerated <> '' then (
+        select pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d where d.adrelid = a.attrelid and d.adnum = a.attnum) end,
+      'generatedKind', case a.attgenerated when 's' then 'stored' when 'v' then 'virtual' end,
+      'identity', case a.attidentity when 'a' then 'always' when 'd' then 'by default' end,
+      'identitySequence', case when a.attidentity <> '' then (${identitySequence()}) end,
+      'collation', ${ownCollation("a.attcollation", "t.typcollation")},
+      'storage', case when a.attstorage <> t.typstorage then
+        case a.attstorage when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main' else 'extended' end end,
+      'compression', case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end,
+      'statistics', nullif(a.attstattarget, -1),
+      'options', ${sortedOptions("a.attoptions")},
+      'foreignOptions', ${sortedOptions("a.attfdwoptions")}`;
+
+function identitySequence(): string {
+  return `select to_json(x) from (
+        select n.nspname as schema, q.relname as name, ${sequenceColumns("s")}
+          from pg_depend d
+          join pg_sequence s on s.seqrelid = d.objid
+          join pg_class q on q.oid = d.objid
+          join pg_namespace n on n.oid = q.relnamespace
+         where d.refclassid = 'pg_class'::regclass and d.refobjid = a.attrelid and d.refobjsubid = a.attnum
+           and d.classid = 'pg_class'::regclass and d.deptype = 'i') x`;
+}
+
+const USUAL: Attributes = {
+  generated: null,
+  generatedKind: null,
+  identity: null,
+  identitySequence: null,
+  collation: null,
+  storage: null,
+  compression: null,
+  statistics: null,
+  options: [],
+  foreignOptions: [],
 };
 
 /** From PostgreSQL 18 on, NOT NULL is a constraint, which has a name and may be not valid yet. */
 const NOT_NULL = `case when x.oid is not null then json_build_object(
       'table', c.relname, 'column', a.attname, 'name', case when x.conislocal then x.conname end,
-      'validated', x.convalidated, 'noInherit', x.connoinherit) end as "notNull"`;
+      'validated', x.convalidated, 'noInherit', x.connoinherit) end`;
 
 const NOT_NULL_JOIN = `left join pg_constraint x on x.conrelid = a.attrelid and x.contype = 'n' and x.conkey[1] = a.attnum`;
-
-const NO_NOT_NULL = `null as "notNull"`;
 
 interface NotNull {
   readonly table: string;
@@ -53,13 +78,13 @@ interface NotNull {
   readonly noInherit: boolean;
 }
 
-function columnAttributes({ notNull, ...attributes }: Attributes): Attributes {
+function columnAttributes({ _not_null: notNull, _unusual: unusual }: Attributes): Attributes {
   const constraint = notNull as unknown as NotNull | null;
   return {
-    ...attributes,
     notNullName: constraint === null ? null : ownName(constraint),
     notNullValidated: constraint?.validated ?? true,
     notNullNoInherit: constraint?.noInherit ?? false,
+    ...((unusual ?? USUAL) as Attributes),
   };
 }
 
@@ -96,7 +121,7 @@ const IDENTITIES = `(
 export const defaults: CatalogReader = {
   catalog: "pg_attrdef",
   sql: () => `
-  select d.oid as _oid, 'default' as _kind, c.schema as _schema, c.kind as _relation_kind, c.relname as _relation,
+  select d.oid as _oid, 'default' as _kind, c.oid as _on,
     a.attname as _name, pg_get_expr(d.adbin, d.adrelid) as expression
   from pg_attrdef d
   join relation c on c.oid = d.adrelid

@@ -1,4 +1,4 @@
-import type { Attribute, Attributes } from "../../schema/fact.ts";
+import type { Attributes } from "../../schema/fact.ts";
 import { notOfExtension, sortedOptions, tablespaceName } from "./fragments.ts";
 import type { CatalogReader, ReaderContext } from "./reader.ts";
 
@@ -9,25 +9,32 @@ import type { CatalogReader, ReaderContext } from "./reader.ts";
 export const constraints: CatalogReader = {
   catalog: "pg_constraint",
   sql: (majorVersion) => `
-  select con.oid as _oid, 'constraint' as _kind, coalesce(c.schema, t.schema) as _schema,
-    coalesce(c.kind, 'domain') as _relation_kind, coalesce(c.relname, t.typname) as _relation, con.conname as _name,
+  select con.oid as _oid, 'constraint' as _kind, coalesce(c.oid, t.oid) as _on,
+    case when c.oid is null then 'pg_type' else 'pg_class' end as _on_catalog, con.conname as _name,
     case when above.fact is not null then json_build_array(above.fact) end as _parents,
-    con.contype, con.conrelid, con.conkey, con.confrelid, con.confkey,
-    con.confupdtype, con.confdeltype, con.confmatchtype, con.connoinherit, con.convalidated, con.condeferrable, con.condeferred,
-    ${majorVersion >= 15 ? "con.confdelsetcols" : "null::int2[] as confdelsetcols"},
-    ${majorVersion >= 18 ? "con.conperiod, con.conenforced" : "false as conperiod, true as conenforced"},
-    case con.contype when 'c' then pg_get_expr(con.conbin, con.conrelid) end as expression,
-    case con.contype when 'x' then pg_get_constraintdef(con.oid) end as definition,
-    case con.contype when 'f' then json_build_object('schema', fn.nspname, 'name', fc.relname) end as reference,
-    i.indkey::int2[] as indkey, i.indnkeyatts, i.indisclustered, i.indisreplident, i.indisvalid,
-    ${majorVersion >= 15 ? "i.indnullsnotdistinct" : "false as indnullsnotdistinct"},
-    above.part as "partOf",
-    ${sortedOptions("ic.reloptions")} as options,
-    ${tablespaceName("ic.reltablespace")} as tablespace
+    con.contype as _type, con.conrelid as _table, con.conkey as _columns, con.confrelid as _other, con.confkey as _others,
+    con.confupdtype as _on_update, con.confdeltype as _on_delete, con.confmatchtype as _match,
+    con.connoinherit as _no_inherit, con.convalidated as validated, con.condeferrable as deferrable,
+    case when con.condeferred then 'deferred' else 'immediate' end as initially,
+    ${majorVersion >= 15 ? "con.confdelsetcols" : "null::int2[]"} as _deleted,
+    ${majorVersion >= 18 ? "con.conperiod" : "false"} as _period,
+    ${majorVersion >= 18 ? "con.conenforced" : "true"} as enforced,
+    case con.contype when 'c' then pg_get_expr(con.conbin, con.conrelid) end as _expression,
+    case con.contype when 'x' then pg_get_constraintdef(con.oid) end as _definition,
+    case con.contype when 'f' then json_build_object('schema', fn.nspname, 'name', fc.relname) end as _reference,
+    case when i.indexrelid is not null then i.indkey::int2[] end as _keys, i.indnkeyatts as _key_count,
+    case when i.indexrelid is not null then json_build_object(
+      'clustered', i.indisclustered,
+      'replicaIdentity', i.indisreplident,
+      'valid', i.indisvalid,
+      'partOf', above.part,
+      'options', ${sortedOptions("ic.reloptions")},
+      'tablespace', ${tablespaceName("ic.reltablespace")}) end as _index,
+    ${majorVersion >= 15 ? "i.indnullsnotdistinct" : "false"} as _nulls_not_distinct
   from pg_constraint con
   left join relation c on c.oid = con.conrelid and con.conrelid <> 0
   left join (
-    select d.oid, d.typname, s.nspname as schema from pg_type d join space s on s.oid = d.typnamespace
+    select d.oid from pg_type d join space s on s.oid = d.typnamespace
      where d.typtype = 'd' and ${notOfExtension("pg_type", "d.oid")}
   ) t on t.oid = con.contypid and con.contypid <> 0
   left join pg_index i on i.indexrelid = con.conindid and con.contype in ('p', 'u', 'x')
@@ -62,60 +69,43 @@ const ACTIONS: Readonly<Record<string, string>> = {
   d: "set default",
 };
 
-function constraintAttributes(raw: Attributes, context: ReaderContext): Attributes {
-  const common = {
-    type: TYPES[raw["contype"] as string]!,
-    validated: raw["convalidated"]!,
-    enforced: raw["conenforced"]!,
-    deferrable: raw["condeferrable"]!,
-    initially: raw["condeferred"] === true ? "deferred" : "immediate",
-  };
-  switch (raw["contype"]) {
+function constraintAttributes(row: Attributes, context: ReaderContext): Attributes {
+  const type = TYPES[row["_type"] as string]!;
+  switch (row["_type"]) {
     case "c":
-      return { ...common, expression: raw["expression"]!, noInherit: raw["connoinherit"]! };
+      return { type, expression: row["_expression"]!, noInherit: row["_no_inherit"]! };
     case "f":
-      return { ...common, ...foreignKeyAttributes(raw, context) };
+      return foreignKeyAttributes(type, row, context);
     case "x":
-      return { ...common, definition: raw["definition"]!, ...indexAttributes(raw) };
+      return { type, definition: row["_definition"]!, ...(row["_index"] as Attributes) };
     default:
-      return { ...common, ...keyAttributes(raw, context), ...indexAttributes(raw) };
+      return keyAttributes(type, row, context);
   }
 }
 
-function foreignKeyAttributes(raw: Attributes, { columnNames }: ReaderContext): Attributes {
-  const some = (relation: Attribute | undefined, numbers: Attribute | undefined): Attribute =>
-    numbers === null ? null : columnNames(relation, numbers);
+function foreignKeyAttributes(type: string, row: Attributes, { columnNames }: ReaderContext): Attributes {
   return {
-    columns: columnNames(raw["conrelid"], raw["conkey"]),
-    references: raw["reference"]!,
-    referencedColumns: columnNames(raw["confrelid"], raw["confkey"]),
-    onUpdate: ACTIONS[raw["confupdtype"] as string]!,
-    onDelete: ACTIONS[raw["confdeltype"] as string]!,
-    onDeleteColumns: some(raw["conrelid"], raw["confdelsetcols"]),
-    match: raw["confmatchtype"] === "f" ? "full" : "simple",
-    period: raw["conperiod"]!,
+    type,
+    columns: columnNames(row["_table"], row["_columns"]),
+    references: row["_reference"]!,
+    referencedColumns: columnNames(row["_other"], row["_others"]),
+    onUpdate: ACTIONS[row["_on_update"] as string]!,
+    onDelete: ACTIONS[row["_on_delete"] as string]!,
+    onDeleteColumns: row["_deleted"] === null ? null : columnNames(row["_table"], row["_deleted"]),
+    match: row["_match"] === "f" ? "full" : "simple",
+    period: row["_period"]!,
   };
 }
 
-function keyAttributes(raw: Attributes, { columnNames }: ReaderContext): Attributes {
-  const names = columnNames(raw["conrelid"], raw["indkey"]);
-  const count = raw["indnkeyatts"] as number;
+function keyAttributes(type: string, row: Attributes, { columnNames }: ReaderContext): Attributes {
+  const names = columnNames(row["_table"], row["_keys"]);
+  const count = row["_key_count"] as number;
   return {
+    type,
     columns: names.slice(0, count),
     include: names.slice(count),
-    nullsNotDistinct: raw["indnullsnotdistinct"]!,
-    withoutOverlaps: raw["conperiod"]!,
-  };
-}
-
-/** What is said of the index that a constraint stands for. */
-function indexAttributes(raw: Attributes): Attributes {
-  return {
-    clustered: raw["indisclustered"]!,
-    replicaIdentity: raw["indisreplident"]!,
-    valid: raw["indisvalid"]!,
-    partOf: raw["partOf"]!,
-    options: raw["options"]!,
-    tablespace: raw["tablespace"]!,
+    nullsNotDistinct: row["_nulls_not_distinct"]!,
+    withoutOverlaps: row["_period"]!,
+    ...(row["_index"] as Attributes),
   };
 }

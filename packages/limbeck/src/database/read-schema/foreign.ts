@@ -30,7 +30,7 @@ export const userMappings: CatalogReader = {
   catalog: "pg_user_mapping",
   sql: () => `
   select u.umid as _oid, 'user mapping' as _kind, u.usename as _name,
-    u.srvname as _relation, 'foreign server' as _relation_kind,
+    u.srvid as _on, 'pg_foreign_server' as _on_catalog,
     ${sortedOptions("u.umoptions")} as options
   from pg_user_mappings u
   where ${notOfExtension("pg_user_mapping", "u.umid")}`,
@@ -55,18 +55,16 @@ const publicationParent = `json_build_array(json_build_object('kind', 'publicati
 export const publishedTables: CatalogReader = {
   catalog: "pg_publication_rel",
   sql: (majorVersion) => `
-  select r.oid as _oid, 'published table' as _kind, c.schema as _schema, c.kind as _relation_kind,
-    c.relname as _relation, p.pubname as _name, ${publicationParent},
-    c.oid as prrelid,
-    ${majorVersion >= 15 ? "r.prattrs::int2[]" : "null::int2[]"} as prattrs,
+  select r.oid as _oid, 'published table' as _kind, c.oid as _on, p.pubname as _name, ${publicationParent},
+    c.oid as _table,
+    ${majorVersion >= 15 ? "r.prattrs::int2[]" : "null::int2[]"} as _columns,
     ${majorVersion >= 15 ? "pg_get_expr(r.prqual, r.prrelid)" : "null"} as "where"
   from pg_publication_rel r
   join pg_publication p on p.oid = r.prpubid
   join relation c on c.oid = r.prrelid
   where ${notOfExtension("pg_publication", "p.oid")}`,
-  attributes: ({ prrelid, prattrs, ...attributes }, { columnNames }) => ({
-    ...attributes,
-    columns: prattrs === null ? null : columnNames(prrelid, prattrs).toSorted(),
+  attributes: ({ _table, _columns }, { columnNames }) => ({
+    columns: _columns === null ? null : columnNames(_table, _columns).toSorted(),
   }),
 };
 
@@ -74,7 +72,7 @@ export const publishedSchemas: CatalogReader = {
   catalog: "pg_publication_namespace",
   since: 15,
   sql: () => `
-  select r.oid as _oid, 'published schema' as _kind, p.pubname as _relation, 'publication' as _relation_kind,
+  select r.oid as _oid, 'published schema' as _kind, p.oid as _on, 'pg_publication' as _on_catalog,
     s.nspname as _name,
     json_build_array(json_build_object('kind', 'schema', 'schema', null, 'name', s.nspname)) as _parents
   from pg_publication_namespace r

@@ -6,11 +6,11 @@ import type { CatalogReader, ReaderContext } from "./reader.ts";
 export const indexes: CatalogReader = {
   catalog: "pg_class",
   sql: (majorVersion) => `
-  select ic.oid as _oid, 'index' as _kind, c.schema as _schema, c.kind as _relation_kind, c.relname as _relation,
+  select ic.oid as _oid, 'index' as _kind, c.oid as _on,
     ic.relname as _name,
     case when above.fact is not null then json_build_array(above.fact) end as _parents,
-    i.indrelid, i.indkey::int2[] as indkey, i.indnkeyatts, i.indoption::int2[] as indoption,
-    i.indisunique as "unique", am.amname as method, ${CAN_ORDER} as ordered, k.columns as keys,
+    i.indrelid as _table, i.indkey::int2[] as _columns, i.indnkeyatts as _key_count, i.indoption::int2[] as _order,
+    i.indisunique as "unique", am.amname as method, ${CAN_ORDER} as _ordered, k.columns as _keys,
     pg_get_expr(i.indpred, i.indrelid) as "where",
     ${majorVersion >= 15 ? "i.indnullsnotdistinct" : "false"} as "nullsNotDistinct",
     ${sortedOptions("ic.reloptions")} as options,
@@ -68,17 +68,17 @@ const INDEX_COLUMNS = `(
 const DESCENDING = 1;
 const NULLS_FIRST = 2;
 
-function indexAttributes(raw: Attributes, { columnNames }: ReaderContext): Attributes {
-  const { indrelid, indkey, indnkeyatts, indoption, ordered, keys, ...attributes } = raw;
-  const names = columnNames(indrelid, indkey);
-  const columns = (keys as readonly Attributes[]).map((key, index): Attribute => {
+function indexAttributes(row: Attributes, { columnNames }: ReaderContext): Attributes {
+  const names = columnNames(row["_table"], row["_columns"]);
+  const columns = (row["_keys"] as readonly Attributes[]).map((key, index): Attribute => {
     const { expression, ...rest } = key;
-    const order = ordered === true ? orderOf((indoption as readonly number[])[index]!) : { order: null, nulls: null };
+    const order =
+      row["_ordered"] === true ? orderOf((row["_order"] as readonly number[])[index]!) : { order: null, nulls: null };
     const what =
       expression === null ? { column: names[index]! } : { expression: withoutParentheses(expression as string) };
     return { ...what, ...rest, ...order };
   });
-  return { ...attributes, columns, include: names.slice(indnkeyatts as number) };
+  return { columns, include: names.slice(row["_key_count"] as number) };
 }
 
 /** PostgreSQL prints a pair around everything but the call of a function. */

@@ -113,18 +113,17 @@ export const statisticsObjects: CatalogReader = {
     (select coalesce(json_agg(
         case k when 'd' then 'ndistinct' when 'f' then 'dependencies' else 'mcv' end order by k), '[]')
        from unnest(x.stxkind) k where k <> 'e') as kinds,
-    x.stxrelid, x.stxkeys::int2[] as stxkeys,
-    coalesce(to_json(${EXPRESSIONS}), '[]') as expressions,
+    x.stxrelid as _table, x.stxkeys::int2[] as _columns,
+    coalesce(to_json(${EXPRESSIONS}), '[]') as _expressions,
     nullif(x.stxstattarget, -1) as target
   from pg_statistic_ext x
   join space s on s.oid = x.stxnamespace
   join relation c on c.oid = x.stxrelid
   where ${notOfExtension("pg_statistic_ext", "x.oid")}`,
-  attributes: ({ stxrelid, stxkeys, expressions, ...attributes }, { columnNames }) => ({
-    ...attributes,
+  attributes: ({ _table, _columns, _expressions }, { columnNames }) => ({
     columns: [
-      ...columnNames(stxrelid, stxkeys).map((column) => ({ column })),
-      ...(expressions as readonly string[]).map((expression) => ({ expression })),
+      ...columnNames(_table, _columns).map((column) => ({ column })),
+      ...(_expressions as readonly string[]).map((expression) => ({ expression })),
     ],
   }),
 };

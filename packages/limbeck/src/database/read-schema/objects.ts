@@ -8,60 +8,60 @@ export interface FoundObject {
   readonly subject: { readonly kind: FactKind; readonly identity: Identity; readonly parents: readonly string[] };
 }
 
-interface Reference {
-  readonly address: string;
-  readonly base: string;
-}
-
-interface Depends {
-  readonly from: Reference;
-  readonly on: Reference;
-  readonly type: string;
-}
-
+/** What is a part of what: the index in OWNING says how near. */
 interface Owner {
-  readonly on: Reference;
-  /** How near it is: the index in OWNING. */
   readonly rank: number;
+  readonly base: number;
+  readonly number: number;
 }
 
 /** The objects of the catalogs by their addresses there, and who needs whom. */
 export class Objects {
-  readonly #catalogs: ReadonlyMap<string, string>;
-  readonly #found = new Map<string, FoundObject>();
-  readonly #depends: readonly Depends[];
-  /** What an object is a part of. */
-  readonly #owners = new Map<string, Owner>();
+  readonly #catalogs: ReadonlyMap<string, number>;
+  readonly #found = new Map<number, FoundObject>();
+  readonly #columns = new Map<number, Map<number, FoundObject>>();
+  readonly #depends: readonly DependencyRow[];
+  readonly #owners = new Map<number, Owner>();
 
   constructor(catalogs: readonly CatalogRow[], dependencies: readonly DependencyRow[]) {
-    this.#catalogs = new Map(catalogs.map(({ oid, name }) => [name, oid]));
-    this.#depends = dependencies.map(({ row }) => dependsOf(row));
-    for (const { from, on, type } of this.#depends) {
+    this.#catalogs = new Map(catalogs.map(({ oid, name }) => [name, Number(oid)]));
+    this.#depends = dependencies;
+    for (const [from, , base, number, type] of dependencies) {
       const rank = OWNING.indexOf(type);
-      const before = this.#owners.get(from.base);
-      if (rank !== -1 && (before === undefined || rank < before.rank)) this.#owners.set(from.base, { on, rank });
+      if (rank === -1) continue;
+      const before = this.#owners.get(from);
+      if (before === undefined || rank < before.rank) this.#owners.set(from, { rank, base, number });
     }
   }
 
+  /** Says what an object is; with a number, what the column of a relation is. */
   add(catalog: string, oid: string, number: number, found: FoundObject): void {
-    this.#found.set(addressOf(this.#catalogs.get(catalog)!, oid, number), found);
+    const base = addressOf(this.#catalogs.get(catalog)!, oid);
+    if (number === 0) this.#found.set(base, found);
+    else this.#columns.set(base, (this.#columns.get(base) ?? new Map<number, FoundObject>()).set(number, found));
   }
 
-  /** The object at an address, or undefined when it is no fact. */
-  at(catalog: string, oid: string, number: number): FoundObject | undefined {
-    return this.#found.get(addressOf(catalog, oid, number));
+  /** The object of a catalog, or undefined when it is no fact. */
+  find(catalog: string, oid: string): FoundObject | undefined {
+    return this.#found.get(addressOf(this.#catalogs.get(catalog)!, oid));
+  }
+
+  /** The object, or the column of a relation, at an address. */
+  at(catalogOid: string, oid: string, number: number): FoundObject | undefined {
+    const base = addressOf(Number(catalogOid), oid);
+    return this.#columns.get(base)?.get(number) ?? this.#found.get(base);
   }
 
   /** What stands for an object: itself, or what it is internally a part of. */
-  #standsFor({ address, base }: Reference, depth = 0): FoundObject | undefined {
-    const found = this.#found.get(address) ?? this.#found.get(base);
+  #standsFor(base: number, number: number, depth = 0): FoundObject | undefined {
+    const found = (number === 0 ? undefined : this.#columns.get(base)?.get(number)) ?? this.#found.get(base);
     if (found !== undefined || depth > 8) return found;
     const owner = this.#owners.get(base);
-    return owner === undefined ? undefined : this.#standsFor(owner.on, depth + 1);
+    return owner === undefined ? undefined : this.#standsFor(owner.base, owner.number, depth + 1);
   }
 
   /** Whether an object is a partition's copy, whose needs are the partition's. */
-  #isCopy({ base }: Reference): boolean {
+  #isCopy(base: number): boolean {
     const rank = this.#owners.get(base)?.rank;
     return !this.#found.has(base) && (rank === PARTITION || rank === PARTITION + 1);
   }
@@ -69,38 +69,39 @@ export class Objects {
   /** The dependencies between facts, each pair once. */
   dependencies(): Dependency[] {
     const edges = new Map<string, Dependency>();
-    for (const { from, on, type } of this.#depends) {
-      const word = TYPES[type];
-      const [a, b] = [this.#standsFor(from), this.#standsFor(on)];
-      if (word === undefined || a === undefined || b === undefined || a.key === b.key || this.#isCopy(from)) continue;
+    for (const [from, fromNumber, on, onNumber, letter] of this.#depends) {
+      const type = TYPES[letter];
+      if (type === undefined) continue;
+      const [a, b] = [this.#standsFor(from, fromNumber), this.#standsFor(on, onNumber)];
+      if (a === undefined || b === undefined || a.key === b.key || this.#isCopy(from)) continue;
       const id = `${a.key}\n${b.key}`;
       const before = edges.get(id);
-      if (before === undefined || STRENGTH.indexOf(word) < STRENGTH.indexOf(before.type)) {
-        edges.set(id, { from: a.key, on: b.key, type: word });
+      if (before === undefined || STRENGTH.indexOf(type) < STRENGTH.indexOf(before.type)) {
+        edges.set(id, { from: a.key, on: b.key, type });
       }
     }
     return [...edges.values()];
   }
 
-  /** The addresses of objects that neither are facts nor belong to one, nor to a schema that is not read. */
-  unknown(schemas: ReadonlySet<string>): { readonly catalog: string; readonly oid: string }[] {
+  /** The objects that neither are facts nor belong to one, nor to a schema that is not read. */
+  unknown(schemas: ReadonlySet<string>): { readonly catalog: number; readonly oid: number }[] {
     const namespaces = this.#catalogs.get("pg_namespace")!;
-    const elsewhere = new Set<string>();
-    const candidates = new Map<string, Reference>();
-    for (const { from, on } of this.#depends) {
-      const [catalog, oid] = on.base.split(" ");
-      if (catalog === namespaces && !schemas.has(oid!)) elsewhere.add(from.base);
-      if (!this.#owners.has(from.base) && !this.#found.has(from.base)) candidates.set(from.base, from);
+    const read = new Set([...schemas].map((oid) => addressOf(namespaces, oid)));
+    const elsewhere = new Set<number>();
+    const candidates = new Set<number>();
+    for (const [from, , on] of this.#depends) {
+      if (Math.floor(on / CATALOG) === namespaces && !read.has(on)) elsewhere.add(from);
+      if (!this.#owners.has(from) && !this.#found.has(from)) candidates.add(from);
     }
-    return [...candidates.keys()]
+    return [...candidates]
       .filter((base) => !elsewhere.has(base))
-      .map((base) => ({ catalog: base.split(" ")[0]!, oid: base.split(" ")[1]! }));
+      .map((base) => ({ catalog: Math.floor(base / CATALOG), oid: base % CATALOG }));
   }
 }
 
 /**
  * The types of dependency that make an object a part of another, from pg_depend's page of the manual: internal, of an
- * extension, partition of an index, auto.
+ * extension, of a partition's whole and of its table, auto.
  */
 const OWNING = ["i", "e", "P", "S", "a"];
 const PARTITION = OWNING.indexOf("P");
@@ -116,15 +117,9 @@ const TYPES: Readonly<Record<string, Dependency["type"]>> = {
 
 const STRENGTH: readonly Dependency["type"][] = ["normal", "internal", "partition", "auto"];
 
-function addressOf(catalog: string, oid: string, number: number): string {
-  return `${catalog} ${oid} ${number}`;
-}
+/** Oids are smaller, so that a catalog's and an object's fit into one number. */
+const CATALOG = 2 ** 32;
 
-function dependsOf(row: string): Depends {
-  const [catalog, oid, number, onCatalog, onOid, onNumber, type] = row.split(" ");
-  return {
-    from: { address: `${catalog} ${oid} ${number}`, base: `${catalog} ${oid} 0` },
-    on: { address: `${onCatalog} ${onOid} ${onNumber}`, base: `${onCatalog} ${onOid} 0` },
-    type: type!,
-  };
+function addressOf(catalog: number, oid: string): number {
+  return catalog * CATALOG + Number(oid);
 }

@@ -23,13 +23,12 @@ export const COLUMN_NAMES = `
   where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'f', 'v', 'm', 'c') and ${madeByPeople("c.oid")}
   group by a.attrelid`;
 
-/** A row of pg_depend as one text: the numbers of object and referenced object, three each, and the letter. */
-export interface DependencyRow {
-  readonly row: string;
-}
+/** A row of pg_depend: object and referenced object, each by catalog and oid as one number and by column; the letter. */
+export type DependencyRow = readonly [from: number, fromNumber: number, on: number, onNumber: number, type: string];
 
 export const DEPENDENCIES = `
-  select concat_ws(' ', classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype) as row
+  select json_build_array(classid::bigint * 4294967296 + objid::bigint, objsubid,
+    refclassid::bigint * 4294967296 + refobjid::bigint, refobjsubid, deptype) as row
   from pg_depend
   where ${madeByPeople("objid")}`;
 

@@ -1,8 +1,8 @@
 import type { Attribute, Attributes, FactKind } from "../../schema/fact.ts";
 
 /**
- * Reads the facts of one catalog. The statement gives a row for each object, in which the columns of `ObjectRow` say what
- * it is, and all others are its attributes. It may use the tables of `COMMON_TABLES`.
+ * Reads the facts of one catalog. The statement gives a row for each object. What begins with an underscore says what
+ * the object is (`ObjectRow`), or is for `attributes` to make something of; all other columns are attributes. It may use the tables of `COMMON_TABLES`.
  */
 export interface CatalogReader {
   /** The catalog that `_oid` counts in. */
@@ -10,8 +10,8 @@ export interface CatalogReader {
   /** The first major version that has the catalog. */
   readonly since?: number;
   readonly sql: (majorVersion: number, mayReadConnections: boolean) => string;
-  /** Makes the attributes out of the other columns where those are not the attributes themselves. */
-  readonly attributes?: (raw: Attributes, context: ReaderContext) => Attributes;
+  /** Makes further attributes out of a row's columns. */
+  readonly attributes?: (row: Attributes, context: ReaderContext) => Attributes;
 }
 
 export interface ReaderContext {
@@ -22,17 +22,17 @@ export interface ReaderContext {
 /** What a row says beside attributes. */
 export interface ObjectRow {
   readonly _oid: string;
-  /** The number of a column in its relation. */
+  /** The number of a column in its relation: where it stands among its siblings. */
   readonly _number?: number;
   readonly _kind: FactKind;
-  readonly _schema?: string | null;
-  /** What the object is on, by its kind and its name in the same schema. */
-  readonly _relation_kind?: FactKind;
-  readonly _relation?: string;
+  readonly _schema?: string;
+  /** What the object is on: the oid of a relation, or of an object in another catalog. */
+  readonly _on?: string;
+  readonly _on_catalog?: string;
+  /** The oid of its row in pg_class, if that is not itself. */
+  readonly _class?: string;
   readonly _name: string;
   readonly _signature?: string;
-  /** Where a column stands among its siblings. */
-  readonly _position?: number;
   /** What it is a part of, beside what it is on: kinds and identities. */
   readonly _parents?: readonly Attributes[] | null;
   /** The oid of the role that owns it. */
@@ -43,12 +43,15 @@ export interface ObjectRow {
 }
 
 /**
- * What the statements have in common: `space` are the schemas to read, `member` is what came with extensions, `relation` are
+ * What the statements have in common: `space` are the schemas to read, `type` what columns compare themselves with, `member` is what came with extensions, `relation` are
  * the relations of those schemas that people made. `$1` lists the schemas' oids.
  */
 export const COMMON_TABLES = `
   space as materialized (
     select n.* from pg_namespace n where n.oid = any($1::oid[])
+  ),
+  type as materialized (
+    select t.oid, t.typstorage, t.typcollation from pg_type t
   ),
   member as materialized (
     select d.classid, d.objid, d.refobjid from pg_depend d

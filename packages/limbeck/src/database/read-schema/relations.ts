@@ -121,7 +121,7 @@ export const materializedViews: CatalogReader = {
 export const rules: CatalogReader = {
   catalog: "pg_rewrite",
   sql: () => `
-  select r.oid as _oid, 'rule' as _kind, c.schema as _schema, c.kind as _relation_kind, c.relname as _relation,
+  select r.oid as _oid, 'rule' as _kind, c.oid as _on,
     r.rulename as _name,
     pg_get_ruledef(r.oid) as definition,
     case r.ev_type when '1' then 'select' when '2' then 'update' when '3' then 'insert' else 'delete' end as event,

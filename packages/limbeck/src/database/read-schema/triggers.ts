@@ -9,10 +9,10 @@ import type { CatalogReader, ReaderContext } from "./reader.ts";
 export const triggers: CatalogReader = {
   catalog: "pg_trigger",
   sql: () => `
-  select t.oid as _oid, 'trigger' as _kind, c.schema as _schema, c.kind as _relation_kind, c.relname as _relation,
+  select t.oid as _oid, 'trigger' as _kind, c.oid as _on,
     t.tgname as _name,
-    t.tgrelid, t.tgtype, t.tgattr::int2[] as tgattr, encode(t.tgargs, 'hex') as tgargs,
-    case when t.tgqual is not null then pg_get_triggerdef(t.oid) end as definition,
+    t.tgrelid as _table, t.tgtype as _type, t.tgattr::int2[] as _columns, encode(t.tgargs, 'hex') as _arguments,
+    case when t.tgqual is not null then pg_get_triggerdef(t.oid) end as _definition,
     ${functionReference("t.tgfoid")} as function,
     t.tgconstraint <> 0 as "constraint",
     t.tgdeferrable as deferrable,
@@ -41,11 +41,10 @@ const UPDATE = 16;
 const TRUNCATE = 32;
 const INSTEAD = 64;
 
-function triggerAttributes(raw: Attributes, { columnNames }: ReaderContext): Attributes {
-  const { tgrelid, tgtype, tgattr, tgargs, definition, ...attributes } = raw;
-  const type = tgtype as number;
+function triggerAttributes(row: Attributes, { columnNames }: ReaderContext): Attributes {
+  const type = row["_type"] as number;
   const has = (bit: number): boolean => (type & bit) !== 0;
-  const updated = columnNames(tgrelid, tgattr);
+  const updated = columnNames(row["_table"], row["_columns"]);
   return {
     timing: has(BEFORE) ? "before" : has(INSTEAD) ? "instead of" : "after",
     events: [
@@ -55,9 +54,8 @@ function triggerAttributes(raw: Attributes, { columnNames }: ReaderContext): Att
       ...(has(TRUNCATE) ? ["truncate"] : []),
     ],
     forEach: has(ROW) ? "row" : "statement",
-    when: conditionOf(definition!),
-    arguments: argumentsOf(tgargs as string),
-    ...attributes,
+    when: conditionOf(row["_definition"]!),
+    arguments: argumentsOf(row["_arguments"] as string),
   };
 }
 
@@ -76,7 +74,7 @@ function argumentsOf(hex: string): string[] {
 export const policies: CatalogReader = {
   catalog: "pg_policy",
   sql: () => `
-  select p.oid as _oid, 'policy' as _kind, c.schema as _schema, c.kind as _relation_kind, c.relname as _relation,
+  select p.oid as _oid, 'policy' as _kind, c.oid as _on,
     p.polname as _name,
     case p.polcmd
       when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' when 'd' then 'delete' else 'all' end as command,

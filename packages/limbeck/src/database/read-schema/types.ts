@@ -40,7 +40,7 @@ export const domains: CatalogReader = {
 export const compositeTypes: CatalogReader = {
   catalog: "pg_type",
   sql: () => `
-  select ${COMMON("composite type")}
+  select ${COMMON("composite type")}, c.oid as _class
   ${FROM} join relation c on c.oid = t.typrelid and c.relkind = 'c'`,
 };
 
