@@ -31,11 +31,14 @@ export async function readSchema(session: Session, options: ReadSchemaOptions = 
     const { facts, objects } = assemble(await readCatalogs(session, server, options.schemas !== undefined));
     const unmodelled = options.schemas === undefined ? await identify(session, objects.unknown(server.schemas)) : [];
     const kept = withoutExcluded(withoutInherited(facts), options);
-    return schemaOf(kept, { dependencies: dependenciesBetween(kept, facts, objects.dependencies()), unmodelled });
+    const dependencies = dependenciesBetween(kept, facts, objects.dependencies());
+    const { user, majorVersion } = server;
+    return schemaOf(kept, { dependencies, unmodelled, user, majorVersion });
   });
 }
 
 interface Server {
+  readonly user: string;
   readonly majorVersion: number;
   readonly mayReadConnections: boolean;
   /** The oids of the schemas to read. */
@@ -43,17 +46,18 @@ interface Server {
 }
 
 async function readServer(session: Session, names: readonly string[] | undefined): Promise<Server> {
-  const rows = await session.query<{ oid: string; name: string; version: string; may: boolean }>(
-    `select n.oid::text as oid, n.nspname as name, current_setting('server_version_num') as version,
+  const rows = await session.query<{ oid: string; name: string; user: string; version: string; may: boolean }>(
+    `select n.oid::text as oid, n.nspname::text as name, current_user::text as user, current_setting('server_version_num') as version,
         has_column_privilege('pg_subscription', 'subconninfo', 'select') as may
        from pg_namespace n
       where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
         and not exists (
           select from pg_depend d where d.classid = 'pg_namespace'::regclass and d.objid = n.oid and d.deptype = 'e')
-      union all select '0', '', current_setting('server_version_num'), false`,
+      union all select '0', '', current_user::text, current_setting('server_version_num'), false`,
   );
   const chosen = rows.filter(({ oid, name }) => oid !== "0" && (names === undefined || names.includes(name)));
   return {
+    user: rows[0]!.user,
     majorVersion: Math.floor(Number(rows[0]!.version) / 10_000),
     mayReadConnections: rows.some(({ may }) => may),
     schemas: new Set(chosen.map(({ oid }) => oid)),

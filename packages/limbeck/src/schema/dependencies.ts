@@ -2,7 +2,7 @@ import { factsByKey, type Dependency, type Fact } from "./fact.ts";
 import { columnsAbove } from "./inheritance.ts";
 
 /**
- * The dependencies between the facts that were kept of all. What needs a fact that was not kept, as an inherited
+ * The dependencies between the facts that were kept of all, each pair once. What needs a fact that was not kept, as an inherited
  * column, needs what that one came from and what it is a part of instead.
  */
 export function dependenciesBetween(
@@ -26,7 +26,16 @@ export function dependenciesBetween(
         .map((on) => ({ from, on, type: dependency.type })),
     );
   });
-  const byNames = new Map(between.map((dependency) => [`${dependency.from}\n${dependency.on}`, dependency]));
+  const strongest = new Map<string, Dependency>();
+  for (const dependency of between) {
+    const names = `${dependency.from}\n${dependency.on}`;
+    const before = strongest.get(names);
+    if (before === undefined || STRENGTH.indexOf(dependency.type) < STRENGTH.indexOf(before.type)) {
+      strongest.set(names, dependency);
+    }
+  }
   // The same order on every server.
-  return [...byNames.keys()].toSorted().map((names) => byNames.get(names)!);
+  return [...strongest.keys()].toSorted().map((names) => strongest.get(names)!);
 }
+
+const STRENGTH: readonly Dependency["type"][] = ["normal", "internal", "partition", "auto"];

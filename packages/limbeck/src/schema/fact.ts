@@ -122,8 +122,11 @@ export interface Dependency {
   readonly type: "normal" | "auto" | "internal" | "partition";
 }
 
-/** A kind of fact, or an attribute of one, as in `"table.options"`. */
-export type Silence = FactKind | `${FactKind}.${string}`;
+/**
+ * A kind of fact, an attribute of one, as in `"table.options"`, or the key of a fact whose owner, grants and comment are
+ * meant, as in `"schema public"`.
+ */
+export type Silence = FactKind | `${FactKind}.${string}` | `${FactKind} ${string}`;
 
 /** All that is known of a schema. Every key is there once; the facts are in the order of `compareFacts`. */
 export interface Schema {
@@ -132,6 +135,10 @@ export interface Schema {
   readonly dependencies: readonly Dependency[];
   /** Read by name only: nothing is known of how these are defined. */
   readonly unmodelled: readonly Unmodelled[];
+  /** The role that read it, to which new objects belong; null when it was read from nowhere. */
+  readonly user: string | null;
+  /** The server's; 0 when it was read from nowhere. */
+  readonly majorVersion: number;
   /** What the source of this schema has no words for, so that its absence says nothing. */
   readonly silentOn: readonly Silence[];
 }
@@ -150,7 +157,8 @@ export function factOf({ kind, identity, parents = [], position = 0, attributes 
 
 /** A schema out of facts in any order. */
 export function schemaOf(facts: readonly Fact[], rest: Partial<Omit<Schema, "facts">> = {}): Schema {
-  return { dependencies: [], unmodelled: [], silentOn: [], ...rest, facts: facts.toSorted(compareFacts) };
+  const empty = { dependencies: [], unmodelled: [], user: null, majorVersion: 0, silentOn: [] };
+  return { ...empty, ...rest, facts: facts.toSorted(compareFacts) };
 }
 
 /** Kind and names as one text, as in `column public.city.name` and `grant on table public.city to reader`. */

@@ -1,4 +1,5 @@
 import { equalAttributes } from "./attributes.ts";
+import { identifier } from "../operations/language/identifiers.ts";
 import type { RelationName } from "./exclude.ts";
 import { factOf, factsByKey, keyOf, type Attribute, type Fact } from "./fact.ts";
 
@@ -9,11 +10,12 @@ const ORIGIN = ["inherited", "local"];
 
 /**
  * The facts without those that only repeat a parent's: the columns of a partition or an inheriting table which say
- * nothing of their own, and their defaults. A column without a default whose parent has one says so with a null.
+ * nothing of their own, and their defaults; the columns that a typed table has from its type. A column without a default whose parent has one says so with a null.
  */
 export function withoutInherited(facts: readonly Fact[]): Fact[] {
   const byKey = factsByKey(facts);
   return facts.flatMap((fact) => {
+    if (repeatsType(fact, byKey)) return [];
     if (fact.kind === "default") return repeatsDefault(fact, byKey) ? [] : [fact];
     if (!isInherited(fact)) return [fact];
     const own = columnsAbove(fact, byKey).some((above) => equalAttributes(above.attributes, fact.attributes, ORIGIN))
@@ -29,6 +31,14 @@ export function columnsAbove({ parents, identity: { name } }: Fact, byKey: Facts
   return tables
     .flatMap(inheritsFrom)
     .flatMap(({ schema, name: relation }) => byKey.get(keyOf("column", { schema, relation, name })) ?? []);
+}
+
+/** Whether a column of a typed table is just the attribute of the type. */
+function repeatsType(fact: Fact, byKey: Facts): boolean {
+  const type = fact.kind === "column" ? byKey.get(fact.parents[0]!)?.attributes["ofType"] : undefined;
+  if (typeof type !== "string") return false;
+  const attribute = byKey.get(`column ${type}.${identifier(fact.identity.name)}`);
+  return attribute !== undefined && equalAttributes(attribute.attributes, fact.attributes, ORIGIN);
 }
 
 function isInherited({ kind, attributes }: Fact): boolean {

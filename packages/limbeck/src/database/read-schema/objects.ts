@@ -66,21 +66,17 @@ export class Objects {
     return !this.#found.has(base) && (rank === PARTITION || rank === PARTITION + 1);
   }
 
-  /** The dependencies between facts, each pair once. */
+  /** The dependencies between facts. */
   dependencies(): Dependency[] {
-    const edges = new Map<string, Dependency>();
+    const edges: Dependency[] = [];
     for (const [from, fromNumber, on, onNumber, letter] of this.#depends) {
       const type = TYPES[letter];
       if (type === undefined) continue;
       const [a, b] = [this.#standsFor(from, fromNumber), this.#standsFor(on, onNumber)];
       if (a === undefined || b === undefined || a.key === b.key || this.#isCopy(from)) continue;
-      const id = `${a.key}\n${b.key}`;
-      const before = edges.get(id);
-      if (before === undefined || STRENGTH.indexOf(type) < STRENGTH.indexOf(before.type)) {
-        edges.set(id, { from: a.key, on: b.key, type });
-      }
+      edges.push({ from: a.key, on: b.key, type });
     }
-    return [...edges.values()];
+    return edges;
   }
 
   /** The objects that neither are facts nor belong to one, nor to a schema that is not read. */
@@ -114,8 +110,6 @@ const TYPES: Readonly<Record<string, Dependency["type"]>> = {
   P: "partition",
   S: "partition",
 };
-
-const STRENGTH: readonly Dependency["type"][] = ["normal", "internal", "partition", "auto"];
 
 /** Oids are smaller, so that a catalog's and an object's fit into one number. */
 const CATALOG = 2 ** 32;
