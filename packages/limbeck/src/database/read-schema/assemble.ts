@@ -46,7 +46,10 @@ export function assemble(rows: CatalogRows): Assembled {
   const roles = new Map(rows.roles.map(({ oid, name }) => [oid, name]));
   const context = readerContext(rows.columnNames);
   const facts: Fact[] = [];
-  for (const { reader, rows: found } of rows.objects) {
+  const standsOn = ({ rows: [row] }: (typeof rows.objects)[number]): boolean => row?._on !== undefined;
+  // What others are on has to be known before them.
+  const inOrder = [...rows.objects.filter((some) => !standsOn(some)), ...rows.objects.filter(standsOn)];
+  for (const { reader, rows: found } of inOrder) {
     const attributesOf = attributesReader(reader, found, context);
     for (const row of found) {
       const on = row._on === undefined ? undefined : objects.find(row._on_catalog ?? "pg_class", row._on);
