@@ -9,6 +9,7 @@ export type { RunEvent, StepInfo } from "./runner/events.ts";
 export type { RunResult, StepResult } from "./runner/run.ts";
 export type { BranchesResult } from "./commands/branches.ts";
 export type { CheckResult } from "./commands/check.ts";
+export type { DiffOptions, DiffResult, DiffStatement } from "./commands/diff.ts";
 export type { CurrentResult } from "./commands/current.ts";
 export type { HeadsResult } from "./commands/heads.ts";
 export type { HistoryResult } from "./commands/history.ts";

@@ -3,6 +3,7 @@ import type { RunEvent } from "../runner/events.ts";
 import type { RunResult } from "../runner/run.ts";
 import { branches, type BranchesResult } from "./branches.ts";
 import { check, type CheckResult } from "./check.ts";
+import { diff, type DiffOptions, type DiffResult } from "./diff.ts";
 import { openContext, type Context } from "./context.ts";
 import { current, type CurrentResult } from "./current.ts";
 import { downgrade, downgradeSql } from "./downgrade.ts";
@@ -106,6 +107,10 @@ export class Limbeck {
 
   check(): Promise<CheckResult> {
     return check(this.#context);
+  }
+
+  diff(options?: DiffOptions): Promise<DiffResult> {
+    return diff(this.#context, options);
   }
 
   history(options?: HistoryOptions): Promise<HistoryResult> {

@@ -1,7 +1,8 @@
-import type { Fact } from "./fact.ts";
+import { keyOf } from "./fact.ts";
 import { changeOf, type Propagation } from "./fates.ts";
 import type { Edge } from "./graph.ts";
 import { isDestroyed, isMade, type Nodes, type Verb } from "./nodes.ts";
+import type { Finish } from "./rules/rule.ts";
 import { slotsOf, wholeOf } from "./slots.ts";
 
 /** Why one step comes before another, so that a circle can be opened. */
@@ -26,11 +27,12 @@ export function edgesOf(nodes: Nodes, propagation: Propagation): Edge<Reason>[] 
     seen.add(id);
     edges.push({ before: from, after: to, reason: soft ? { before, after, soft } : { before, after } });
   };
-  const edgeless = unrelatedChanges(propagation);
-  liveEdges(propagation, edgeless, connect);
-  targetEdges(propagation, edgeless, connect);
+  const special = specialChanges(propagation);
+  liveEdges(propagation, special, connect);
+  targetEdges(propagation, special, connect);
   nameEdges(propagation, connect);
   finishEdges(propagation, connect);
+  rightsEdges(propagation, connect);
   bodyEdges(propagation, connect);
   return edges;
 }
@@ -39,18 +41,27 @@ type Connect = (before: Step, after: Step, soft?: boolean) => void;
 
 const step = (verb: Verb, key: string): Step => ({ verb, key });
 
-function unrelatedChanges(propagation: Propagation): ReadonlySet<string> {
-  const found = new Set<string>();
+/** Changes that stand to others in a way of their own. */
+interface Special {
+  readonly unrelated: ReadonlySet<string>;
+  readonly first: ReadonlySet<string>;
+}
+
+function specialChanges(propagation: Propagation): Special {
+  const [unrelated, first] = [new Set<string>(), new Set<string>()];
   for (const [key, fate] of propagation.fates) {
     if (fate !== "changed") continue;
     const change = changeOf(key, propagation);
-    if (change !== "replace" && change.unrelated) found.add(key);
+    if (change === "replace") continue;
+    if (change.unrelated) unrelated.add(key);
+    if (change.first) first.add(key);
   }
-  return found;
+  return { unrelated, first };
 }
 
 /** Old dependents go, or let go, before what they stand on does or changes. */
-function liveEdges({ live, target, fates }: Propagation, unrelated: ReadonlySet<string>, connect: Connect): void {
+function liveEdges(propagation: Propagation, { unrelated, first }: Special, connect: Connect): void {
+  const { live, target, fates } = propagation;
   for (const [key, fate] of fates) {
     if (fate === "created") continue;
     const isGone = isDestroyed(fate);
@@ -58,8 +69,10 @@ function liveEdges({ live, target, fates }: Propagation, unrelated: ReadonlySet<
       const otherFate = fates.get(other);
       if (isDestroyed(otherFate)) {
         if (isGone) connect(step("drop", other), step("drop", key));
-        else if (fate === "changed" && detaches(live.facts.get(other)!, key)) connect(step("change", key), step("drop", other));
+        else if (first.has(key)) connect(step("change", key), step("drop", other));
         else if (fate === "changed" && !unrelated.has(key)) connect(step("drop", other), step("change", key));
+      } else if (first.has(key)) {
+        if (otherFate === "changed") connect(step("change", key), step("change", other));
       } else if (otherFate === "changed" && !target.needs(other).has(key)) {
         if (isGone) connect(step("change", other), step("drop", key));
         else if (fate === "changed" && !unrelated.has(key)) connect(step("change", other), step("change", key));
@@ -68,23 +81,21 @@ function liveEdges({ live, target, fates }: Propagation, unrelated: ReadonlySet<
   }
 }
 
-/** The indexes of a partition cannot be dropped before it is detached. */
-function detaches(fact: Fact, table: string): boolean {
-  return wholeOf(fact) !== undefined && fact.parents[0] === table;
-}
-
 /** New dependents come after what they stand on. */
-function targetEdges(propagation: Propagation, unrelated: ReadonlySet<string>, connect: Connect): void {
-  const { target, fates } = propagation;
+function targetEdges(propagation: Propagation, { unrelated, first }: Special, connect: Connect): void {
+  const { target, fates, ruleOf } = propagation;
   for (const [key, fate] of fates) {
     if (fate === "dropped") continue;
-    const before = isMade(fate) ? step("create", key) : step("change", key);
+    const isAnnounced = ruleOf(target.facts.get(key)!).isAnnounced === true;
     for (const other of target.neededBy(key)) {
+      const serves = isAnnounced && target.needs(key).has(other);
+      const before = isMade(fate) ? step(isAnnounced && !serves ? "finish" : "create", key) : step("change", key);
       const otherFate = fates.get(other);
       if (isMade(otherFate)) {
+        if (ruleOf(target.facts.get(other)!).isAnnounced && target.facts.get(key)!.kind !== "schema") continue;
         if (wholeOf(target.facts.get(other)!) === key) partEdge(other, key, propagation, connect);
-        else if (fate !== "changed" || !unrelated.has(key)) connect(before, step("create", other));
-      } else if (otherFate === "changed" && (fate !== "changed" || !unrelated.has(key))) {
+        else if (fate !== "changed" || !unrelated.has(key) || first.has(key)) connect(before, step("create", other));
+      } else if (otherFate === "changed" && (fate !== "changed" || !unrelated.has(key) || first.has(key))) {
         connect(before, step("change", other));
       }
     }
@@ -125,13 +136,12 @@ function nameEdges({ live, target, fates }: Propagation, connect: Connect): void
   }
 }
 
-function finishEdges({ target, fates, context, ruleOf }: Propagation, connect: Connect): void {
-  for (const [key, fate] of fates) {
-    if (!isMade(fate)) continue;
-    const fact = target.facts.get(key)!;
-    const finish = ruleOf(fact).finish?.(fact, context);
+function finishEdges(propagation: Propagation, connect: Connect): void {
+  for (const key of propagation.fates.keys()) {
+    const finish = finishOf(key, propagation);
     if (finish === undefined) continue;
     connect(step("create", key), step("finish", key));
+    connect(step("change", key), step("finish", key));
     for (const need of finish.needs) {
       connect(step("create", need), step("finish", key));
       connect(step("change", need), step("finish", key));
@@ -139,6 +149,42 @@ function finishEdges({ target, fates, context, ruleOf }: Propagation, connect: C
     }
   }
 }
+
+/** What is still to be done when a fact has been created or changed. */
+export function finishOf(key: string, propagation: Propagation): Finish | undefined {
+  const { target, fates, context, ruleOf } = propagation;
+  const fate = fates.get(key);
+  if (fate === "changed") {
+    const change = changeOf(key, propagation);
+    return change === "replace" ? undefined : change.finish;
+  }
+  const fact = target.facts.get(key);
+  return isMade(fate) && fact !== undefined ? ruleOf(fact).finish?.(fact, context) : undefined;
+}
+
+/** Rights are given and taken once an object is there and has its owner; default privileges change at the very end. */
+function rightsEdges({ live, target, fates }: Propagation, connect: Connect): void {
+  const defaults: Step[] = [];
+  for (const [key, fate] of fates) {
+    const fact = target.facts.get(key) ?? live.facts.get(key)!;
+    const own = step(isMade(fate) ? "create" : fate === "changed" ? "change" : "drop", key);
+    if (fact.kind === "default privileges") defaults.push(own);
+    if (fact.kind !== "grant") continue;
+    const { role: _, ...subject } = fact.identity;
+    const owner = keyOf("owner", subject);
+    connect(step("change", owner), own);
+    connect(step("create", owner), own);
+    if (fate === "dropped") for (const parent of fact.parents) connect(step("create", parent), own);
+  }
+  for (const later of defaults) {
+    for (const [key, fate] of fates) if (isMade(fate) && HAVE_RIGHTS.has(target.facts.get(key)!.kind)) connect(step("create", key), later);
+  }
+}
+
+const HAVE_RIGHTS: ReadonlySet<string> = new Set([
+  "table", "foreign table", "view", "materialized view", "sequence", "function", "procedure", "aggregate", "enum", "domain",
+  "composite type", "range type", "base type", "schema",
+]);
 
 /**
  * What a function says in a text of its own language PostgreSQL does not follow, but reads when the function is made.

@@ -1,6 +1,8 @@
 import { unequalFacts } from "./compare.ts";
 import type { Fact, Schema } from "./fact.ts";
 import type { Change, Fate, Rule, RuleContext } from "./rules/rule.ts";
+import { equalAttribute, equalAttributes } from "./attributes.ts";
+import { wholeOf } from "./slots.ts";
 import type { Side } from "./side.ts";
 
 /** What becomes of every fact that does not simply stay. */
@@ -10,9 +12,37 @@ export type Fates = Map<string, Fate>;
 export function firstFates(live: Schema, target: Schema): Fates {
   const fates: Fates = new Map();
   for (const { live: here, target: there } of unequalFacts(live, target)) {
+    if (here?.kind === "materialized view" && there !== undefined && isOnlyRefreshed(here, there)) continue;
     fates.set((here ?? there).key, here === undefined ? "created" : there === undefined ? "dropped" : "changed");
   }
+  for (const key of reordered(live, target)) fates.set(key, "replaced");
   return fates;
+}
+
+/** A materialized view that is made without data is filled one day, and is the same view then. */
+function isOnlyRefreshed(live: Fact, target: Fact): boolean {
+  return live.attributes["populated"] === true && equalAttributes(live.attributes, target.attributes, ["populated"]);
+}
+
+/** The composite types whose attributes no ALTER TYPE brings into their order. */
+function reordered(live: Schema, target: Schema): string[] {
+  const attributes = ({ facts }: Schema): Map<string, Fact[]> => {
+    const byType = new Map<string, Fact[]>();
+    for (const fact of facts.filter(({ kind, parents }) => kind === "column" && parents[0]?.startsWith("composite type "))) {
+      byType.set(fact.parents[0]!, [...(byType.get(fact.parents[0]!) ?? []), fact]);
+    }
+    for (const list of byType.values()) list.sort((a, b) => a.position - b.position);
+    return byType;
+  };
+  const [here, there] = [attributes(live), attributes(target)];
+  const used = new Set(live.dependencies.filter(({ from }) => from.startsWith("column ")).map(({ on }) => on));
+  return [...here].flatMap(([key, list]) => {
+    const [old, wanted] = [list.map((fact) => fact.key), (there.get(key) ?? []).map((fact) => fact.key)];
+    const kept = old.filter((attribute) => wanted.includes(attribute));
+    const reached = [...kept, ...wanted.filter((attribute) => !old.includes(attribute))];
+    const isReached = wanted.every((attribute, index) => attribute === reached[index]);
+    return isReached || used.has(key) || !there.has(key) ? [] : [key];
+  });
 }
 
 export interface Propagation {
@@ -54,16 +84,26 @@ export function changeOf(key: string, { live, target, context, ruleOf }: Propaga
   return ruleOf(here).change?.(here, there, context) ?? "replace";
 }
 
-function lifted(key: string, { lifts }: Change, { live, fates }: Propagation): string[] {
-  if (lifts === undefined) return [];
-  return [...live.neededBy(key)].filter((other) => survives(fates, other) && lifts(live.facts.get(other)!));
+function lifted(key: string, { lifts, replaces }: Change, { live, fates }: Propagation): string[] {
+  const forced = (replaces ?? []).filter((other) => survives(fates, other));
+  if (lifts === undefined) return forced;
+  const inTheWay = [...live.neededBy(key)].filter((other) => survives(fates, other) && lifts(live.facts.get(other)!));
+  return [...forced, ...inTheWay];
 }
 
 /** Those that cannot stay as they are when a fact goes, be it for a moment. */
 function bereaved(key: string, { live, target, fates }: Propagation): string[] {
   const parts = live.partsOf(key).filter((part) => {
-    return survives(fates, part.key) && target.facts.get(part.key)!.parents.includes(key);
+    if (!survives(fates, part.key)) return false;
+    return target.facts.get(part.key)!.parents.includes(key) || (wholeOf(part) === key && staysAttached(part));
   });
+  /** The part of a whole index goes with it, unless its table is detached before. */
+  function staysAttached({ parents: [table] }: Fact): boolean {
+    return equalAttribute(
+      live.facts.get(table!)?.attributes["partitionOf"] ?? null,
+      target.facts.get(table!)?.attributes["partitionOf"] ?? null,
+    );
+  }
   const dependents = [...live.neededBy(key)].filter((other) => {
     if (!survives(fates, other) || isKept(live.facts.get(other)!)) return false;
     const letsGo = fates.get(other) === "changed" && !target.needs(other).has(key);

@@ -1,5 +1,5 @@
 import type { Fact, FactKind } from "./fact.ts";
-import type { Fates, Propagation } from "./fates.ts";
+import { changeOf, type Fates, type Propagation } from "./fates.ts";
 import { rankOf } from "./rank.ts";
 
 export type Verb = "drop" | "create" | "change" | "finish";
@@ -51,7 +51,12 @@ export function nodesOf(propagation: Propagation, separated: Separated): Nodes {
       member("create", fact, createRoot(fact, propagation, separated));
       if (ruleOf(fact).finish?.(fact, context) !== undefined) member("finish", fact, fact);
     }
-    if (fate === "changed") member("change", target.facts.get(key)!, target.facts.get(key)!);
+    if (fate === "changed") {
+      const fact = target.facts.get(key)!;
+      member("change", fact, fact);
+      const change = changeOf(key, propagation);
+      if (change !== "replace" && change.finish !== undefined) member("finish", fact, fact);
+    }
   }
   list.sort((a, b) => compareTuples(rankOf(a), rankOf(b)));
   const numbers = new Map(list.map((node, index) => [node, index]));
@@ -85,7 +90,16 @@ function dropRoot(fact: Fact, propagation: Propagation, separated: Separated): F
     if (parent === undefined || HOLDS_ON.has(parent.kind) || !isDestroyed(fates.get(key))) continue;
     return dropRoot(parent, propagation, separated);
   }
-  return fact;
+  return typeOf(fact, propagation) ?? fact;
+}
+
+/** The base type that a function serves: neither can be dropped without the other. */
+function typeOf({ kind, key }: Fact, { live, fates }: Propagation): Fact | undefined {
+  if (kind !== "function") return undefined;
+  return [...live.needs(key)]
+    .filter((need) => isDestroyed(fates.get(need)) && live.needs(need).has(key))
+    .map((need) => live.facts.get(need)!)
+    .find((need) => need.kind === "base type");
 }
 
 /** What is created so that this fact comes with it. */

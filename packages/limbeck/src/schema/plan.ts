@@ -3,8 +3,9 @@ import { execute } from "../operations/execute.ts";
 import type { Operation } from "../operations/operation.ts";
 import { dataLossOf, type DataLoss } from "./data-loss.ts";
 import { displayFact } from "./describe.ts";
-import { edgesOf, type Reason } from "./edges.ts";
-import type { Fact, Identity, Schema } from "./fact.ts";
+import { edgesOf, finishOf, type Reason } from "./edges.ts";
+import { anticipated, rightsGiven } from "./anticipate.ts";
+import { factOf, type Fact, type Identity, type Schema } from "./fact.ts";
 import { changeOf, firstFates, propagate, type Propagation } from "./fates.ts";
 import { folded } from "./fold.ts";
 import { cyclesOf, sorted, type Edge } from "./graph.ts";
@@ -12,6 +13,7 @@ import { createRoot, nodesOf, separatedKey, type Node, type Nodes } from "./node
 import { ruleOf } from "./rules/rules.ts";
 import type { RuleContext } from "./rules/rule.ts";
 import { isImplied } from "./rules/partition-index.ts";
+import { completed } from "./silence.ts";
 import { sideOf } from "./side.ts";
 
 export interface PlanOptions {
@@ -32,7 +34,8 @@ export interface Plan {
 /** The changes that make the target schema out of the live one, in an order that PostgreSQL accepts. */
 export function planChanges(live: Schema, target: Schema, options: PlanOptions = {}): Plan {
   const separated = new Set<string>();
-  const propagation = propagationOf(live, target, options, separated);
+  const sides = anticipated(live, completed(live, target));
+  const propagation = propagationOf(sides.live, sides.target, options, separated);
   propagate(propagation);
   const { order, nodes, hasUnseenNames } = ordered(propagation, separated);
   const operations = order.flatMap((number) => operationsOf(nodes.list[number]!, propagation));
@@ -50,6 +53,7 @@ function propagationOf(
   separated: Set<string>,
 ): Propagation {
   const [live, target] = [sideOf(liveSchema), sideOf(targetSchema)];
+  const defaults = liveSchema.facts.filter(({ kind, identity }) => kind === "default privileges" && identity.name === liveSchema.user);
   const fates = firstFates(liveSchema, targetSchema);
   const schemaNamed = (name: string | null | undefined): string | undefined =>
     name === null || name === defaultSchema ? undefined : name;
@@ -61,7 +65,7 @@ function propagationOf(
     fateOf: (key) => fates.get(key) ?? "kept",
     absorbedBy: (fact) => absorbed(fact),
     isImplied: (fact) => isImplied(fact, context),
-    givenToNew: () => undefined,
+    givenToNew: (grant) => givenToNew(grant, defaults),
     schema: ({ schema }: Identity) => schemaNamed(schema),
     schemaNamed,
     schemaBeside: (name, other) => (name === other ? undefined : name),
@@ -74,6 +78,14 @@ function propagationOf(
       .flatMap((part) => [part, ...absorbed(part)])
       .filter((part) => part !== fact && createRoot(part, propagation, separated) === createRoot(fact, propagation, separated));
   return propagation;
+}
+
+/** What the role of a grant may do with a new object anyway. */
+function givenToNew({ identity }: Fact, defaults: readonly Fact[]): Fact | undefined {
+  const { on, role, ...subject } = identity;
+  if (defaults.length === 0) return undefined;
+  const fact = factOf({ kind: on!, identity: subject, attributes: {} });
+  return rightsGiven(fact, defaults).find((grant) => grant.identity.role === role);
 }
 
 interface Ordered {
@@ -170,7 +182,7 @@ function operationsOf({ verb, fact }: Node, propagation: Propagation): readonly 
     case "drop":
       return rule.drop(fact, context);
     case "finish":
-      return rule.finish?.(fact, context)?.operations ?? [];
+      return finishOf(fact.key, propagation)?.operations ?? [];
     case "change": {
       const change = changeOf(fact.key, propagation);
       return change === "replace" ? [] : change.operations;

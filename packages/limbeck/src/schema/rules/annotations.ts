@@ -15,7 +15,7 @@ function subjectOf({ identity: { on, role: _, ...subject } }: Fact): { readonly 
 
 export const commentRule: Rule = {
   create: (fact, context) => [said(fact, text(fact, "text")!, context)],
-  drop: (fact, context) => [said(fact, null, context)],
+  drop: (fact, context) => (context.fateOf(fact.key) === "replaced" ? [] : [said(fact, null, context)]),
   change: (_, target, context) => ({ ...inPlace(said(target, text(target, "text")!, context)), unrelated: true }),
 };
 
@@ -31,7 +31,7 @@ const UNOWNED = new Set(["extension", "column", "constraint", "trigger", "rule",
 export const ownerRule: Rule = {
   create: (fact, context) => (text(fact, "role") === (context.user ?? undefined) ? [] : owned(fact, context)),
   drop: () => [],
-  change: (_, target, context) => ({ operations: owned(target, context), unrelated: true }),
+  change: (_, target, context) => ({ operations: owned(target, context) }),
 };
 
 function owned(fact: Fact, context: RuleContext): Operation[] {
@@ -45,7 +45,7 @@ function owned(fact: Fact, context: RuleContext): Operation[] {
 
 export const securityLabelRule: Rule = {
   create: (fact) => [labelled(fact, text(fact, "label")!)],
-  drop: (fact) => [labelled(fact, null)],
+  drop: (fact, context) => (context.fateOf(fact.key) === "replaced" ? [] : [labelled(fact, null)]),
   change: (_, target) => ({ ...inPlace(labelled(target, text(target, "label")!)), unrelated: true }),
 };
 

@@ -44,7 +44,7 @@ export function columnSpec(fact: Fact, context: RuleContext): ColumnSpec {
 export function simpleCollation(fact: Fact): string | undefined {
   const name = text(fact, "collation");
   if (name === undefined) return undefined;
-  const [, bare, quoted] = /^(?:pg_catalog|public)\.(?:([a-z_][a-z0-9_$]*)|"((?:[^"]|"")+)")$/.exec(name) ?? [];
+  const [, bare, quoted] = /^(?:(?:pg_catalog|public)\.)?(?:([a-z_][a-z0-9_$]*)|"((?:[^"]|"")+)")$/.exec(name) ?? [];
   return bare ?? quoted?.replaceAll('""', '"');
 }
 

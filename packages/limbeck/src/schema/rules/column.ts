@@ -28,12 +28,14 @@ import {
 import { sequenceChanges } from "./sequence-changes.ts";
 import { relationSql } from "./names.ts";
 import { REPLACE, type Change, type Rule, type RuleContext } from "./rule.ts";
+import { keyedBy } from "./type-swap.ts";
 import { areComparable, conversionOf, displayedType } from "./types.ts";
 
 export const columnRule: Rule = { create, drop, change, absorbs };
 
-function absorbs(part: Fact): boolean {
-  return part.kind === "default" || (part.kind === "comment" && part.identity.on === "column");
+function absorbs(part: Fact, column: Fact): boolean {
+  if (part.kind === "default") return true;
+  return part.kind === "comment" && part.identity.on === "column" && column.parents.some((key) => key.startsWith("table "));
 }
 
 function ofComposite(fact: Fact): boolean {
@@ -75,6 +77,7 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
       ...storing(live, target, changed, context),
       ...foreignOptions(live, target),
     ],
+    ...(retyped && { replaces: keyedBy([live], context) }),
     ...(retyped && { lifts: (other: Fact) => isInTheWay(other, live, target, context) }),
     ...(!retyped && isHarmless(changed) && { unrelated: true }),
   };

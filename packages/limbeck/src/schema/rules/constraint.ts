@@ -17,6 +17,7 @@ import { validateDomainConstraint } from "../../operations/validate-domain-const
 import type { Fact } from "../fact.ts";
 import { changedNames, changedParameters, expression, flag, onlyChanged, reference, text, texts } from "./attributes.ts";
 import { deferral, isPlain, keyOptions, referenceOptions } from "./constraint-spec.ts";
+import { isSwapped } from "./domain.ts";
 import { indexSettings } from "./index-settings.ts";
 import { qualifiedSql, relationSql } from "./names.ts";
 import { REPLACE, type Change, type Rule, type RuleContext } from "./rule.ts";
@@ -27,8 +28,12 @@ function isOnDomain(fact: Fact): boolean {
   return fact.parents.some((key) => key.startsWith("domain "));
 }
 
+function goesWithDomain(fact: Fact, context: RuleContext): boolean {
+  return isOnDomain(fact) && fact.parents.some((key) => isSwapped(key, context));
+}
+
 function create(fact: Fact, context: RuleContext): Operation[] {
-  if (context.isImplied(fact)) return [];
+  if (context.isImplied(fact) || goesWithDomain(fact, context)) return [];
   const settings = fact.attributes["clustered"] === undefined ? [] : indexSettings(undefined, fact, context);
   return [isPlain(fact) ? typed(fact, context) : execute(rawSql(fact)), ...settings];
 }
@@ -106,12 +111,14 @@ function keyDefinition(fact: Fact): string {
 }
 
 function drop(fact: Fact, context: RuleContext): Operation[] {
+  if (goesWithDomain(fact, context)) return [];
   const { name, relation } = fact.identity;
   const at = frozen({ schema: context.schema(fact.identity) });
   return [isOnDomain(fact) ? dropDomainConstraint(name, relation!, at) : dropConstraint(name, relation!, at)];
 }
 
 function change(live: Fact, target: Fact, context: RuleContext): Change | typeof REPLACE {
+  if (goesWithDomain(target, context)) return { operations: [] };
   const changed = changedNames(live, target);
   const { name, relation } = target.identity;
   const schema = context.schema(target.identity);

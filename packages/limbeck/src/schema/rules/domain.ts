@@ -13,7 +13,7 @@ import { hasSimpleCollation, simpleCollation } from "./column-spec.ts";
 import { execute } from "../../operations/execute.ts";
 import { qualifiedSql } from "./names.ts";
 import type { Change, Rule, RuleContext } from "./rule.ts";
-import { swappedColumns } from "./type-swap.ts";
+import { keyedBy, swappedColumns } from "./type-swap.ts";
 import { conversionOf, displayedType } from "./types.ts";
 
 export const domainRule: Rule = {
@@ -24,8 +24,8 @@ export const domainRule: Rule = {
 };
 
 function made(fact: Fact, context: RuleContext): Operation {
-  const checks = context
-    .absorbedBy(fact)
+  const parts = isSwapped(fact.key, context) ? context.target.partsOf(fact.key) : context.absorbedBy(fact);
+  const checks = parts
     .filter(({ kind }) => kind === "constraint")
     .map((part) => frozen({ name: part.identity.name, condition: expression(part, "expression")! }));
   if (!hasSimpleCollation(fact)) return execute(rawSql(fact, checks));
@@ -56,7 +56,8 @@ function change(live: Fact, target: Fact, context: RuleContext): Change {
   if (changed.has("type") || changed.has("collation")) {
     return {
       operations: swap(live, target, context),
-      lifts: (other) => other.kind !== "column" || text(other, "generated") !== undefined,
+      lifts: (other) => (other.kind === "column" ? text(other, "generated") !== undefined : other.kind !== "constraint"),
+      replaces: keyedBy(swappedColumns(live, context).map(({ fact }) => fact), context),
     };
   }
   const changes = frozen({
@@ -65,6 +66,13 @@ function change(live: Fact, target: Fact, context: RuleContext): Change {
   });
   const schema = context.schema(target.identity);
   return { operations: [alterDomain(target.identity.name, frozen({ schema, ...changes }))], unrelated: true };
+}
+
+/** Whether another domain takes the place of a domain, with all its conditions. */
+export function isSwapped(key: string, { live, target, fateOf }: RuleContext): boolean {
+  const [here, there] = [live.facts.get(key), target.facts.get(key)];
+  if (here === undefined || there === undefined || fateOf(key) !== "changed") return false;
+  return text(here, "type") !== text(there, "type") || text(here, "collation") !== text(there, "collation");
 }
 
 /** A domain on another type takes the place of the old one, column by column. */

@@ -8,7 +8,7 @@ import { replaceEnumValues } from "../../operations/replace-enum-values.ts";
 import { keyOf, type Fact } from "../fact.ts";
 import { expression, text, texts } from "./attributes.ts";
 import type { Change, Rule, RuleContext } from "./rule.ts";
-import { swappedColumns } from "./type-swap.ts";
+import { keyedBy, swappedColumns } from "./type-swap.ts";
 
 export const enumRule: Rule = {
   create: (fact, context) => [createEnum(fact.identity.name, texts(fact, "values"), frozen({ schema: context.schema(fact.identity) }))],
@@ -25,6 +25,7 @@ function change(live: Fact, target: Fact, context: RuleContext): Change {
     operations: [swap(live, target, context)],
     // The type is another one afterwards: whatever is not a column's own type has to be made anew.
     lifts: (other) => other.kind !== "column" || text(other, "generated") !== undefined,
+    replaces: keyedBy(swappedColumns(live, context).map(({ fact }) => fact), context),
   };
 }
 

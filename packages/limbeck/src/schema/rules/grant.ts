@@ -64,7 +64,7 @@ function initial(fact: Fact, context: RuleContext): Fact | undefined {
 
 /** With the role's object the rights are gone. */
 function isGone(fact: Fact, { fateOf }: RuleContext): boolean {
-  return fact.parents.some((key) => ["dropped", "replaced"].includes(fateOf(key)));
+  return fateOf(fact.key) === "replaced" || fact.parents.some((key) => ["dropped", "replaced"].includes(fateOf(key)));
 }
 
 function operations(live: Fact | undefined, target: Fact | undefined, context: RuleContext): Operation[] {
@@ -110,6 +110,8 @@ function privilegeTarget(fact: Fact, context: RuleContext): PrivilegeTarget | un
       return frozen({ kind: "type", name, schema });
     case "domain":
       return frozen({ kind: "domain", name, schema });
+    case "aggregate":
+      return frozen({ kind: "function", name, schema, arguments: signature ? splitTypes(signature) : [] });
     case "function":
     case "procedure":
       return frozen({ kind: on, name, schema, arguments: signature === "" ? [] : splitTypes(signature!) });

@@ -20,7 +20,10 @@ export function isImplied(fact: Fact, context: RuleContext): boolean {
 export function isAttached(table: Fact, context: RuleContext): boolean {
   return context.target
     .partsOf(table.key)
-    .some((part) => wholeOf(part) !== undefined && !hasUsualName(part, table));
+    .some((part) => {
+      const whole = wholeOf(part);
+      return whole !== undefined && !isMade(whole, context) && !hasUsualName(part, table);
+    });
 }
 
 function isMade(key: string, { fateOf }: RuleContext): boolean {

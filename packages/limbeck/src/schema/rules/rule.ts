@@ -34,6 +34,12 @@ export interface Change {
   readonly lifts?: (dependent: Fact) => boolean;
   /** Whether facts that need this one may be created, or dropped, before and after it alike. */
   readonly unrelated?: boolean;
+  /** Whether it has to be done before anything is done to the parts. */
+  readonly first?: boolean;
+  /** What stands in the way and cannot be changed in place. */
+  readonly replaces?: readonly string[];
+  /** What can only be done when all else is. */
+  readonly finish?: Finish;
 }
 
 /** A last touch on a new fact that waits for more than its creation does. */
@@ -51,6 +57,8 @@ export interface Rule {
   /** Whether creating a fact of this kind creates the part along with it. */
   absorbs?(part: Fact, fact: Fact): boolean;
   finish?(fact: Fact, context: RuleContext): Finish | undefined;
+  /** Whether it is announced first, and made when what it needs is there. */
+  readonly isAnnounced?: boolean;
 }
 
 export const REPLACE = "replace";

@@ -19,6 +19,7 @@ import { keyOf, type Fact } from "../fact.ts";
 import { changedNames, changedParameters, flag, parameters, reference, references, some, text, texts } from "./attributes.ts";
 import { columnSpec, laterColumnOperations } from "./column-spec.ts";
 import { constraintSpec, isInline } from "./constraint-spec.ts";
+import { parentsOf } from "../expand.ts";
 import { qualifiedSql } from "./names.ts";
 import { isAttached } from "./partition-index.ts";
 import { REPLACE, type Change, type Finish, type Rule, type RuleContext } from "./rule.ts";
@@ -34,7 +35,9 @@ function absorbs(part: Fact, table: Fact): boolean {
 function create(table: Fact, context: RuleContext): Operation[] {
   const { name } = table.identity;
   const parts = context.absorbedBy(table);
-  const elements = partitionOf(table, context) === undefined ? columnsOf(parts, context) : [];
+  const whole = reference(table, "partitionOf");
+  const standsAlone = whole !== undefined && isAttached(table, context);
+  const elements = whole === undefined ? columnsOf(parts, context) : [];
   const constraints = parts.filter(({ kind }) => kind === "constraint").filter((part) => !context.isImplied(part));
   const schema = context.schema(table.identity);
   const made = createTable(
@@ -45,6 +48,7 @@ function create(table: Fact, context: RuleContext): Operation[] {
       schema,
       unlogged: text(table, "persistence") === "unlogged" || undefined,
       inherits: some(references(table, "inherits").map((parent) => tableReference(parent, context))),
+      like: standsAlone ? { ...tableReference(whole, context), including: LIKE } : undefined,
       partitionOf: partitionOf(table, context),
       partitionBy: text(table, "partitionKey")?.replace(/^[A-Z]+/, (word) => word.toLowerCase()),
       using: ownAccessMethod(table),
@@ -58,6 +62,9 @@ function create(table: Fact, context: RuleContext): Operation[] {
   const later = parts.filter(({ kind }) => kind === "column").flatMap((column) => laterColumnOperations(column, context));
   return [made, ...later, ...settings(undefined, table, context)];
 }
+
+/** What a table has to have in common with the one that it becomes a partition of. */
+const LIKE = ["defaults", "constraints", "generated", "storage", "compression"] as const;
 
 function columnsOf(parts: readonly Fact[], context: RuleContext): TableElement[] {
   return parts
@@ -135,33 +142,52 @@ function drop(table: Fact, context: RuleContext): Operation[] {
 function change(live: Fact, target: Fact, context: RuleContext): Change | typeof REPLACE {
   const changed = changedNames(live, target);
   if (changed.has("partitionKey")) return REPLACE;
-  return { unrelated: true, operations: [...placement(live, target, changed, context), ...settings(live, target, context)] };
+  const { before, after } = placement(live, target, changed, context);
+  const parents = parentsOf(target).map((identity) => keyOf("table", identity));
+  const parts = [target.key, ...parents].flatMap((key) => [key, ...context.target.partsOf(key).map((part) => part.key)]);
+  return {
+    unrelated: true,
+    operations: [...before, ...settings(live, target, context)],
+    ...(before.length > 0 && { first: true }),
+    ...(after.length > 0 && { finish: { operations: after, needs: parts.filter((key) => !isRight(key)) } }),
+  };
+}
+
+/** Whether a fact is about what others may do with a table, and not about the table. */
+function isRight(key: string): boolean {
+  return /^(?:grant|owner|comment|security label|policy|rule|trigger|published table) /.test(key);
+}
+
+interface Placement {
+  readonly before: readonly Operation[];
+  readonly after: readonly Operation[];
 }
 
 /** Where a table stands among others: partitions, inheritance, types. */
-function placement(live: Fact, target: Fact, changed: ReadonlySet<string>, context: RuleContext): Operation[] {
-  const operations: Operation[] = [];
+function placement(live: Fact, target: Fact, changed: ReadonlySet<string>, context: RuleContext): Placement {
+  const before: Operation[] = [];
+  const after: Operation[] = [];
   const { name } = target.identity;
   const own = target.identity.schema!;
   const schema = context.schema(target.identity);
   if (changed.has("partitionOf") || changed.has("partitionBound")) {
     const parent = reference(live, "partitionOf");
-    if (parent !== undefined) operations.push(detach(live, context));
-    if (reference(target, "partitionOf") !== undefined) operations.push(attach(target, context));
+    if (parent !== undefined) before.push(detach(live, context));
+    if (reference(target, "partitionOf") !== undefined) after.push(attach(target, context));
   }
   if (changed.has("inherits")) {
     const [here, there] = [references(live, "inherits"), references(target, "inherits")];
     const names = (list: typeof here): string[] => list.map(qualifiedSql);
     for (const parent of here) {
       if (names(there).includes(qualifiedSql(parent))) continue;
-      operations.push(noInheritTable(name, parent.name, frozen({ schema, parentSchema: context.schemaBeside(parent.schema, own) })));
+      before.push(noInheritTable(name, parent.name, frozen({ schema, parentSchema: context.schemaBeside(parent.schema, own) })));
     }
     for (const parent of there) {
       if (names(here).includes(qualifiedSql(parent))) continue;
-      operations.push(inheritTable(name, parent.name, frozen({ schema, parentSchema: context.schemaBeside(parent.schema, own) })));
+      after.push(inheritTable(name, parent.name, frozen({ schema, parentSchema: context.schemaBeside(parent.schema, own) })));
     }
   }
-  return operations;
+  return { before, after };
 }
 
 /** What ALTER TABLE sets one by one; of a new table, what CREATE TABLE does not. */

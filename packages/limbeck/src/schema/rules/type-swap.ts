@@ -27,3 +27,17 @@ function isInherited(column: Fact, live: RuleContext["live"]): boolean {
   const table = column.parents.map((key) => live.facts.get(key)).find((fact) => fact?.kind === "table");
   return table !== undefined && reference(table, "partitionOf") !== undefined;
 }
+
+/** The partitioned tables whose key has a column in it, which can be altered nowhere then. */
+export function keyedBy(columns: readonly Fact[], { live }: RuleContext): string[] {
+  return columns.flatMap(({ parents, identity }) =>
+    parents.filter((key) => {
+      const partitionKey = live.facts.get(key)?.attributes["partitionKey"];
+      return typeof partitionKey === "string" && namesIn(partitionKey).includes(identity.name);
+    }),
+  );
+}
+
+function namesIn(sql: string): string[] {
+  return [...sql.matchAll(/"((?:[^"]|"")+)"|([\p{L}_][\p{L}\p{N}_$]*)/gu)].map(([, quoted, bare]) => bare ?? quoted!.replaceAll('""', '"'));
+}
