@@ -64,10 +64,7 @@ export const changes: readonly (readonly [sql: string, ...messages: string[]])[]
     "alter table app.city alter column founded type timestamp",
     "column app.city.founded: type is timestamp, target has timestamptz",
   ],
-  [
-    "alter table app.city alter column name drop default",
-    "default app.city.name is missing",
-  ],
+  ["alter table app.city alter column name drop default", "default app.city.name is missing"],
   ["alter table app.city alter column name drop not null", "column app.city.name: is nullable, target is not null"],
   [
     "alter table app.city alter column doubled drop expression",

@@ -12,8 +12,8 @@ import {
   ROLES,
   TEXTS,
 } from "./read-schema/parts.ts";
-import { COMMON_TABLES, type ObjectRow } from "./read-schema/reader.ts";
-import { readersFor } from "./read-schema/readers.ts";
+import { COMMON_TABLES, type CatalogReader, type ObjectRow } from "./read-schema/reader.ts";
+import { occupiedQuery, readersFor } from "./read-schema/readers.ts";
 import type { Session } from "./session.ts";
 
 export interface ReadSchemaOptions extends Exclusion {
@@ -70,7 +70,7 @@ async function readServer(session: Session, names: readonly string[] | undefined
  */
 async function readCatalogs(session: Session, server: Server, ofChosenSchemas: boolean): Promise<CatalogRows> {
   const { majorVersion, mayReadConnections, schemas } = server;
-  const readers = readersFor(majorVersion, ofChosenSchemas);
+  const readers = await occupiedReaders(session, readersFor(majorVersion, ofChosenSchemas));
   const statements = [
     ...PARTS.map(({ sql }) => sql),
     ...readers.map(({ sql }) => sql(majorVersion, mayReadConnections)),
@@ -88,6 +88,12 @@ async function readCatalogs(session: Session, server: Server, ofChosenSchemas: b
     ...(Object.fromEntries(PARTS.map(({ name }, index) => [name, rows[index]])) as Omit<CatalogRows, "objects">),
     objects: readers.map((reader, index) => ({ reader, rows: rows[PARTS.length + index] as readonly ObjectRow[] })),
   };
+}
+
+/** Without those that find nothing: planning them would be most of what a small schema costs. */
+async function occupiedReaders(session: Session, readers: readonly CatalogReader[]): Promise<CatalogReader[]> {
+  const [row] = await session.query<{ occupied: string }>(occupiedQuery(readers));
+  return readers.filter((_, index) => row!.occupied[index] === "t");
 }
 
 /** What is read beside facts. */

@@ -75,9 +75,25 @@ function goesWithItsParent(fact: Fact, own: Facts, opposite: Facts): boolean {
 function changed(live: Fact, target: Fact): Difference[] {
   const attributes = differing(live, target).filter((attribute) => !isRefreshed(attribute));
   if (attributes.length === 0) return [];
-  const said = attributes.map(({ name, live: here, target: there }) => displayChange(name, here, there));
-  return [{ ...named(live), change: "different", attributes, message: `${displayFact(live)}: ${said.join("; ")}` }];
+  const said = attributes.map(({ name, live: here, target: there }) =>
+    isSecret(live, name) ? `${name} differ` : displayChange(name, here, there),
+  );
+  const shown = attributes.map((attribute) =>
+    isSecret(live, attribute.name) ? { ...attribute, live: HIDDEN, target: HIDDEN } : attribute,
+  );
+  return [
+    { ...named(live), change: "different", attributes: shown, message: `${displayFact(live)}: ${said.join("; ")}` },
+  ];
 }
+
+const HIDDEN = "(hidden)";
+
+/** Whether an attribute may hold a password. */
+function isSecret({ kind }: Fact, attribute: string): boolean {
+  return SECRETS.has(`${kind}.${attribute}`);
+}
+
+const SECRETS = new Set(["foreign server.options", "user mapping.options", "subscription.connection"]);
 
 /** A materialized view that is made without data is filled one day, and is the same view then. */
 function isRefreshed({ name, live }: AttributeDifference): boolean {

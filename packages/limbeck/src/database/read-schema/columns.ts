@@ -5,6 +5,7 @@ import type { CatalogReader } from "./reader.ts";
 /** The columns of tables and foreign tables, and the attributes of composite types that stand alone. */
 export const columns: CatalogReader = {
   catalog: "pg_class",
+  where: "relkind in ('r', 'p', 'f', 'c')",
   sql: (majorVersion) => `
   select c.oid as _oid, a.attnum as _number, 'column' as _kind, c.oid as _on, a.attname as _name,
     a.attacl as _acl, case when a.attacl is not null then acldefault('c', c.relowner) end as _default_acl,

@@ -28,6 +28,7 @@ export const foreignServers: CatalogReader = {
 /** Options that the session's role may not see are null. */
 export const userMappings: CatalogReader = {
   catalog: "pg_user_mapping",
+  source: "pg_user_mappings",
   sql: () => `
   select u.umid as _oid, 'user mapping' as _kind, u.usename as _name,
     u.srvid as _on, 'pg_foreign_server' as _on_catalog,

@@ -5,6 +5,7 @@ import type { CatalogReader, ReaderContext } from "./reader.ts";
 /** The indexes that no constraint stands for. */
 export const indexes: CatalogReader = {
   catalog: "pg_class",
+  where: "relkind in ('i', 'I')",
   sql: (majorVersion) => `
   select ic.oid as _oid, 'index' as _kind, c.oid as _on,
     ic.relname as _name,

@@ -37,7 +37,12 @@ export function grantsOf(acl: readonly string[], defaults: readonly string[]): R
     const privileges = [...now.keys()].filter((name) => !before.has(name));
     const grantable = [...now].filter(([, option]) => option).map(([name]) => name);
     const revoked = [...before.keys()].filter((name) => !now.has(name));
-    if (privileges.length + grantable.length + revoked.length > 0) grants.set(role, { privileges, grantable, revoked });
+    if (privileges.length + grantable.length + revoked.length === 0) continue;
+    grants.set(role, {
+      privileges: privileges.toSorted(),
+      grantable: grantable.toSorted(),
+      revoked: revoked.toSorted(),
+    });
   }
   return grants;
 }

@@ -7,6 +7,10 @@ import type { Attribute, Attributes, FactKind } from "../../schema/fact.ts";
 export interface CatalogReader {
   /** The catalog that `_oid` counts in. */
   readonly catalog: string;
+  /** The condition for the catalog's rows that it reads: where there are none, it is not asked. */
+  readonly where?: string;
+  /** What tells whether there are rows, if people may not look into the catalog itself: a view with the same rows. */
+  readonly source?: string;
   /** The first major version that has the catalog. */
   readonly since?: number;
   readonly sql: (majorVersion: number, mayReadConnections: boolean) => string;

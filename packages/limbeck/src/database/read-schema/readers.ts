@@ -9,6 +9,7 @@ import {
   subscriptions,
   userMappings,
 } from "./foreign.ts";
+import { madeByPeople } from "./fragments.ts";
 import { indexes } from "./indexes.ts";
 import {
   collations,
@@ -93,4 +94,14 @@ const OF_DATABASE: readonly CatalogReader[] = [
 export function readersFor(majorVersion: number, ofChosenSchemas: boolean): readonly CatalogReader[] {
   const readers = ofChosenSchemas ? IN_SCHEMAS : [...IN_SCHEMAS, ...OF_DATABASE];
   return readers.filter(({ since = 0 }) => majorVersion >= since);
+}
+
+/** The statement that tells for each reader, in one row of `t` and `f`, whether it would find anything. */
+export function occupiedQuery(readers: readonly CatalogReader[]): string {
+  const flags = readers.map(({ catalog, source, where }) => {
+    if (catalog === "pg_namespace") return "true";
+    if (source !== undefined) return `exists (select from ${source})`;
+    return `exists (select from ${catalog} where ${madeByPeople("oid")}${where === undefined ? "" : ` and (${where})`})`;
+  });
+  return `select concat(${flags.join(", ")}) as occupied`;
 }

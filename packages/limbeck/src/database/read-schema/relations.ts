@@ -14,6 +14,7 @@ const PERSISTENCE = `case c.relpersistence when 'u' then 'unlogged' else 'perman
 
 export const tables: CatalogReader = {
   catalog: "pg_class",
+  where: "relkind in ('r', 'p')",
   sql: () => `
   select c.oid as _oid, c.kind as _kind, c.schema as _schema, c.relname as _name,
     case when c.relispartition then i.facts end as _parents, ${ownership("c.relowner", "c.relacl", "'r'")},
@@ -40,6 +41,7 @@ export const tables: CatalogReader = {
 
 export const foreignTables: CatalogReader = {
   catalog: "pg_class",
+  where: "relkind = 'f'",
   sql: () => `
   select c.oid as _oid, c.kind as _kind, c.schema as _schema, c.relname as _name,
     case when c.relispartition then i.facts end as _parents, ${ownership("c.relowner", "c.relacl", "'r'")},
@@ -57,6 +59,7 @@ export const foreignTables: CatalogReader = {
 /** The sequences that are not an identity column's own. */
 export const sequences: CatalogReader = {
   catalog: "pg_class",
+  where: "relkind = 'S'",
   sql: () => `
   select c.oid as _oid, 'sequence' as _kind, c.schema as _schema, c.relname as _name,
     case when o.fact is not null then json_build_array(o.fact) end as _parents,
@@ -97,6 +100,7 @@ const VIEW_COLUMNS = `(
 
 export const views: CatalogReader = {
   catalog: "pg_class",
+  where: "relkind = 'v'",
   sql: () => `
   select c.oid as _oid, c.kind as _kind, c.schema as _schema, c.relname as _name,
     ${ownership("c.relowner", "c.relacl", "'r'")},
@@ -107,6 +111,7 @@ export const views: CatalogReader = {
 
 export const materializedViews: CatalogReader = {
   catalog: "pg_class",
+  where: "relkind = 'm'",
   sql: () => `
   select c.oid as _oid, c.kind as _kind, c.schema as _schema, c.relname as _name,
     ${ownership("c.relowner", "c.relacl", "'r'")},
@@ -120,6 +125,7 @@ export const materializedViews: CatalogReader = {
 /** The rewrite rules but for those that make a view a view. */
 export const rules: CatalogReader = {
   catalog: "pg_rewrite",
+  where: "rulename <> '_RETURN'",
   sql: () => `
   select r.oid as _oid, 'rule' as _kind, c.oid as _on,
     r.rulename as _name,

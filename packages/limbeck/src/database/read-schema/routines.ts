@@ -30,6 +30,7 @@ const BODY = `
 /** Functions and window functions. Those that belong to a type are its own. */
 export const functions: CatalogReader = {
   catalog: "pg_proc",
+  where: "prokind in ('f', 'w')",
   sql: () => `
   select p.oid as _oid, 'function' as _kind, ${COMMON}, ${BODY},
     pg_get_function_result(p.oid) as returns,
@@ -48,6 +49,7 @@ export const functions: CatalogReader = {
 
 export const procedures: CatalogReader = {
   catalog: "pg_proc",
+  where: "prokind = 'p'",
   sql: () => `
   select p.oid as _oid, 'procedure' as _kind, ${COMMON}, ${BODY}
   from pg_proc p join space s on s.oid = p.pronamespace join pg_language l on l.oid = p.prolang
@@ -64,6 +66,7 @@ const modify = (flag: string): string =>
 
 export const aggregates: CatalogReader = {
   catalog: "pg_proc",
+  where: "prokind = 'a'",
   sql: () => `
   select p.oid as _oid, 'aggregate' as _kind, ${COMMON}, ${ARGUMENTS}, ${PARALLEL},
     case a.aggkind when 'o' then 'ordered set' when 'h' then 'hypothetical set' else 'plain' end as "aggregateKind",

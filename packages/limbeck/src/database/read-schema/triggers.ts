@@ -8,6 +8,7 @@ import type { CatalogReader, ReaderContext } from "./reader.ts";
  */
 export const triggers: CatalogReader = {
   catalog: "pg_trigger",
+  where: "not tgisinternal",
   sql: () => `
   select t.oid as _oid, 'trigger' as _kind, c.oid as _on,
     t.tgname as _name,

@@ -16,6 +16,7 @@ const FROM = `from pg_type t join space s on s.oid = t.typnamespace`;
 
 export const enums: CatalogReader = {
   catalog: "pg_type",
+  where: "typtype = 'e'",
   sql: () => `
   select ${COMMON("enum")}, coalesce(e.labels, '[]') as values
   ${FROM}
@@ -26,6 +27,7 @@ export const enums: CatalogReader = {
 
 export const domains: CatalogReader = {
   catalog: "pg_type",
+  where: "typtype = 'd'",
   sql: () => `
   select ${COMMON("domain")},
     format_type(t.typbasetype, t.typtypmod) as type,
@@ -39,6 +41,7 @@ export const domains: CatalogReader = {
 /** Their attributes are columns. */
 export const compositeTypes: CatalogReader = {
   catalog: "pg_type",
+  where: "typtype = 'c'",
   sql: () => `
   select ${COMMON("composite type")}, c.oid as _class
   ${FROM} join relation c on c.oid = t.typrelid and c.relkind = 'c'`,
@@ -46,6 +49,7 @@ export const compositeTypes: CatalogReader = {
 
 export const rangeTypes: CatalogReader = {
   catalog: "pg_type",
+  where: "typtype = 'r'",
   sql: () => `
   select ${COMMON("range type")},
     format_type(r.rngsubtype, null) as subtype,
@@ -64,6 +68,7 @@ export const rangeTypes: CatalogReader = {
 
 export const baseTypes: CatalogReader = {
   catalog: "pg_type",
+  where: "typtype = 'b' and typinput <> 'array_in'::regproc",
   sql: () => `
   select ${COMMON("base type")},
     ${functionReference("t.typinput")} as input,
@@ -92,6 +97,7 @@ export const baseTypes: CatalogReader = {
 /** Types that are only announced. */
 export const shellTypes: CatalogReader = {
   catalog: "pg_type",
+  where: "not typisdefined",
   sql: () => `
   select ${COMMON("shell type")}
   ${FROM}
