@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
 import { promisify } from "node:util";
 import { Client } from "pg";
 import { openSession } from "../src/database/open.ts";
@@ -24,9 +23,9 @@ export interface DiffResult {
 }
 
 const run = promisify(execFile);
-const PG_DUMP = "/usr/lib/postgresql/15/bin/pg_dump";
 
-export const dumpIsThere = existsSync(PG_DUMP);
+/** Debian's PostgreSQL 15: the one installation on the machines that has pg_dump. */
+export const dumpBin = "/usr/lib/postgresql/15/bin";
 
 export interface Prepared {
   readonly url: string;
@@ -135,7 +134,7 @@ async function identities(url: string): Promise<Map<string, string>> {
 
 /** The statements of `pg_dump -s`, those of one table with its columns in order of their names. */
 async function dumped(url: string): Promise<string[]> {
-  const { stdout } = await run(PG_DUMP, ["-s", url], { maxBuffer: 1 << 28 });
+  const { stdout } = await run(`${dumpBin}/pg_dump`, ["-s", url], { maxBuffer: 1 << 28 });
   const text = stdout
     .replace(/^(?:--.*|SET .*|SELECT pg_catalog\.set_config.*|\\(?:un)?restrict.*)$/gm, "")
     .replace(/\n{2,}/g, "\n\n");

@@ -1,5 +1,5 @@
 import { equalAttribute } from "./attributes.ts";
-import { expanded, inheritedColumn, inheritedDefault, isTable, parentsOf, type Expanded } from "./expand.ts";
+import { expanded, inheritedColumn, inheritedDefault, isTable, parentsOf, typeKey, type Expanded } from "./expand.ts";
 import { factOf, keyOf, schemaOf, type Fact, type FactKind, type Schema } from "./fact.ts";
 
 /**
@@ -36,6 +36,7 @@ function inheritChanges(live: Expanded, target: Expanded): void {
   for (const table of tablesOf(target)) {
     const old = live.facts.get(table.key);
     const oldParents = new Set((old === undefined ? [] : parentsOf(old)).map((identity) => keyOf("table", identity)));
+    if (old !== undefined && typeKey(old) === typeKey(table)) followType(table, live, target);
     for (const identity of parentsOf(table)) {
       const parent = target.facts.get(keyOf("table", identity));
       if (parent === undefined) continue;
@@ -46,6 +47,21 @@ function inheritChanges(live: Expanded, target: Expanded): void {
   for (const table of tablesOf(live)) {
     if (!target.facts.has(table.key)) continue;
     for (const identity of parentsOf(table)) loseWith(keyOf("table", identity), table, live, target);
+  }
+}
+
+/** A typed table changes with its type. */
+function followType(table: Fact, live: Expanded, target: Expanded): void {
+  const attributes = (side: Expanded): readonly Fact[] => [...(side.columns.get(typeKey(table))?.values() ?? [])];
+  const own = (side: Expanded, { identity: { name } }: Fact): Fact | undefined => side.columns.get(table.key)?.get(name);
+  const there = new Set(attributes(target).map(({ identity }) => identity.name));
+  for (const attribute of attributes(live)) {
+    const column = own(live, attribute);
+    if (column !== undefined && !there.has(attribute.identity.name)) live.facts.delete(column.key);
+  }
+  for (const attribute of attributes(target)) {
+    const column = own(target, attribute);
+    if (column !== undefined && !live.facts.has(column.key)) put(live.facts, column);
   }
 }
 

@@ -86,13 +86,13 @@ function targetEdges(propagation: Propagation, { unrelated, first }: Special, co
   const { target, fates, ruleOf } = propagation;
   for (const [key, fate] of fates) {
     if (fate === "dropped") continue;
-    const isAnnounced = ruleOf(target.facts.get(key)!).isAnnounced === true;
+    const isAnnounced = ruleOf(target.facts.get(key)!).isAnnounced === "by name";
     for (const other of target.neededBy(key)) {
       const serves = isAnnounced && target.needs(key).has(other);
       const before = isMade(fate) ? step(isAnnounced && !serves ? "finish" : "create", key) : step("change", key);
       const otherFate = fates.get(other);
       if (isMade(otherFate)) {
-        if (ruleOf(target.facts.get(other)!).isAnnounced && target.facts.get(key)!.kind !== "schema") continue;
+        if (ruleOf(target.facts.get(other)!).isAnnounced !== undefined && target.facts.get(key)!.kind !== "schema") continue;
         if (wholeOf(target.facts.get(other)!) === key) partEdge(other, key, propagation, connect);
         else if (fate !== "changed" || !unrelated.has(key) || first.has(key)) connect(before, step("create", other));
       } else if (otherFate === "changed" && (fate !== "changed" || !unrelated.has(key) || first.has(key))) {

@@ -19,8 +19,8 @@ export interface Expanded {
 }
 
 /**
- * The facts with those that a reader leaves out because a parent says them: the columns that a table inherits, with
- * their defaults. A default that is there only to say that there is none is left out.
+ * The facts with those that a reader leaves out because another says them: the columns that a table inherits, with
+ * their defaults, and those of a typed table. A default that is there only to say that there is none is left out.
  */
 export function expanded(schema: Schema): Expanded {
   const facts = new Map(schema.facts.map((fact) => [fact.key, fact]));
@@ -41,6 +41,12 @@ export function expanded(schema: Schema): Expanded {
     done.add(table.key);
     const own = columns.get(table.key) ?? new Map<string, Fact>();
     columns.set(table.key, own);
+    for (const attribute of columns.get(typeKey(table))?.values() ?? []) {
+      if (own.has(attribute.identity.name)) continue;
+      const copy = factOf({ ...attribute, identity: placeIn(table, attribute), parents: [table.key] });
+      own.set(attribute.identity.name, copy);
+      facts.set(copy.key, copy);
+    }
     for (const parent of parentsOf(table).flatMap((identity) => facts.get(keyOf("table", identity)) ?? [])) {
       expand(parent);
       for (const column of columns.get(parent.key)?.values() ?? []) inherit(column, table, own);
@@ -58,6 +64,11 @@ export function expanded(schema: Schema): Expanded {
   };
   for (const fact of schema.facts) if (isTable(fact)) expand(fact);
   return { facts, columns };
+}
+
+/** The key of the type that a typed table is of. */
+export function typeKey({ attributes }: Fact): string {
+  return `composite type ${String(attributes["ofType"] ?? "")}`;
 }
 
 function placeIn(table: Fact, { identity: { name } }: Fact): Identity {

@@ -295,3 +295,8 @@ create table t (a integer); create sequence s owned by t.a;
 create sequence s;
 -- b
 create unlogged sequence s;
+-- # table/of-type-changes
+-- a
+create type ty as (a text, b integer); create table t of ty;
+-- b
+create type ty as (a text, b bigint, c date); create table t of ty (a not null); create index i on t (c);

@@ -85,7 +85,7 @@ export const shellTypeRule: Rule = {
 
 /** The functions of a base type speak of it, so it is announced before them and defined after them. */
 export const baseTypeRule: Rule = {
-  isAnnounced: true,
+  isAnnounced: "by name",
   create: (fact) => [execute(`CREATE TYPE ${qualifiedSql(fact.identity)}`)],
   finish: (fact, context) => ({
     operations: [execute(`CREATE TYPE ${qualifiedSql(fact.identity)} (${baseTypeSql(fact)})`)],

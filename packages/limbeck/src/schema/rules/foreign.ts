@@ -100,7 +100,7 @@ export const foreignTableRule: Rule = {
   },
   drop: (fact) => [execute(`DROP FOREIGN TABLE ${qualifiedSql(fact.identity)}`)],
   change,
-  absorbs: (part) => part.kind === "column" || part.kind === "default",
+  absorbs: (part) => part.kind === "column",
 };
 
 function columnSql(column: Fact, context: RuleContext): string {

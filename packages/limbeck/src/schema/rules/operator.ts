@@ -44,7 +44,7 @@ function memberList(fact: Fact): string[] {
   return [
     ...members(fact, "operators").map(
       ({ number, operator, leftType, rightType, orderBy }) =>
-        `OPERATOR ${number} ${operator!.replace(/^OPERATOR\((.*)\)$/, "$1")} (${leftType}, ${rightType})${orderBy ? ` FOR ORDER BY ${orderBy}` : ""}`,
+        `OPERATOR ${number} ${plain(operator!)} (${leftType}, ${rightType})${orderBy ? ` FOR ORDER BY ${orderBy}` : ""}`,
     ),
     ...members(fact, "functions").map(
       ({ number, function: called, leftType, rightType }) => `FUNCTION ${number} (${leftType}, ${rightType}) ${called}`,
@@ -52,11 +52,39 @@ function memberList(fact: Fact): string[] {
   ];
 }
 
+/** The operators and functions among the members, which the catalogs hang on the family one by one. */
+function memberKeys(fact: Fact, facts: ReadonlyMap<string, Fact>): string[] {
+  const operators = members(fact, "operators").map(({ operator, leftType, rightType }) => `${plain(operator!)}(${leftType}, ${rightType})`);
+  const functions = members(fact, "functions").map((member) => member.function!);
+  const wanted = new Set([...operators, ...functions].map(compact));
+  return [...facts.values()].flatMap(({ kind, identity, key }) => {
+    if (kind !== "operator" && kind !== "function") return [];
+    const { schema, name, signature } = identity;
+    const names = kind === "operator" ? `${identifier(schema!)}.${name}` : qualifiedSql({ schema, name });
+    return wanted.has(compact(`${names}(${signature})`)) ? [key] : [];
+  });
+}
+
+function plain(operator: string): string {
+  return operator.replace(/^OPERATOR\((.*)\)$/, "$1");
+}
+
+function compact(signature: string): string {
+  return signature.replace(/, /g, ",");
+}
+
 export const operatorFamilyRule: Rule = {
   create(fact) {
-    const family = objectSql(fact.identity, fact.kind);
+    return [execute(`CREATE ${objectSql(fact.identity, fact.kind)}`)];
+  },
+  isAnnounced: "for use",
+  finish(fact, { target }) {
     const loose = memberList(fact);
-    return [execute(`CREATE ${family}`), ...(loose.length === 0 ? [] : [execute(`ALTER ${family} ADD ${loose.join(", ")}`)])];
+    if (loose.length === 0) return undefined;
+    return {
+      operations: [execute(`ALTER ${objectSql(fact.identity, fact.kind)} ADD ${loose.join(", ")}`)],
+      needs: [...memberKeys(fact, target.facts), ...[...target.neededBy(fact.key)].filter((key) => key.startsWith("operator class "))],
+    };
   },
   drop,
   change(live, target) {

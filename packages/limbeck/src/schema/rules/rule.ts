@@ -57,8 +57,11 @@ export interface Rule {
   /** Whether creating a fact of this kind creates the part along with it. */
   absorbs?(part: Fact, fact: Fact): boolean;
   finish?(fact: Fact, context: RuleContext): Finish | undefined;
-  /** Whether it is announced first, and made when what it needs is there. */
-  readonly isAnnounced?: boolean;
+  /**
+   * Whether it is announced first, and finished when what it needs is there: until then others know its name only, or
+   * can use it.
+   */
+  readonly isAnnounced?: "by name" | "for use";
 }
 
 export const REPLACE = "replace";

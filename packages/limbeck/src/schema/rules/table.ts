@@ -27,7 +27,7 @@ import { REPLACE, type Change, type Finish, type Rule, type RuleContext } from "
 export const tableRule: Rule = { create, drop, change, absorbs, finish };
 
 function absorbs(part: Fact, table: Fact): boolean {
-  if (part.kind === "column" || part.kind === "default") return true;
+  if (part.kind === "column") return true;
   if (part.kind === "constraint") return isInline(part);
   return part.kind === "comment" && part.identity.on === "table" && part.parents.includes(table.key);
 }
