@@ -91,10 +91,10 @@ async function bothSchemas(context: Context, from: string | undefined, to: strin
   };
   try {
     const beside = await session();
-    const read = async (sources: readonly string[]): Promise<Schema> =>
-      await readTargetSchema(sources, { ...exclusion, folder, session: beside, env, authoring });
+    const read = async (sources: readonly string[], compared: { readonly live?: Schema } = {}): Promise<Schema> =>
+      await readTargetSchema(sources, { ...exclusion, ...compared, folder, session: beside, env, authoring });
     const live = from === undefined || isNamed ? await readSchema(beside, exclusion) : await read([from]);
-    return { live, target: await read(targets) };
+    return { live, target: await read(targets, { live }) };
   } finally {
     for (const each of opened) await each.close();
   }

@@ -136,6 +136,12 @@ const SETTINGS = {
   jit: "off",
 };
 
+/** The statement that has PostgreSQL print everything in one way, for the rest of the transaction. */
+export function printingSettings(): string {
+  const settings = Object.entries(SETTINGS).map(([name, value]) => `set_config('${name}', '${value}', true)`);
+  return `select ${settings.join(", ")}`;
+}
+
 /** Runs `read` on one snapshot and under settings of its own, and takes all of that back afterwards. */
 async function undisturbed<Result>(session: Session, read: () => Promise<Result>): Promise<Result> {
   const inside = await isInTransaction(session);
@@ -143,8 +149,7 @@ async function undisturbed<Result>(session: Session, read: () => Promise<Result>
     inside ? `savepoint ${SAVEPOINT}` : "begin transaction isolation level repeatable read, read only",
   );
   try {
-    const settings = Object.entries(SETTINGS).map(([name, value]) => `set_config('${name}', '${value}', true)`);
-    await session.query(`select ${settings.join(", ")}`);
+    await session.query(printingSettings());
     return await read();
   } finally {
     await session.query(inside ? `rollback to savepoint ${SAVEPOINT}` : "rollback");

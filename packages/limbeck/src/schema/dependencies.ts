@@ -11,17 +11,17 @@ export function dependenciesBetween(
   dependencies: readonly Dependency[],
 ): Dependency[] {
   const [keptByKey, allByKey] = [factsByKey(kept), factsByKey(all)];
-  const standsFor = (key: string): string[] => {
+  const standsFor = (key: string, others: (fact: Fact) => readonly Fact[]): string[] => {
     if (keptByKey.has(key)) return [key];
     const fact = allByKey.get(key);
     if (fact === undefined) return [];
-    const above = fact.kind === "column" ? columnsAbove(fact, allByKey).map((column) => column.key) : [];
-    return [...fact.parents, ...above].flatMap(standsFor);
+    return [...fact.parents, ...others(fact).map((other) => other.key)].flatMap((part) => standsFor(part, others));
   };
+  const origins = (fact: Fact): readonly Fact[] => (fact.kind === "column" ? columnsAbove(fact, allByKey) : []);
   const between = dependencies.flatMap((dependency) => {
     if (keptByKey.has(dependency.from) && keptByKey.has(dependency.on)) return [dependency];
-    return standsFor(dependency.from).flatMap((from) =>
-      standsFor(dependency.on)
+    return standsFor(dependency.from, () => []).flatMap((from) =>
+      standsFor(dependency.on, origins)
         .filter((on) => on !== from)
         .map((on) => ({ from, on, type: dependency.type })),
     );

@@ -1,6 +1,7 @@
 import { openSession } from "../database/open.ts";
 import { readSchema } from "../database/read-schema.ts";
 import { ensureRoles, loadOperations, loadSql } from "../database/scratch-load.ts";
+import { settleExpressions } from "../database/settle-expressions.ts";
 import { withScratchDatabase } from "../database/scratch.ts";
 import type { Session } from "../database/session.ts";
 import type { Exclusion } from "../schema/exclude.ts";
@@ -15,6 +16,8 @@ export interface TargetContext extends Exclusion {
   readonly folder: string;
   /** The live database, beside which the target schema is built. */
   readonly session: Session;
+  /** The schema that the target will be compared with, in whose words expressions are then given. */
+  readonly live?: Schema;
   readonly env: NodeJS.ProcessEnv;
   readonly authoring: Authoring;
 }
@@ -33,7 +36,9 @@ export async function readTargetSchema(targets: readonly string[], context: Targ
     for (const source of sources) await loadSource(scratch, source, context);
     const silentOn: Silence[] = sources.every(({ kind }) => kind === "drizzle") ? [...DRIZZLE_IS_SILENT_ON] : [];
     if ((await aboutPublic(scratch)) === untouched) silentOn.push("schema public");
-    return { ...withoutLoader(await readSchema(scratch, context), await currentUser(scratch)), silentOn };
+    const read = withoutLoader(await readSchema(scratch, context), await currentUser(scratch));
+    const settled = context.live === undefined ? read : await settleExpressions(scratch, context.live, read);
+    return { ...settled, silentOn };
   });
 }
 

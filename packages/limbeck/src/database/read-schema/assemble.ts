@@ -129,12 +129,13 @@ function ownerAndGrants({ kind, identity, key }: Fact, row: ObjectRow, roles: Re
 }
 
 /** Makes a part of a fact known, to be a subject of its own. */
-function grantsOnPart({ oid, kind, schema, name, of, acl, default_acl: defaults }: PartRow, objects: Objects): Fact[] {
-  const { kind: factKind, ...factIdentity } = of;
+function grantsOnPart(part: PartRow, objects: Objects): Fact[] {
+  const { kind, schema, relation, name } = part;
+  const { kind: factKind, ...factIdentity } = part.of;
   const key = keyOf(factKind as FactKind, factIdentity as unknown as Identity);
-  const identity: Identity = { schema, name };
-  objects.add("pg_class", oid, 0, { key, subject: { kind, identity, parents: [key] } });
-  return grantFacts(kind, identity, key, acl, defaults);
+  const identity: Identity = relation === null ? { schema, name } : { schema, relation, name };
+  if (relation === null) objects.add("pg_class", part.oid, 0, { key, subject: { kind, identity, parents: [key] } });
+  return grantFacts(kind, identity, key, part.acl, part.default_acl);
 }
 
 function grantFacts(

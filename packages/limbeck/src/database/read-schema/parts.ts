@@ -57,6 +57,7 @@ export interface PartRow {
   readonly oid: string;
   readonly kind: FactKind;
   readonly schema: string;
+  readonly relation: string | null;
   readonly name: string;
   /** Kind and identity of the fact. */
   readonly of: Attributes;
@@ -64,9 +65,9 @@ export interface PartRow {
   readonly default_acl: readonly string[] | null;
 }
 
-/** The sequences of identity columns, and the indexes of constraints. */
+/** The sequences of identity columns, the indexes of constraints, the columns of views. */
 export const PARTS_OF_FACTS = `
-  select q.oid, 'sequence' as kind, q.schema, q.relname as name,
+  select q.oid, 'sequence' as kind, q.schema, null as relation, q.relname as name,
     json_build_object('kind', 'column', 'schema', c.schema, 'relation', c.relname, 'name', a.attname) as of,
     q.relacl as acl, case when q.relacl is not null then acldefault('s', q.relowner) end as default_acl
   from pg_depend d
@@ -75,11 +76,16 @@ export const PARTS_OF_FACTS = `
   join pg_attribute a on a.attrelid = c.oid and a.attnum = d.refobjsubid
   where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype = 'i'
   union all
-  select i.oid, 'index', c.schema, i.relname,
+  select i.oid, 'index', c.schema, null, i.relname,
     json_build_object('kind', 'constraint', 'schema', c.schema, 'relation', c.relname, 'name', x.conname), null, null
   from pg_constraint x join relation c on c.oid = x.conrelid join pg_class i on i.oid = x.conindid
   where x.contype in ('p', 'u', 'x')
-    and exists (select from pg_description t where t.classoid = 'pg_class'::regclass and t.objoid = i.oid)`;
+    and exists (select from pg_description t where t.classoid = 'pg_class'::regclass and t.objoid = i.oid)
+  union all
+  select c.oid, 'column', c.schema, c.relname, a.attname,
+    json_build_object('kind', c.kind, 'schema', c.schema, 'name', c.relname), a.attacl, acldefault('c', c.relowner)
+  from relation c join pg_attribute a on a.attrelid = c.oid
+  where c.relkind in ('v', 'm') and a.attacl is not null`;
 
 /** The privileges that new objects of a role get. */
 export interface DefaultPrivilegesRow {
