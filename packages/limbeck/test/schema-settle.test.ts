@@ -26,7 +26,7 @@ function inOtherWords(value: Attribute): Attribute {
     return value.replaceAll(/ (>|\+|<>) /g, "  operator( pg_catalog.$1 )  ").replace(/^(\d)$/, "((($1)))");
   if (!Array.isArray(value)) return value;
   return (value as Attributes[]).map((column) =>
-    "expression" in column ? { ...column, expression: inOtherWords(column["expression"]!) } : column,
+    "expression" in column ? { ...column, expression: inOtherWords(column["expression"]) } : column,
   );
 }
 
@@ -48,7 +48,7 @@ async function unequal(url: string, live: string, target: string): Promise<strin
       const made = await readSchema(scratch);
       const settled = await settleExpressions(scratch, odd, made);
       expect(await readSchema(scratch)).toEqual(made);
-      return unequalFacts(odd, settled).map(({ live: ours, target: theirs }) => (ours ?? theirs)!.key);
+      return unequalFacts(odd, settled).map(({ live: ours, target: theirs }) => (ours ?? theirs).key);
     });
   } finally {
     await session.close();

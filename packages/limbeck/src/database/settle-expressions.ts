@@ -109,7 +109,7 @@ function printsOf(fact: Fact, value: Attribute, facts: Facts): Print[] {
 
 /** An expression over the columns of a table, over a row before and after a change, or over a domain's value. */
 function printOf({ kind }: Fact, text: string, on: Fact): Print {
-  if (on.kind === "domain") return { as: "domain", text: `${String(on.attributes["type"])} CHECK (${text})` };
+  if (on.kind === "domain") return { as: "domain", text: `${on.attributes["type"] as string} CHECK (${text})` };
   const table = nameOf(on.identity);
   return { as: "view", text: `SELECT ${text} FROM ${kind === "trigger" ? `${table} old, ${table} new` : table}` };
 }

@@ -1,11 +1,11 @@
-import { ancestorsOf, factsByKey, schemaOf, type Fact, type Schema, type Silence } from "./fact.ts";
+import { ancestorsOf, factsByKey, schemaOf, type Fact, type Schema } from "./fact.ts";
 
 /**
  * A target schema that has, where it has no words of its own, what the live schema has: nothing is to be said or done
  * there.
  */
 export function completed(live: Schema, target: Schema): Schema {
-  const silentOn = new Set(target.silentOn);
+  const silentOn = new Set<string>(target.silentOn);
   const [here, there] = [factsByKey(live.facts), factsByKey(target.facts)];
   const facts = new Map<string, Fact>();
   for (const fact of target.facts) {
@@ -31,7 +31,7 @@ export function completed(live: Schema, target: Schema): Schema {
   });
 }
 
-type Silences = ReadonlySet<Silence | string>;
+type Silences = ReadonlySet<string>;
 
 /** Whoever has no words for partitions does not name them either. */
 function isSilent({ kind, parents, identity, attributes }: Fact, silentOn: Silences): boolean {

@@ -119,7 +119,7 @@ function identityOf(
 
 function ownerAndGrants({ kind, identity, key }: Fact, row: ObjectRow, roles: ReadonlyMap<string, string>): Fact[] {
   const facts: Fact[] = [];
-  const owner = row._owner == null ? undefined : roles.get(row._owner);
+  const owner = roles.get(row._owner ?? "");
   if (owner !== undefined) {
     facts.push(
       factOf({ kind: "owner", identity: { ...identity, on: kind }, parents: [key], attributes: { role: owner } }),
@@ -145,7 +145,7 @@ function grantFacts(
   acl: readonly string[] | null | undefined,
   defaults: readonly string[] | null | undefined,
 ): Fact[] {
-  if (acl == null) return [];
+  if (acl === null || acl === undefined) return [];
   return [...grantsOf(acl, defaults ?? [])].map(([role, attributes]) =>
     factOf({ kind: "grant", identity: { ...identity, on, role }, parents: [parent], attributes }),
   );

@@ -109,15 +109,6 @@ function chosenName(table: string, column: string, label: string): string {
   return `${first.join("")}_${second.join("")}_${label}`;
 }
 
-const IDENTITIES = `(
-    select d.refobjid, d.refobjsubid, (select to_json(x) from (
-      select n.nspname as schema, q.relname as name, ${sequenceColumns("s")}) x) as sequence
-    from pg_depend d
-    join pg_sequence s on s.seqrelid = d.objid
-    join pg_class q on q.oid = d.objid
-    join pg_namespace n on n.oid = q.relnamespace
-    where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype = 'i')`;
-
 /** The defaults of columns, those of views included. */
 export const defaults: CatalogReader = {
   catalog: "pg_attrdef",

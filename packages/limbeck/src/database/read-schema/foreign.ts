@@ -65,9 +65,14 @@ export const publishedTables: CatalogReader = {
   join relation c on c.oid = r.prrelid
   where ${notOfExtension("pg_publication", "p.oid")}`,
   attributes: ({ _table, _columns }, { columnNames }) => ({
-    columns: _columns === null ? null : columnNames(_table, _columns).toSorted(),
+    columns: _columns === null ? null : sorted(columnNames(_table, _columns)),
   }),
 };
+
+/** Their order says nothing. */
+function sorted(names: readonly (string | null)[]): (string | null)[] {
+  return names.toSorted((a, b) => (String(a) < String(b) ? -1 : 1));
+}
 
 export const publishedSchemas: CatalogReader = {
   catalog: "pg_publication_namespace",
