@@ -8,7 +8,7 @@ import type { Operation } from "../src/operations/operation.ts";
 import { unequalFacts } from "../src/schema/compare.ts";
 import { displayFact } from "../src/schema/describe.ts";
 import type { Schema } from "../src/schema/fact.ts";
-import { planChanges, type Plan } from "../src/schema/plan.ts";
+import { planChanges, type Plan, type PlanOptions } from "../src/schema/plan.ts";
 
 /** What came of leading one database to another. */
 export interface DiffResult {
@@ -64,11 +64,11 @@ export async function schemaAt(url: string): Promise<Schema> {
 }
 
 /** Leads the database `from` to the schema `to`; the database is another one afterwards. */
-export async function lead(from: Prepared, to: Prepared): Promise<DiffResult> {
+export async function lead(from: Prepared, to: Prepared, options: PlanOptions = {}): Promise<DiffResult> {
   let plan: Plan;
   let sql: string[];
   try {
-    plan = planChanges(from.schema, to.schema);
+    plan = planChanges(from.schema, to.schema, options);
     sql = plan.operations.flatMap((operation) => statementsOf(operation).map(({ text }) => text));
   } catch (error) {
     const stack = (error as Error).stack?.split("\n").slice(0, 6).join("\n");

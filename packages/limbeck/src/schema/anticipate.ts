@@ -61,7 +61,10 @@ function followType(table: Fact, live: Expanded, target: Expanded): void {
   }
   for (const attribute of attributes(target)) {
     const column = own(target, attribute);
-    if (column !== undefined && !live.facts.has(column.key)) put(live.facts, column);
+    if (column === undefined) continue;
+    const old = live.facts.get(column.key);
+    const { type, collation } = column.attributes;
+    put(live.facts, old === undefined ? column : { ...old, attributes: { ...old.attributes, type: type!, collation: collation! } });
   }
 }
 

@@ -10,6 +10,8 @@ import { changeOf, firstFates, propagate, type Propagation } from "./fates.ts";
 import { folded } from "./fold.ts";
 import { cyclesOf, sorted, type Edge } from "./graph.ts";
 import { createRoot, nodesOf, separatedKey, type Node, type Nodes } from "./nodes.ts";
+import { harmlessRenames, renameCandidates } from "./rename-candidates.ts";
+import { renamed, renameOperation, type RenameHint } from "./renames.ts";
 import { ruleOf } from "./rules/rules.ts";
 import type { RuleContext } from "./rules/rule.ts";
 import { isImplied } from "./rules/partition-index.ts";
@@ -19,6 +21,8 @@ import { sideOf } from "./side.ts";
 export interface PlanOptions {
   /** The schema that goes without saying; null to name every schema. `public` by default. */
   readonly defaultSchema?: string | null;
+  /** What has another name now. Without one, what has no name on the other side is dropped, and what is new is created. */
+  readonly renames?: readonly RenameHint[];
 }
 
 /** What leads from one schema to another. */
@@ -27,6 +31,8 @@ export interface Plan {
   readonly operations: readonly Operation[];
   /** Where data is lost, or may be. */
   readonly dataLoss: readonly DataLoss[];
+  /** What may have been renamed and is dropped and created here, since no hint says so. */
+  readonly renameCandidates: readonly RenameHint[];
   /** Differences that no operation makes good. */
   readonly notExpressed: readonly string[];
 }
@@ -34,16 +40,29 @@ export interface Plan {
 /** The changes that make the target schema out of the live one, in an order that PostgreSQL accepts. */
 export function planChanges(live: Schema, target: Schema, options: PlanOptions = {}): Plan {
   const separated = new Set<string>();
-  const sides = anticipated(live, completed(live, target));
+  const said = options.renames ?? [];
+  const told = said.reduce(renamed, live);
+  const { schema: before, hints } = withHarmlessRenames(told, target);
+  const sides = anticipated(before, completed(before, target));
   const propagation = propagationOf(sides.live, sides.target, options, separated);
   propagate(propagation);
   const { order, nodes, hasUnseenNames } = ordered(propagation, separated);
   const operations = order.flatMap((number) => operationsOf(nodes.list[number]!, propagation));
   return {
-    operations: folded(hasUnseenNames ? withUncheckedBodies(operations) : operations),
+    operations: [
+      ...[...said, ...hints].map((hint) => renameOperation(hint, propagation.context.schemaNamed)),
+      ...folded(hasUnseenNames ? withUncheckedBodies(operations) : operations),
+    ],
     dataLoss: dataLossOf(propagation),
+    renameCandidates: renameCandidates(before, target),
     notExpressed: notExpressed(live, target),
   };
+}
+
+/** Renames what is the same in all but its name, where neither rows nor numbers can get lost over it. */
+function withHarmlessRenames(live: Schema, target: Schema): { readonly schema: Schema; readonly hints: RenameHint[] } {
+  const hints = harmlessRenames(live, target);
+  return { schema: hints.reduce(renamed, live), hints };
 }
 
 function propagationOf(
