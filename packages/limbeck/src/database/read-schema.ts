@@ -29,7 +29,10 @@ export async function readSchema(session: Session, options: ReadSchemaOptions = 
   return await undisturbed(session, async () => {
     const server = await readServer(session, options.schemas);
     const { facts, objects } = assemble(await readCatalogs(session, server, options.schemas !== undefined));
-    const unmodelled = options.schemas === undefined ? await identify(session, objects.unknown(server.schemas)) : [];
+    const unmodelled =
+      options.schemas === undefined
+        ? await identify(session, objects.unknown(new Set([...server.schemas].map(Number))))
+        : [];
     const kept = withoutExcluded(withoutInherited(facts), options);
     const dependencies = dependenciesBetween(kept, facts, objects.dependencies());
     const { user, majorVersion } = server;

@@ -26,16 +26,20 @@ export function dependenciesBetween(
         .map((on) => ({ from, on, type: dependency.type })),
     );
   });
-  const strongest = new Map<string, Dependency>();
+  const strongest = new Map<string, Map<string, Dependency>>();
   for (const dependency of between) {
-    const names = `${dependency.from}\n${dependency.on}`;
-    const before = strongest.get(names);
+    const own = strongest.get(dependency.from) ?? new Map<string, Dependency>();
+    const before = own.get(dependency.on);
     if (before === undefined || STRENGTH.indexOf(dependency.type) < STRENGTH.indexOf(before.type)) {
-      strongest.set(names, dependency);
+      own.set(dependency.on, dependency);
     }
+    strongest.set(dependency.from, own);
   }
   // The same order on every server.
-  return [...strongest.keys()].toSorted().map((names) => strongest.get(names)!);
+  return [...strongest.keys()].toSorted().flatMap((from) => {
+    const own = strongest.get(from)!;
+    return [...own.keys()].toSorted().map((on) => own.get(on)!);
+  });
 }
 
 const STRENGTH: readonly Dependency["type"][] = ["normal", "internal", "partition", "auto"];

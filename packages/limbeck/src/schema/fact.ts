@@ -182,8 +182,10 @@ function written(name: string): string {
 
 /** The order of kinds, then of names, the same on every machine. */
 export function compareFacts(a: Fact, b: Fact): number {
-  return FACT_KINDS.indexOf(a.kind) - FACT_KINDS.indexOf(b.kind) || compareTexts(a.key, b.key);
+  return a.kind === b.kind ? compareTexts(a.key, b.key) : RANKS.get(a.kind)! - RANKS.get(b.kind)!;
 }
+
+const RANKS: ReadonlyMap<FactKind, number> = new Map(FACT_KINDS.map((kind, index) => [kind, index]));
 
 function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

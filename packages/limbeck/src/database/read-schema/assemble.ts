@@ -52,15 +52,15 @@ export function assemble(rows: CatalogRows): Assembled {
   for (const { reader, rows: found } of inOrder) {
     const attributesOf = attributesReader(reader, found, context);
     for (const row of found) {
-      const on = row._on === undefined ? undefined : objects.find(row._on_catalog ?? "pg_class", row._on);
+      const on = row._on === undefined ? undefined : objects.find(row._on_catalog ?? "pg_class", Number(row._on));
       if (row._on !== undefined && on === undefined) continue;
       const fact = factOfRow(row, on, attributesOf(row));
       if (fact.kind === "extension" && fact.identity.name === "plpgsql") continue;
       facts.push(fact, ...ownerAndGrants(fact, row, roles));
       const { kind, identity, key } = fact;
       const object = { key, subject: { kind, identity, parents: [key] } };
-      objects.add(reader.catalog, row._oid, row._number ?? 0, object);
-      if (row._class !== undefined) objects.add("pg_class", row._class, 0, object);
+      objects.add(reader.catalog, Number(row._oid), row._number ?? 0, object);
+      if (row._class !== undefined) objects.add("pg_class", Number(row._class), 0, object);
     }
   }
   facts.push(...rows.parts.flatMap((part) => grantsOnPart(part, objects)));
@@ -134,7 +134,8 @@ function grantsOnPart(part: PartRow, objects: Objects): Fact[] {
   const { kind: factKind, ...factIdentity } = part.of;
   const key = keyOf(factKind as FactKind, factIdentity as unknown as Identity);
   const identity: Identity = relation === null ? { schema, name } : { schema, relation, name };
-  if (relation === null) objects.add("pg_class", part.oid, 0, { key, subject: { kind, identity, parents: [key] } });
+  if (relation === null)
+    objects.add("pg_class", Number(part.oid), 0, { key, subject: { kind, identity, parents: [key] } });
   return grantFacts(kind, identity, key, part.acl, part.default_acl);
 }
 
@@ -168,7 +169,7 @@ function defaultPrivileges(rows: readonly DefaultPrivilegesRow[], roles: Readonl
 function textFacts({ texts, columnNames }: CatalogRows, objects: Objects): Fact[] {
   const names = namesByRelation(columnNames);
   return texts.flatMap(({ class: catalog, object, number, provider, text }) => {
-    const found = objects.at(catalog, object, number) ?? objects.at(catalog, object, 0);
+    const found = objects.at(Number(catalog), Number(object), number);
     if (found === undefined) return [];
     const { kind, identity, parents } = found.subject;
     const column = number === 0 || kind === "column" ? undefined : names.get(object)?.get(number);

@@ -9,10 +9,10 @@ export const columns: CatalogReader = {
   sql: (majorVersion) => `
   select c.oid as _oid, a.attnum as _number, 'column' as _kind, c.oid as _on, a.attname as _name,
     a.attacl as _acl, case when a.attacl is not null then acldefault('c', c.relowner) end as _default_acl,
-    format_type(a.atttypid, a.atttypmod) as type,
-    not a.attnotnull as nullable,
-    a.attinhcount > 0 as inherited,
-    a.attislocal as local,
+    format_type(a.atttypid, a.atttypmod) as _type,
+    not a.attnotnull as _nullable,
+    a.attinhcount > 0 as _inherited,
+    a.attislocal as _local,
     ${majorVersion >= 18 ? NOT_NULL : "null"} as _not_null,
     case when a.attgenerated <> '' or a.attidentity <> '' or a.attcollation <> t.typcollation or a.attstorage <> t.typstorage
         or a.attcompression <> '' or a.attstattarget >= 0 or a.attoptions is not null or a.attfdwoptions is not null
@@ -51,7 +51,7 @@ function identitySequence(): string {
            and d.classid = 'pg_class'::regclass and d.deptype = 'i') x`;
 }
 
-const USUAL: Attributes = {
+const USUAL = {
   generated: null,
   generatedKind: null,
   identity: null,
@@ -62,7 +62,7 @@ const USUAL: Attributes = {
   statistics: null,
   options: [],
   foreignOptions: [],
-};
+} satisfies Attributes;
 
 /** From PostgreSQL 18 on, NOT NULL is a constraint, which has a name and may be not valid yet. */
 const NOT_NULL = `case when x.oid is not null then json_build_object(
@@ -79,13 +79,27 @@ interface NotNull {
   readonly noInherit: boolean;
 }
 
-function columnAttributes({ _not_null: notNull, _unusual: unusual }: Attributes): Attributes {
-  const constraint = notNull as unknown as NotNull | null;
+function columnAttributes(row: Attributes): Attributes {
+  const constraint = row["_not_null"] as unknown as NotNull | null;
+  const unusual = (row["_unusual"] ?? USUAL) as typeof USUAL;
   return {
+    type: row["_type"]!,
+    nullable: row["_nullable"]!,
     notNullName: constraint === null ? null : ownName(constraint),
     notNullValidated: constraint?.validated ?? true,
     notNullNoInherit: constraint?.noInherit ?? false,
-    ...((unusual ?? USUAL) as Attributes),
+    generated: unusual.generated,
+    generatedKind: unusual.generatedKind,
+    identity: unusual.identity,
+    identitySequence: unusual.identitySequence,
+    collation: unusual.collation,
+    storage: unusual.storage,
+    compression: unusual.compression,
+    statistics: unusual.statistics,
+    options: unusual.options,
+    foreignOptions: unusual.foreignOptions,
+    inherited: row["_inherited"]!,
+    local: row["_local"]!,
   };
 }
 

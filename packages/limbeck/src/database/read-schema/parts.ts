@@ -23,12 +23,19 @@ export const COLUMN_NAMES = `
   where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'f', 'v', 'm', 'c') and ${madeByPeople("c.oid")}
   group by a.attrelid`;
 
-/** A row of pg_depend: object and referenced object, each by catalog and oid as one number and by column; the letter. */
-export type DependencyRow = readonly [from: number, fromNumber: number, on: number, onNumber: number, type: string];
+/** A row of pg_depend: object and referenced object, each by catalog, oid and column; the type's letter. */
+export type DependencyRow = readonly [
+  catalog: number,
+  oid: number,
+  number: number,
+  onCatalog: number,
+  onOid: number,
+  onNumber: number,
+  type: string,
+];
 
 export const DEPENDENCIES = `
-  select json_build_array(classid::bigint * 4294967296 + objid::bigint, objsubid,
-    refclassid::bigint * 4294967296 + refobjid::bigint, refobjsubid, deptype) as row
+  select json_build_array(classid::bigint, objid::bigint, objsubid, refclassid::bigint, refobjid::bigint, refobjsubid, deptype) as row
   from pg_depend
   where ${madeByPeople("objid")}`;
 
