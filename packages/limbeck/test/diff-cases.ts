@@ -15,13 +15,23 @@ export function casesIn(text: string): DiffCase[] {
     .map((section) => {
       const name = section.slice(0, section.indexOf("\n")).trim();
       const parts = Object.fromEntries(
-        section.split(/^-- (?=(?:common|a|b|lossy)\b)/m).slice(1).map((part) => {
-          const [head] = part.split("\n");
-          return [head!.split(" ")[0]!, part];
-        }),
+        section
+          .split(/^-- (?=(?:common|a|b|lossy)\b)/m)
+          .slice(1)
+          .map((part) => {
+            const [head] = part.split("\n");
+            return [head!.split(" ")[0]!, part];
+          }),
       );
       const body = (part: string): string => parts[part]?.slice(parts[part].indexOf("\n") + 1) ?? "";
-      const lossy = parts["lossy"] === undefined ? "" : /back/.test(parts["lossy"]) ? "←" : /there/.test(parts["lossy"]) ? "→" : "→←";
+      const lossy =
+        parts["lossy"] === undefined
+          ? ""
+          : /back/.test(parts["lossy"])
+            ? "←"
+            : /there/.test(parts["lossy"])
+              ? "→"
+              : "→←";
       return { name, a: body("common") + body("a"), b: body("common") + body("b"), lossy };
     });
 }

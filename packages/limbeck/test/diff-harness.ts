@@ -36,11 +36,7 @@ export interface Prepared {
 
 export async function prepared(url: string, script: string, withDump: boolean): Promise<Prepared> {
   await runScript(url, script);
-  const [schema, dump, names] = await Promise.all([
-    schemaAt(url),
-    withDump ? dumped(url) : undefined,
-    identities(url),
-  ]);
+  const [schema, dump, names] = await Promise.all([schemaAt(url), withDump ? dumped(url) : undefined, identities(url)]);
   return { url, schema, dump, identities: names };
 }
 
@@ -72,7 +68,13 @@ export async function lead(from: Prepared, to: Prepared, options: PlanOptions = 
     sql = plan.operations.flatMap((operation) => statementsOf(operation).map(({ text }) => text));
   } catch (error) {
     const stack = (error as Error).stack?.split("\n").slice(0, 6).join("\n");
-    return { sql: [], operations: [], plan: undefined, faults: [`no plan: ${(error as Error).message}\n${stack}`], remade: [] };
+    return {
+      sql: [],
+      operations: [],
+      plan: undefined,
+      faults: [`no plan: ${(error as Error).message}\n${stack}`],
+      remade: [],
+    };
   }
   const faults: string[] = [];
   const client = new Client({ connectionString: from.url });
@@ -94,8 +96,9 @@ export async function lead(from: Prepared, to: Prepared, options: PlanOptions = 
     const reached = await schemaAt(from.url);
     for (const { live, target } of unequalFacts(reached, to.schema)) {
       const where = live === undefined ? "missing" : target === undefined ? "too much" : "different";
-      const details = live !== undefined && target !== undefined ? ` ${difference(live.attributes, target.attributes)}` : "";
-      faults.push(`${where}: ${displayFact((live ?? target)!)}${details}`);
+      const details =
+        live !== undefined && target !== undefined ? ` ${difference(live.attributes, target.attributes)}` : "";
+      faults.push(`${where}: ${displayFact((live ?? target))}${details}`);
     }
     if (to.dump !== undefined) faults.push(...(await dumpFaults(from.url, to.dump)));
     const after = await identities(from.url);
@@ -164,7 +167,8 @@ async function dumpFaults(url: string, wanted: readonly string[]): Promise<strin
   const [have, want] = [counted(reached), counted(wanted)];
   const faults: string[] = [];
   for (const [statement, count] of have) if ((want.get(statement) ?? 0) < count) faults.push(`dump has: ${statement}`);
-  for (const [statement, count] of want) if ((have.get(statement) ?? 0) < count) faults.push(`dump lacks: ${statement}`);
+  for (const [statement, count] of want)
+    if ((have.get(statement) ?? 0) < count) faults.push(`dump lacks: ${statement}`);
   return faults;
 }
 

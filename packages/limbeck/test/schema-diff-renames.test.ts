@@ -3,7 +3,12 @@ import { describe } from "vitest";
 import type { RenameHint } from "../src/schema/renames.ts";
 import { lead, prepared, type DiffResult } from "./diff-harness.ts";
 
-async function led(postgresUrl: string, a: string, b: string, renames: readonly RenameHint[] = []): Promise<DiffResult> {
+async function led(
+  postgresUrl: string,
+  a: string,
+  b: string,
+  renames: readonly RenameHint[] = [],
+): Promise<DiffResult> {
   const [x, y] = [await createDatabase(postgresUrl), await createDatabase(postgresUrl)];
   try {
     return await lead(await prepared(x.url, a, false), await prepared(y.url, b, false), { renames });
@@ -43,7 +48,10 @@ describe("a rename", () => {
   });
 
   test("of a column keeps it, with what is made of it", async ({ postgresUrl }) => {
-    const titled = CITY.replaceAll(/\bname\b(?! text,)/g, "title").replace("select id, title", "select id, title as name");
+    const titled = CITY.replaceAll(/\bname\b(?! text,)/g, "title").replace(
+      "select id, title",
+      "select id, title as name",
+    );
     const hint = { kind: "column", schema: "public", relation: "city", from: "name", to: "title" } as const;
     const { faults, sql, plan } = await led(postgresUrl, CITY, titled, [hint]);
     expect(faults, sql.join(";\n")).toEqual([]);
@@ -62,8 +70,10 @@ describe("a rename", () => {
   });
 
   test("of an index, a constraint or an owned sequence needs nobody's word", async ({ postgresUrl }) => {
-    const a = "create table t (a serial constraint one primary key, b integer constraint c check (b > 0)); create index i on t (b)";
-    const b = "create table t (a serial constraint two primary key, b integer constraint d check (b > 0)); create index j on t (b)";
+    const a =
+      "create table t (a serial constraint one primary key, b integer constraint c check (b > 0)); create index i on t (b)";
+    const b =
+      "create table t (a serial constraint two primary key, b integer constraint d check (b > 0)); create index j on t (b)";
     const { faults, sql } = await led(postgresUrl, a, b);
     expect(faults).toEqual([]);
     expect(sql.every((statement) => statement.includes("RENAME"))).toBe(true);

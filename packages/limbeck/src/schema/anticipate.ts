@@ -24,7 +24,8 @@ function tablesOf({ facts }: Expanded): Fact[] {
   const visit = (table: Fact): void => {
     if (seen.has(table.key)) return;
     seen.add(table.key);
-    for (const parent of parentsOf(table).flatMap((identity) => facts.get(keyOf("table", identity)) ?? [])) visit(parent);
+    for (const parent of parentsOf(table).flatMap((identity) => facts.get(keyOf("table", identity)) ?? []))
+      visit(parent);
     order.push(table);
   };
   for (const fact of facts.values()) if (isTable(fact)) visit(fact);
@@ -53,7 +54,8 @@ function inheritChanges(live: Expanded, target: Expanded): void {
 /** A typed table changes with its type. */
 function followType(table: Fact, live: Expanded, target: Expanded): void {
   const attributes = (side: Expanded): readonly Fact[] => [...(side.columns.get(typeKey(table))?.values() ?? [])];
-  const own = (side: Expanded, { identity: { name } }: Fact): Fact | undefined => side.columns.get(table.key)?.get(name);
+  const own = (side: Expanded, { identity: { name } }: Fact): Fact | undefined =>
+    side.columns.get(table.key)?.get(name);
   const there = new Set(attributes(target).map(({ identity }) => identity.name));
   for (const attribute of attributes(live)) {
     const column = own(live, attribute);
@@ -64,7 +66,10 @@ function followType(table: Fact, live: Expanded, target: Expanded): void {
     if (column === undefined) continue;
     const old = live.facts.get(column.key);
     const { type, collation } = column.attributes;
-    put(live.facts, old === undefined ? column : { ...old, attributes: { ...old.attributes, type: type!, collation: collation! } });
+    put(
+      live.facts,
+      old === undefined ? column : { ...old, attributes: { ...old.attributes, type: type!, collation: collation! } },
+    );
   }
 }
 
@@ -82,13 +87,7 @@ function bornWith(parent: Fact, table: Fact, live: Expanded, target: Expanded): 
 }
 
 /** A table that keeps its parent gets what the parent gets. */
-function follow(
-  parent: Fact,
-  table: Fact,
-  before: ReadonlyMap<string, Fact>,
-  live: Expanded,
-  target: Expanded,
-): void {
+function follow(parent: Fact, table: Fact, before: ReadonlyMap<string, Fact>, live: Expanded, target: Expanded): void {
   for (const column of target.columns.get(parent.key)?.values() ?? []) {
     const own = target.columns.get(table.key)?.get(column.identity.name);
     if (own === undefined) continue;
@@ -108,7 +107,15 @@ function follow(
 
 /** What ALTER TABLE changes in the children too, unless it says ONLY. */
 const RECURSIVE: ReadonlySet<string> = new Set([
-  "type", "collation", "nullable", "generated", "generatedKind", "storage", "statistics", "notNullValidated", "notNullName",
+  "type",
+  "collation",
+  "nullable",
+  "generated",
+  "generatedKind",
+  "storage",
+  "statistics",
+  "notNullValidated",
+  "notNullName",
 ]);
 
 function followDefault(
@@ -121,7 +128,10 @@ function followDefault(
 ): void {
   const key = keyOf("default", column.identity);
   const [oldDefault, newDefault] = [before.get(key), target.facts.get(key)];
-  const isSame = oldDefault === undefined ? newDefault === undefined : newDefault !== undefined && equalAttribute(oldDefault.attributes, newDefault.attributes);
+  const isSame =
+    oldDefault === undefined
+      ? newDefault === undefined
+      : newDefault !== undefined && equalAttribute(oldDefault.attributes, newDefault.attributes);
   const isNew = !before.has(column.key);
   if (isSame && !isNew) return;
   const ownKey = keyOf("default", own.identity);
@@ -161,7 +171,15 @@ function moveRights(live: Map<string, Fact>, target: ReadonlyMap<string, Fact>):
     const revoked = list(old, "revoked").filter((name) => !list(next, "privileges").includes(name));
     if (revoked.length === 0) continue;
     const identity = { ...owner.identity, role: to };
-    put(live, factOf({ kind: "grant", identity, parents: owner.parents, attributes: { privileges: [], grantable: [], revoked } }));
+    put(
+      live,
+      factOf({
+        kind: "grant",
+        identity,
+        parents: owner.parents,
+        attributes: { privileges: [], grantable: [], revoked },
+      }),
+    );
   }
 }
 
@@ -185,7 +203,9 @@ const OBJECTS: { readonly [Kind in FactKind]?: string } = {
 
 /** What the default privileges of who creates an object give it. They change at the very end. */
 function giveRights(live: Map<string, Fact>, target: ReadonlyMap<string, Fact>, user: string | null): void {
-  const defaults = [...live.values()].filter(({ kind, identity }) => kind === "default privileges" && identity.name === user);
+  const defaults = [...live.values()].filter(
+    ({ kind, identity }) => kind === "default privileges" && identity.name === user,
+  );
   if (defaults.length === 0) return;
   for (const fact of target.values()) {
     const objects = OBJECTS[fact.kind];
@@ -203,7 +223,9 @@ export function rightsGiven(fact: Fact, defaults: readonly Fact[]): Fact[] {
   const roles = [...new Set(matching.map(({ identity }) => identity.role!))];
   return roles.map((role) => {
     const own = matching.filter(({ identity }) => identity.role === role);
-    const all = (name: string): string[] => [...new Set(own.flatMap(({ attributes }) => attributes[name] as readonly string[]))];
+    const all = (name: string): string[] => [
+      ...new Set(own.flatMap(({ attributes }) => attributes[name] as readonly string[])),
+    ];
     return factOf({
       kind: "grant",
       identity: { ...fact.identity, on: fact.kind, role },

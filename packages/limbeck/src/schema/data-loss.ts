@@ -21,11 +21,16 @@ export function dataLossOf({ live, target, fates }: Propagation): DataLoss[] {
       losses.push({ key, message: `${displayFact(here!)} is dropped and made anew, without its data.` });
     } else if (fate === "changed" && here!.kind === "column") {
       const [from, to] = [here!.attributes["type"] as string, there!.attributes["type"] as string];
-      if (!isWidening(from, to)) losses.push({ key, message: `${displayFact(here!)} becomes ${to}: values of ${from} may not fit.` });
+      if (!isWidening(from, to))
+        losses.push({ key, message: `${displayFact(here!)} becomes ${to}: values of ${from} may not fit.` });
     } else if (fate === "changed" && here!.kind === "enum") {
       const values = there!.attributes["values"] as readonly string[];
       const gone = (here!.attributes["values"] as readonly string[]).filter((value) => !values.includes(value));
-      if (gone.length > 0) losses.push({ key, message: `${displayFact(here!)} loses ${gone.join(", ")}: a row that has it fails the change.` });
+      if (gone.length > 0)
+        losses.push({
+          key,
+          message: `${displayFact(here!)} loses ${gone.join(", ")}: a row that has it fails the change.`,
+        });
     }
   }
   return losses.toSorted((a, b) => (a.key < b.key ? -1 : 1));

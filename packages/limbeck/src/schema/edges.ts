@@ -92,7 +92,8 @@ function targetEdges(propagation: Propagation, { unrelated, first }: Special, co
       const before = isMade(fate) ? step(isAnnounced && !serves ? "finish" : "create", key) : step("change", key);
       const otherFate = fates.get(other);
       if (isMade(otherFate)) {
-        if (ruleOf(target.facts.get(other)!).isAnnounced !== undefined && target.facts.get(key)!.kind !== "schema") continue;
+        if (ruleOf(target.facts.get(other)!).isAnnounced !== undefined && target.facts.get(key)!.kind !== "schema")
+          continue;
         if (wholeOf(target.facts.get(other)!) === key) partEdge(other, key, propagation, connect);
         else if (fate !== "changed" || !unrelated.has(key) || first.has(key)) connect(before, step("create", other));
       } else if (otherFate === "changed" && (fate !== "changed" || !unrelated.has(key) || first.has(key))) {
@@ -127,7 +128,8 @@ function nameEdges({ live, target, fates }: Propagation, connect: Connect): void
     const verb = isMade(fate) ? "create" : "change";
     for (const slot of slotsOf(target.facts.get(key)!)) {
       for (const before of freed.get(slot) ?? []) {
-        if (before.key !== key && !(before.verb === "change" && keepsSlot(before.key, slot))) connect(before, step(verb, key));
+        if (before.key !== key && !(before.verb === "change" && keepsSlot(before.key, slot)))
+          connect(before, step(verb, key));
       }
     }
   }
@@ -177,13 +179,26 @@ function rightsEdges({ live, target, fates }: Propagation, connect: Connect): vo
     if (fate === "dropped") for (const parent of fact.parents) connect(step("create", parent), own);
   }
   for (const later of defaults) {
-    for (const [key, fate] of fates) if (isMade(fate) && HAVE_RIGHTS.has(target.facts.get(key)!.kind)) connect(step("create", key), later);
+    for (const [key, fate] of fates)
+      if (isMade(fate) && HAVE_RIGHTS.has(target.facts.get(key)!.kind)) connect(step("create", key), later);
   }
 }
 
 const HAVE_RIGHTS: ReadonlySet<string> = new Set([
-  "table", "foreign table", "view", "materialized view", "sequence", "function", "procedure", "aggregate", "enum", "domain",
-  "composite type", "range type", "base type", "schema",
+  "table",
+  "foreign table",
+  "view",
+  "materialized view",
+  "sequence",
+  "function",
+  "procedure",
+  "aggregate",
+  "enum",
+  "domain",
+  "composite type",
+  "range type",
+  "base type",
+  "schema",
 ]);
 
 /**
@@ -211,8 +226,19 @@ function bodyEdges({ target, fates }: Propagation, connect: Connect): void {
 }
 
 const MENTIONED: ReadonlySet<string> = new Set([
-  "table", "foreign table", "view", "materialized view", "sequence", "enum", "domain", "composite type", "range type",
-  "function", "procedure", "aggregate", "column",
+  "table",
+  "foreign table",
+  "view",
+  "materialized view",
+  "sequence",
+  "enum",
+  "domain",
+  "composite type",
+  "range type",
+  "function",
+  "procedure",
+  "aggregate",
+  "column",
 ]);
 
 function unquoted(word: string): string {

@@ -68,7 +68,7 @@ export function expanded(schema: Schema): Expanded {
 
 /** The key of the type that a typed table is of. */
 export function typeKey({ attributes }: Fact): string {
-  return `composite type ${String(attributes["ofType"] ?? "")}`;
+  return `composite type ${attributes["ofType"] as string | null}`;
 }
 
 function placeIn(table: Fact, { identity: { name } }: Fact): Identity {

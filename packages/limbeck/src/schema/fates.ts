@@ -28,7 +28,9 @@ function isOnlyRefreshed(live: Fact, target: Fact): boolean {
 function reordered(live: Schema, target: Schema): string[] {
   const attributes = ({ facts }: Schema): Map<string, Fact[]> => {
     const byType = new Map<string, Fact[]>();
-    for (const fact of facts.filter(({ kind, parents }) => kind === "column" && parents[0]?.startsWith("composite type "))) {
+    for (const fact of facts.filter(
+      ({ kind, parents }) => kind === "column" && parents[0]?.startsWith("composite type "),
+    )) {
       byType.set(fact.parents[0]!, [...(byType.get(fact.parents[0]!) ?? []), fact]);
     }
     for (const list of byType.values()) list.sort((a, b) => a.position - b.position);

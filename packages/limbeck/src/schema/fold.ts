@@ -7,7 +7,8 @@ export function folded(operations: readonly Operation[]): Operation[] {
   const result: Operation[] = [];
   for (const operation of operations) {
     const last = result.at(-1);
-    const joined = last?.kind === "alterColumn" && operation.kind === "alterColumn" ? joinedColumn(last, operation) : undefined;
+    const joined =
+      last?.kind === "alterColumn" && operation.kind === "alterColumn" ? joinedColumn(last, operation) : undefined;
     if (joined === undefined) result.push(operation);
     else result[result.length - 1] = joined;
   }

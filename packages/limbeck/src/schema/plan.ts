@@ -72,7 +72,9 @@ function propagationOf(
   separated: Set<string>,
 ): Propagation {
   const [live, target] = [sideOf(liveSchema), sideOf(targetSchema)];
-  const defaults = liveSchema.facts.filter(({ kind, identity }) => kind === "default privileges" && identity.name === liveSchema.user);
+  const defaults = liveSchema.facts.filter(
+    ({ kind, identity }) => kind === "default privileges" && identity.name === liveSchema.user,
+  );
   const fates = firstFates(liveSchema, targetSchema);
   const schemaNamed = (name: string | null | undefined): string | undefined =>
     name === null || name === defaultSchema ? undefined : name;
@@ -95,7 +97,10 @@ function propagationOf(
       .partsOf(fact.key)
       .filter((part) => part.parents.includes(fact.key))
       .flatMap((part) => [part, ...absorbed(part)])
-      .filter((part) => part !== fact && createRoot(part, propagation, separated) === createRoot(fact, propagation, separated));
+      .filter(
+        (part) =>
+          part !== fact && createRoot(part, propagation, separated) === createRoot(fact, propagation, separated),
+      );
   return propagation;
 }
 
@@ -116,33 +121,28 @@ interface Ordered {
 
 /** Sorts the steps; where they wait for one another in a circle, takes a part out of one, or makes something anew. */
 function ordered(propagation: Propagation, separated: Set<string>): Ordered {
-  let hasUnseenNames = false;
-  let softened: Edge<Reason>[] = [];
   for (;;) {
     const nodes = nodesOf(propagation, separated);
-    let edges = edgesOf(nodes, propagation).filter(({ reason }) => !reason.soft || !hasUnseenNames);
-    const cycles = cyclesOf(nodes.list.length, edges);
-    if (cycles.length === 0) return { order: sorted(nodes.list.length, edges), nodes, hasUnseenNames };
-    softened = edges.filter(({ reason }) => reason.soft);
-    if (softened.length > 0) {
-      const hard = edges.filter(({ reason }) => !reason.soft);
-      if (cyclesOf(nodes.list.length, hard).length === 0) {
-        edges = withoutSoftCycles(nodes.list.length, edges, cycles);
-        return { order: sorted(nodes.list.length, edges), nodes, hasUnseenNames: true };
-      }
-    }
+    const edges = edgesOf(nodes, propagation);
+    const size = nodes.list.length;
     const hard = edges.filter(({ reason }) => !reason.soft);
-    for (const cycle of cyclesOf(nodes.list.length, hard)) open(cycle, nodes, hard, propagation, separated);
+    const cycles = cyclesOf(size, hard);
+    if (cycles.length === 0) {
+      const kept = withoutSoftCycles(size, edges);
+      return { order: sorted(size, kept), nodes, hasUnseenNames: kept.length < edges.length };
+    }
+    for (const cycle of cycles) open(cycle, nodes, hard, propagation, separated);
   }
 }
 
-function withoutSoftCycles(size: number, edges: readonly Edge<Reason>[], cycles: readonly number[][]): Edge<Reason>[] {
+function withoutSoftCycles(size: number, edges: readonly Edge<Reason>[]): readonly Edge<Reason>[] {
+  const cycles = cyclesOf(size, edges);
+  if (cycles.length === 0) return edges;
   const circle = new Map(cycles.flatMap((cycle, index) => cycle.map((node) => [node, index] as const)));
-  const kept = edges.filter(({ before, after, reason }) => {
-    const inside = circle.has(before) && circle.get(before) === circle.get(after);
-    return !(reason.soft && inside);
+  return edges.filter(({ before, after, reason }) => {
+    const isInside = circle.has(before) && circle.get(before) === circle.get(after);
+    return !(reason.soft && isInside);
   });
-  return cyclesOf(size, kept).length === 0 ? kept : edges.filter(({ reason }) => !reason.soft);
 }
 
 /** The parts that are easiest to do by themselves, first. */
@@ -163,7 +163,9 @@ function open(
   separated: Set<string>,
 ): void {
   const inside = new Set(cycle);
-  const reasons = edges.filter(({ before, after }) => inside.has(before) && inside.has(after)).map(({ reason }) => reason);
+  const reasons = edges
+    .filter(({ before, after }) => inside.has(before) && inside.has(after))
+    .map(({ reason }) => reason);
   const { live, target, fates } = propagation;
   const parts = reasons
     .flatMap(({ before, after }) => [before, after])
@@ -177,7 +179,9 @@ function open(
     for (const { verb, key } of found) separated.add(separatedKey(verb, key));
     return;
   }
-  const changed = cycle.map((number) => nodes.list[number]!).filter(({ verb, fact }) => verb === "change" && !HOLDS_DATA.has(fact.kind));
+  const changed = cycle
+    .map((number) => nodes.list[number]!)
+    .filter(({ verb, fact }) => verb === "change" && !HOLDS_DATA.has(fact.kind));
   if (changed.length > 0) {
     fates.set(changed[0]!.fact.key, "replaced");
     propagate(propagation);

@@ -44,7 +44,10 @@ function stageOf(kind: string): number {
 }
 
 /** What a fact belongs to: its relation, or itself. */
-function subjectOf({ kind, identity }: Fact): { readonly subject: { kind: string; name: string }; readonly depth: number } {
+function subjectOf({ kind, identity }: Fact): {
+  readonly subject: { kind: string; name: string };
+  readonly depth: number;
+} {
   const { schema, relation, name, on } = identity;
   const about = on ?? kind;
   if (relation !== undefined) {

@@ -26,8 +26,14 @@ export function renameCandidates(live: Schema, target: Schema): RenameHint[] {
   };
   const [here, there] = [columns(live), columns(target)];
   const tableShape = (fact: Fact): string => {
-    const own = (here.get(fact.key) ?? there.get(fact.key) ?? []).map((column) => [column.identity.name, columnShape(column)]);
-    return JSON.stringify([own.toSorted(), sorted({ ...fact.attributes, partitionOf: null })]);
+    const own = (here.get(fact.key) ?? there.get(fact.key) ?? []).map((column) => [
+      column.identity.name,
+      columnShape(column),
+    ]);
+    return JSON.stringify([
+      own.map((column) => column.join(" ")).toSorted(),
+      sorted({ ...fact.attributes, partitionOf: null }),
+    ]);
   };
   return [
     ...matches(live, target, "table", tableShape),
@@ -65,7 +71,9 @@ function matches(
     const match = there.get(own);
     if (fact === undefined || match === undefined || fact.identity.schema !== match.identity.schema) return [];
     const { schema, relation, name } = fact.identity;
-    return [{ kind, schema: schema!, ...(relation !== undefined && { relation }), from: name, to: match.identity.name }];
+    return [
+      { kind, schema: schema!, ...(relation !== undefined && { relation }), from: name, to: match.identity.name },
+    ];
   });
 }
 
@@ -74,7 +82,11 @@ function stands(fact: Fact, other: Schema): boolean {
   const { schema, relation } = fact.identity;
   if (relation === undefined && fact.parents.length === 0) return true;
   const keys = new Set(other.facts.map(({ key }) => key));
-  return fact.parents.every((key) => keys.has(key)) && (relation === undefined || ["table", "domain"].some((kind) => keys.has(keyOf(kind as "table", { schema, name: relation }))));
+  return (
+    fact.parents.every((key) => keys.has(key)) &&
+    (relation === undefined ||
+      ["table", "domain"].some((kind) => keys.has(keyOf(kind as "table", { schema, name: relation }))))
+  );
 }
 
 function withoutPart({ partOf: _, ...attributes }: Fact["attributes"]): Fact["attributes"] {

@@ -11,7 +11,17 @@ import { renameSequence } from "../operations/rename-sequence.ts";
 import { renameTable } from "../operations/rename-table.ts";
 import { renameType } from "../operations/rename-type.ts";
 import { renameView } from "../operations/rename-view.ts";
-import { factOf, keyOf, schemaOf, type Attribute, type Fact, type FactKind, type Identity, type Schema } from "./fact.ts";
+import {
+  factOf,
+  keyOf,
+  schemaOf,
+  type Attribute,
+  type Attributes,
+  type Fact,
+  type FactKind,
+  type Identity,
+  type Schema,
+} from "./fact.ts";
 
 /** The kinds that a rename can be told of. */
 export const RENAMED_KINDS = [
@@ -112,22 +122,37 @@ function renamedIdentity({ kind, identity }: Fact, hint: RenameHint): Identity {
 
 /** The signature of a routine names types. */
 function withTypes(identity: Identity, hint: RenameHint): Identity {
-  return identity.signature === undefined ? identity : { ...identity, signature: qualifiedRenamed(identity.signature, hint) };
+  return identity.signature === undefined
+    ? identity
+    : { ...identity, signature: qualifiedRenamed(identity.signature, hint) };
 }
 
 /** What people say of an object is no SQL. */
 const SAID: ReadonlySet<FactKind> = new Set(["comment", "security label", "owner", "grant"]);
 
 /** Attributes that refer to relations, columns, indexes and constraints by their names. */
-const REFERENCES: ReadonlySet<string> = new Set(["partitionOf", "inherits", "references", "table", "from", "partOf", "ownedBy"]);
+const REFERENCES: ReadonlySet<string> = new Set([
+  "partitionOf",
+  "inherits",
+  "references",
+  "table",
+  "from",
+  "partOf",
+  "ownedBy",
+]);
 const COLUMN_LISTS: ReadonlySet<string> = new Set(["columns", "include", "onDeleteColumns", "events"]);
 
 function renamedAttributes(fact: Fact, hint: RenameHint, mentions: boolean): Fact["attributes"] {
   if (SAID.has(fact.kind)) return fact.attributes;
   const isOnTable = fact.identity.schema === hint.schema && fact.identity.relation === hint.relation;
-  const isOfTable = isOnTable || fact.parents.some((key) => key === keyOf("table", { schema: hint.schema, name: hint.relation ?? "" }));
+  const isOfTable =
+    isOnTable || fact.parents.some((key) => key === keyOf("table", { schema: hint.schema, name: hint.relation ?? "" }));
   const referenced = fact.attributes["references"] as Identity | null | undefined;
-  const pointsHere = referenced != null && referenced.schema === hint.schema && referenced.name === hint.relation;
+  const pointsHere =
+    referenced !== null &&
+    referenced !== undefined &&
+    referenced.schema === hint.schema &&
+    referenced.name === hint.relation;
   const change = (name: string, value: Attribute): Attribute => {
     if (REFERENCES.has(name)) return referenceRenamed(value, hint);
     if (hint.kind === "column") {
@@ -145,9 +170,10 @@ function referenceRenamed(value: Attribute, hint: RenameHint): Attribute {
   if (typeof value !== "object" || value === null) return value;
   const { schema, relation, name } = value as unknown as Identity;
   if (schema !== hint.schema) return value;
-  if (IN_RELATION.has(hint.kind)) return relation === hint.relation && name === hint.from ? { ...value, name: hint.to } : value;
-  if (relation === hint.from && RELATIONS.has(hint.kind)) return { ...value, relation: hint.to };
-  return relation === undefined && name === hint.from ? { ...value, name: hint.to } : value;
+  if (IN_RELATION.has(hint.kind))
+    return relation === hint.relation && name === hint.from ? { ...(value as Attributes), name: hint.to } : value;
+  if (relation === hint.from && RELATIONS.has(hint.kind)) return { ...(value as Attributes), relation: hint.to };
+  return relation === undefined && name === hint.from ? { ...(value as Attributes), name: hint.to } : value;
 }
 
 function namesRenamed(value: Attribute, hint: RenameHint): Attribute {
@@ -172,7 +198,10 @@ function textsRenamed(value: Attribute, hint: RenameHint): Attribute {
 /** Under an empty search_path every name is printed with its schema; the columns of a relation with its name. */
 function qualifiedRenamed(text: string, { kind, schema, from, to }: RenameHint): string {
   if (IN_RELATION.has(kind) || !text.includes(from)) return text;
-  const whole = text.replace(tokens(`${identifier(schema)}.${identifier(from)}`, undefined, '(?<![\\w$".])'), () => `${identifier(schema)}.${identifier(to)}`);
+  const whole = text.replace(
+    tokens(`${identifier(schema)}.${identifier(from)}`, undefined, '(?<![\\w$".])'),
+    () => `${identifier(schema)}.${identifier(to)}`,
+  );
   return RELATIONS.has(kind) ? whole.replace(tokens(identifier(from), "(?=\\.)"), () => identifier(to)) : whole;
 }
 

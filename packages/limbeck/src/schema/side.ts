@@ -4,11 +4,11 @@ import { factsByKey, keyOf, type Fact, type Identity, type Schema } from "./fact
 export interface Side {
   readonly facts: ReadonlyMap<string, Fact>;
   /** The keys that a fact cannot do without. */
-  needs(key: string): ReadonlySet<string>;
+  readonly needs: (key: string) => ReadonlySet<string>;
   /** The keys of the facts that cannot do without one. */
-  neededBy(key: string): ReadonlySet<string>;
+  readonly neededBy: (key: string) => ReadonlySet<string>;
   /** The facts that are a part of one. */
-  partsOf(key: string): readonly Fact[];
+  readonly partsOf: (key: string) => readonly Fact[];
 }
 
 const NONE: ReadonlySet<string> = new Set();

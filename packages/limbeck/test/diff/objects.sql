@@ -161,6 +161,7 @@ select 1;
 -- b
 create table t (id integer); create function f(t) returns integer language sql as 'select 1'; alter table t add column n integer default 0, add check (f(t.*) > 0); create function g() returns integer language plpgsql as 'begin return (select count(*)::integer from u); end'; create table u (id integer default g());
 -- # order/replace-type-used-everywhere
+-- lossy back
 -- a
 create type e as enum ('a', 'b', 'x'); create table t (e e default 'a', es e[]); create view v as select e from t; create function f(e e) returns e[] language sql as 'select es from t'; create table p (e e) partition by list (e); create table p1 partition of p for values in ('a'); create domain de as text; create index i on t (e); create policy po on t using (e = 'a'::e); create materialized view m as select e, count(*) as n from t group by e; create index mi on m (e);
 -- b

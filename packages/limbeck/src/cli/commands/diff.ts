@@ -23,8 +23,9 @@ export const spec = command<DiffResult | (SqlResult & Partial<DiffResult>)>({
     return flagOption(given, "sql") ? { sql: script(result) } : result;
   },
   isYes: (result, given) =>
-    !flagOption(given, "exitCode") || (isSqlResult(result) ? result.sql === "" : (result.differences ?? []).length === 0),
-  render: (result, view) => (isSqlResult(result) ? result.sql : shown(result as DiffResult, view)),
+    !flagOption(given, "exitCode") ||
+    (isSqlResult(result) ? result.sql === "" : (result.differences ?? []).length === 0),
+  render: (result, view) => (isSqlResult(result) ? result.sql : shown(result, view)),
 });
 
 /** What may cost data stands in front, where a reader begins. */

@@ -18,8 +18,19 @@ function signature(fact: Fact): string {
 }
 
 const TEXTS = [
-  "sfunc", "stype", "finalfunc", "combinefunc", "serialfunc", "deserialfunc", "initcond", "msfunc", "minvfunc", "mstype",
-  "mfinalfunc", "minitcond", "sortop",
+  "sfunc",
+  "stype",
+  "finalfunc",
+  "combinefunc",
+  "serialfunc",
+  "deserialfunc",
+  "initcond",
+  "msfunc",
+  "minvfunc",
+  "mstype",
+  "mfinalfunc",
+  "minitcond",
+  "sortop",
 ] as const;
 
 function made(fact: Fact, context: RuleContext): ReturnType<typeof createAggregate> {

@@ -9,7 +9,10 @@ import { text } from "./attributes.ts";
 import { objectSql, subjectName } from "./names.ts";
 import { inPlace, type Rule, type RuleContext } from "./rule.ts";
 
-function subjectOf({ identity: { on, role: _, ...subject } }: Fact): { readonly kind: string; readonly identity: Identity } {
+function subjectOf({ identity: { on, role: _, ...subject } }: Fact): {
+  readonly kind: string;
+  readonly identity: Identity;
+} {
   return { kind: on!, identity: subject };
 }
 
@@ -22,7 +25,9 @@ export const commentRule: Rule = {
 function said(fact: Fact, words: string | null, context: RuleContext): Operation {
   const { kind, identity } = subjectOf(fact);
   const name = subjectName(identity, kind, context);
-  return name === undefined ? execute(`COMMENT ON ${objectSql(identity, kind)} IS ${literal(words)}`) : comment(name, words);
+  return name === undefined
+    ? execute(`COMMENT ON ${objectSql(identity, kind)} IS ${literal(words)}`)
+    : comment(name, words);
 }
 
 const UNOWNED = new Set(["extension", "column", "constraint", "trigger", "rule", "policy", "index"]);
@@ -51,5 +56,7 @@ export const securityLabelRule: Rule = {
 
 function labelled(fact: Fact, label: string | null): Operation {
   const { kind, identity } = subjectOf(fact);
-  return execute(`SECURITY LABEL FOR ${identifier(fact.identity.role!)} ON ${objectSql(identity, kind)} IS ${literal(label)}`);
+  return execute(
+    `SECURITY LABEL FOR ${identifier(fact.identity.role!)} ON ${objectSql(identity, kind)} IS ${literal(label)}`,
+  );
 }

@@ -32,12 +32,14 @@ export function number(fact: Fact, name: string): number | undefined {
 
 export function reference(fact: Fact, name: string): Reference | undefined {
   const value = fact.attributes[name];
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as unknown as Reference) : undefined;
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as unknown as Reference)
+    : undefined;
 }
 
 export function references(fact: Fact, name: string): readonly Reference[] {
   const value = fact.attributes[name];
-  return Array.isArray(value) ? (value as unknown as readonly Reference[]) : [];
+  return Array.isArray(value) ? (value) : [];
 }
 
 export function record(fact: Fact, name: string): Attributes | undefined {
@@ -51,6 +53,28 @@ export function expression(fact: Fact, name: string): Sql | undefined {
   return value === undefined ? undefined : sql.raw(value);
 }
 
+/** A condition, without the parentheses that the operation puts around it. */
+export function condition(fact: Fact, name: string): Sql | undefined {
+  const value = text(fact, name);
+  return value === undefined ? undefined : sql.raw(withoutParentheses(value));
+}
+
+/** SQL without the one pair of parentheses that is around all of it. */
+export function withoutParentheses(printed: string): string {
+  if (!printed.startsWith("(") || !printed.endsWith(")")) return printed;
+  let depth = 0;
+  let quoted: string | undefined;
+  for (let at = 0; at < printed.length; at++) {
+    const character = printed[at]!;
+    if (quoted !== undefined) {
+      if (character === quoted) quoted = undefined;
+    } else if (character === "'" || character === '"') quoted = character;
+    else if (character === "(") depth++;
+    else if (character === ")" && --depth === 0 && at < printed.length - 1) return printed;
+  }
+  return printed.slice(1, -1);
+}
+
 /** A list, or undefined for an empty one. */
 export function some<Item>(items: readonly Item[]): readonly Item[] | undefined {
   return items.length === 0 ? undefined : items;
@@ -59,7 +83,7 @@ export function some<Item>(items: readonly Item[]): readonly Item[] | undefined 
 /** The names of the attributes that differ. */
 export function changedNames(live: Fact, target: Fact): ReadonlySet<string> {
   const names = new Set([...Object.keys(live.attributes), ...Object.keys(target.attributes)]);
-  return new Set([...names].filter((name) => !equalAttribute(value(live, name), value(target, name))));
+  return new Set([...names].filter((name) => !equalAttribute(attributeOf(live, name), attributeOf(target, name))));
 }
 
 /** Whether nothing differs but what is in `names`. */
@@ -67,7 +91,7 @@ export function onlyChanged(changed: ReadonlySet<string>, ...names: readonly str
   return [...changed].every((name) => names.includes(name));
 }
 
-function value(fact: Fact, name: string): Attribute {
+function attributeOf(fact: Fact, name: string): Attribute {
   return fact.attributes[name] ?? null;
 }
 

@@ -8,14 +8,14 @@ import type { SequenceOptions } from "../../operations/language/sequence.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { renameSequence } from "../../operations/rename-sequence.ts";
 import type { Attributes, Fact } from "../fact.ts";
-import { changedParameters, expression, number, record, text, texts } from "./attributes.ts";
+import { changedParameters, condition, expression, number, record, text, texts } from "./attributes.ts";
 import { relationSql } from "./names.ts";
 import type { RuleContext } from "./rule.ts";
 import { displayedType } from "./types.ts";
 
 /** A column as createTable and addColumn take it, with the default and the comment that come with it. */
 export function columnSpec(fact: Fact, context: RuleContext): ColumnSpec {
-  const generated = expression(fact, "generated");
+  const generated = condition(fact, "generated");
   const identity = text(fact, "identity");
   const inner = context.absorbedBy(fact);
   const ownDefault = inner.find(({ kind }) => kind === "default");
@@ -117,7 +117,11 @@ export function identityOptions(fact: Fact): IdentityOptions | true {
 export function addIdentityOperation(fact: Fact, context: RuleContext): Operation {
   const options = identityOptions(fact);
   const { relation, name } = fact.identity;
-  return addIdentity(relation!, name, frozen({ ...(options === true ? {} : options), schema: context.schema(fact.identity) }));
+  return addIdentity(
+    relation!,
+    name,
+    frozen({ ...(options === true ? {} : options), schema: context.schema(fact.identity) }),
+  );
 }
 
 /** The options of a sequence that are not what its type and its direction give it. */
@@ -146,11 +150,11 @@ const LARGEST: Readonly<Record<string, bigint>> = {
 /** What PostgreSQL chooses (manual: CREATE SEQUENCE). */
 export function usualOptions(attributes: Attributes): Readonly<Record<string, string>> {
   const largest = LARGEST[attributes["type"] as string] ?? LARGEST["bigint"]!;
-  const ascending = !String(attributes["increment"]).startsWith("-");
+  const ascending = !(attributes["increment"] as string).startsWith("-");
   const minimum = ascending ? "1" : String(-largest - 1n);
   const maximum = ascending ? String(largest) : "-1";
-  const start = ascending ? (attributes["minimum"] ?? minimum) : (attributes["maximum"] ?? maximum);
-  return { increment: "1", minimum, maximum, start: String(start), cache: "1" };
+  const start = attributes[ascending ? "minimum" : "maximum"] as string;
+  return { increment: "1", minimum, maximum, start, cache: "1" };
 }
 
 export function whole(value: string): number | bigint {

@@ -16,7 +16,7 @@ import { sql } from "../../operations/language/sql.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { setExpression } from "../../operations/set-expression.ts";
 import type { Fact } from "../fact.ts";
-import { changedNames, changedParameters, expression, number, record, text, texts } from "./attributes.ts";
+import { changedNames, changedParameters, condition, number, record, text, texts } from "./attributes.ts";
 import {
   addIdentityOperation,
   columnSpec,
@@ -35,7 +35,9 @@ export const columnRule: Rule = { create, drop, change, absorbs };
 
 function absorbs(part: Fact, column: Fact): boolean {
   if (part.kind === "default") return true;
-  return part.kind === "comment" && part.identity.on === "column" && column.parents.some((key) => key.startsWith("table "));
+  return (
+    part.kind === "comment" && part.identity.on === "column" && column.parents.some((key) => key.startsWith("table "))
+  );
 }
 
 function ofComposite(fact: Fact): boolean {
@@ -83,7 +85,16 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
   };
 }
 
-const HARMLESS = new Set(["storage", "compression", "statistics", "options", "foreignOptions", "inherited", "local", "notNullValidated"]);
+const HARMLESS = new Set([
+  "storage",
+  "compression",
+  "statistics",
+  "options",
+  "foreignOptions",
+  "inherited",
+  "local",
+  "notNullValidated",
+]);
 
 function isHarmless(changed: ReadonlySet<string>): boolean {
   return [...changed].every((name) => HARMLESS.has(name));
@@ -94,7 +105,9 @@ function attributeChange(target: Fact, context: RuleContext): Change {
   const schema = context.schema(target.identity);
   const type = displayedType(text(target, "type")!, context);
   return {
-    operations: [alterAttribute(relation!, name, frozen({ type, schema, collation: simpleCollation(target), cascade: true }))],
+    operations: [
+      alterAttribute(relation!, name, frozen({ type, schema, collation: simpleCollation(target), cascade: true })),
+    ],
     lifts: ({ kind }) => PROGRAMS.has(kind),
   };
 }
@@ -111,7 +124,7 @@ function generation(live: Fact, target: Fact, changed: ReadonlySet<string>, cont
   if (!changed.has("generated")) return [];
   const { relation, name } = target.identity;
   const at = frozen({ schema: context.schema(target.identity) });
-  const after = expression(target, "generated");
+  const after = condition(target, "generated");
   return after === undefined ? [dropExpression(relation!, name, at)] : [setExpression(relation!, name, after, at)];
 }
 
@@ -134,7 +147,8 @@ function typing(live: Fact, target: Fact, retyped: boolean, context: RuleContext
     retyped && !hasSimpleCollation(target)
       ? [execute(`${alterSql(target)} TYPE ${to} COLLATE ${text(target, "collation")}${usingSql(name, from, to)}`)]
       : [];
-  const altered = changes.type === undefined && changes.nullable === undefined ? [] : [alterColumn(relation!, name, changes)];
+  const altered =
+    changes.type === undefined && changes.nullable === undefined ? [] : [alterColumn(relation!, name, changes)];
   return [...collated, ...altered];
 }
 
@@ -178,7 +192,11 @@ function identity(live: Fact, target: Fact, changed: ReadonlySet<string>, contex
   const renamed =
     here["name"] === there["name"]
       ? []
-      : [execute(`ALTER SEQUENCE ${identifier(sequence.schema)}.${identifier(sequence.name)} RENAME TO ${identifier(there["name"] as string)}`)];
+      : [
+          execute(
+            `ALTER SEQUENCE ${identifier(sequence.schema)}.${identifier(sequence.name)} RENAME TO ${identifier(there["name"] as string)}`,
+          ),
+        ];
   const { type: _, ...rest } = altered as typeof altered & AlterIdentityOptions;
   return [
     ...first,
@@ -228,7 +246,11 @@ function foreignOptions(live: Fact | undefined, target: Fact): Operation[] {
   const [here, there] = [live === undefined ? [] : texts(live, "foreignOptions"), texts(target, "foreignOptions")];
   const actions = foreignOptionActions(here, there);
   if (actions === undefined) return [];
-  return [execute(`ALTER FOREIGN TABLE ${relationSql(target)} ALTER COLUMN ${identifier(target.identity.name)} OPTIONS (${actions})`)];
+  return [
+    execute(
+      `ALTER FOREIGN TABLE ${relationSql(target)} ALTER COLUMN ${identifier(target.identity.name)} OPTIONS (${actions})`,
+    ),
+  ];
 }
 
 /** What OPTIONS (…) says to turn one list of foreign options into the other; undefined for nothing. */
@@ -246,7 +268,15 @@ export function foreignOptionActions(live: readonly string[], target: readonly s
 }
 
 /** Kinds whose stored form names the type of each column that they read. */
-const PROGRAMS: ReadonlySet<string> = new Set(["view", "materialized view", "rule", "policy", "trigger", "function", "procedure"]);
+const PROGRAMS: ReadonlySet<string> = new Set([
+  "view",
+  "materialized view",
+  "rule",
+  "policy",
+  "trigger",
+  "function",
+  "procedure",
+]);
 
 /** What PostgreSQL refuses to carry over to a column's new type by itself. */
 function isInTheWay(other: Fact, live: Fact, target: Fact, context: RuleContext): boolean {

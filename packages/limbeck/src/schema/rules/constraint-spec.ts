@@ -1,9 +1,16 @@
 import type { ReferenceAction } from "../../operations/language/column.ts";
-import { check, exclude, foreignKey, primaryKey, unique, type ConstraintSpec } from "../../operations/language/constraint.ts";
+import {
+  check,
+  exclude,
+  foreignKey,
+  primaryKey,
+  unique,
+  type ConstraintSpec,
+} from "../../operations/language/constraint.ts";
 import { frozen } from "../../operations/language/freeze.ts";
 import { sql } from "../../operations/language/sql.ts";
 import type { Fact } from "../fact.ts";
-import { expression, flag, reference, some, text, texts } from "./attributes.ts";
+import { condition, flag, reference, some, text, texts } from "./attributes.ts";
 import type { RuleContext } from "./rule.ts";
 
 /** Whether CREATE TABLE can say all that the constraint is. */
@@ -14,9 +21,12 @@ export function isInline(fact: Fact): boolean {
 /** Whether the operations have words for it; otherwise it is written as SQL. */
 export function isPlain(fact: Fact): boolean {
   const { attributes } = fact;
-  const isOrdinary = attributes["withoutOverlaps"] !== true && attributes["period"] !== true && attributes["enforced"] !== false;
+  const isOrdinary =
+    attributes["withoutOverlaps"] !== true && attributes["period"] !== true && attributes["enforced"] !== false;
   const options = texts(fact, "options");
-  return isOrdinary && options.length === 0 && text(fact, "tablespace") === undefined && text(fact, "type") !== "exclusion";
+  return (
+    isOrdinary && options.length === 0 && text(fact, "tablespace") === undefined && text(fact, "type") !== "exclusion"
+  );
 }
 
 export function deferral(fact: Fact): { readonly deferrable?: true; readonly initially?: "deferred" } {
@@ -55,7 +65,7 @@ export function constraintSpec(fact: Fact, context: RuleContext): ConstraintSpec
     case "unique":
       return unique(texts(fact, "columns"), frozen({ name, ...keyOptions(fact) }));
     case "check":
-      return check(expression(fact, "expression")!, frozen({ name, noInherit: flag(fact, "noInherit") || undefined }));
+      return check(condition(fact, "expression")!, frozen({ name, noInherit: flag(fact, "noInherit") || undefined }));
     case "foreign key": {
       const other = reference(fact, "references")!;
       const referencedSchema = context.schemaNamed(other.schema);

@@ -15,7 +15,16 @@ import type { Operation } from "../../operations/operation.ts";
 import { validateConstraint } from "../../operations/validate-constraint.ts";
 import { validateDomainConstraint } from "../../operations/validate-domain-constraint.ts";
 import type { Fact } from "../fact.ts";
-import { changedNames, changedParameters, expression, flag, onlyChanged, reference, text, texts } from "./attributes.ts";
+import {
+  changedNames,
+  changedParameters,
+  condition as conditionOf,
+  flag,
+  onlyChanged,
+  reference,
+  text,
+  texts,
+} from "./attributes.ts";
 import { deferral, isPlain, keyOptions, referenceOptions } from "./constraint-spec.ts";
 import { isSwapped } from "./domain.ts";
 import { indexSettings } from "./index-settings.ts";
@@ -56,10 +65,17 @@ function typed(fact: Fact, context: RuleContext): Operation {
         ...referenceOptions(fact),
         notValid,
       };
-      return createForeignKey(name, table, other.name, texts(fact, "columns"), texts(fact, "referencedColumns"), frozen(options));
+      return createForeignKey(
+        name,
+        table,
+        other.name,
+        texts(fact, "columns"),
+        texts(fact, "referencedColumns"),
+        frozen(options),
+      );
     }
     default: {
-      const condition = expression(fact, "expression")!;
+      const condition = conditionOf(fact, "expression")!;
       if (isOnDomain(fact)) return addDomainConstraint(name, table, condition, frozen({ schema, notValid }));
       const noInherit = flag(fact, "noInherit") || undefined;
       return createCheckConstraint(name, table, condition, frozen({ schema, notValid, noInherit }));
@@ -93,7 +109,9 @@ function keyDefinition(fact: Fact): string {
   }
   if (other !== undefined) {
     const period = (list: readonly string[]): string =>
-      flag(fact, "period") ? [...list.slice(0, -1).map(identifier), `PERIOD ${identifier(list.at(-1)!)}`].join(", ") : identifiers(list);
+      flag(fact, "period")
+        ? [...list.slice(0, -1).map(identifier), `PERIOD ${identifier(list.at(-1)!)}`].join(", ")
+        : identifiers(list);
     const actions = (["onDelete", "onUpdate"] as const)
       .filter((name) => text(fact, name) !== undefined && text(fact, name) !== "no action")
       .map((name) => ` ${name === "onDelete" ? "ON DELETE" : "ON UPDATE"} ${text(fact, name)!.toUpperCase()}`);

@@ -8,7 +8,7 @@ import { sql } from "../../operations/language/sql.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { renameDomain } from "../../operations/rename-domain.ts";
 import type { Fact } from "../fact.ts";
-import { changedNames, expression, text } from "./attributes.ts";
+import { changedNames, condition, expression, text } from "./attributes.ts";
 import { hasSimpleCollation, simpleCollation } from "./column-spec.ts";
 import { execute } from "../../operations/execute.ts";
 import { qualifiedSql } from "./names.ts";
@@ -20,14 +20,15 @@ export const domainRule: Rule = {
   create: (fact, context) => [made(fact, context)],
   drop: (fact, context) => [dropDomain(fact.identity.name, frozen({ schema: context.schema(fact.identity) }))],
   change,
-  absorbs: (part, domain) => part.kind === "constraint" && part.parents.includes(domain.key) && part.attributes["validated"] !== false,
+  absorbs: (part, domain) =>
+    part.kind === "constraint" && part.parents.includes(domain.key) && part.attributes["validated"] !== false,
 };
 
 function made(fact: Fact, context: RuleContext): Operation {
   const parts = isSwapped(fact.key, context) ? context.target.partsOf(fact.key) : context.absorbedBy(fact);
   const checks = parts
     .filter(({ kind }) => kind === "constraint")
-    .map((part) => frozen({ name: part.identity.name, condition: expression(part, "expression")! }));
+    .map((part) => frozen({ name: part.identity.name, condition: condition(part, "expression")! }));
   if (!hasSimpleCollation(fact)) return execute(rawSql(fact, checks));
   return createDomain(
     fact.identity.name,
@@ -42,12 +43,15 @@ function made(fact: Fact, context: RuleContext): Operation {
   );
 }
 
-function rawSql(fact: Fact, checks: readonly { readonly name: string; readonly condition: { readonly $sql: string } }[]): string {
+function rawSql(
+  fact: Fact,
+  checks: readonly { readonly name: string; readonly condition: { readonly $sql: string } }[],
+): string {
   return [
     `CREATE DOMAIN ${qualifiedSql(fact.identity)} AS ${text(fact, "type")} COLLATE ${text(fact, "collation")}`,
     text(fact, "default") === undefined ? "" : ` DEFAULT ${text(fact, "default")}`,
     fact.attributes["nullable"] === false ? " NOT NULL" : "",
-    ...checks.map(({ name, condition }) => ` CONSTRAINT ${identifier(name)} CHECK (${condition.$sql})`),
+    ...checks.map((check) => ` CONSTRAINT ${identifier(check.name)} CHECK (${check.condition.$sql})`),
   ].join("");
 }
 
@@ -56,8 +60,12 @@ function change(live: Fact, target: Fact, context: RuleContext): Change {
   if (changed.has("type") || changed.has("collation")) {
     return {
       operations: swap(live, target, context),
-      lifts: (other) => (other.kind === "column" ? text(other, "generated") !== undefined : other.kind !== "constraint"),
-      replaces: keyedBy(swappedColumns(live, context).map(({ fact }) => fact), context),
+      lifts: (other) =>
+        other.kind === "column" ? text(other, "generated") !== undefined : other.kind !== "constraint",
+      replaces: keyedBy(
+        swappedColumns(live, context).map(({ fact }) => fact),
+        context,
+      ),
     };
   }
   const changes = frozen({

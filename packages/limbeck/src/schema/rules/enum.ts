@@ -11,7 +11,9 @@ import type { Change, Rule, RuleContext } from "./rule.ts";
 import { keyedBy, swappedColumns } from "./type-swap.ts";
 
 export const enumRule: Rule = {
-  create: (fact, context) => [createEnum(fact.identity.name, texts(fact, "values"), frozen({ schema: context.schema(fact.identity) }))],
+  create: (fact, context) => [
+    createEnum(fact.identity.name, texts(fact, "values"), frozen({ schema: context.schema(fact.identity) })),
+  ],
   drop: (fact, context) => [dropEnum(fact.identity.name, frozen({ schema: context.schema(fact.identity) }))],
   change,
 };
@@ -25,7 +27,10 @@ function change(live: Fact, target: Fact, context: RuleContext): Change {
     operations: [swap(live, target, context)],
     // The type is another one afterwards: whatever is not a column's own type has to be made anew.
     lifts: (other) => other.kind !== "column" || text(other, "generated") !== undefined,
-    replaces: keyedBy(swappedColumns(live, context).map(({ fact }) => fact), context),
+    replaces: keyedBy(
+      swappedColumns(live, context).map(({ fact }) => fact),
+      context,
+    ),
   };
 }
 
@@ -61,6 +66,10 @@ function swap(live: Fact, target: Fact, context: RuleContext): Operation {
   return replaceEnumValues(
     target.identity.name,
     texts(target, "values"),
-    frozen({ schema: context.schema(target.identity), columns: columns.length === 0 ? undefined : columns, existing: texts(live, "values") }),
+    frozen({
+      schema: context.schema(target.identity),
+      columns: columns.length === 0 ? undefined : columns,
+      existing: texts(live, "values"),
+    }),
   );
 }

@@ -23,7 +23,11 @@ function optionChanges(live: Fact, target: Fact, alter: string): Operation[] {
 }
 
 export const foreignDataWrapperRule: Rule = {
-  create: (fact) => [execute(`CREATE FOREIGN DATA WRAPPER ${identifier(fact.identity.name)}${wrapperFunctions(undefined, fact)}${optionsSql(texts(fact, "options"))}`)],
+  create: (fact) => [
+    execute(
+      `CREATE FOREIGN DATA WRAPPER ${identifier(fact.identity.name)}${wrapperFunctions(undefined, fact)}${optionsSql(texts(fact, "options"))}`,
+    ),
+  ],
   drop: (fact) => [execute(`DROP FOREIGN DATA WRAPPER ${identifier(fact.identity.name)}`)],
   change(live, target) {
     const alter = `ALTER FOREIGN DATA WRAPPER ${identifier(target.identity.name)}`;
@@ -61,7 +65,8 @@ export const foreignServerRule: Rule = {
   change(live, target) {
     const changed = changedNames(live, target);
     const version = text(target, "version");
-    if (changed.has("type") || changed.has("wrapper") || (changed.has("version") && version === undefined)) return REPLACE;
+    if (changed.has("type") || changed.has("wrapper") || (changed.has("version") && version === undefined))
+      return REPLACE;
     const alter = `ALTER SERVER ${identifier(target.identity.name)}`;
     const versions = changed.has("version") ? [execute(`${alter} VERSION ${quote(version!)}`)] : [];
     return { operations: [...versions, ...optionChanges(live, target, alter)], unrelated: true };
@@ -131,5 +136,8 @@ function columnSettings(column: Fact): Operation[] {
 function change(live: Fact, target: Fact): Change | typeof REPLACE {
   const changed = changedNames(live, target);
   if (["server", "partitionOf", "partitionBound", "inherits"].some((name) => changed.has(name))) return REPLACE;
-  return { operations: optionChanges(live, target, `ALTER FOREIGN TABLE ${qualifiedSql(target.identity)}`), unrelated: true };
+  return {
+    operations: optionChanges(live, target, `ALTER FOREIGN TABLE ${qualifiedSql(target.identity)}`),
+    unrelated: true,
+  };
 }

@@ -41,7 +41,10 @@ function stepsBetween(live: Rights, target: Rights): Step[] {
   const taken = [...without(live.privileges, target.privileges), ...without(target.revoked, live.revoked)];
   const optionless = without(live.grantable, target.grantable, taken);
   const optional = without(target.grantable, live.grantable);
-  const given = [...without(target.privileges, live.privileges, optional), ...without(live.revoked, target.revoked, optional)];
+  const given = [
+    ...without(target.privileges, live.privileges, optional),
+    ...without(live.revoked, target.revoked, optional),
+  ];
   const steps: Step[] = [
     { verb: "revoke", privileges: taken, option: false },
     { verb: "revoke", privileges: optionless, option: true },

@@ -34,7 +34,9 @@ export function indexSettings(live: Fact | undefined, target: Fact, context: Rul
   if (flag(target, "clustered") !== was("clustered")) {
     operations.push(
       isOnMaterializedView(target)
-        ? execute(`ALTER MATERIALIZED VIEW ${qualifiedSql({ schema: target.identity.schema, name: table })} ${flag(target, "clustered") ? `CLUSTER ON ${name}` : "SET WITHOUT CLUSTER"}`)
+        ? execute(
+            `ALTER MATERIALIZED VIEW ${qualifiedSql({ schema: target.identity.schema, name: table })} ${flag(target, "clustered") ? `CLUSTER ON ${name}` : "SET WITHOUT CLUSTER"}`,
+          )
         : clusterOn(table, flag(target, "clustered") ? name : null, at),
     );
   }

@@ -7,7 +7,18 @@ import { sql } from "../../operations/language/sql.ts";
 import type { Sql } from "../../operations/language/sql-text.ts";
 import type { Operation } from "../../operations/operation.ts";
 import type { Attributes, Fact } from "../fact.ts";
-import { changedNames, changedParameters, expression, flag, onlyChanged, parameters, some, text, texts } from "./attributes.ts";
+import {
+  changedNames,
+  changedParameters,
+  condition,
+  flag,
+  onlyChanged,
+  parameters,
+  some,
+  text,
+  texts,
+  withoutParentheses,
+} from "./attributes.ts";
 import { indexSettings, relationOf } from "./index-settings.ts";
 import { REPLACE, type Change, type Rule, type RuleContext } from "./rule.ts";
 
@@ -29,7 +40,7 @@ function create(fact: Fact, context: RuleContext): Operation[] {
       nullsNotDistinct: flag(fact, "nullsNotDistinct") || undefined,
       with: parameters(fact),
       tablespace: text(fact, "tablespace"),
-      where: expression(fact, "where"),
+      where: condition(fact, "where"),
       only: isOfPartitioned(fact, context) && fact.attributes["valid"] === false ? true : undefined,
     }),
   );
@@ -67,22 +78,6 @@ function indexColumn(key: Key): string | Sql | IndexColumn {
   return Object.keys(options).length === 0 ? column : { column, ...options };
 }
 
-/** The operation puts parentheses around an expression, as PostgreSQL's print does around some. */
-function withoutParentheses(printed: string): string {
-  if (!printed.startsWith("(") || !printed.endsWith(")")) return printed;
-  let depth = 0;
-  let quoted: string | undefined;
-  for (let at = 0; at < printed.length; at++) {
-    const character = printed[at]!;
-    if (quoted !== undefined) {
-      if (character === quoted) quoted = undefined;
-    } else if (character === "'" || character === '"') quoted = character;
-    else if (character === "(") depth++;
-    else if (character === ")" && --depth === 0 && at < printed.length - 1) return printed;
-  }
-  return printed.slice(1, -1);
-}
-
 /** A collation is given by its name alone; it is found in pg_catalog or in the search path. */
 function simpleName(collation: string | null): string | undefined {
   if (collation === null) return undefined;
@@ -93,7 +88,9 @@ function simpleName(collation: string | null): string | undefined {
 function opclassSql({ opclass, opclassOptions }: Key): string | undefined {
   if (opclass === null) return undefined;
   const name = opclass.replace(/^pg_catalog\./, "");
-  const options = opclassOptions.map((option) => option.replace(/=(.*)$/s, (_, value: string) => `='${value.replaceAll("'", "''")}'`));
+  const options = opclassOptions.map((option) =>
+    option.replace(/=(.*)$/s, (_, value: string) => `='${value.replaceAll("'", "''")}'`),
+  );
   return options.length === 0 ? name : `${name} (${options.join(", ")})`;
 }
 
@@ -125,7 +122,9 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
   const operations: Operation[] = [];
   if (changed.has("options")) {
     const settings = changedParameters(texts(live, "options"), texts(target, "options"));
-    operations.push(alterIndex(target.identity.name, frozen({ schema: context.schema(target.identity), parameters: settings })));
+    operations.push(
+      alterIndex(target.identity.name, frozen({ schema: context.schema(target.identity), parameters: settings })),
+    );
   }
   operations.push(...statistics(live, target, context), ...indexSettings(live, target, context));
   return { operations, unrelated: !changed.has("partOf") };

@@ -19,7 +19,9 @@ export const schemaRule: Rule = {
 };
 
 export const extensionRule: Rule = {
-  create: (fact, context) => [createExtension(fact.identity.name, frozen({ schema: context.schemaNamed(text(fact, "schema")) }))],
+  create: (fact, context) => [
+    createExtension(fact.identity.name, frozen({ schema: context.schemaNamed(text(fact, "schema")) })),
+  ],
   drop: (fact) => [dropExtension(fact.identity.name)],
   change(live, target) {
     const changed = changedNames(live, target);

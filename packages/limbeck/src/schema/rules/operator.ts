@@ -54,7 +54,9 @@ function memberList(fact: Fact): string[] {
 
 /** The operators and functions among the members, which the catalogs hang on the family one by one. */
 function memberKeys(fact: Fact, facts: ReadonlyMap<string, Fact>): string[] {
-  const operators = members(fact, "operators").map(({ operator, leftType, rightType }) => `${plain(operator!)}(${leftType}, ${rightType})`);
+  const operators = members(fact, "operators").map(
+    ({ operator, leftType, rightType }) => `${plain(operator!)}(${leftType}, ${rightType})`,
+  );
   const functions = members(fact, "functions").map((member) => member.function!);
   const wanted = new Set([...operators, ...functions].map(compact));
   return [...facts.values()].flatMap(({ kind, identity, key }) => {
@@ -83,15 +85,22 @@ export const operatorFamilyRule: Rule = {
     if (loose.length === 0) return undefined;
     return {
       operations: [execute(`ALTER ${objectSql(fact.identity, fact.kind)} ADD ${loose.join(", ")}`)],
-      needs: [...memberKeys(fact, target.facts), ...[...target.neededBy(fact.key)].filter((key) => key.startsWith("operator class "))],
+      needs: [
+        ...memberKeys(fact, target.facts),
+        ...[...target.neededBy(fact.key)].filter((key) => key.startsWith("operator class ")),
+      ],
     };
   },
   drop,
   change(live, target) {
     const family = objectSql(target.identity, target.kind);
     const gone = [
-      ...members(live, "operators").map(({ number, leftType, rightType }) => `OPERATOR ${number} (${leftType}, ${rightType})`),
-      ...members(live, "functions").map(({ number, leftType, rightType }) => `FUNCTION ${number} (${leftType}, ${rightType})`),
+      ...members(live, "operators").map(
+        ({ number, leftType, rightType }) => `OPERATOR ${number} (${leftType}, ${rightType})`,
+      ),
+      ...members(live, "functions").map(
+        ({ number, leftType, rightType }) => `FUNCTION ${number} (${leftType}, ${rightType})`,
+      ),
     ];
     const added = memberList(target);
     return {
@@ -122,7 +131,12 @@ export const operatorClassRule: Rule = {
 export const castRule: Rule = {
   create(fact) {
     const method = text(fact, "method");
-    const how = method === "function" ? `WITH FUNCTION ${text(fact, "function")}` : method === "inout" ? "WITH INOUT" : "WITHOUT FUNCTION";
+    const how =
+      method === "function"
+        ? `WITH FUNCTION ${text(fact, "function")}`
+        : method === "inout"
+          ? "WITH INOUT"
+          : "WITHOUT FUNCTION";
     const context = text(fact, "context");
     const when = context === "explicit" ? "" : ` AS ${context!.toUpperCase()}`;
     return [execute(`CREATE CAST (${text(fact, "source")} AS ${text(fact, "target")}) ${how}${when}`)];
@@ -136,7 +150,11 @@ export const transformRule: Rule = {
       text(fact, "fromSql") && `FROM SQL WITH FUNCTION ${text(fact, "fromSql")}`,
       text(fact, "toSql") && `TO SQL WITH FUNCTION ${text(fact, "toSql")}`,
     ].filter(Boolean);
-    return [execute(`CREATE TRANSFORM FOR ${text(fact, "type")} LANGUAGE ${identifier(text(fact, "language")!)} (${parts.join(", ")})`)];
+    return [
+      execute(
+        `CREATE TRANSFORM FOR ${text(fact, "type")} LANGUAGE ${identifier(text(fact, "language")!)} (${parts.join(", ")})`,
+      ),
+    ];
   },
   drop,
 };

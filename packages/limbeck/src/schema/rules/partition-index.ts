@@ -18,12 +18,10 @@ export function isImplied(fact: Fact, context: RuleContext): boolean {
 
 /** Whether a new partition is made as a table of its own first: its indexes have names that PostgreSQL would not choose. */
 export function isAttached(table: Fact, context: RuleContext): boolean {
-  return context.target
-    .partsOf(table.key)
-    .some((part) => {
-      const whole = wholeOf(part);
-      return whole !== undefined && !isMade(whole, context) && !hasUsualName(part, table);
-    });
+  return context.target.partsOf(table.key).some((part) => {
+    const whole = wholeOf(part);
+    return whole !== undefined && !isMade(whole, context) && !hasUsualName(part, table);
+  });
 }
 
 function isMade(key: string, { fateOf }: RuleContext): boolean {

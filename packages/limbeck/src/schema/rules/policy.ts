@@ -3,7 +3,7 @@ import { createPolicy } from "../../operations/create-policy.ts";
 import { dropPolicy } from "../../operations/drop-policy.ts";
 import { frozen } from "../../operations/language/freeze.ts";
 import type { Fact } from "../fact.ts";
-import { changedNames, expression, flag, text, texts } from "./attributes.ts";
+import { changedNames, condition, flag, text, texts } from "./attributes.ts";
 import { inPlace, REPLACE, type Rule } from "./rule.ts";
 
 export const policyRule: Rule = {
@@ -44,10 +44,10 @@ export const policyRule: Rule = {
 
 function attributes(fact: Fact): {
   readonly to: readonly string[] | undefined;
-  readonly using: ReturnType<typeof expression>;
-  readonly withCheck: ReturnType<typeof expression>;
+  readonly using: ReturnType<typeof condition>;
+  readonly withCheck: ReturnType<typeof condition>;
 } {
   const roles = texts(fact, "roles");
   const isForAll = roles.length === 1 && roles[0] === "public";
-  return { to: isForAll ? undefined : roles, using: expression(fact, "using"), withCheck: expression(fact, "check") };
+  return { to: isForAll ? undefined : roles, using: condition(fact, "using"), withCheck: condition(fact, "check") };
 }

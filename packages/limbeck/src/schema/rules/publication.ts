@@ -9,13 +9,22 @@ import { inPlace, REPLACE, type Rule } from "./rule.ts";
 
 export const publicationRule: Rule = {
   create: (fact) => [
-    execute(`CREATE PUBLICATION ${identifier(fact.identity.name)}${flag(fact, "allTables") ? " FOR ALL TABLES" : ""}${withParameters(fact)}`),
+    execute(
+      `CREATE PUBLICATION ${identifier(fact.identity.name)}${flag(fact, "allTables") ? " FOR ALL TABLES" : ""}${withParameters(fact)}`,
+    ),
   ],
   drop: (fact) => [execute(`DROP PUBLICATION ${identifier(fact.identity.name)}`)],
   change(live, target) {
     const changed = changedNames(live, target);
     if (changed.has("allTables")) return REPLACE;
-    return { ...inPlace(execute(`ALTER PUBLICATION ${identifier(target.identity.name)} SET (${parameters(target, changed).join(", ")})`)), unrelated: true };
+    return {
+      ...inPlace(
+        execute(
+          `ALTER PUBLICATION ${identifier(target.identity.name)} SET (${parameters(target, changed).join(", ")})`,
+        ),
+      ),
+      unrelated: true,
+    };
   },
 };
 
@@ -50,8 +59,12 @@ function publishedSql(fact: Fact): string {
 }
 
 export const publishedSchemaRule: Rule = {
-  create: ({ identity: { name, relation } }) => [execute(`ALTER PUBLICATION ${identifier(relation!)} ADD TABLES IN SCHEMA ${identifier(name)}`)],
-  drop: ({ identity: { name, relation } }) => [execute(`ALTER PUBLICATION ${identifier(relation!)} DROP TABLES IN SCHEMA ${identifier(name)}`)],
+  create: ({ identity: { name, relation } }) => [
+    execute(`ALTER PUBLICATION ${identifier(relation!)} ADD TABLES IN SCHEMA ${identifier(name)}`),
+  ],
+  drop: ({ identity: { name, relation } }) => [
+    execute(`ALTER PUBLICATION ${identifier(relation!)} DROP TABLES IN SCHEMA ${identifier(name)}`),
+  ],
 };
 
 /** A subscription is made without a connection to what it subscribes to, as pg_dump does it. */
@@ -64,7 +77,10 @@ export const subscriptionRule: Rule = {
   ],
   drop(fact) {
     const name = identifier(fact.identity.name);
-    const loosen = [execute(`ALTER SUBSCRIPTION ${name} DISABLE`), execute(`ALTER SUBSCRIPTION ${name} SET (slot_name = NONE)`)];
+    const loosen = [
+      execute(`ALTER SUBSCRIPTION ${name} DISABLE`),
+      execute(`ALTER SUBSCRIPTION ${name} SET (slot_name = NONE)`),
+    ];
     return [...loosen, execute(`DROP SUBSCRIPTION ${name}`)];
   },
   change(live, target) {
@@ -93,21 +109,27 @@ const SETTINGS: Readonly<Record<string, readonly [word: string, usual: unknown]>
 
 function settings(fact: Fact): string[] {
   return Object.entries(SETTINGS)
-    .filter(([name, [, usual]]) => fact.attributes[name] !== undefined && fact.attributes[name] !== null && fact.attributes[name] !== usual)
-    .map(([name, [word]]) => `, ${word} = ${String(fact.attributes[name])}`);
+    .filter(
+      ([name, [, usual]]) =>
+        fact.attributes[name] !== undefined && fact.attributes[name] !== null && fact.attributes[name] !== usual,
+    )
+    .map(([name, [word]]) => `, ${word} = ${String(fact.attributes[name] as string | boolean)}`);
 }
 
 function subscriptionChanges(target: Fact, changed: ReadonlySet<string>): Operation[] {
   const alter = `ALTER SUBSCRIPTION ${identifier(target.identity.name)}`;
   const set = Object.entries(SETTINGS)
     .filter(([name]) => changed.has(name))
-    .map(([name, [word]]) => `${word} = ${String(target.attributes[name])}`);
+    .map(([name, [word]]) => `${word} = ${String(target.attributes[name] as string | boolean)}`);
   if (changed.has("slot")) set.unshift(`slot_name = ${slotSql(target)}`);
   const operations: Operation[] = [];
   const connection = text(target, "connection");
-  if (changed.has("connection") && connection !== undefined) operations.push(execute(`${alter} CONNECTION ${quote(connection)}`));
+  if (changed.has("connection") && connection !== undefined)
+    operations.push(execute(`${alter} CONNECTION ${quote(connection)}`));
   if (changed.has("publications")) {
-    operations.push(execute(`${alter} SET PUBLICATION ${identifiers(texts(target, "publications"))} WITH (refresh = false)`));
+    operations.push(
+      execute(`${alter} SET PUBLICATION ${identifiers(texts(target, "publications"))} WITH (refresh = false)`),
+    );
   }
   if (set.length > 0) operations.push(execute(`${alter} SET (${set.join(", ")})`));
   if (changed.has("enabled")) operations.push(execute(`${alter} ${flag(target, "enabled") ? "ENABLE" : "DISABLE"}`));
@@ -120,18 +142,27 @@ export const eventTriggerRule: Rule = {
     const when = tags.length === 0 ? "" : ` WHEN TAG IN (${tags.map(quote).join(", ")})`;
     const called = qualifiedSql(reference(fact, "function")!);
     return [
-      execute(`CREATE EVENT TRIGGER ${identifier(fact.identity.name)} ON ${text(fact, "event")}${when} EXECUTE FUNCTION ${called}()`),
+      execute(
+        `CREATE EVENT TRIGGER ${identifier(fact.identity.name)} ON ${text(fact, "event")}${when} EXECUTE FUNCTION ${called}()`,
+      ),
       ...(text(fact, "enabled") === "on" ? [] : [eventTriggerState(fact)]),
     ];
   },
   drop: (fact) => [execute(`DROP EVENT TRIGGER ${identifier(fact.identity.name)}`)],
   change: (live, target) => {
     const changed = changedNames(live, target);
-    return changed.size === 1 && changed.has("enabled") ? { ...inPlace(eventTriggerState(target)), unrelated: true } : REPLACE;
+    return changed.size === 1 && changed.has("enabled")
+      ? { ...inPlace(eventTriggerState(target)), unrelated: true }
+      : REPLACE;
   },
 };
 
-const STATES: Readonly<Record<string, string>> = { on: "ENABLE", off: "DISABLE", replica: "ENABLE REPLICA", always: "ENABLE ALWAYS" };
+const STATES: Readonly<Record<string, string>> = {
+  on: "ENABLE",
+  off: "DISABLE",
+  replica: "ENABLE REPLICA",
+  always: "ENABLE ALWAYS",
+};
 
 function eventTriggerState(fact: Fact): Operation {
   return execute(`ALTER EVENT TRIGGER ${identifier(fact.identity.name)} ${STATES[text(fact, "enabled")!]}`);

@@ -9,7 +9,7 @@ import type { Settings } from "../../operations/language/settings.ts";
 import { sql } from "../../operations/language/sql.ts";
 import { statementsOf } from "../../operations/catalogue.ts";
 import type { Operation } from "../../operations/operation.ts";
-import type { Attributes, Fact } from "../fact.ts";
+import type { Fact } from "../fact.ts";
 import { changedNames, flag, number, reference, text, texts } from "./attributes.ts";
 import { qualifiedSql } from "./names.ts";
 import { REPLACE, type Change, type Rule, type RuleContext } from "./rule.ts";
@@ -17,13 +17,17 @@ import { displayedType } from "./types.ts";
 
 export const functionRule: Rule = {
   create: (fact, context) => [madeFunction(fact, false, context)],
-  drop: (fact, context) => [dropFunction(fact.identity.name, signatureTypes(fact, context), frozen({ schema: context.schema(fact.identity) }))],
+  drop: (fact, context) => [
+    dropFunction(fact.identity.name, signatureTypes(fact, context), frozen({ schema: context.schema(fact.identity) })),
+  ],
   change: (live, target, context) => changed(live, target, madeFunction, context),
 };
 
 export const procedureRule: Rule = {
   create: (fact, context) => [madeProcedure(fact, false, context)],
-  drop: (fact, context) => [dropProcedure(fact.identity.name, signatureTypes(fact, context), frozen({ schema: context.schema(fact.identity) }))],
+  drop: (fact, context) => [
+    dropProcedure(fact.identity.name, signatureTypes(fact, context), frozen({ schema: context.schema(fact.identity) })),
+  ],
   change: (live, target, context) => changed(live, target, madeProcedure, context),
 };
 
@@ -52,7 +56,8 @@ function argumentsOf(fact: Fact): readonly Argument[] {
  * a window function from now on.
  */
 function canBeReplaced(live: Fact, target: Fact): boolean {
-  if (text(live, "returns") !== text(target, "returns") || flag(live, "window") !== flag(target, "window")) return false;
+  if (text(live, "returns") !== text(target, "returns") || flag(live, "window") !== flag(target, "window"))
+    return false;
   const [here, there] = [argumentsOf(live), argumentsOf(target)];
   if (here.length !== there.length) return false;
   return here.every((argument, index) => {
@@ -85,7 +90,10 @@ export function signatureTypes(fact: Fact, context: RuleContext): string[] {
     .map(({ type }) => displayedType(type, context));
 }
 
-function body(fact: Fact): { readonly as?: string | readonly [string, string]; readonly body?: ReturnType<typeof sql.raw> } {
+function body(fact: Fact): {
+  readonly as?: string | readonly [string, string];
+  readonly body?: ReturnType<typeof sql.raw>;
+} {
   const own = text(fact, "sqlBody");
   if (own !== undefined) return { body: sql.raw(own) };
   const source = text(fact, "body") ?? "";
@@ -128,23 +136,24 @@ function settings(fact: Fact): Settings | undefined {
 
 /** `"$user", public` → `["$user", "public"]` */
 function namesIn(list: string): readonly string[] {
-  return [...list.matchAll(/"((?:[^"]|"")*)"|([^\s,"]+)/g)].map(([, quoted, bare]) => bare ?? quoted!.replaceAll('""', '"'));
+  return [...list.matchAll(/"((?:[^"]|"")*)"|([^\s,"]+)/g)].map(
+    ([, quoted, bare]) => bare ?? quoted!.replaceAll('""', '"'),
+  );
 }
 
 function madeFunction(fact: Fact, orReplace: boolean, context: RuleContext): Operation {
-  const returns = text(fact, "returns");
   const made = createFunction(
     fact.identity.name,
     routineArguments(argumentsOf(fact), context),
     frozen({
       schema: context.schema(fact.identity),
       orReplace: orReplace || undefined,
-      returns: returns === undefined ? undefined : returns,
+      returns: text(fact, "returns"),
       language: text(fact, "language"),
-      ...(attributesOf(fact) as Attributes),
+      ...attributesOf(fact),
       window: flag(fact, "window") || undefined,
       ...body(fact),
-    }) as Parameters<typeof createFunction>[2],
+    }),
   );
   return withTransforms(made, fact);
 }
@@ -160,7 +169,7 @@ function madeProcedure(fact: Fact, orReplace: boolean, context: RuleContext): Op
       security: flag(fact, "securityDefiner") ? "definer" : undefined,
       set: settings(fact),
       ...body(fact),
-    }) as Parameters<typeof createProcedure>[2],
+    }),
   );
   return withTransforms(made, fact);
 }

@@ -12,19 +12,19 @@ export interface RuleContext {
   /** The role that carries the plan out, and so owns what it creates; null where it is not known. */
   readonly user: string | null;
   readonly majorVersion: number;
-  fateOf(key: string): Fate;
+  readonly fateOf: (key: string) => Fate;
   /** The parts of a fact that are created in the same breath. */
-  absorbedBy(fact: Fact): readonly Fact[];
+  readonly absorbedBy: (fact: Fact) => readonly Fact[];
   /** The rights that default privileges give a new object before it gets its own. */
-  givenToNew(grant: Fact): Fact | undefined;
+  readonly givenToNew: (grant: Fact) => Fact | undefined;
   /** Whether PostgreSQL makes an index of a partition by itself, under this very name, with the whole one. */
-  isImplied(fact: Fact): boolean;
+  readonly isImplied: (fact: Fact) => boolean;
   /** The schema as operations take it: undefined for the one that goes without saying. */
-  schema(identity: Identity): string | undefined;
+  readonly schema: (identity: Identity) => string | undefined;
   /** The same for a name. */
-  schemaNamed(name: string | null | undefined): string | undefined;
+  readonly schemaNamed: (name: string | null | undefined) => string | undefined;
   /** The same where leaving it out means the schema of something else. */
-  schemaBeside(name: string, other: string): string | undefined;
+  readonly schemaBeside: (name: string, other: string) => string | undefined;
 }
 
 /** How a fact becomes another in place. */

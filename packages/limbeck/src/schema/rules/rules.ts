@@ -10,10 +10,23 @@ import { enumRule } from "./enum.ts";
 import { foreignDataWrapperRule, foreignServerRule, foreignTableRule, userMappingRule } from "./foreign.ts";
 import { defaultPrivilegesRule, grantRule } from "./grant.ts";
 import { indexRule } from "./index.ts";
-import { accessMethodRule, collationRule, conversionRule, extensionRule, languageRule, schemaRule } from "./namespace.ts";
+import {
+  accessMethodRule,
+  collationRule,
+  conversionRule,
+  extensionRule,
+  languageRule,
+  schemaRule,
+} from "./namespace.ts";
 import { castRule, operatorClassRule, operatorFamilyRule, operatorRule, transformRule } from "./operator.ts";
 import { policyRule } from "./policy.ts";
-import { eventTriggerRule, publicationRule, publishedSchemaRule, publishedTableRule, subscriptionRule } from "./publication.ts";
+import {
+  eventTriggerRule,
+  publicationRule,
+  publishedSchemaRule,
+  publishedTableRule,
+  subscriptionRule,
+} from "./publication.ts";
 import { functionRule, procedureRule } from "./routine.ts";
 import type { Rule } from "./rule.ts";
 import { sequenceRule } from "./sequence.ts";

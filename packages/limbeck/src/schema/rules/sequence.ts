@@ -58,13 +58,17 @@ function change(live: Fact, target: Fact, context: RuleContext): Change {
   });
   const operations: Operation[] = [...before];
   if (Object.keys(changes).length > 0) {
-    operations.push(alterSequence(target.identity.name, frozen({ ...changes, schema: context.schema(target.identity) })));
+    operations.push(
+      alterSequence(target.identity.name, frozen({ ...changes, schema: context.schema(target.identity) })),
+    );
   }
   operations.push(...after);
   if (changed.has("ownedBy")) operations.push(owned(target, context));
   if (changed.has("persistence")) {
     operations.push(
-      execute(`ALTER SEQUENCE ${qualifiedSql(target.identity)} SET ${text(target, "persistence") === "unlogged" ? "UNLOGGED" : "LOGGED"}`),
+      execute(
+        `ALTER SEQUENCE ${qualifiedSql(target.identity)} SET ${text(target, "persistence") === "unlogged" ? "UNLOGGED" : "LOGGED"}`,
+      ),
     );
   }
   return { operations, unrelated: !changed.has("ownedBy") };

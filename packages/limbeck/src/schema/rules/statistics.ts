@@ -17,14 +17,22 @@ interface Column {
 }
 
 export const statisticsRule: Rule = {
-  create: (fact, context) => [made(fact, context), ...(number(fact, "target") === undefined ? [] : [targeted(fact, context)])],
+  create: (fact, context) => [
+    made(fact, context),
+    ...(number(fact, "target") === undefined ? [] : [targeted(fact, context)]),
+  ],
   drop: (fact, context) => [dropStatistics(fact.identity.name, frozen({ schema: context.schema(fact.identity) }))],
   change: (live, target, context) =>
-    onlyChanged(changedNames(live, target), "target") ? { ...inPlace(targeted(target, context)), unrelated: true } : REPLACE,
+    onlyChanged(changedNames(live, target), "target")
+      ? { ...inPlace(targeted(target, context)), unrelated: true }
+      : REPLACE,
 };
 
 function targeted(fact: Fact, context: RuleContext): Operation {
-  return alterStatistics(fact.identity.name, frozen({ schema: context.schema(fact.identity), target: number(fact, "target") ?? -1 }));
+  return alterStatistics(
+    fact.identity.name,
+    frozen({ schema: context.schema(fact.identity), target: number(fact, "target") ?? -1 }),
+  );
 }
 
 function made(fact: Fact, context: RuleContext): Operation {
@@ -34,7 +42,9 @@ function made(fact: Fact, context: RuleContext): Operation {
   const isUsual = kinds.length === 3 || (columns.length === 1 && kinds.length === 0);
   // The operation looks for the table in the schema of the statistics.
   if (table.schema !== fact.identity.schema) {
-    const list = columns.map(({ column, expression }) => (column === undefined ? `(${expression})` : identifier(column)));
+    const list = columns.map(({ column, expression }) =>
+      column === undefined ? `(${expression})` : identifier(column),
+    );
     return execute(
       `CREATE STATISTICS ${qualifiedSql(fact.identity)}${isUsual ? "" : ` (${kinds.join(", ")})`} ON ${list.join(", ")} FROM ${qualifiedSql(table)}`,
     );

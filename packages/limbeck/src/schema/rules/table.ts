@@ -16,7 +16,17 @@ import { setTableLogged } from "../../operations/set-table-logged.ts";
 import { setTableStorage } from "../../operations/set-table-storage.ts";
 import { setTablespace } from "../../operations/set-tablespace.ts";
 import { keyOf, type Fact } from "../fact.ts";
-import { changedNames, changedParameters, flag, parameters, reference, references, some, text, texts } from "./attributes.ts";
+import {
+  changedNames,
+  changedParameters,
+  flag,
+  parameters,
+  reference,
+  references,
+  some,
+  text,
+  texts,
+} from "./attributes.ts";
 import { columnSpec, laterColumnOperations } from "./column-spec.ts";
 import { constraintSpec, isInline } from "./constraint-spec.ts";
 import { parentsOf } from "../expand.ts";
@@ -59,7 +69,9 @@ function create(table: Fact, context: RuleContext): Operation[] {
         | undefined,
     }),
   );
-  const later = parts.filter(({ kind }) => kind === "column").flatMap((column) => laterColumnOperations(column, context));
+  const later = parts
+    .filter(({ kind }) => kind === "column")
+    .flatMap((column) => laterColumnOperations(column, context));
   return [made, ...later, ...settings(undefined, table, context)];
 }
 
@@ -144,7 +156,10 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
   if (changed.has("partitionKey")) return REPLACE;
   const { before, after } = placement(live, target, changed, context);
   const parents = parentsOf(target).map((identity) => keyOf("table", identity));
-  const parts = [target.key, ...parents].flatMap((key) => [key, ...context.target.partsOf(key).map((part) => part.key)]);
+  const parts = [target.key, ...parents].flatMap((key) => [
+    key,
+    ...context.target.partsOf(key).map((part) => part.key),
+  ]);
   return {
     unrelated: true,
     operations: [...before, ...settings(live, target, context)],
@@ -180,11 +195,15 @@ function placement(live: Fact, target: Fact, changed: ReadonlySet<string>, conte
     const names = (list: typeof here): string[] => list.map(qualifiedSql);
     for (const parent of here) {
       if (names(there).includes(qualifiedSql(parent))) continue;
-      before.push(noInheritTable(name, parent.name, frozen({ schema, parentSchema: context.schemaBeside(parent.schema, own) })));
+      before.push(
+        noInheritTable(name, parent.name, frozen({ schema, parentSchema: context.schemaBeside(parent.schema, own) })),
+      );
     }
     for (const parent of there) {
       if (names(here).includes(qualifiedSql(parent))) continue;
-      after.push(inheritTable(name, parent.name, frozen({ schema, parentSchema: context.schemaBeside(parent.schema, own) })));
+      after.push(
+        inheritTable(name, parent.name, frozen({ schema, parentSchema: context.schemaBeside(parent.schema, own) })),
+      );
     }
   }
   return { before, after };
@@ -204,7 +223,9 @@ function settings(live: Fact | undefined, target: Fact, context: RuleContext): O
   }
   if (differs("ofType", null)) {
     const type = text(target, "ofType");
-    operations.push(execute(`ALTER TABLE ${qualifiedSql(target.identity)} ${type === undefined ? "NOT OF" : `OF ${type}`}`));
+    operations.push(
+      execute(`ALTER TABLE ${qualifiedSql(target.identity)} ${type === undefined ? "NOT OF" : `OF ${type}`}`),
+    );
   }
   const enabled = flag(target, "rowSecurity");
   const forced = flag(target, "forceRowSecurity");
@@ -228,7 +249,11 @@ function settings(live: Fact | undefined, target: Fact, context: RuleContext): O
   }
   if (live === undefined) return operations;
   if (differs("accessMethod", "heap")) {
-    operations.push(execute(`ALTER TABLE ${qualifiedSql(target.identity)} SET ACCESS METHOD ${text(target, "accessMethod") ?? "DEFAULT"}`));
+    operations.push(
+      execute(
+        `ALTER TABLE ${qualifiedSql(target.identity)} SET ACCESS METHOD ${text(target, "accessMethod") ?? "DEFAULT"}`,
+      ),
+    );
   }
   if (differs("options", [])) {
     operations.push(setTableStorage(name, changedParameters(texts(live, "options"), texts(target, "options")), at));

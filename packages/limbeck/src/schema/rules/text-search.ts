@@ -33,7 +33,9 @@ export const textSearchParserRule: Rule = {
 };
 
 export const textSearchTemplateRule: Rule = {
-  create: (fact) => [execute(`CREATE ${objectSql(fact.identity, fact.kind)} (${functions(fact, { INIT: "init", LEXIZE: "lexize" })})`)],
+  create: (fact) => [
+    execute(`CREATE ${objectSql(fact.identity, fact.kind)} (${functions(fact, { INIT: "init", LEXIZE: "lexize" })})`),
+  ],
   drop,
 };
 
@@ -41,12 +43,17 @@ export const textSearchDictionaryRule: Rule = {
   create(fact) {
     const options = text(fact, "options");
     const template = qualifiedSql(reference(fact, "template")!);
-    return [execute(`CREATE ${objectSql(fact.identity, fact.kind)} (TEMPLATE = ${template}${options === undefined ? "" : `, ${options}`})`)];
+    return [
+      execute(
+        `CREATE ${objectSql(fact.identity, fact.kind)} (TEMPLATE = ${template}${options === undefined ? "" : `, ${options}`})`,
+      ),
+    ];
   },
   drop,
   change(live, target) {
     if (changedNames(live, target).has("template")) return REPLACE;
-    const settings = (fact: Fact): string[] => [...(text(fact, "options") ?? "").matchAll(/(\w+) = ('(?:[^']|'')*')/g)].map(([all]) => all);
+    const settings = (fact: Fact): string[] =>
+      [...(text(fact, "options") ?? "").matchAll(/(\w+) = ('(?:[^']|'')*')/g)].map(([all]) => all);
     const names = (fact: Fact): string[] => settings(fact).map((setting) => setting.split(" ")[0]!);
     const gone = names(live).filter((name) => !names(target).includes(name));
     const list = [...settings(target), ...gone];
@@ -65,11 +72,17 @@ function mappings({ attributes }: { readonly attributes: Attributes }): Readonly
 }
 
 /** One statement for all tokens that the same dictionaries are asked about. */
-function mappingSql(fact: Fact, verb: "ADD" | "ALTER", changed: readonly (readonly [token: string, dictionaries: string])[]): Operation[] {
+function mappingSql(
+  fact: Fact,
+  verb: "ADD" | "ALTER",
+  changed: readonly (readonly [token: string, dictionaries: string])[],
+): Operation[] {
   const grouped = new Map<string, string[]>();
   for (const [token, dictionaries] of changed) grouped.set(dictionaries, [...(grouped.get(dictionaries) ?? []), token]);
   return [...grouped].map(([dictionaries, tokens]) =>
-    execute(`ALTER ${objectSql(fact.identity, fact.kind)} ${verb} MAPPING FOR ${tokens.map(identifier).join(", ")} WITH ${dictionaries}`),
+    execute(
+      `ALTER ${objectSql(fact.identity, fact.kind)} ${verb} MAPPING FOR ${tokens.map(identifier).join(", ")} WITH ${dictionaries}`,
+    ),
   );
 }
 
@@ -86,9 +99,21 @@ export const textSearchConfigurationRule: Rule = {
     return inPlace(
       ...(gone.length === 0
         ? []
-        : [execute(`ALTER ${objectSql(target.identity, target.kind)} DROP MAPPING FOR ${gone.map(identifier).join(", ")}`)]),
-      ...mappingSql(target, "ALTER", [...there].filter(([token, list]) => here.has(token) && here.get(token) !== list)),
-      ...mappingSql(target, "ADD", [...there].filter(([token]) => !here.has(token))),
+        : [
+            execute(
+              `ALTER ${objectSql(target.identity, target.kind)} DROP MAPPING FOR ${gone.map(identifier).join(", ")}`,
+            ),
+          ]),
+      ...mappingSql(
+        target,
+        "ALTER",
+        [...there].filter(([token, list]) => here.has(token) && here.get(token) !== list),
+      ),
+      ...mappingSql(
+        target,
+        "ADD",
+        [...there].filter(([token]) => !here.has(token)),
+      ),
     );
   },
 };

@@ -6,14 +6,14 @@ import type { TriggerEvent, TriggerState } from "../../operations/language/trigg
 import type { Operation } from "../../operations/operation.ts";
 import { setTriggerState } from "../../operations/set-trigger-state.ts";
 import type { Fact } from "../fact.ts";
-import { changedNames, expression, flag, onlyChanged, reference, some, text, texts } from "./attributes.ts";
+import { changedNames, condition, flag, onlyChanged, reference, some, text, texts } from "./attributes.ts";
 import { deferral } from "./constraint-spec.ts";
 import { relationSql } from "./names.ts";
 import { REPLACE, type Rule, type RuleContext } from "./rule.ts";
 import { identifier } from "../../operations/language/identifiers.ts";
 
 export const triggerRule: Rule = {
-  create: (fact, context) => [made(fact, false, context), ...(text(fact, "enabled") === "on" ? [] : [state(fact, context)])],
+  create: (fact, context) => [made(fact, context), ...(text(fact, "enabled") === "on" ? [] : [state(fact, context)])],
   drop: (fact, context) => [
     dropTrigger(fact.identity.name, fact.identity.relation!, frozen({ schema: context.schema(fact.identity) })),
   ],
@@ -25,19 +25,17 @@ export const triggerRule: Rule = {
   },
 };
 
-function made(fact: Fact, orReplace: boolean, context: RuleContext): Operation {
-  const { schema, relation, name } = fact.identity;
+function made(fact: Fact, context: RuleContext): Operation {
+  const { relation, name } = fact.identity;
   const from = reference(fact, "from");
   const called = reference(fact, "function")!;
   const args = texts(fact, "arguments");
   const other = context.schemaNamed(called.schema);
-  void schema;
   return createTrigger(
     name,
     relation!,
     frozen({
       schema: context.schema(fact.identity),
-      orReplace: orReplace || undefined,
       timing: text(fact, "timing") as "before",
       events: fact.attributes["events"] as unknown as readonly TriggerEvent[],
       execute:
@@ -45,7 +43,7 @@ function made(fact: Fact, orReplace: boolean, context: RuleContext): Operation {
           ? called.name
           : frozen({ function: called.name, schema: other, arguments: some(args) }),
       forEach: text(fact, "forEach") === "row" ? "row" : undefined,
-      when: expression(fact, "when"),
+      when: condition(fact, "when"),
       oldTable: text(fact, "oldTable"),
       newTable: text(fact, "newTable"),
       constraint: flag(fact, "constraint") || undefined,
@@ -55,11 +53,21 @@ function made(fact: Fact, orReplace: boolean, context: RuleContext): Operation {
   );
 }
 
-const STATES: Readonly<Record<string, TriggerState>> = { on: "enabled", off: "disabled", replica: "replica", always: "always" };
+const STATES: Readonly<Record<string, TriggerState>> = {
+  on: "enabled",
+  off: "disabled",
+  replica: "replica",
+  always: "always",
+};
 
 function state(fact: Fact, context: RuleContext): Operation {
   const { name, relation } = fact.identity;
-  return setTriggerState(name, relation!, STATES[text(fact, "enabled")!]!, frozen({ schema: context.schema(fact.identity) }));
+  return setTriggerState(
+    name,
+    relation!,
+    STATES[text(fact, "enabled")!]!,
+    frozen({ schema: context.schema(fact.identity) }),
+  );
 }
 
 export const ruleRule: Rule = {
@@ -85,5 +93,7 @@ const RULE_STATES: Readonly<Record<string, string>> = {
 };
 
 function ruleState(fact: Fact): Operation {
-  return execute(`ALTER TABLE ${relationSql(fact)} ${RULE_STATES[text(fact, "enabled")!]} RULE ${identifier(fact.identity.name)}`);
+  return execute(
+    `ALTER TABLE ${relationSql(fact)} ${RULE_STATES[text(fact, "enabled")!]} RULE ${identifier(fact.identity.name)}`,
+  );
 }

@@ -39,5 +39,7 @@ export function keyedBy(columns: readonly Fact[], { live }: RuleContext): string
 }
 
 function namesIn(sql: string): string[] {
-  return [...sql.matchAll(/"((?:[^"]|"")+)"|([\p{L}_][\p{L}\p{N}_$]*)/gu)].map(([, quoted, bare]) => bare ?? quoted!.replaceAll('""', '"'));
+  return [...sql.matchAll(/"((?:[^"]|"")+)"|([\p{L}_][\p{L}\p{N}_$]*)/gu)].map(
+    ([, quoted, bare]) => bare ?? quoted!.replaceAll('""', '"'),
+  );
 }

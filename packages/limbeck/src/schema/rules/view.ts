@@ -50,7 +50,9 @@ function viewOptions(fact: Fact): {
 function options(live: Fact, target: Fact, context: RuleContext): Operation[] {
   const [here, there] = [viewOptions(live), viewOptions(target)];
   const names = ["securityBarrier", "securityInvoker", "checkOption"] as const;
-  const changes = Object.fromEntries(names.filter((name) => here[name] !== there[name]).map((name) => [name, there[name] ?? null]));
+  const changes = Object.fromEntries(
+    names.filter((name) => here[name] !== there[name]).map((name) => [name, there[name] ?? null]),
+  );
   return [alterView(target.identity.name, frozen({ schema: context.schema(target.identity), ...changes }))];
 }
 
@@ -93,7 +95,9 @@ export const materializedViewRule: Rule = {
       ...columnSettings(undefined, fact),
     ];
   },
-  drop: (fact, context) => [dropMaterializedView(fact.identity.name, frozen({ schema: context.schema(fact.identity) }))],
+  drop: (fact, context) => [
+    dropMaterializedView(fact.identity.name, frozen({ schema: context.schema(fact.identity) })),
+  ],
   change: changeMaterialized,
 };
 
@@ -107,13 +111,19 @@ function changeMaterialized(live: Fact, target: Fact, context: RuleContext): Cha
     const settings = storageActions(changedParameters(texts(live, "options"), texts(target, "options")));
     operations.push(execute(`${alterSql(target)} ${settings.join(", ")}`));
   }
-  if (changed.has("accessMethod")) operations.push(execute(`${alterSql(target)} SET ACCESS METHOD ${text(target, "accessMethod")}`));
+  if (changed.has("accessMethod"))
+    operations.push(execute(`${alterSql(target)} SET ACCESS METHOD ${text(target, "accessMethod")}`));
   if (changed.has("tablespace")) {
-    operations.push(execute(`${alterSql(target)} SET TABLESPACE ${identifier(text(target, "tablespace") ?? "pg_default")}`));
+    operations.push(
+      execute(`${alterSql(target)} SET TABLESPACE ${identifier(text(target, "tablespace") ?? "pg_default")}`),
+    );
   }
   if (changed.has("populated")) {
     operations.push(
-      refreshMaterializedView(name, frozen({ schema, withData: target.attributes["populated"] === true ? undefined : false })),
+      refreshMaterializedView(
+        name,
+        frozen({ schema, withData: target.attributes["populated"] === true ? undefined : false }),
+      ),
     );
   }
   return { operations, unrelated: true };
