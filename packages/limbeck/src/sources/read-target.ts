@@ -16,6 +16,8 @@ export interface TargetContext extends Exclusion {
   readonly folder: string;
   /** The live database, beside which the target schema is built. */
   readonly session: Session;
+  /** The URL of another server to build it on, best of the live one's major version. */
+  readonly scratch?: string;
   /** The schema that the target will be compared with, in whose words expressions are then given. */
   readonly live?: Schema;
   readonly env: NodeJS.ProcessEnv;
@@ -31,15 +33,24 @@ export async function readTargetSchema(targets: readonly string[], context: Targ
   const sources = findSources(targets, context.folder);
   const [first] = sources;
   if (first?.kind === "database") return await readDatabase(first.url, context);
-  return await withScratchDatabase(context.session, async (scratch) => {
-    const untouched = await aboutPublic(scratch);
-    for (const source of sources) await loadSource(scratch, source, context);
-    const silentOn: Silence[] = sources.every(({ kind }) => kind === "drizzle") ? [...DRIZZLE_IS_SILENT_ON] : [];
-    if ((await aboutPublic(scratch)) === untouched) silentOn.push("schema public");
-    const read = withoutLoader(await readSchema(scratch, context), await currentUser(scratch));
-    const settled = context.live === undefined ? read : await settleExpressions(scratch, context.live, read);
-    return { ...settled, silentOn };
-  });
+  const build = (scratch: Session): Promise<Schema> => buildSchema(scratch, sources, context);
+  if (context.scratch === undefined) return await withScratchDatabase(context.session, build);
+  const on = await openSession(context.scratch, context.folder, context.env);
+  try {
+    return await withScratchDatabase(context.session, build, on);
+  } finally {
+    await on.close();
+  }
+}
+
+async function buildSchema(scratch: Session, sources: readonly Source[], context: TargetContext): Promise<Schema> {
+  const untouched = await aboutPublic(scratch);
+  for (const source of sources) await loadSource(scratch, source, context);
+  const silentOn: Silence[] = sources.every(({ kind }) => kind === "drizzle") ? [...DRIZZLE_IS_SILENT_ON] : [];
+  if ((await aboutPublic(scratch)) === untouched) silentOn.push("schema public");
+  const read = withoutLoader(await readSchema(scratch, context), await currentUser(scratch));
+  const settled = context.live === undefined ? read : await settleExpressions(scratch, context.live, read);
+  return { ...settled, silentOn };
 }
 
 /** Whose the schema `public` is, and what else is said of it: files that do not say a word leave that to the live database. */
