@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { Client } from "pg";
 import { startCluster } from "testkit/cluster";
 import { measure, report } from "./paired.ts";
 
@@ -15,7 +14,7 @@ const bin = `/usr/lib/postgresql/${dump}/bin`;
 const probe = fileURLToPath(new URL("introspect-probe.mjs", import.meta.url));
 const cluster = await startCluster(existsSync(bin) ? { bin } : {});
 try {
-  const [few, many] = [await makeDatabase("few", 500), await makeDatabase("many", 5000)];
+  const [few, many] = [makeDatabase("few", 500), makeDatabase("many", 5000)];
   const timings = measure(
     [
       { name: "pg_dump -s, 500 tables", command: "pg_dump", args: ["-s", "-f", "/dev/null", few] },
@@ -36,20 +35,22 @@ try {
   await cluster.stop();
 }
 
-async function makeDatabase(name: string, tables: number): Promise<string> {
+function makeDatabase(name: string, tables: number): string {
   const url = new URL(cluster.url);
   url.pathname = `/${name}`;
-  const admin = new Client({ connectionString: cluster.url });
-  await admin.connect();
-  await admin.query(`create database ${name}`);
-  await admin.end();
-  const client = new Client({ connectionString: url.href });
-  await client.connect();
+  psql(cluster.url, [`create database ${name}`]);
   // One transaction for all would need more locks than a server has by default.
-  for (let first = 1; first <= tables; first += 250)
-    await client.query(tablesSql(first, Math.min(first + 249, tables)));
-  await client.end();
+  const batches = Array.from({ length: tables / 250 }, (_, index) => tablesSql(index * 250 + 1, (index + 1) * 250));
+  psql(url.href, batches);
   return url.href;
+}
+
+function psql(url: string, statements: readonly string[]): void {
+  const { status, stderr } = spawnSync("psql", ["-X", "-q", url, "-v", "ON_ERROR_STOP=1"], {
+    input: statements.join(";\n") + ";",
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(stderr);
 }
 
 function tablesSql(first: number, last: number): string {
