@@ -40,7 +40,9 @@ test("what an operation takes away, the schema before it brings back", async ({ 
       expect(reversal, drop.kind).toHaveProperty("operations");
       const back = "operations" in reversal ? reversal.operations : [];
       for (const { text } of [drop, ...back].flatMap(statementsOf)) await runScript(database.url, text);
-      const missing = unequalFacts(await schemaAt(database.url), before).map(({ live, target }) => (target ?? live)!.key);
+      const missing = unequalFacts(await schemaAt(database.url), before).map(
+        ({ live, target }) => (target ?? live)!.key,
+      );
       // What went along with a column is asked for by itself.
       const expected =
         drop.kind === "dropColumn"

@@ -37,7 +37,9 @@ const KINDS: Readonly<Record<string, readonly FactKind[]>> = {
 
 function keysOf(object: ObjectName, defaultSchema: string): string[] {
   if (object.kind === "comment") {
-    return identitiesOf(object.on, defaultSchema).map(([kind, identity]) => keyOf("comment", { ...identity, on: kind }));
+    return identitiesOf(object.on, defaultSchema).map(([kind, identity]) =>
+      keyOf("comment", { ...identity, on: kind }),
+    );
   }
   return identitiesOf(object, defaultSchema).map(([kind, identity]) => keyOf(kind, identity));
 }
@@ -70,4 +72,11 @@ function identitiesOf(object: SubjectName, defaultSchema: string): (readonly [Fa
   }
 }
 
-const GLOBAL: ReadonlySet<string> = new Set(["event trigger", "extension", "language", "publication", "role", "schema"]);
+const GLOBAL: ReadonlySet<string> = new Set([
+  "event trigger",
+  "extension",
+  "language",
+  "publication",
+  "role",
+  "schema",
+]);
