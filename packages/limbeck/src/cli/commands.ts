@@ -18,6 +18,7 @@ export const commands = {
   check: () => import("./commands/check.ts"),
   diff: () => import("./commands/diff.ts"),
   status: () => import("./commands/status.ts"),
+  repair: () => import("./commands/repair.ts"),
   stamp: () => import("./commands/stamp.ts"),
   "ensure-version": () => import("./commands/ensure-version.ts"),
 } satisfies Record<string, () => Promise<{ spec: CommandSpec }>>;

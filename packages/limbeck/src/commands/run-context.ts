@@ -12,10 +12,14 @@ export async function runContext(context: Context, graph: RevisionGraph<Revision
     graph,
     authoring,
     listener,
-    lockWaitMs: config.lockWaitMs,
-    lockTimeoutMs: config.lockTimeoutMs,
+    lockWaitMs: config.lock.waitMs,
+    lock: config.lock,
+    timeouts: config.timeouts,
+    transaction: config.transaction,
+    hooks: config.hooks,
     who,
     signal,
     arguments: context.arguments,
+    namingConvention: config.namingConvention,
   };
 }

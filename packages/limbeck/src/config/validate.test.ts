@@ -36,7 +36,12 @@ describe("a configuration", () => {
       exclude: [],
       versionTable: { name: "v", schema: "s" },
       format: "sql",
-      lock: { wait: 5 },
+      namingConvention: { ix: "ix_%(column_0_label)s" },
+      lock: { wait: 5, timeout: "200ms", maxTimeout: "1s", retryFor: "5min" },
+      timeouts: { statement: "1min", transaction: 0, idle: "5min" },
+      transaction: "all",
+      beforeStep: () => undefined,
+      afterStep: undefined,
       environments: { prod: { url: "postgresql://p/d" } },
     };
     expect(validateConfig(config, "/limbeck.config.ts")).toBe(config);
@@ -55,6 +60,7 @@ describe("a configuration", () => {
       lock: { wait: "soon", something: 1 },
       environments: { prod: { Url: "x", environments: {} }, dev: null, test: { lock: { wait: -1 } } },
       toString: 1,
+      namingConvention: { ix: "ix_%(colum_0_label)s", idx: "x", pk: 1 },
     };
     expect(() => validateConfig(config, "/a/limbeck.config.ts")).toThrow(
       expect.objectContaining({
@@ -65,19 +71,22 @@ describe("a configuration", () => {
       }) as Error,
     );
     expect(mistakesIn(config)).toEqual([
-      "there is no `ulr`; did you mean `url`?",
-      "there is no `migration`; did you mean `migrations`?",
+      "there is no `ulr` (did you mean `url`?)",
+      "there is no `migration` (did you mean `migrations`?)",
       "`url` has to be a text",
       "`schema` has to be a text or a list of texts",
       "`exclude` has to be a list of texts",
       "`recursive` has to be true or false",
       '`format` has to be "ts" or "sql"',
-      "there is no `versionTable.nmae`; did you mean `versionTable.name`?",
+      "there is no `versionTable.nmae` (did you mean `versionTable.name`?)",
       "`versionTable.schema` has to be a text",
       '`lock.wait` has to be a time, such as "500ms", "2s", "5min" or a number of milliseconds',
       "there is no `lock.something`",
       "there is no `toString`",
-      "there is no `environments.prod.Url`; did you mean `environments.prod.url`?",
+      "`namingConvention.ix` has to be a template of names: there is no %(colum_0_label)s (did you mean %(column_0_label)s?)",
+      "there is no `namingConvention.idx` (did you mean `namingConvention.ix`?)",
+      '`namingConvention.pk` has to be a text, such as "ix_%(column_0_label)s"',
+      "there is no `environments.prod.Url` (did you mean `environments.prod.url`?)",
       "there is no `environments.prod.environments`",
       "`environments.dev` has to be an object",
       '`environments.test.lock.wait` has to be a time, such as "500ms", "2s", "5min" or a number of milliseconds',

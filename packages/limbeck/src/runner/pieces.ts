@@ -1,7 +1,11 @@
-import { LimbeckError, type Location } from "../errors/limbeck-error.ts";
+import type { Location } from "../errors/limbeck-error.ts";
 import { GrammarError, parseStatements, type ParsedStatement } from "../grammar/statements.ts";
 import { statementsOf } from "../operations/catalogue.ts";
+import { LOCK_MODES, type Lock, type Statement } from "../operations/language/statement.ts";
+import type { Backfill } from "../operations/backfill.ts";
 import type { Operation } from "../operations/operation.ts";
+import { saysNoTransaction } from "../scripts/directive.ts";
+import { refusePsql, refuseStatement } from "./refused-sql.ts";
 
 /** An operation with the place of the call that recorded it. */
 export interface Recorded {
@@ -10,50 +14,106 @@ export interface Recorded {
   readonly where: (line: number) => Location | undefined;
 }
 
+/**
+ * Whether a statement takes a lock that stands in the way of the application's reads or writes. `perhaps`: it calls a
+ * function, which may do anything, and most often only reads.
+ */
+export type Locking = "strong" | "perhaps" | "weak";
+
 /** One statement of a step, ready to be sent. */
 export interface Piece {
   readonly text: string;
   /** False for what PostgreSQL refuses inside a transaction block. */
   readonly transactional: boolean;
+  readonly locking: Locking;
+  /** What a script for psql has instead of the text. */
+  readonly script?: string;
+  /** What is run batch by batch, the text being what that comes to. */
+  readonly backfill?: Backfill;
+  /** The strongest locks on relations that exist before it; undefined for SQL of the author's own. */
+  readonly locks: readonly Lock[] | undefined;
   /** Where it stands in the author's file. */
   readonly where: () => Location | undefined;
 }
 
 /** Raw SQL that may be more, or other, than one plain statement. Anything else need not be parsed. */
 const NEEDS_PARSER =
-  /;|--|\/\*|\b(?:concurrently|vacuum|reindex|cluster|discard|add\s+value|tablespace|database|system|subscription|begin|start|commit|end|rollback|abort|savepoint|release|prepare)\b/i;
+  /;|--|\/\*|\\|(?<!:):[\w'"]|\b(?:concurrently|vacuum|reindex|cluster|discard|add\s+value|tablespace|database|system|subscription|begin|start|commit|end|rollback|abort|savepoint|release|prepare|copy)\b/i;
 
-/** The statements of an operation, one each, cut by PostgreSQL's grammar where they are raw. */
-export async function piecesOf(recorded: Recorded): Promise<Piece[]> {
+/**
+ * The statements of an operation, one each, cut by PostgreSQL's grammar where they are raw. Throws TRANSACTION_CONTROL,
+ * COPY_THROUGH_CLIENT and PSQL_ONLY.
+ */
+export async function piecesOf({ operation, where }: Recorded): Promise<Piece[]> {
   const pieces: Piece[] = [];
-  for (const { text, transactional } of statementsOf(recorded.operation)) {
-    if (recorded.operation.kind !== "execute" || !NEEDS_PARSER.test(text)) {
-      pieces.push({ text, transactional, where: () => recorded.where(1) });
+  for (const statement of statementsOf(operation)) {
+    const { text, transactional, script, locks } = statement;
+    const whereFirst = (): Location | undefined => where(1);
+    if (operation.kind === "backfill") {
+      const batched = { script: script!, backfill: operation, where: whereFirst };
+      pieces.push({ text, transactional, locking: "weak", locks, ...batched });
       continue;
     }
-    for (const parsed of await parse(text)) {
-      const where = (): Location | undefined => recorded.where(parsed.line);
-      if (parsed.controlsTransaction) throw transactionControl(parsed.text, where());
-      pieces.push({ text: parsed.text, transactional: transactional && parsed.transactional, where });
+    if (operation.kind !== "execute") {
+      pieces.push({ text, transactional, locking: declaredLocking(statement), locks, where: whereFirst });
+      continue;
+    }
+    if (!NEEDS_PARSER.test(text)) {
+      pieces.push({ text, transactional, locking: likelyLocking(text), locks: undefined, where: whereFirst });
+      continue;
+    }
+    for (const parsed of await parse(text, where)) {
+      const alone = parsed.comments.split("\n").some((line) => saysNoTransaction(line, where(parsed.line)));
+      pieces.push({
+        text: parsed.text,
+        transactional: transactional && parsed.transactional && !alone,
+        locking: likelyLocking(parsed.text),
+        locks: undefined,
+        where: () => where(parsed.line),
+      });
     }
   }
   return pieces;
 }
 
-/** What the grammar does not take is left to the server: it may be newer, and its error names the place. */
-async function parse(text: string): Promise<Omit<ParsedStatement, "node">[]> {
-  try {
-    return await parseStatements(text);
-  } catch (error) {
-    if (error instanceof GrammarError) return [{ text, line: 1, transactional: true, controlsTransaction: false }];
-    throw error;
-  }
+/** The weakest lock for which the application's writes have to wait. */
+const STRONG = LOCK_MODES.indexOf("SHARE");
+
+function declaredLocking({ text, transactional, locks }: Statement): Locking {
+  const isStrong = locks.some(({ mode }) => LOCK_MODES.indexOf(mode) >= STRONG);
+  return isStrong && !(CONCURRENTLY.test(text) && !transactional) ? "strong" : "weak";
 }
 
-function transactionControl(text: string, where: Location | undefined): LimbeckError {
-  return new LimbeckError("TRANSACTION_CONTROL", {
-    message: `A revision's SQL says ${text}, but the runner owns the transaction, with the version row in it.`,
-    hint: "Take the statement out. What cannot run inside a transaction, limbeck runs outside one by itself.",
-    ...(where === undefined ? {} : { where }),
-  });
+/** What is CONCURRENTLY waits by nature: cut off by a timeout, it would leave half of its work behind. */
+const CONCURRENTLY = /\bconcurrently\b/i;
+
+/** Raw SQL, by its first word: it may lock anything unless it is known for taking weak locks only. */
+export function likelyLocking(text: string): Locking {
+  const [, first = ""] = /^[\s(]*(\w+)/.exec(text) ?? [];
+  const word = first.toLowerCase();
+  if (CALLS.has(word)) return "perhaps";
+  if (WEAK.has(word) && !/^vacuum\b[^;]*\bfull\b/i.test(text)) return "weak";
+  return CONCURRENTLY.test(text) ? "weak" : "strong";
+}
+
+const CALLS = new Set(["select", "call", "do"]);
+
+/** What reads and writes rows, or takes no lock stronger than SHARE UPDATE EXCLUSIVE (manual: "Explicit Locking"). */
+const WEAK = new Set(
+  "insert update delete merge with values copy set reset show notify explain analyze vacuum comment grant".split(" "),
+);
+
+type Cut = Pick<ParsedStatement, "text" | "line" | "transactional" | "comments">;
+
+/** What the grammar does not take is left to the server: it may be newer, and its error names the place. */
+async function parse(text: string, where: Recorded["where"]): Promise<Cut[]> {
+  try {
+    const statements = await parseStatements(text);
+    for (const statement of statements) refuseStatement(statement, where(statement.line));
+    return statements;
+  } catch (error) {
+    if (!(error instanceof GrammarError)) throw error;
+    await refusePsql(text, error, where);
+    return [{ text, line: 1, transactional: true, comments: "" }];
+  }
 }
