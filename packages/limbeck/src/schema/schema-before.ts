@@ -67,7 +67,7 @@ function identitiesOf(object: SubjectName, defaultSchema: string): (readonly [Fa
     }
     default: {
       const kinds = KINDS[object.kind] ?? [object.kind as FactKind];
-      return kinds.map((kind) => [kind, { schema, name: object.name }]);
+      return "name" in object ? kinds.map((kind) => [kind, { schema, name: object.name }]) : [];
     }
   }
 }
