@@ -66,8 +66,8 @@ export function keyedBy(columns: readonly Fact[], { live }: RuleContext): string
   );
 }
 
-function namesIn(sql: string): string[] {
-  return [...sql.matchAll(/"((?:[^"]|"")+)"|([\p{L}_][\p{L}\p{N}_$]*)/gu)].map(
+function namesIn(printed: string): string[] {
+  return [...printed.matchAll(/"((?:[^"]|"")+)"|([\p{L}_][\p{L}\p{N}_$]*)/gu)].map(
     ([, quoted, bare]) => bare ?? quoted!.replaceAll('""', '"'),
   );
 }
