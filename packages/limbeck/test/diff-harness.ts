@@ -98,7 +98,7 @@ export async function lead(from: Prepared, to: Prepared, options: PlanOptions = 
       const where = live === undefined ? "missing" : target === undefined ? "too much" : "different";
       const details =
         live !== undefined && target !== undefined ? ` ${difference(live.attributes, target.attributes)}` : "";
-      faults.push(`${where}: ${displayFact((live ?? target))}${details}`);
+      faults.push(`${where}: ${displayFact(live ?? target)}${details}`);
     }
     if (to.dump !== undefined) faults.push(...(await dumpFaults(from.url, to.dump)));
     const after = await identities(from.url);
