@@ -230,12 +230,10 @@ export class OnlineStep implements OperationsHost {
   async #sendInBatches(piece: Piece, operation: Backfill): Promise<void> {
     const { table, record, signal, step, listener } = this.#input;
     const { text, where } = piece;
-    const { session } = this.#sender;
-    const send = (texts: readonly string[]): Promise<void> => this.#sender.batch(piece, texts);
     const tell = (progress: BackfillProgress): void => listener({ type: "backfill", step, progress });
     const isDone = this.#events.ofMessage([piece]);
-    await this.#sender.inBatches(piece, () =>
-      runBackfill({ session, table, record, operation, text, where, signal, send, tell }),
+    await this.#sender.inBatches(piece, (channel) =>
+      runBackfill({ ...channel, table, record, operation, text, where, signal, tell }),
     );
     isDone(0);
     this.#progress.add(text);

@@ -5,6 +5,8 @@ export interface StepLimits {
   readonly lockMs: number;
   readonly statementMs: number;
   readonly transactionMs: number;
+  /** How long what does not get its locks is tried again. */
+  readonly retryForMs: number;
 }
 
 /**

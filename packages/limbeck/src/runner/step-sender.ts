@@ -20,6 +20,19 @@ export interface SenderListeners {
   readonly onWait: Watch["heard"];
 }
 
+/** What a piece works with that makes transactions of its own. */
+export interface BatchChannel {
+  readonly session: Session;
+  /** How long rows that somebody holds, or a table, are asked for again, in milliseconds. */
+  readonly retryForMs: number;
+  /** Sends statements. They are kept, to name the one that failed. */
+  readonly send: (texts: readonly string[]) => Promise<void>;
+  /** Looks who blocks the session while it does something whose waits are cut off after so many milliseconds. */
+  readonly watch: <T>(work: () => Promise<T>, boundMs: number) => Promise<T>;
+  /** Those that were seen by that last. */
+  readonly blockers: () => readonly Blocker[];
+}
+
 /** How often a statement that runs long is looked after, in milliseconds. */
 const LOOK_EVERY_MS = 1000;
 
@@ -99,19 +112,26 @@ export class StepSender {
   }
 
   /** Runs a piece that makes transactions, and attempts, of its own. */
-  async inBatches(piece: Piece, run: () => Promise<void>): Promise<void> {
+  async inBatches(piece: Piece, run: (channel: BatchChannel) => Promise<void>): Promise<void> {
+    const { session } = this;
+    const heard = (blockers: readonly Blocker[]): void => void (this.#blockers = blockers);
+    const channel: BatchChannel = {
+      session,
+      retryForMs: this.#try.limits.retryForMs,
+      send: async (texts) => {
+        this.#sent = texts.map((text) => ({ ...piece, text }));
+        await session.script(texts);
+      },
+      watch: (work, boundMs) => this.#connection.watched(work, { everyMs: boundMs / 2, heard }),
+      blockers: () => this.#blockers,
+    };
     this.#sent = [piece];
+    this.#blockers = [];
     this.#leavesHalf = true;
     this.#isInBatches = true;
-    await run();
+    await run(channel);
     this.#leavesHalf = false;
     this.#isInBatches = false;
-  }
-
-  /** Sends statements of such a piece. */
-  async batch(piece: Piece, texts: readonly string[]): Promise<void> {
-    this.#sent = texts.map((text) => ({ ...piece, text }));
-    await this.session.script(texts);
   }
 
   async rollBack(): Promise<void> {
