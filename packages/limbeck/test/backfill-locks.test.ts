@@ -17,7 +17,9 @@ test("a backfill gives up after lock.retryFor, names who blocks it, and the next
   await expect(failing).rejects.toMatchObject({
     code: "LOCK_NOT_AVAILABLE",
     exitCode: 4,
-    message: expect.stringMatching(/It waited for process \d+ from 127\.0\.0\.1 \(report, idle in transaction/) as unknown,
+    message: expect.stringMatching(
+      /It waited for process \d+ from 127\.0\.0\.1 \(report, idle in transaction/,
+    ) as unknown,
     hint: expect.stringMatching(/SELECT pg_terminate_backend\(\d+\)/) as unknown,
   });
   const [row] = await sql<{ rows: number }>("select count(*)::int as rows from t where n = 1");

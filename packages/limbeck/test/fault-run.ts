@@ -102,7 +102,7 @@ const CODES = /\b(?:CONNECTION_LOST|DATABASE_UNREACHABLE|INTERRUPTED|STATEMENT_F
 export function expectTruth({ exitCode, signal, stderr }: RunResult): void {
   if (signal !== null || exitCode === 0) return;
   expect(stderr).toMatch(CODES);
-  expect(stderr).not.toMatch(/\n\s+at .*:\d+:\d+/);
+  expect(stderr).not.toMatch(/\n\s+at .*(?:\(|node:|\/dist\/)/);
 }
 
 /** Types the command again, as often as a user would, until it is done. */

@@ -1,5 +1,5 @@
 import type { Blocker } from "../database/blockers.ts";
-import { isConnectionLost } from "../database/session.ts";
+import { isConnectionLost, isPostgresError } from "../database/session.ts";
 import type { LimbeckError } from "../errors/limbeck-error.ts";
 import { sqlText, type Sql } from "../operations/language/sql-text.ts";
 import type { Backfill } from "../operations/backfill.ts";
@@ -13,10 +13,10 @@ import { writeStateSql } from "./backfill-progress.ts";
 import { runBackfill } from "./backfill.ts";
 import type { RunListener, StepInfo } from "./events.ts";
 import * as history from "./history.ts";
-import { likelyLocking, piecesOf, type Locking, type Piece, type Recorded } from "./pieces.ts";
+import { changesRows, likelyLocking, piecesOf, type Locking, type Piece, type Recorded } from "./pieces.ts";
 import type { RunConnection } from "./run-connection.ts";
 import { StatementEvents } from "./statement-events.ts";
-import { hookFailed, notTransactional, stepChanged, stepError, unawaitedQuery } from "./step-error.ts";
+import { hookFailed, notAskedTwice, notTransactional, stepChanged, stepError, unawaitedQuery } from "./step-error.ts";
 import { StepFailure } from "./step-failure.ts";
 import { StepProgress } from "./step-progress.ts";
 import { StepSender, type StepTry } from "./step-sender.ts";
@@ -42,6 +42,9 @@ export interface OnlineStepInput {
   /** Hears for whom a statement waits that may wait: not one that is tried again. */
   readonly onWait: (blockers: readonly Blocker[]) => void;
 }
+
+/** SQLSTATE of a write where only reads are allowed. */
+const READ_ONLY = "25006";
 
 export interface Hooks {
   readonly beforeStep: StepHook | undefined;
@@ -131,6 +134,7 @@ export class OnlineStep implements OperationsHost {
       this.#ended = true;
       if (this.#openQueries > 0) throw unawaitedQuery(step, path);
       let pending = await this.#sendUpToLastAlone();
+      if (this.#progress.fallsShort) throw stepChanged(step, path, this.done);
       if (hooks.afterStep !== undefined) {
         await this.#sendTogether(pending);
         await this.#hook("afterStep");
@@ -162,9 +166,14 @@ export class OnlineStep implements OperationsHost {
     this.#openQueries++;
     try {
       const pending = await this.#sendUpToLastAlone();
-      if (this.#isAlone) return await this.#sender.look(text, look);
+      // What the look wrote in an earlier run was committed there.
+      if (this.#wasDone(text)) return await this.#sender.lookOnly(text, look);
       pending.forEach((piece) => this.#progress.add(piece.text));
-      return await this.#sender.lend(pending, text, locking, look);
+      const lends = !this.#isAlone || changesRows(text);
+      const answer = await (lends ? this.#sender.lend(pending, text, locking, look) : this.#sender.look(text, look));
+      this.#progress.add(text);
+      if (this.#isAlone) await this.#sendNoted([]);
+      return answer;
     } finally {
       this.#openQueries--;
     }
@@ -181,14 +190,14 @@ export class OnlineStep implements OperationsHost {
     this.#prepared = undefined;
     this.#recorded = [];
     let together: Piece[] = [];
-    for (const piece of pieces.filter((candidate) => !this.#wasDone(candidate))) {
-      if (piece.transactional) {
+    for (const piece of pieces.filter(({ text }) => !this.#wasDone(text))) {
+      if (piece.transactional && !this.#isAlone) {
         together.push(piece);
         continue;
       }
       if (this.#isShared) throw notTransactional(this.#input.step, piece);
       await this.#sendNoted(together);
-      await this.#sendAlone(piece);
+      await (piece.transactional ? this.#sendNoted([piece]) : this.#sendAlone(piece));
       together = [];
     }
     return together;
@@ -198,7 +207,8 @@ export class OnlineStep implements OperationsHost {
   async #pieces(): Promise<Piece[]> {
     const pieces: Piece[] = [];
     for (const recorded of this.#recorded) pieces.push(...(await piecesOf(recorded)));
-    return this.#isAlone ? pieces.map((piece) => ({ ...piece, transactional: false })) : pieces;
+    if (!this.#isAlone) return pieces;
+    return pieces.map((piece) => ({ ...piece, transactional: piece.transactional && changesRows(piece.text) }));
   }
 
   async #sendTogether(pieces: readonly Piece[], closing?: () => string[], commits = false): Promise<void> {
@@ -210,7 +220,8 @@ export class OnlineStep implements OperationsHost {
   async #sendNoted(pieces: readonly Piece[]): Promise<void> {
     const { table, record } = this.#input;
     const write = this.#committed === undefined ? history.runningSql : history.progressSql;
-    if (this.#committed !== undefined && pieces.length === 0 && !this.#sender.isInTransaction) return;
+    const isNoted = this.#committed?.done === this.#progress.now.done;
+    if (isNoted && pieces.length === 0 && !this.#sender.isInTransaction) return;
     await this.#sendTogether(pieces, () => [write(table, record, this.#progress.now)], true);
     this.#committed = this.#progress.now;
   }
@@ -243,9 +254,9 @@ export class OnlineStep implements OperationsHost {
   }
 
   /** Whether an earlier run of this step did the statement for good. Throws STEP_CHANGED if it did another one. */
-  #wasDone(piece: Piece): boolean {
+  #wasDone(text: string): boolean {
     const { progress, step, path } = this.#input;
-    const passed = this.#progress.passOver(piece.text);
+    const passed = this.#progress.passOver(text);
     if (passed === "changed") throw stepChanged(step, path, progress!.done);
     return passed === "same";
   }
@@ -276,7 +287,9 @@ export class OnlineStep implements OperationsHost {
   async #failure(error: unknown): Promise<StepFailure> {
     const { step, path } = this.#input;
     const { sent, blockers, leavesHalf } = this.#sender;
-    const reported = stepError({ step, error, sent, where: placeInFile(error, path) });
+    const isWriteAgain = this.#sender.onlyLooks && isPostgresError(error) && error.code === READ_ONLY;
+    const cause = isWriteAgain ? notAskedTwice(step, this.done) : error;
+    const reported = stepError({ step, error: cause, sent, where: placeInFile(error, path) });
     if (reported.code !== "CONNECTION_LOST") await this.#sender.rollBack();
     return new StepFailure(this, reported, blockers, !leavesHalf);
   }

@@ -45,6 +45,7 @@ export class StepSender {
   #blockers: readonly Blocker[] = [];
   #leavesHalf = false;
   #isInBatches = false;
+  #onlyLooks = false;
 
   constructor(connection: RunConnection, given: StepTry, listeners: SenderListeners) {
     this.#connection = connection;
@@ -93,8 +94,28 @@ export class StepSender {
     return await this.#watched([text], look);
   }
 
+  /** Lets code of the user's have the session where nothing can be written, until something else is sent. */
+  async lookOnly<T>(text: string, look: () => Promise<T>): Promise<T> {
+    const begin = this.isInTransaction ? "SAVEPOINT limbeck_look" : "BEGIN";
+    if (!this.#onlyLooks) await this.session.script([begin, "SET LOCAL transaction_read_only = on"]);
+    this.#onlyLooks = true;
+    return await this.look(text, look);
+  }
+
+  /** Whether nothing can be written now. */
+  get onlyLooks(): boolean {
+    return this.#onlyLooks;
+  }
+
+  #endLooking(): string[] {
+    if (!this.#onlyLooks) return [];
+    this.#onlyLooks = false;
+    return this.isInTransaction ? ["ROLLBACK TO limbeck_look", "RELEASE limbeck_look"] : ["ROLLBACK"];
+  }
+
   /** Sends a statement outside a transaction. One that locks the application out is bounded even there. */
   async alone(piece: Piece | string): Promise<void> {
+    await this.session.script(this.#endLooking());
     const { lockMs } = this.#try.limits;
     const isBounded = typeof piece === "object" && piece.locking === "strong" && lockMs > 0;
     if (!isBounded) {
@@ -125,6 +146,7 @@ export class StepSender {
       watch: (work, boundMs) => this.#connection.watched(work, { everyMs: boundMs / 2, heard }),
       blockers: () => this.#blockers,
     };
+    await session.script(this.#endLooking());
     this.#sent = [piece];
     this.#blockers = [];
     this.#leavesHalf = true;
@@ -136,13 +158,15 @@ export class StepSender {
 
   async rollBack(): Promise<void> {
     const { transaction } = this.#try;
-    if (transaction.isOpen || this.#isInBatches) await this.session.script(["ROLLBACK"]).catch(() => undefined);
+    if (transaction.isOpen || this.#isInBatches || this.#onlyLooks)
+      await this.session.script(["ROLLBACK"]).catch(() => undefined);
+    this.#onlyLooks = false;
     transaction.closed();
   }
 
   #bounded(pieces: readonly Piece[]): (Piece | string)[] {
     const { transaction, limits } = this.#try;
-    const parts: (Piece | string)[] = transaction.open(limits);
+    const parts: (Piece | string)[] = [...this.#endLooking(), ...transaction.open(limits)];
     for (const piece of pieces) parts.push(...transaction.boundLocks(piece.locking, limits), piece);
     return parts;
   }
