@@ -15,6 +15,7 @@ import {
   type Length,
   type Strike,
 } from "./fault-run.ts";
+import { writeRevisions } from "./project.ts";
 
 /** What happens to a runner, and how its connection breaks with that. */
 const FAULTS: Readonly<Record<string, Strike>> = {
@@ -100,5 +101,22 @@ test.concurrent.for(seeds(0.8))(
     } finally {
       await database.drop();
     }
+  },
+);
+
+test.for(["an answer that is lost", "SIGTERM"])(
+  "whatever the first messages are: %s is told as what it is, and the next run goes on",
+  { timeout: 240_000 },
+  async (name, { folder, databaseUrl, sql }) => {
+    writeRevisions(folder, [{ id: "a1", up: `  op.execute("create table t (id integer)");` }]);
+    const place = { folder, url: databaseUrl, command: UPGRADE };
+    for (let message = 1; message <= 8; message++) {
+      const { release } = await struck(place, { message }, FAULTS[name]!);
+      await release();
+    }
+    await goOn(place);
+    expect(await sql("select version_num, (select count(*)::int from t) as rows from alembic_version")).toEqual([
+      { version_num: "a1", rows: 0 },
+    ]);
   },
 );
