@@ -33,10 +33,10 @@ export async function stallsDuring(application: Application, work: () => Promise
   const times: number[] = [];
   const machineTimes: number[] = [];
   let isOver = false;
-  const live = async (connection: pg.Client, work: Application["operation"], into: number[]): Promise<void> => {
+  const live = async (connection: pg.Client, does: Application["operation"], into: number[]): Promise<void> => {
     while (!isOver) {
       const began = performance.now();
-      await work(connection);
+      await does(connection);
       into.push(performance.now() - began);
       await sleep(thinkMs * Math.random() * 2);
     }

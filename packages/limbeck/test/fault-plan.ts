@@ -83,7 +83,7 @@ ${log("after the index")}`,
 ${log("and another")}  op.execute("update city set n = n + 100");\n`,
     undo: `  op.execute("update city set n = n - 100");\n${log("by itself, back")}`,
   },
-  { id: "i9", up: `${log("the last")}`, undo: log("the first") },
+  { id: "i9", up: log("the last"), undo: log("the first") },
 ];
 
 export const HEAD = PLAN.at(-1)!.id;
@@ -122,7 +122,10 @@ const OWN_FACTS = `
   select 'invalid index ' || indexrelid::regclass from pg_index where not indisvalid`;
 
 /** A database in which the plan is applied, to be copied: nobody is connected to it. */
-export async function copyOf(url: string, template: string): Promise<{ readonly url: string; drop(): Promise<void> }> {
+export async function copyOf(
+  url: string,
+  template: string,
+): Promise<{ readonly url: string; readonly drop: () => Promise<void> }> {
   const name = `faults_${randomUUID().replaceAll("-", "")}`;
   await execute(url, `create database ${name} template ${new URL(template).pathname.slice(1)}`);
   const copy = new URL(url);

@@ -85,7 +85,7 @@ test.for(seeds(0.1))(
     const { crash, restart } = server.cluster;
     await through(server, folder, seed + 1000, () => {
       const crashed = crash!();
-      return () => crashed.then(restart!);
+      return () => crashed.then(restart);
     });
   },
 );

@@ -6,7 +6,6 @@ import type { Backfill } from "../operations/backfill.ts";
 import type { Operation } from "../operations/operation.ts";
 import { operationsFor, type OperationsHost } from "../operations/recorder.ts";
 import type { RowChange } from "../revisions/revision.ts";
-import type { StepHook } from "../scripts/step-hook.ts";
 import { alreadyDone } from "./already-done.ts";
 import type { BackfillProgress } from "./backfill-meter.ts";
 import { writeStateSql } from "./backfill-progress.ts";
@@ -15,6 +14,7 @@ import type { RunListener, StepInfo } from "./events.ts";
 import * as history from "./history.ts";
 import { changesRows, likelyLocking, piecesOf, type Locking, type Piece, type Recorded } from "./pieces.ts";
 import type { RunConnection } from "./run-connection.ts";
+import type { Hooks } from "./run-context.ts";
 import { StatementEvents } from "./statement-events.ts";
 import { hookFailed, notAskedTwice, notTransactional, stepChanged, stepError, unawaitedQuery } from "./step-error.ts";
 import { StepFailure } from "./step-failure.ts";
@@ -41,14 +41,6 @@ export interface OnlineStepInput {
   readonly signal: AbortSignal | undefined;
   /** Hears for whom a statement waits that may wait: not one that is tried again. */
   readonly onWait: (blockers: readonly Blocker[]) => void;
-}
-
-/** SQLSTATE of a write where only reads are allowed. */
-const READ_ONLY = "25006";
-
-export interface Hooks {
-  readonly beforeStep: StepHook | undefined;
-  readonly afterStep: StepHook | undefined;
 }
 
 /**
@@ -286,10 +278,10 @@ export class OnlineStep implements OperationsHost {
   /** Rolls back what is open, and gives the error to report. */
   async #failure(error: unknown): Promise<StepFailure> {
     const { step, path } = this.#input;
-    const { sent, blockers, leavesHalf } = this.#sender;
-    const isWriteAgain = this.#sender.onlyLooks && isPostgresError(error) && error.code === READ_ONLY;
-    const cause = isWriteAgain ? notAskedTwice(step, this.done) : error;
-    const reported = stepError({ step, error: cause, sent, where: placeInFile(error, path) });
+    const { sent, blockers, leavesHalf, onlyLooks } = this.#sender;
+    const again =
+      onlyLooks && isPostgresError(error) && error.code === "25006" ? notAskedTwice(step, this.done) : error;
+    const reported = stepError({ step, error: again, sent, where: placeInFile(error, path) });
     if (reported.code !== "CONNECTION_LOST") await this.#sender.rollBack();
     return new StepFailure(this, reported, blockers, !leavesHalf);
   }

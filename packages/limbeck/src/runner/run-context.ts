@@ -6,8 +6,13 @@ import type { RevisionFile } from "../scripts/revision-file.ts";
 import type { RunListener, StepInfo } from "./events.ts";
 import type { Runner } from "./history.ts";
 import type { LockPolicy, Timeouts } from "./lock-policy.ts";
-import type { Hooks } from "./online-step.ts";
+import type { StepHook } from "../scripts/step-hook.ts";
 import type { VersionTable } from "./version-table.ts";
+
+export interface Hooks {
+  readonly beforeStep: StepHook | undefined;
+  readonly afterStep: StepHook | undefined;
+}
 
 /** What every run needs to know. */
 export interface RunContext {
