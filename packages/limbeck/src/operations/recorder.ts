@@ -1,14 +1,13 @@
-import { definitions, type Definitions } from "./catalogue.ts";
+import type { OperationCalls } from "./calls.ts";
+import { definitions } from "./catalogue.ts";
+import { invalid } from "./language/invalid.ts";
+import type { NamingConvention } from "./language/naming.ts";
 import type { Sql } from "./language/sql-text.ts";
-import type { Operation, OperationKind } from "./operation.ts";
-
-/** `op.createTable(…)` and its kin: each records an operation, returns nothing and needs no `await`. */
-export type RecordingCalls = {
-  readonly [Kind in OperationKind]: (...args: Parameters<Definitions[Kind]["build"]>) => void;
-};
+import { named } from "./named.ts";
+import type { Operation } from "./operation.ts";
 
 /** What a revision's `upgrade` and `downgrade` are called with. */
-export interface Operations extends RecordingCalls {
+export interface Operations extends OperationCalls {
   /** True while SQL is printed instead of run: there is no database to look at. */
   readonly isOffline: boolean;
   /** The values given on the command line as `-x key=value`. */
@@ -23,6 +22,8 @@ export interface Operations extends RecordingCalls {
 export interface OperationsHost extends Pick<Operations, "isOffline" | "arguments" | "query" | "connection"> {
   /** Takes an operation. `call` was made where the author's call stands, to find its line if it fails. */
   record(operation: Operation, call: Error): void;
+  /** Names what the author gives no name. */
+  readonly namingConvention?: NamingConvention | undefined;
 }
 
 /** The `op` that records into a host. */
@@ -33,6 +34,7 @@ export function operationsFor(host: OperationsHost): Operations {
 /** `op`, whose calls are made when they are asked for: a step uses a few of the kinds that there are. */
 class RecordingOperations {
   readonly #host: OperationsHost;
+  #building = false;
   readonly isOffline: boolean;
   readonly arguments: Readonly<Record<string, string>>;
 
@@ -42,7 +44,11 @@ class RecordingOperations {
       Object.defineProperty(this.prototype, kind, {
         enumerable: true,
         get(this: RecordingOperations) {
-          return (...args: readonly unknown[]): void => this.#host.record(build(...args), new Error(`op.${kind}`));
+          return (...args: readonly unknown[]): void =>
+            this.#host.record(
+              this.#built(kind, () => build(...args)),
+              new Error(`op.${kind}`),
+            );
         },
       });
     }
@@ -52,6 +58,24 @@ class RecordingOperations {
     this.#host = host;
     this.isOffline = host.isOffline;
     this.arguments = host.arguments;
+  }
+
+  /** An operation. One that is recorded while another is built would stand in front of it. */
+  #built(kind: string, build: () => Operation): Operation {
+    if (this.#building) {
+      throw invalid(
+        `op.${kind} was called inside of op.batch.`,
+        `Call t.${kind} for what is done to the batch's table, and op.${kind} before or after the batch for anything else.`,
+      );
+    }
+    this.#building = true;
+    try {
+      const operation = build();
+      const { namingConvention } = this.#host;
+      return namingConvention === undefined ? operation : named(operation, namingConvention);
+    } finally {
+      this.#building = false;
+    }
   }
 
   get query(): Operations["query"] {

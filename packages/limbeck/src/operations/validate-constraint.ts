@@ -1,8 +1,8 @@
+import { action, alterTable } from "./language/alter-table.ts";
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
+import type { Statement } from "./language/statement.ts";
 
 export interface ValidateConstraintOptions {
   readonly schema?: string;
@@ -32,8 +32,8 @@ export function validateConstraint(
 
 function statements(op: ValidateConstraint): Statement[] {
   const table = qualified(op.schema, op.table);
-  const text = `ALTER TABLE ${table} VALIDATE CONSTRAINT ${identifier(op.name)}`;
-  return [statement(text, lock("SHARE UPDATE EXCLUSIVE", table))];
+  const name = identifier(op.name);
+  return [alterTable(table, action(`VALIDATE CONSTRAINT ${name}`, name), "SHARE UPDATE EXCLUSIVE")];
 }
 
 export const validateConstraintDefinition = define({
@@ -41,7 +41,7 @@ export const validateConstraintDefinition = define({
   statements,
   // A constraint that holds for all rows is no obstacle to anything that went before.
   reverse: () => reversedBy(),
-  source: ({ kind, name, table, ...options }) => callSource(`op.${kind}`, name, table, options),
+  args: ({ name, table, ...options }) => [name, table, options],
   fields: { name: true, table: true, schema: true },
   docs: {
     summary:

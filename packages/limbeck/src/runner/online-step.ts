@@ -1,11 +1,13 @@
 import type { Blocker } from "../database/blockers.ts";
 import { isConnectionLost, isPostgresError } from "../database/session.ts";
 import type { LimbeckError } from "../errors/limbeck-error.ts";
+import type { NamingConvention } from "../operations/language/naming.ts";
 import { sqlText, type Sql } from "../operations/language/sql-text.ts";
 import type { Backfill } from "../operations/backfill.ts";
 import type { Operation } from "../operations/operation.ts";
 import { operationsFor, type OperationsHost } from "../operations/recorder.ts";
 import type { RowChange } from "../revisions/revision.ts";
+import type { StepHooks } from "../scripts/step-hook.ts";
 import { alreadyDone } from "./already-done.ts";
 import type { BackfillProgress } from "./backfill-meter.ts";
 import { writeStateSql } from "./backfill-progress.ts";
@@ -14,7 +16,6 @@ import type { RunListener, StepInfo } from "./events.ts";
 import * as history from "./history.ts";
 import { changesRows, likelyLocking, piecesOf, type Locking, type Piece, type Recorded } from "./pieces.ts";
 import type { RunConnection } from "./run-connection.ts";
-import type { Hooks } from "./run-context.ts";
 import { StatementEvents } from "./statement-events.ts";
 import { hookFailed, notAskedTwice, notTransactional, stepChanged, stepError, unawaitedQuery } from "./step-error.ts";
 import { StepFailure } from "./step-failure.ts";
@@ -35,7 +36,8 @@ export interface OnlineStepInput {
   /** The revision file, to find the author's line when something fails. */
   readonly path: string;
   readonly arguments: Readonly<Record<string, string>>;
-  readonly hooks: Hooks;
+  readonly namingConvention: NamingConvention | undefined;
+  readonly hooks: StepHooks;
   readonly listener: RunListener;
   /** Aborted when the run is interrupted. */
   readonly signal: AbortSignal | undefined;
@@ -51,6 +53,7 @@ export interface OnlineStepInput {
 export class OnlineStep implements OperationsHost {
   readonly isOffline = false;
   readonly arguments: Readonly<Record<string, string>>;
+  readonly namingConvention: NamingConvention | undefined;
   readonly #input: OnlineStepInput;
   #sender!: StepSender;
   #startedAt = 0;
@@ -70,6 +73,7 @@ export class OnlineStep implements OperationsHost {
   constructor(input: OnlineStepInput) {
     this.#input = input;
     this.arguments = input.arguments;
+    this.namingConvention = input.namingConvention;
     this.#committed = input.progress;
     this.#progress = new StepProgress(input.progress);
     this.#events = new StatementEvents(input.listener, input.step, input.connection.session, input.progress?.done);
@@ -260,7 +264,7 @@ export class OnlineStep implements OperationsHost {
     return [history.doneSql(table, record, guards, this.#isShared ? "step" : "transaction")];
   }
 
-  async #hook(name: keyof Hooks): Promise<void> {
+  async #hook(name: keyof StepHooks): Promise<void> {
     const hook = this.#input.hooks[name];
     if (hook === undefined) return;
     const { revision, direction, message } = this.#input.step;

@@ -1,4 +1,5 @@
 import type { Session } from "../database/session.ts";
+import type { NamingConvention } from "../operations/language/naming.ts";
 import type { RevisionGraph } from "../revisions/graph.ts";
 import type { Step } from "../revisions/revision.ts";
 import type { Authoring } from "../scripts/load.ts";
@@ -6,13 +7,8 @@ import type { RevisionFile } from "../scripts/revision-file.ts";
 import type { RunListener, StepInfo } from "./events.ts";
 import type { Runner } from "./history.ts";
 import type { LockPolicy, Timeouts } from "./lock-policy.ts";
-import type { StepHook } from "../scripts/step-hook.ts";
+import type { StepHooks } from "../scripts/step-hook.ts";
 import type { VersionTable } from "./version-table.ts";
-
-export interface Hooks {
-  readonly beforeStep: StepHook | undefined;
-  readonly afterStep: StepHook | undefined;
-}
 
 /** What every run needs to know. */
 export interface RunContext {
@@ -31,13 +27,15 @@ export interface RunContext {
   readonly timeouts: Timeouts;
   /** Whether each step, or the whole run, is one transaction. */
   readonly transaction: "step" | "all";
-  readonly hooks: Hooks;
+  readonly hooks: StepHooks;
   /** Ends the run: the running statement is cancelled, its step rolled back, the lock released. */
   readonly signal: AbortSignal | undefined;
   /** Who runs it, for the history. */
   readonly who: Runner;
   /** The values given as `-x key=value`. */
   readonly arguments: Readonly<Record<string, string>>;
+  /** Names what revisions give no name. */
+  readonly namingConvention: NamingConvention | undefined;
 }
 
 /** A step with what is told of it. */

@@ -1,3 +1,4 @@
+import type { RevisionSettings } from "../scripts/revision-settings.ts";
 import type { Locking } from "./pieces.ts";
 
 /** What bounds the statements of a step in its transaction, in milliseconds; 0 for as long as it takes. */
@@ -7,6 +8,20 @@ export interface StepLimits {
   readonly transactionMs: number;
   /** How long what does not get its locks is tried again. */
   readonly retryForMs: number;
+}
+
+/** What bounds a step: what its revision says, or else `limits`. PostgreSQL takes whole milliseconds. */
+export function stepLimits(settings: RevisionSettings, limits: StepLimits): StepLimits {
+  return {
+    lockMs: whole(settings.lockTimeoutMs ?? limits.lockMs),
+    statementMs: whole(settings.statementTimeoutMs ?? limits.statementMs),
+    transactionMs: whole(limits.transactionMs),
+    retryForMs: limits.retryForMs,
+  };
+}
+
+function whole(ms: number): number {
+  return ms === 0 ? 0 : Math.max(1, Math.round(ms));
 }
 
 /**
