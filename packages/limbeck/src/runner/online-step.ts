@@ -52,6 +52,8 @@ export interface OnlineStepInput {
  */
 export class OnlineStep implements OperationsHost {
   readonly isOffline = false;
+  readonly step: StepInfo;
+  readonly source: StepSource;
   readonly arguments: Readonly<Record<string, string>>;
   readonly namingConvention: NamingConvention | undefined;
   readonly #input: OnlineStepInput;
@@ -72,19 +74,12 @@ export class OnlineStep implements OperationsHost {
 
   constructor(input: OnlineStepInput) {
     this.#input = input;
+    [this.step, this.source] = [input.step, input.source];
     this.arguments = input.arguments;
     this.namingConvention = input.namingConvention;
     this.#committed = input.progress;
     this.#progress = new StepProgress(input.progress);
     this.#events = new StatementEvents(input.listener, input.step, input.connection.session, input.progress?.done);
-  }
-
-  get step(): StepInfo {
-    return this.#input.step;
-  }
-
-  get source(): StepSource {
-    return this.#input.source;
   }
 
   /** The first statement, as far as they are known, that PostgreSQL refuses inside a transaction. */
