@@ -8,6 +8,7 @@ export interface TestRevision {
   readonly labels?: string | null;
   readonly dependsOn?: string | readonly string[] | null;
   readonly message?: string;
+  readonly transaction?: "step" | "none";
   /** The bodies of the two halves. */
   readonly up?: string;
   readonly undo?: string;
@@ -25,13 +26,15 @@ export function writeRevisions(folder: string, revisions: readonly TestRevision[
 
 function revisionSource(revision: TestRevision): string {
   const { id, down = null, labels = null, dependsOn = null, message = id, up = "", undo = "" } = revision;
+  const transaction =
+    revision.transaction === undefined ? "" : `export const transaction = ${JSON.stringify(revision.transaction)};\n`;
   return `import { check, column, foreignKey, primaryKey, sql, unique, type Operations } from "limbeck";
 
 export const revision = ${JSON.stringify(id)};
 export const downRevision = ${JSON.stringify(down)};
 export const branchLabels = ${JSON.stringify(labels)};
 export const dependsOn = ${JSON.stringify(dependsOn)};
-
+${transaction}
 /** ${message} */
 export async function upgrade(op: Operations) {
 ${up}

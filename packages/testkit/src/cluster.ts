@@ -14,6 +14,13 @@ export interface Cluster {
   /** Where the programs came from: `npm`, `system 15`, `option`, `TEST_PG_BIN` or `TEST_DATABASE_URL`. */
   readonly source: string;
   readonly major: number;
+  /**
+   * Ends the server as a crash does: nothing is written any more, every connection breaks, and the next start recovers
+   * from the write-ahead log. Missing for a server that is not ours.
+   */
+  readonly crash?: () => Promise<void>;
+  /** Starts a server that crashed, on its port. */
+  readonly restart?: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -22,6 +29,8 @@ export interface ClusterOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** A folder with `initdb` and `postgres` of another version. */
   readonly bin?: string;
+  /** Where to put the data, instead of into the temporary folder: a new folder's path. */
+  readonly data?: string;
 }
 
 const prefix = "limbeck-pg-";
@@ -44,18 +53,29 @@ const clientAuthentication = [
  */
 export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
   const external = process.env["TEST_DATABASE_URL"];
-  if (external && options.bin === undefined && options.settings === undefined) {
+  if (external && Object.keys(options).length === 0) {
     return { url: external, source: "TEST_DATABASE_URL", major: await prepare(external), stop: async () => {} };
   }
   removeStaleHomes();
   const home = mkdtempSync(join(tmpdir(), prefix));
   try {
-    const { bin, source } = initialise(home, options.bin);
-    const { server, port } = await start(bin, home, options.settings ?? {});
-    const stop = stopper(server, home);
+    const place: Place = { home, data: options.data ?? join(home, "data") };
+    const { bin, source } = initialise(place, options.bin);
+    const settings = options.settings ?? {};
+    const first = await start(bin, place, settings);
+    let running = guarded(first.server, home);
+    const stop = async (): Promise<void> => {
+      await running.end("SIGINT");
+      rmSync(home, { recursive: true, force: true });
+    };
     try {
-      const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-      return { url, source, major: await prepare(url), stop };
+      const url = `postgres://postgres@127.0.0.1:${first.port}/postgres`;
+      const major = await prepare(url);
+      const crash = (): Promise<void> => running.end("SIGQUIT");
+      const restart = async (): Promise<void> => {
+        running = guarded((await start(bin, place, settings, first.port)).server, home);
+      };
+      return { url, source, major, crash, restart, stop };
     } catch (error) {
       await stop();
       throw error;
@@ -79,11 +99,16 @@ function removeStaleHomes(): void {
   }
 }
 
-function initialise(home: string, chosenBin: string | undefined): { bin: string; source: string } {
+interface Place {
+  readonly home: string;
+  readonly data: string;
+}
+
+function initialise({ home, data }: Place, chosenBin: string | undefined): { bin: string; source: string } {
   const account = serverAccount();
-  if (account.uid !== undefined && account.gid !== undefined) chownSync(home, account.uid, account.gid);
+  const { uid, gid } = account;
+  if (uid !== undefined && gid !== undefined) for (const path of [home, dirname(data)]) chownSync(path, uid, gid);
   const { bin: foundBin, source } = findBinaries(chosenBin);
-  const data = join(home, "data");
   const initdb = (bin: string) =>
     spawnSync(
       join(bin, "initdb"),
@@ -105,8 +130,9 @@ function initialise(home: string, chosenBin: string | undefined): { bin: string;
 
 async function start(
   bin: string,
-  home: string,
+  { home, data }: Place,
   settings: Readonly<Record<string, string>>,
+  wantedPort?: number,
 ): Promise<{ server: ChildProcess; port: number }> {
   const effective = {
     listen_addresses: "127.0.0.1",
@@ -120,8 +146,8 @@ async function start(
   };
   const flags = Object.entries(effective).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort();
-    const server = spawn(join(bin, "postgres"), ["-D", join(home, "data"), "-p", String(port), ...flags], {
+    const port = wantedPort ?? (await freePort());
+    const server = spawn(join(bin, "postgres"), ["-D", data, "-p", String(port), ...flags], {
       ...serverAccount(),
       cwd: home,
       env: environment,
@@ -157,8 +183,9 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-function stopper(server: ChildProcess, home: string): () => Promise<void> {
-  // A guard that holds a pipe to us outlives us, however we end, and takes the server along.
+/** A server that does not outlive us, however we end. */
+function guarded(server: ChildProcess, home: string): { readonly end: (signal: NodeJS.Signals) => Promise<void> } {
+  // A guard that holds a pipe to us outlives us, and takes the server along.
   const guard = spawn("sh", ["-c", 'read _; kill -QUIT "$0"; sleep 1; rm -rf "$1"', String(server.pid), home], {
     ...serverAccount(),
     cwd: "/",
@@ -168,12 +195,13 @@ function stopper(server: ChildProcess, home: string): () => Promise<void> {
   const handles = [server, server.stderr as Socket, guard, guard.stdin as Socket];
   for (const handle of handles) handle.unref();
   const gone = new Promise<void>((resolve) => server.once("exit", () => resolve()));
-  return async () => {
-    guard.kill("SIGKILL");
-    server.ref();
-    server.kill("SIGINT");
-    if (server.exitCode === null && server.signalCode === null) await gone;
-    rmSync(home, { recursive: true, force: true });
+  return {
+    end: async (signal) => {
+      guard.kill("SIGKILL");
+      server.ref();
+      server.kill(signal);
+      if (server.exitCode === null && server.signalCode === null) await gone;
+    },
   };
 }
 

@@ -29,8 +29,13 @@ describe("a backfill's progress", () => {
     ],
     [
       "held up by locks",
-      { waiting: { for: "locks" }, remainingMs: undefined },
+      { waiting: { for: "locks", heldBy: undefined }, remainingMs: undefined },
       "city: 62 %, 480,000 rows changed, 48,000 a second, waiting for locks",
+    ],
+    [
+      "held up by somebody",
+      { waiting: { for: "locks", heldBy: "process 7 (report, active)" }, remainingMs: undefined },
+      "city: 62 %, 480,000 rows changed, 48,000 a second, waiting for process 7 (report, active)",
     ],
     [
       "held up by a replica",

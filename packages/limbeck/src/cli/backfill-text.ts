@@ -26,7 +26,7 @@ export function backfillText(progress: BackfillProgress): string {
     `${rows(changed)} changed`,
     rate(rowsPerSecond),
     remainingMs !== undefined && `${duration(remainingMs)} left`,
-    waiting?.for === "locks" && "waiting for locks",
+    waiting?.for === "locks" && `waiting for ${waiting.heldBy ?? "locks"}`,
     waiting?.for === "replica" && `waiting for a replica that is ${duration(waiting.lagMs)} behind`,
   ];
   return facts.filter(Boolean).join(", ");

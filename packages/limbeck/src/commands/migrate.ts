@@ -52,6 +52,7 @@ export async function planSql(
     lockMs: config.lock.timeoutMs ?? DEFAULT_LOCK_TIMEOUT_MS,
     statementMs: config.timeouts.statementMs ?? 0,
     transactionMs: config.timeouts.transactionMs ?? 0,
+    retryForMs: config.lock.retryForMs,
   });
   return offlineScript({
     table: config.versionTable,

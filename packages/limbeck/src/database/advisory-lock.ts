@@ -70,9 +70,10 @@ async function lockHolder(session: Session, name: string): Promise<LockHolder | 
 
 function lockTimeout(options: LockOptions, holder: LockHolder | undefined): LimbeckError {
   const who = describeHolder(holder);
+  const cure = holder === undefined ? "" : ` If nobody runs it any more: SELECT pg_terminate_backend(${holder.pid}).`;
   return new LimbeckError("LOCK_TIMEOUT", {
     message: `The migration lock is held by ${who}, and was not free after ${options.waitMs / 1000} s.`,
-    hint: "Wait until that run has ended and try again, or allow more time with --lock-wait.",
+    hint: `Wait until that run has ended and try again, or allow more time with --lock-wait.${cure}`,
     details: holder === undefined ? {} : { holder },
   });
 }

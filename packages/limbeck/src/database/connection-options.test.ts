@@ -30,6 +30,7 @@ describe("what the URL leaves out", () => {
         application_name: "limbeck",
         connectionTimeoutMillis: 10_000,
         keepAlive: true,
+        keepAliveInitialDelayMillis: 10_000,
         ssl,
       })),
     );
@@ -57,6 +58,7 @@ describe("what the URL leaves out", () => {
       application_name: "envapp",
       connectionTimeoutMillis: 3000,
       keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
       ssl: false,
     };
     expect(attempts("postgresql://", env)).toEqual([fromEnv]);
@@ -72,6 +74,7 @@ describe("what the URL leaves out", () => {
         application_name: "a",
         connectionTimeoutMillis: 5000,
         keepAlive: true,
+        keepAliveInitialDelayMillis: 10_000,
         ssl: { rejectUnauthorized: false },
       },
     ]);

@@ -29,6 +29,8 @@ export function connectionAttempts(url: ServerUrl, env: NodeJS.ProcessEnv): Clie
     application_name: url.parameters.get("application_name") ?? env["PGAPPNAME"] ?? "limbeck",
     connectionTimeoutMillis: Math.max(0, timeout) * 1000,
     keepAlive: true,
+    // A server that is gone without a word is noticed in half a minute, and not after the system's two hours.
+    keepAliveInitialDelayMillis: 10_000,
     ...(password === undefined ? {} : { password }),
     ...(options === undefined ? {} : { options }),
   };

@@ -9,6 +9,16 @@ const TIMEOUTS = [
   "idle_session_timeout",
 ] as const;
 
+/**
+ * How soon the server notices that our machine is gone, and lets go of what its session holds: a minute instead of two
+ * hours (seconds; PostgreSQL manual, "tcp_keepalives_idle"). Without TCP they mean nothing.
+ */
+const KEEPALIVES: Readonly<Record<string, string>> = {
+  tcp_keepalives_idle: "30",
+  tcp_keepalives_interval: "10",
+  tcp_keepalives_count: "3",
+};
+
 type Timeout = (typeof TIMEOUTS)[number];
 
 /** A session whose timeouts are in the runner's hands. */
@@ -24,7 +34,7 @@ export interface SettledSession {
 }
 
 interface Setting {
-  readonly name: Timeout;
+  readonly name: string;
   readonly setting: string;
   readonly source: string;
   readonly pid: number;
@@ -46,14 +56,20 @@ export async function settleSession(
   expectedPid: number | undefined,
   idleMs: number,
 ): Promise<SettledSession> {
+  const wanted: Record<string, string> = {
+    ...Object.fromEntries(TIMEOUTS.map((name) => [name, "0"])),
+    idle_in_transaction_session_timeout: String(Math.round(idleMs)),
+    ...KEEPALIVES,
+  };
   const settings = await session.query<Setting>(
     `select name, setting, source, pg_backend_pid() as pid,
-            case when pg_backend_pid() = $1::int
-                 then set_config(name, case name when 'idle_in_transaction_session_timeout' then $2 else '0' end, false) end
-       from pg_settings where name = any($3)`,
-    [expectedPid, String(Math.round(idleMs)), TIMEOUTS],
+            case when pg_backend_pid() = $1::int then set_config(name, wanted.value, false) end
+       from pg_settings join unnest($2::text[], $3::text[]) as wanted (name, value) using (name)`,
+    [expectedPid, Object.keys(wanted), Object.values(wanted)],
   );
-  const asked = settings.filter(({ source, setting }) => ASKED.has(source) && setting !== "0");
+  const asked = settings.filter(
+    ({ name, source, setting }) => !(name in KEEPALIVES) && ASKED.has(source) && setting !== "0",
+  );
   return {
     pid: settings[0]!.pid,
     asked: Object.fromEntries(asked.map(({ name, setting }) => [name, Number(setting)])),

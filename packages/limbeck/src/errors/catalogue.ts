@@ -68,6 +68,10 @@ export const catalogue = {
   REVISION_UNKNOWN_TO_FILES: { exitCode: 3, summary: "The version table names a revision that no file has." },
   STEP_UNFINISHED: { exitCode: 3, summary: "A revision is half done, and what was asked for would leave it so." },
   STEP_CHANGED: { exitCode: 3, summary: "A half-done revision was edited before it was resumed." },
+  QUERY_NOT_REPEATABLE: {
+    exitCode: 3,
+    summary: "A half-done revision cannot be resumed: a query of it wrote, and its answer is gone.",
+  },
   BACKFILL_NEEDS_KEY: { exitCode: 3, summary: "A table has no index along which a backfill could walk." },
   BACKFILL_UNFINISHED: { exitCode: 3, summary: "A backfill found rows to change in every pass over its table." },
   DATABASE_UNREACHABLE: { exitCode: 4, summary: "No connection to the database could be made." },

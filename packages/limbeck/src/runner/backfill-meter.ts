@@ -14,7 +14,10 @@ export interface BackfillProgress {
   readonly rowsPerSecond: number | undefined;
   readonly remainingMs: number | undefined;
   /** What it waits for: rows, or a table, that somebody holds; a replica that is behind by so much. */
-  readonly waiting: { readonly for: "locks" } | { readonly for: "replica"; readonly lagMs: number } | undefined;
+  readonly waiting:
+    | { readonly for: "locks"; readonly heldBy: string | undefined }
+    | { readonly for: "replica"; readonly lagMs: number }
+    | undefined;
   readonly done: boolean;
 }
 

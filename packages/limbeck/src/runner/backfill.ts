@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Location } from "../errors/limbeck-error.ts";
-import { isPostgresError, ScriptError, type Session } from "../database/session.ts";
+import { describeBlockers } from "../database/blockers.ts";
+import { isPostgresError, ScriptError } from "../database/session.ts";
 import type { Backfill } from "../operations/backfill.ts";
 import { walkOf } from "../operations/language/backfill-script.ts";
 import { batchLimits, changedSql, MOST_PASSES, WALK_SETTINGS, walkSql } from "../operations/language/batch.ts";
@@ -15,10 +16,10 @@ import { BackfillMeter, type BackfillProgress } from "./backfill-meter.ts";
 import { BatchSize } from "./batch-size.ts";
 import type { StepRecord } from "./history.ts";
 import { ReplicaLag } from "./replica-lag.ts";
+import type { BatchChannel } from "./step-sender.ts";
 import type { VersionTable } from "./version-table.ts";
 
-export interface BackfillInput {
-  readonly session: Session;
+export interface BackfillInput extends BatchChannel {
   readonly table: VersionTable;
   /** The step that it belongs to, which the history says is running. */
   readonly record: StepRecord;
@@ -28,8 +29,6 @@ export interface BackfillInput {
   /** Where the author wrote it. */
   readonly where: () => Location | undefined;
   readonly signal: AbortSignal | undefined;
-  /** Sends statements; the step keeps them to name the one that failed. */
-  readonly send: (pieces: readonly string[]) => Promise<void>;
   readonly tell: (progress: BackfillProgress) => void;
 }
 
@@ -69,8 +68,6 @@ const FIRST_SCAN = 10_000;
 /** Of a batch's time, what goes into finding where it ends. */
 const WALK_SHARE = 0.25;
 
-/** How long rows that somebody holds, or a table, are asked for again. */
-const LOCK_DEADLINE_MS = 300_000;
 const LONGEST_PAUSE_MS = 2000;
 const LAG_CHECK_MS = 1000;
 
@@ -122,20 +119,24 @@ class Batches {
 
   /** One batch, in as many attempts as its locks take. Gives the time in which it held rows. */
   async #batch(): Promise<number> {
-    const { session, signal } = this.#input;
-    const deadline = performance.now() + LOCK_DEADLINE_MS;
+    const { session, signal, retryForMs, watch, blockers } = this.#input;
+    const deadline = performance.now() + retryForMs;
+    let isBlocked = false;
     for (let pause = this.#limits.timeMs; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
       signal?.throwIfAborted();
       const began = performance.now();
       try {
-        return await this.#attempt();
+        const attempt = (): Promise<number> => this.#attempt();
+        return await (isBlocked ? watch(attempt, lockMs(this.#limits.timeMs)) : attempt());
       } catch (error) {
         const now = performance.now();
         if (signal?.aborted || now > deadline || !this.#isPassing(error, now - began)) throw error;
         await session.script(["ROLLBACK"]);
         this.#rows.halve();
         this.#scan.halve();
-        this.#meter.tell(this.#state, { for: "locks" });
+        isBlocked = true;
+        const heldBy = blockers().length === 0 ? undefined : describeBlockers(blockers());
+        this.#meter.tell(this.#state, { for: "locks", heldBy });
         await this.#rest(pause * (0.5 + Math.random()));
       }
     }
@@ -211,13 +212,18 @@ function pieces({ texts, columns, order }: Keyset): Record<"texts" | "columns" |
   return { texts, columns, order };
 }
 
+/** How long a batch waits for a row, or for the table. */
+function lockMs(timeMs: number): number {
+  return Math.ceil(timeMs / 2);
+}
+
 /**
  * A batch gives up rather than to hold its rows longer than it may, except one of a single row, which cannot become
  * smaller. Rows that a policy would hide are an error, not left out (PostgreSQL manual, "row_security").
  */
 function settings(timeMs: number, rows: number): string[] {
   return [
-    `SET LOCAL lock_timeout = ${Math.ceil(timeMs / 2)}`,
+    `SET LOCAL lock_timeout = ${lockMs(timeMs)}`,
     `SET LOCAL statement_timeout = ${rows === 1 ? 0 : Math.ceil(timeMs * 1.4)}`,
     "SET LOCAL row_security = off",
     ...WALK_SETTINGS.map((name) => `SET LOCAL ${name} = off`),

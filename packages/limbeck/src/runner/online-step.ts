@@ -1,5 +1,5 @@
 import type { Blocker } from "../database/blockers.ts";
-import { isConnectionLost } from "../database/session.ts";
+import { isConnectionLost, isPostgresError } from "../database/session.ts";
 import type { LimbeckError } from "../errors/limbeck-error.ts";
 import type { NamingConvention } from "../operations/language/naming.ts";
 import { sqlText, type Sql } from "../operations/language/sql-text.ts";
@@ -14,10 +14,10 @@ import { writeStateSql } from "./backfill-progress.ts";
 import { runBackfill } from "./backfill.ts";
 import type { RunListener, StepInfo } from "./events.ts";
 import * as history from "./history.ts";
-import { likelyLocking, piecesOf, type Locking, type Piece, type Recorded } from "./pieces.ts";
+import { changesRows, likelyLocking, piecesOf, type Locking, type Piece, type Recorded } from "./pieces.ts";
 import type { RunConnection } from "./run-connection.ts";
 import { StatementEvents } from "./statement-events.ts";
-import { hookFailed, notTransactional, stepChanged, stepError, unawaitedQuery } from "./step-error.ts";
+import { hookFailed, notAskedTwice, notTransactional, stepChanged, stepError, unawaitedQuery } from "./step-error.ts";
 import { StepFailure } from "./step-failure.ts";
 import { StepProgress } from "./step-progress.ts";
 import { StepSender, type StepTry } from "./step-sender.ts";
@@ -52,6 +52,8 @@ export interface OnlineStepInput {
  */
 export class OnlineStep implements OperationsHost {
   readonly isOffline = false;
+  readonly step: StepInfo;
+  readonly source: StepSource;
   readonly arguments: Readonly<Record<string, string>>;
   readonly namingConvention: NamingConvention | undefined;
   readonly #input: OnlineStepInput;
@@ -72,19 +74,12 @@ export class OnlineStep implements OperationsHost {
 
   constructor(input: OnlineStepInput) {
     this.#input = input;
+    [this.step, this.source] = [input.step, input.source];
     this.arguments = input.arguments;
     this.namingConvention = input.namingConvention;
     this.#committed = input.progress;
     this.#progress = new StepProgress(input.progress);
     this.#events = new StatementEvents(input.listener, input.step, input.connection.session, input.progress?.done);
-  }
-
-  get step(): StepInfo {
-    return this.#input.step;
-  }
-
-  get source(): StepSource {
-    return this.#input.source;
   }
 
   /** The first statement, as far as they are known, that PostgreSQL refuses inside a transaction. */
@@ -130,6 +125,7 @@ export class OnlineStep implements OperationsHost {
       this.#ended = true;
       if (this.#openQueries > 0) throw unawaitedQuery(step, path);
       let pending = await this.#sendUpToLastAlone();
+      if (this.#progress.fallsShort) throw stepChanged(step, path, this.done);
       if (hooks.afterStep !== undefined) {
         await this.#sendTogether(pending);
         await this.#hook("afterStep");
@@ -161,9 +157,14 @@ export class OnlineStep implements OperationsHost {
     this.#openQueries++;
     try {
       const pending = await this.#sendUpToLastAlone();
-      if (this.#isAlone) return await this.#sender.look(text, look);
+      // What the look wrote in an earlier run was committed there.
+      if (this.#wasDone(text)) return await this.#sender.lookOnly(text, look);
       pending.forEach((piece) => this.#progress.add(piece.text));
-      return await this.#sender.lend(pending, text, locking, look);
+      const lends = !this.#isAlone || changesRows(text);
+      const answer = await (lends ? this.#sender.lend(pending, text, locking, look) : this.#sender.look(text, look));
+      this.#progress.add(text);
+      if (this.#isAlone) await this.#sendNoted([]);
+      return answer;
     } finally {
       this.#openQueries--;
     }
@@ -180,14 +181,14 @@ export class OnlineStep implements OperationsHost {
     this.#prepared = undefined;
     this.#recorded = [];
     let together: Piece[] = [];
-    for (const piece of pieces.filter((candidate) => !this.#wasDone(candidate))) {
-      if (piece.transactional) {
+    for (const piece of pieces.filter(({ text }) => !this.#wasDone(text))) {
+      if (piece.transactional && !this.#isAlone) {
         together.push(piece);
         continue;
       }
       if (this.#isShared) throw notTransactional(this.#input.step, piece);
       await this.#sendNoted(together);
-      await this.#sendAlone(piece);
+      await (piece.transactional ? this.#sendNoted([piece]) : this.#sendAlone(piece));
       together = [];
     }
     return together;
@@ -197,7 +198,8 @@ export class OnlineStep implements OperationsHost {
   async #pieces(): Promise<Piece[]> {
     const pieces: Piece[] = [];
     for (const recorded of this.#recorded) pieces.push(...(await piecesOf(recorded)));
-    return this.#isAlone ? pieces.map((piece) => ({ ...piece, transactional: false })) : pieces;
+    if (!this.#isAlone) return pieces;
+    return pieces.map((piece) => ({ ...piece, transactional: piece.transactional && changesRows(piece.text) }));
   }
 
   async #sendTogether(pieces: readonly Piece[], closing?: () => string[], commits = false): Promise<void> {
@@ -209,7 +211,8 @@ export class OnlineStep implements OperationsHost {
   async #sendNoted(pieces: readonly Piece[]): Promise<void> {
     const { table, record } = this.#input;
     const write = this.#committed === undefined ? history.runningSql : history.progressSql;
-    if (this.#committed !== undefined && pieces.length === 0 && !this.#sender.isInTransaction) return;
+    const isNoted = this.#committed?.done === this.#progress.now.done;
+    if (isNoted && pieces.length === 0 && !this.#sender.isInTransaction) return;
     await this.#sendTogether(pieces, () => [write(table, record, this.#progress.now)], true);
     this.#committed = this.#progress.now;
   }
@@ -229,12 +232,10 @@ export class OnlineStep implements OperationsHost {
   async #sendInBatches(piece: Piece, operation: Backfill): Promise<void> {
     const { table, record, signal, step, listener } = this.#input;
     const { text, where } = piece;
-    const { session } = this.#sender;
-    const send = (texts: readonly string[]): Promise<void> => this.#sender.batch(piece, texts);
     const tell = (progress: BackfillProgress): void => listener({ type: "backfill", step, progress });
     const isDone = this.#events.ofMessage([piece]);
-    await this.#sender.inBatches(piece, () =>
-      runBackfill({ session, table, record, operation, text, where, signal, send, tell }),
+    await this.#sender.inBatches(piece, (channel) =>
+      runBackfill({ ...channel, table, record, operation, text, where, signal, tell }),
     );
     isDone(0);
     this.#progress.add(text);
@@ -244,9 +245,9 @@ export class OnlineStep implements OperationsHost {
   }
 
   /** Whether an earlier run of this step did the statement for good. Throws STEP_CHANGED if it did another one. */
-  #wasDone(piece: Piece): boolean {
+  #wasDone(text: string): boolean {
     const { progress, step, path } = this.#input;
-    const passed = this.#progress.passOver(piece.text);
+    const passed = this.#progress.passOver(text);
     if (passed === "changed") throw stepChanged(step, path, progress!.done);
     return passed === "same";
   }
@@ -276,8 +277,10 @@ export class OnlineStep implements OperationsHost {
   /** Rolls back what is open, and gives the error to report. */
   async #failure(error: unknown): Promise<StepFailure> {
     const { step, path } = this.#input;
-    const { sent, blockers, leavesHalf } = this.#sender;
-    const reported = stepError({ step, error, sent, where: placeInFile(error, path) });
+    const { sent, blockers, leavesHalf, onlyLooks } = this.#sender;
+    const again =
+      onlyLooks && isPostgresError(error) && error.code === "25006" ? notAskedTwice(step, this.done) : error;
+    const reported = stepError({ step, error: again, sent, where: placeInFile(error, path) });
     if (reported.code !== "CONNECTION_LOST") await this.#sender.rollBack();
     return new StepFailure(this, reported, blockers, !leavesHalf);
   }

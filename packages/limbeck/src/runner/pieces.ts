@@ -103,6 +103,11 @@ const WEAK = new Set(
   "insert update delete merge with values copy set reset show notify explain analyze vacuum comment grant".split(" "),
 );
 
+/** Whether raw SQL changes rows, and so may run in a transaction whatever else is in it. */
+export function changesRows(text: string): boolean {
+  return /^[\s(]*(?:insert|update|delete|merge|with)\b/i.test(text);
+}
+
 type Cut = Pick<ParsedStatement, "text" | "line" | "transactional" | "comments">;
 
 /** What the grammar does not take is left to the server: it may be newer, and its error names the place. */

@@ -6,6 +6,8 @@ export interface StepLimits {
   readonly lockMs: number;
   readonly statementMs: number;
   readonly transactionMs: number;
+  /** How long what does not get its locks is tried again. */
+  readonly retryForMs: number;
 }
 
 /** What bounds a step: what its revision says, or else `limits`. PostgreSQL takes whole milliseconds. */
@@ -14,6 +16,7 @@ export function stepLimits(settings: RevisionSettings, limits: StepLimits): Step
     lockMs: whole(settings.lockTimeoutMs ?? limits.lockMs),
     statementMs: whole(settings.statementTimeoutMs ?? limits.statementMs),
     transactionMs: whole(limits.transactionMs),
+    retryForMs: limits.retryForMs,
   };
 }
 

@@ -3,12 +3,14 @@ import { refuseTransactionPooler } from "../database/pooler.ts";
 import { queryError } from "../database/query-error.ts";
 import { settleSession, UNSETTLED, type SettledSession } from "../database/session-settings.ts";
 import { ScriptError, type Session } from "../database/session.ts";
+import { isLimbeckError } from "../errors/limbeck-error.ts";
 import type { Plan, Step } from "../revisions/revision.ts";
 import { historyTableSql } from "./history.ts";
 import { lockName } from "./lock-name.ts";
 import { RunConnection } from "./run-connection.ts";
 import type { RunContext } from "./run-context.ts";
 import { runSteps, type Locked, type StepResult } from "./run-steps.ts";
+import { interrupted } from "./step-error.ts";
 import { refuseUnknownRows } from "./unknown-rows.ts";
 import { readState, versionTableSql, type DatabaseState } from "./version-table.ts";
 
@@ -55,12 +57,21 @@ export async function withLock<T>(context: RunContext, work: (locked: Locked) =>
     await takeAdvisoryLock(session, { name, waitMs: lockWaitMs, signal, onWait });
     signal?.addEventListener("abort", cancel);
     return await work({ connection, settled });
+  } catch (error) {
+    throw outsideSteps(error, signal);
   } finally {
     signal?.removeEventListener("abort", cancel);
     await connection.close();
     // A session that is gone has given the lock back already.
     await session.script([releaseAdvisoryLockSql(name), ...settled.restoreSql]).catch(() => undefined);
   }
+}
+
+/** What went wrong before the first step, in the user's terms. The steps tell their own. */
+function outsideSteps(error: unknown, signal: AbortSignal | undefined): unknown {
+  if (isLimbeckError(error)) return error;
+  if (signal?.aborted) return interrupted([], undefined, error);
+  return queryError(error, "taking the migration lock and reading limbeck's tables") ?? error;
 }
 
 async function settle({ session, timeouts }: RunContext): Promise<SettledSession> {

@@ -175,9 +175,17 @@ export function unawaitedQuery({ revision, direction }: StepInfo, file: string):
 
 export function stepChanged({ revision, direction }: StepInfo, file: string, done: number): LimbeckError {
   return new LimbeckError("STEP_CHANGED", {
-    message: `The ${direction} of ${revision} was cut off after ${count(done)}, and the file does not begin with the same any more.`,
-    hint: "Put the statements that were done back as they were, in front of the others; or finish by hand and `limbeck stamp` the result.",
+    message: `The ${direction} of ${revision} was cut off after ${count(done)}, and does not begin with the same any more.`,
+    hint: "Put the statements that were done back as they were, in front of the others, whatever a query answers now; or finish by hand and `limbeck stamp` the result.",
     where: { file },
+    details: { revision, direction, done },
+  });
+}
+
+export function notAskedTwice({ revision, direction }: StepInfo, done: number): LimbeckError {
+  return new LimbeckError("QUERY_NOT_REPEATABLE", {
+    message: `The ${direction} of ${revision} was cut off after ${count(done)}; one of them is a query that writes, and its answer is gone.`,
+    hint: "Read with op.query and write with op.execute, at least in front of what cannot run in a transaction. What is left of this step, finish by hand, and `limbeck stamp` the result.",
     details: { revision, direction, done },
   });
 }

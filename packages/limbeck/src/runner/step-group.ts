@@ -46,7 +46,7 @@ export class StepGroup {
       const failure = await this.#try(limits, elapsed(), heard);
       if (failure === undefined) return;
       const transient = transience(failure);
-      if (transient === undefined || context.signal?.aborted) throw failure;
+      if (transient === undefined || context.signal?.aborted) throw blamed(failure);
       firstFailureAt ??= performance.now();
       if (failure.blockers.length > 0) ({ blockers } = failure);
       const sinceMs = elapsed();
@@ -80,13 +80,23 @@ export class StepGroup {
 function limitsOf({ source }: OnlineStep, limits: GroupLimits, sinceMs: number): StepLimits {
   const { lockTimeoutMs = limits.policy.timeoutMs } = source.settings;
   const lockMs = lockTimeoutAt({ ...limits.policy, timeoutMs: lockTimeoutMs }, sinceMs);
-  return stepLimits({ ...source.settings, lockTimeoutMs: lockMs }, { ...limits, lockMs });
+  return stepLimits(
+    { ...source.settings, lockTimeoutMs: lockMs },
+    { ...limits, lockMs, retryForMs: limits.policy.retryForMs },
+  );
 }
 
 function transience(failure: StepFailure): { readonly sqlstate: string; readonly reason: string } | undefined {
   const sqlstate = failure.reported.details["sqlstate"];
   const reason = typeof sqlstate === "string" ? TRANSIENT_SQLSTATES[sqlstate] : undefined;
   return failure.isRolledBack && reason !== undefined ? { sqlstate: sqlstate as string, reason } : undefined;
+}
+
+/** What tried again by itself, as a backfill does, and then gave up, with those for whom it waited. */
+function blamed(failure: StepFailure): StepFailure {
+  const { reported, blockers } = failure;
+  if (reported.code !== "LOCK_NOT_AVAILABLE" || blockers.length === 0) return failure;
+  return givenUp(failure, { blockers, tries: 1, sinceMs: 0 });
 }
 
 function givenUp(

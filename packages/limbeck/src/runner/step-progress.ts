@@ -19,6 +19,11 @@ export class StepProgress {
     return { done: this.#texts.length, fingerprint };
   }
 
+  /** Whether the step has ended before it came to all that the earlier run did. */
+  get fallsShort(): boolean {
+    return this.#earlier !== undefined && this.#texts.length < this.#earlier.done;
+  }
+
   /** Whether the statement that comes next is the one at which the earlier run was cut off. */
   get isWhereCutOff(): boolean {
     return this.#earlier?.done === this.#texts.length;

@@ -20,6 +20,19 @@ export interface SenderListeners {
   readonly onWait: Watch["heard"];
 }
 
+/** What a piece works with that makes transactions of its own. */
+export interface BatchChannel {
+  readonly session: Session;
+  /** How long rows that somebody holds, or a table, are asked for again, in milliseconds. */
+  readonly retryForMs: number;
+  /** Sends statements. They are kept, to name the one that failed. */
+  readonly send: (texts: readonly string[]) => Promise<void>;
+  /** Looks who blocks the session while it does something whose waits are cut off after so many milliseconds. */
+  readonly watch: <T>(work: () => Promise<T>, boundMs: number) => Promise<T>;
+  /** Those that were seen by that last. */
+  readonly blockers: () => readonly Blocker[];
+}
+
 /** How often a statement that runs long is looked after, in milliseconds. */
 const LOOK_EVERY_MS = 1000;
 
@@ -32,6 +45,7 @@ export class StepSender {
   #blockers: readonly Blocker[] = [];
   #leavesHalf = false;
   #isInBatches = false;
+  #onlyLooks = false;
 
   constructor(connection: RunConnection, given: StepTry, listeners: SenderListeners) {
     this.#connection = connection;
@@ -80,8 +94,28 @@ export class StepSender {
     return await this.#watched([text], look);
   }
 
+  /** Lets code of the user's have the session where nothing can be written, until something else is sent. */
+  async lookOnly<T>(text: string, look: () => Promise<T>): Promise<T> {
+    const begin = this.isInTransaction ? "SAVEPOINT limbeck_look" : "BEGIN";
+    if (!this.#onlyLooks) await this.session.script([begin, "SET LOCAL transaction_read_only = on"]);
+    this.#onlyLooks = true;
+    return await this.look(text, look);
+  }
+
+  /** Whether nothing can be written now. */
+  get onlyLooks(): boolean {
+    return this.#onlyLooks;
+  }
+
+  #endLooking(): string[] {
+    if (!this.#onlyLooks) return [];
+    this.#onlyLooks = false;
+    return this.isInTransaction ? ["ROLLBACK TO limbeck_look", "RELEASE limbeck_look"] : ["ROLLBACK"];
+  }
+
   /** Sends a statement outside a transaction. One that locks the application out is bounded even there. */
   async alone(piece: Piece | string): Promise<void> {
+    await this.session.script(this.#endLooking());
     const { lockMs } = this.#try.limits;
     const isBounded = typeof piece === "object" && piece.locking === "strong" && lockMs > 0;
     if (!isBounded) {
@@ -99,30 +133,40 @@ export class StepSender {
   }
 
   /** Runs a piece that makes transactions, and attempts, of its own. */
-  async inBatches(piece: Piece, run: () => Promise<void>): Promise<void> {
+  async inBatches(piece: Piece, run: (channel: BatchChannel) => Promise<void>): Promise<void> {
+    const { session } = this;
+    const heard = (blockers: readonly Blocker[]): void => void (this.#blockers = blockers);
+    const channel: BatchChannel = {
+      session,
+      retryForMs: this.#try.limits.retryForMs,
+      send: async (texts) => {
+        this.#sent = texts.map((text) => ({ ...piece, text }));
+        await session.script(texts);
+      },
+      watch: (work, boundMs) => this.#connection.watched(work, { everyMs: boundMs / 2, heard }),
+      blockers: () => this.#blockers,
+    };
+    await session.script(this.#endLooking());
     this.#sent = [piece];
+    this.#blockers = [];
     this.#leavesHalf = true;
     this.#isInBatches = true;
-    await run();
+    await run(channel);
     this.#leavesHalf = false;
     this.#isInBatches = false;
   }
 
-  /** Sends statements of such a piece. */
-  async batch(piece: Piece, texts: readonly string[]): Promise<void> {
-    this.#sent = texts.map((text) => ({ ...piece, text }));
-    await this.session.script(texts);
-  }
-
   async rollBack(): Promise<void> {
     const { transaction } = this.#try;
-    if (transaction.isOpen || this.#isInBatches) await this.session.script(["ROLLBACK"]).catch(() => undefined);
+    if (transaction.isOpen || this.#isInBatches || this.#onlyLooks)
+      await this.session.script(["ROLLBACK"]).catch(() => undefined);
+    this.#onlyLooks = false;
     transaction.closed();
   }
 
   #bounded(pieces: readonly Piece[]): (Piece | string)[] {
     const { transaction, limits } = this.#try;
-    const parts: (Piece | string)[] = transaction.open(limits);
+    const parts: (Piece | string)[] = [...this.#endLooking(), ...transaction.open(limits)];
     for (const piece of pieces) parts.push(...transaction.boundLocks(piece.locking, limits), piece);
     return parts;
   }

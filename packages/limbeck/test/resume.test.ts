@@ -1,0 +1,151 @@
+import { expect } from "testkit";
+import { Limbeck } from "../src/index.ts";
+import { writeRevisions } from "./project.ts";
+import { test, until } from "./sessions.ts";
+
+/** A step that fails in its second part, until the table `ready` is there. */
+const INDEX = `  op.createIndex("ix_t", "t", ["id"], { concurrently: true });
+  op.execute("insert into ready values (1)");`;
+
+async function upgrade(url: string, folder: string): Promise<void> {
+  const limbeck = await Limbeck.open({ url, cwd: folder });
+  try {
+    await limbeck.upgrade();
+  } finally {
+    await limbeck.close();
+  }
+}
+
+test("on resuming, a query in front of what was committed is answered again, and what comes after it runs once", async ({
+  databaseUrl,
+  folder,
+  sql,
+}) => {
+  await sql("create table t (id integer); insert into t values (1)");
+  const up = `  const [{ n }] = await op.query("select count(*)::int as n from t");
+  op.execute(\`insert into t values (\${n + 100})\`);
+${INDEX}`;
+  writeRevisions(folder, [{ id: "a1", up: up.replace("from t", "from t where id < 100") }]);
+  await expect(upgrade(databaseUrl, folder)).rejects.toMatchObject({ code: "STATEMENT_FAILED" });
+  await sql("create table ready (id integer)");
+  await upgrade(databaseUrl, folder);
+  expect(await sql("select id from t order by id")).toEqual([{ id: 1 }, { id: 101 }]);
+});
+
+for (const [name, write] of [
+  ["op.query", `await op.query("insert into t values (7) returning id");`],
+  ["op.connection", `await (await op.connection()).query("insert into t values (7)");`],
+] as const) {
+  test(`what ${name} wrote and an earlier run committed is not written twice: the error says so`, async ({
+    databaseUrl,
+    folder,
+    sql,
+  }) => {
+    await sql("create table t (id integer)");
+    writeRevisions(folder, [{ id: "a1", up: `  ${write}\n${INDEX}` }]);
+    await expect(upgrade(databaseUrl, folder)).rejects.toMatchObject({ code: "STATEMENT_FAILED" });
+    await sql("create table ready (id integer)");
+    await expect(upgrade(databaseUrl, folder)).rejects.toMatchObject({ code: "QUERY_NOT_REPEATABLE", exitCode: 3 });
+    expect(await sql("select id from t")).toEqual([{ id: 7 }]);
+    expect(await sql("select status from limbeck_history")).toEqual([{ status: "running" }]);
+  });
+}
+
+test("a half-done step that was cut short in the file is refused, not called done", async ({
+  databaseUrl,
+  folder,
+  sql,
+}) => {
+  await sql("create table t (id integer)");
+  writeRevisions(folder, [{ id: "a1", up: `  op.execute("insert into t values (1)");\n${INDEX}` }]);
+  await expect(upgrade(databaseUrl, folder)).rejects.toMatchObject({ code: "STATEMENT_FAILED" });
+  writeRevisions(folder, [{ id: "a1", up: `  op.execute("insert into t values (1)");` }]);
+  await expect(upgrade(databaseUrl, folder)).rejects.toMatchObject({ code: "STEP_CHANGED" });
+  expect(await sql("select version_num from alembic_version")).toEqual([]);
+});
+
+test('with transaction = "none" a change of rows is not kept without the note of it', async ({
+  databaseUrl,
+  folder,
+  sql,
+}) => {
+  await sql("create table t (id integer); create table ready (id integer)");
+  const up = [1, 2, 3].map((id) => `  op.execute("insert into t values (${id})");`).join("\n");
+  writeRevisions(folder, [
+    { id: "a1", up: `  op.execute("select 1");` },
+    { id: "b2", down: "a1", transaction: "none", up },
+  ]);
+  const limbeck = await Limbeck.open({ url: databaseUrl, cwd: folder });
+  await limbeck.upgrade("a1");
+  await limbeck.close();
+  await sql(`create function gone() returns trigger language plpgsql as
+    'begin if new.progress_done = 3 then raise exception ''gone''; end if; return new; end'`);
+  await sql("create trigger gone before update on limbeck_history for each row execute function gone()");
+  await expect(upgrade(databaseUrl, folder)).rejects.toThrow("gone");
+  expect(await sql("select id from t order by id")).toEqual([{ id: 1 }, { id: 2 }]);
+  await sql("drop trigger gone on limbeck_history");
+  await upgrade(databaseUrl, folder);
+  expect(await sql("select id from t order by id")).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }]);
+});
+
+const BROKEN_OFF = [
+  {
+    what: "REINDEX CONCURRENTLY",
+    up: `op.reindex("index", "ix_t", { concurrently: true });`,
+    during: "select from pg_class where relname = 'ix_t_ccnew'",
+    // Not the copy, though it looks like one.
+    left: ["ix_t", "ix_t_ccnew9"],
+  },
+  {
+    what: "DETACH PARTITION … CONCURRENTLY",
+    up: `op.detachPartition("p", "p1", { concurrently: true });`,
+    during: "select from pg_inherits where inhdetachpending",
+    left: ["ix_t", "ix_t_ccnew9"],
+  },
+] as const;
+
+test.for(BROKEN_OFF)(
+  "$what that was broken off is cleared away or ended, and done once",
+  async ({ up, during, left }, { databaseUrl, folder, sql, connect }) => {
+    await sql(`create table t (id integer, other integer); insert into t values (1, 1), (2, 1);
+      create index ix_t on t (id);
+      create table p (id integer) partition by range (id);
+      create table p1 partition of p for values from (0) to (10); insert into p values (1)`);
+    await expect(sql("create unique index concurrently ix_t_ccnew9 on t (other)")).rejects.toThrow(
+      "could not create unique index",
+    );
+    const reader = await connect("report");
+    await reader.query("begin isolation level repeatable read; select from t, p; update t set other = 2 where id = 2");
+    writeRevisions(folder, [{ id: "a1", up: `  ${up}\n  op.execute("insert into t values (3, 3)");` }]);
+    const broken = expect(upgrade(`${databaseUrl}?application_name=broken`, folder)).rejects.toMatchObject({
+      code: "CONNECTION_LOST",
+    });
+    await until(async () => (await sql(during)).length > 0);
+    await sql(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'broken' and datname = current_database()",
+    );
+    await broken;
+    expect(await sql(during)).not.toEqual([]);
+    await reader.query("rollback");
+    await upgrade(databaseUrl, folder);
+    expect(await sql(during)).toEqual([]);
+    expect(await sql("select id from t order by id")).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }]);
+    const indexes = await sql<{ name: string }>(
+      "select indexrelid::regclass::text as name from pg_index where indrelid = 't'::regclass order by 1",
+    );
+    expect(indexes.map(({ name }) => name)).toEqual(left);
+    expect(await sql("select inhparent from pg_inherits")).toHaveLength(up.includes("detach") ? 0 : 1);
+  },
+);
+
+test("the server notices within a minute or so that a runner's machine is gone", async ({
+  databaseUrl,
+  folder,
+  sql,
+}) => {
+  await sql("create table seen (idle text, interval text, count text)");
+  const shown = ["idle", "interval", "count"].map((name) => `current_setting('tcp_keepalives_${name}')`).join(", ");
+  writeRevisions(folder, [{ id: "a1", up: `  op.execute("insert into seen select ${shown}");` }]);
+  await upgrade(databaseUrl, folder);
+  expect(await sql("select * from seen")).toEqual([{ idle: "30", interval: "10", count: "3" }]);
+});
