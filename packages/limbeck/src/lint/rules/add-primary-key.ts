@@ -61,7 +61,7 @@ export const addPrimaryKey: Rule = {
 function nullable({ constraint }: Added, { name, facts }: Subject, { state, catalog }: RuleContext): string[] {
   const index = constraint.usingIndex;
   if (facts === undefined || index === undefined) return [];
-  const columns = catalog?.index({ schema: facts.schema, name: index })?.columns ?? [];
+  const columns = catalog?.index({ schema: name.schema, name: index })?.columns ?? [];
   const isNotNull = (column: string): boolean =>
     facts.columns.some((each) => each.name === column && !each.nullable) ||
     facts.constraints.some(({ validated, notNull }) => validated && notNull.includes(column)) ||

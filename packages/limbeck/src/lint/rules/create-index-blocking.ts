@@ -1,6 +1,7 @@
 import { identifier } from "../../operations/language/identifiers.ts";
 import { call, inSchema } from "../recipes.ts";
-import type { Rule } from "../rule.ts";
+import type { CreateIndex } from "../action.ts";
+import type { Rule, RuleContext } from "../rule.ts";
 import { subjectOf } from "../subject.ts";
 
 export const createIndexBlocking: Rule = {
@@ -20,6 +21,7 @@ export const createIndexBlocking: Rule = {
   check(action, context) {
     if (action.kind !== "create index" || action.concurrently) return undefined;
     const table = subjectOf(action.table, context);
+    if (action.ifNotExists && isThere(action, context)) return undefined;
     const isPartitioned = table.facts?.kind === "partitioned table";
     if (table.isNew || (action.only && isPartitioned)) return undefined;
     const name = action.name ?? `ix_${table.name.name}`;
@@ -54,3 +56,7 @@ export const createIndexBlocking: Rule = {
     };
   },
 };
+
+function isThere({ name, table }: CreateIndex, { catalog }: RuleContext): boolean {
+  return name !== undefined && catalog?.index({ schema: table.schema, name }) !== undefined;
+}
