@@ -61,8 +61,9 @@ export function lint(statements: readonly LintedStatement[], options: LintOption
     if (index > 0 && !statement.joinsTransaction && !state.inBlock) state = nextTransaction(state);
     const inTransaction = state.inBlock || sharesTransaction(statements, index);
     const literals = literalsOf(statement);
-    for (const action of actionsOf(statement.node, statement.tree)) {
-      const context: RuleContext = { state, catalog, majorVersion, inTransaction, literals };
+    for (const [place, action] of actionsOf(statement.node, statement.tree).entries()) {
+      const isFirst = place === 0;
+      const context: RuleContext = { state, catalog, majorVersion, inTransaction, isFirst, literals };
       findings.push(...matches(rules, statement, action, context));
       state = after(state, action);
     }

@@ -36,6 +36,8 @@ export interface RuleContext {
   readonly majorVersion: number;
   /** Whether the statement runs in a transaction together with others. */
   readonly inTransaction: boolean;
+  /** Whether the action is its statement's first. */
+  readonly isFirst: boolean;
   /** The texts that the statement quotes. */
   readonly literals: readonly string[];
 }

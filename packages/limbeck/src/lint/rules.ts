@@ -14,6 +14,8 @@ import { alterColumnType } from "./rules/alter-column-type.ts";
 import { attachPartitionScan } from "./rules/attach-partition-scan.ts";
 import { backfillWholeTable } from "./rules/backfill-whole-table.ts";
 import { concurrentlyInTransaction } from "./rules/concurrently-in-transaction.ts";
+import { constrainedDomain } from "./rules/constrained-domain.ts";
+import { createEnum } from "./rules/create-enum.ts";
 import { createIndexBlocking } from "./rules/create-index-blocking.ts";
 import { createPartitionLock } from "./rules/create-partition-lock.ts";
 import { detachPartitionBlocking } from "./rules/detach-partition-blocking.ts";
@@ -29,20 +31,35 @@ import { dropTable } from "./rules/drop-table.ts";
 import { dropType } from "./rules/drop-type.ts";
 import { dropView } from "./rules/drop-view.ts";
 import { duplicateColumnAssignment } from "./rules/duplicate-column-assignment.ts";
+import { enumValuePosition } from "./rules/enum-value-position.ts";
 import { enumValueUsedInTransaction } from "./rules/enum-value-used-in-transaction.ts";
+import { foreignKeyWithoutIndex } from "./rules/foreign-key-without-index.ts";
+import { idempotentStatements } from "./rules/idempotent-statements.ts";
+import { identifierTooLong } from "./rules/identifier-too-long.ts";
 import { lockTable } from "./rules/lock-table.ts";
+import { missingLockTimeout } from "./rules/missing-lock-timeout.ts";
+import { missingStatementTimeout } from "./rules/missing-statement-timeout.ts";
+import { multipleAlterTable } from "./rules/multiple-alter-table.ts";
+import { preferBigint } from "./rules/prefer-bigint.ts";
+import { preferIdentity } from "./rules/prefer-identity.ts";
+import { preferText } from "./rules/prefer-text.ts";
+import { preferTimestamptz } from "./rules/prefer-timestamptz.ts";
 import { refreshMatviewBlocking } from "./rules/refresh-matview-blocking.ts";
 import { reindexBlocking } from "./rules/reindex-blocking.ts";
 import { renameColumn } from "./rules/rename-column.ts";
 import { renameEnumValue } from "./rules/rename-enum-value.ts";
 import { renameSchema } from "./rules/rename-schema.ts";
 import { renameTable } from "./rules/rename-table.ts";
+import { schemaQualifiedNames } from "./rules/schema-qualified-names.ts";
 import { setGeneratedExpression } from "./rules/set-generated-expression.ts";
 import { setNotNull } from "./rules/set-not-null.ts";
+import { statementAfterExclusiveLock } from "./rules/statement-after-exclusive-lock.ts";
 import { tableRewrite } from "./rules/table-rewrite.ts";
+import { transactionNesting } from "./rules/transaction-nesting.ts";
 import { truncateTable } from "./rules/truncate-table.ts";
 import { uncommittedTransaction } from "./rules/uncommitted-transaction.ts";
 import { validateInSameTransaction } from "./rules/validate-in-same-transaction.ts";
+import { wideIndex } from "./rules/wide-index.ts";
 
 /** All rules, in the order of the reference. */
 export const RULES: readonly Rule[] = [
@@ -90,4 +107,21 @@ export const RULES: readonly Rule[] = [
   enumValueUsedInTransaction,
   uncommittedTransaction,
   duplicateColumnAssignment,
+  missingLockTimeout,
+  missingStatementTimeout,
+  statementAfterExclusiveLock,
+  transactionNesting,
+  multipleAlterTable,
+  createEnum,
+  enumValuePosition,
+  foreignKeyWithoutIndex,
+  wideIndex,
+  constrainedDomain,
+  preferBigint,
+  preferIdentity,
+  preferText,
+  preferTimestamptz,
+  identifierTooLong,
+  schemaQualifiedNames,
+  idempotentStatements,
 ];

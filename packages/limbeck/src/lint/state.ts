@@ -1,4 +1,5 @@
 import type { Action, ConstraintDefinition } from "./action.ts";
+import { exclusiveTable } from "./exclusive.ts";
 import { sameName, type ObjectName } from "./names.ts";
 import { notNullColumns } from "./expressions.ts";
 
@@ -62,6 +63,12 @@ export function isMade(state: State, name: ObjectName): boolean {
 
 /** The state after an action. */
 export function after(state: State, action: Action): State {
+  const table = exclusiveTable(action);
+  const next = changed(state, action);
+  return table === undefined ? next : locked(next, table);
+}
+
+function changed(state: State, action: Action): State {
   switch (action.kind) {
     case "create table":
       return action.ifNotExists ? state : createdTable(state, action.table, action.constraints);
@@ -81,17 +88,15 @@ export function after(state: State, action: Action): State {
     case "add column": {
       const { table, column } = action;
       const next = { ...state, columns: [...state.columns, { table, column: column.name }] };
-      return locked(addConstraints(next, table, column.constraints), table);
+      return addConstraints(next, table, column.constraints);
     }
-    case "add constraint": {
-      const next = addConstraints(state, action.table, [action.constraint]);
-      return action.constraint.type === "foreign key" ? next : locked(next, action.table);
-    }
+    case "add constraint":
+      return addConstraints(state, action.table, [action.constraint]);
     case "validate constraint":
       return validated(state, action.table, action.name);
     case "set not null": {
       const { table, column } = action;
-      return locked({ ...state, setNotNull: [...state.setNotNull, { table, column }] }, table);
+      return { ...state, setNotNull: [...state.setNotNull, { table, column }] };
     }
     case "add enum value":
       return {
@@ -108,15 +113,6 @@ export function after(state: State, action: Action): State {
     case "commit":
     case "rollback":
       return { ...nextTransaction(state), inBlock: false };
-    case "alter table":
-      return action.exclusive ? locked(state, action.table) : state;
-    case "alter column type":
-    case "drop column":
-    case "drop constraint":
-    case "drop not null":
-    case "rewrite table":
-    case "set expression":
-      return locked(state, action.table);
     default:
       return state;
   }

@@ -14,7 +14,7 @@ export const backfillWholeTable: Rule = {
     problem:
       "Writers wait for the rows, the old versions cannot be cleaned up, and what changed the table before in the same transaction " +
       "keeps it locked for as long. A condition on a column that the same run has added is true for every row.",
-    instead: ["UPDATE city SET size = 0 WHERE size IS NULL;"],
+    instead: ["ALTER TABLE city ADD COLUMN size bigint;", "UPDATE city SET size = 0 WHERE size IS NULL;"],
     use: [
       "UPDATE city SET size = 0 WHERE size IS NULL AND id BETWEEN 1 AND 1000;  -- and so on, each in its own transaction",
     ],
