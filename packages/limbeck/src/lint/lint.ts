@@ -63,7 +63,15 @@ export function lint(statements: readonly LintedStatement[], options: LintOption
     const literals = literalsOf(statement);
     for (const [place, action] of actionsOf(statement.node, statement.tree).entries()) {
       const isFirst = place === 0;
-      const context: RuleContext = { state, catalog, majorVersion, inTransaction, isFirst, literals };
+      const context: RuleContext = {
+        state,
+        catalog,
+        majorVersion,
+        inTransaction,
+        isFirst,
+        text: statement.text,
+        literals,
+      };
       findings.push(...matches(rules, statement, action, context));
       state = after(state, action);
     }

@@ -38,6 +38,8 @@ export interface RuleContext {
   readonly inTransaction: boolean;
   /** Whether the action is its statement's first. */
   readonly isFirst: boolean;
+  /** The whole statement. */
+  readonly text: string;
   /** The texts that the statement quotes. */
   readonly literals: readonly string[];
 }

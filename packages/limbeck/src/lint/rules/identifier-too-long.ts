@@ -18,13 +18,20 @@ export const identifierTooLong: Rule = {
     operations: [`op.createIndex("ix_city_name", "city", ["name"]);  // limbeck refuses a longer name`],
     locks: "None.",
   },
-  check(action) {
-    const long = newNames(action).find((name) => bytesOf(name) > LONGEST);
-    return long === undefined
-      ? undefined
-      : { message: `The name ${long} is cut off after ${LONGEST} bytes.`, evidence: "static" };
+  check(action, { text }) {
+    const long = newNames(action).flatMap((name) => cutOffIn(text, name) ?? [])[0];
+    if (long === undefined) return undefined;
+    return { message: `The name ${long} is cut off after ${LONGEST} bytes.`, evidence: "static" };
   },
 };
+
+/** What a statement says in full, when the parser has cut it off to this name. */
+function cutOffIn(text: string, name: string): string | undefined {
+  const words = text.match(/"(?:[^"]|"")+"|[\p{L}_][\p{L}\p{N}_$]*/gu) ?? [];
+  return words
+    .map((word) => (word.startsWith('"') ? word.slice(1, -1).replaceAll('""', '"') : word))
+    .find((word) => bytesOf(word) > LONGEST && name !== "" && word.toLowerCase().startsWith(name.toLowerCase()));
+}
 
 function newNames(action: Action): string[] {
   switch (action.kind) {
