@@ -3,11 +3,12 @@ import { defineConfig } from "vitest/config";
 
 // A test never reaches the developer's own database by accident: workers inherit this environment.
 for (const name of Object.keys(process.env)) {
-  if (/^(PG[A-Z]+|DATABASE_URL|LIMBECK_(ENV|LOG_LEVEL)|PORT)$/.test(name)) delete process.env[name];
+  if (/^(PG[A-Z]+|DATABASE_URL|LIMBECK_(ENV|LOG_LEVEL|APPLICATION_VERSION)|ALEMBIC_LOG_LEVEL|PORT)$/.test(name))
+    delete process.env[name];
 }
 
-// Workspace packages are imported as source, so tests run with no dist. The rest are Vite's own conditions for Node.
-const conditions = ["@limbeck/source", "module", "node", "development|production"];
+// Workspace packages are imported as source, so tests run with no dist. The rest are the conditions that Node knows.
+const conditions = ["@limbeck/source", "node", "development|production"];
 
 export default defineConfig({
   test: {

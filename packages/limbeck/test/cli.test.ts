@@ -11,6 +11,7 @@ const MASKS = [
   [/\b20\d\d-\d\d-\d\dT[\d:.]+Z/g, "<time>"],
   [/"durationMs": [\d.]+/g, '"durationMs": <ms>'],
   [/'[0-9a-f]{64}', '[^']*', '[^']*', '[^']*'/g, "'<checksum>', '<who>', '<host>', '<version>'"],
+  [/ by \S+@[^\s:]+/g, " by <who>@<host>"],
   [/^-- limbeck [\d.]+/gm, "-- limbeck <version>"],
 ] as const;
 

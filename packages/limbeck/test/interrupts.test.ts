@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
 import pg from "pg";
-import { expect, run, test, type Sql } from "testkit";
+import { expect, run, type Sql } from "testkit";
 import { writeRevisions } from "./project.ts";
+import { test, until } from "./sessions.ts";
 
 const bin = fileURLToPath(new URL("../bin/limbeck.cjs", import.meta.url));
 
@@ -28,7 +29,7 @@ async function interruptAt(statement: string, signal: NodeJS.Signals, folder: st
   });
   const busy = `select count(*)::int as n from pg_stat_activity
     where datname = current_database() and application_name = 'slow' and state = 'active' and query like '%${statement}%'`;
-  while ((await sql<{ n: number }>(busy))[0]!.n === 0) await new Promise((resolve) => setTimeout(resolve, 30));
+  await until(async () => (await sql<{ n: number }>(busy))[0]!.n > 0);
   process.kill(pid, signal);
   return await running;
 }
@@ -45,9 +46,15 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     writeSlowProject(folder, SLEEP);
     const interrupted = await interruptAt("pg_sleep", signal, folder, databaseUrl, sql);
     expect(interrupted).toMatchObject({ exitCode: 130, stdout: "" });
-    expect(interrupted.stderr).toMatch(/INTERRUPTED: The run was interrupted after 1 of its steps/);
+    expect(interrupted.stderr).toMatch(
+      /INTERRUPTED: The run was interrupted after 1 step; the one under way was rolled back/,
+    );
     expect(interrupted.stderr).not.toMatch(/\n\s+at .*:\d+:\d+\)/);
     expect(await sql(STATE)).toEqual([{ ids: [1, 2], rows: ["a1"] }]);
+    expect(await sql("select revision, status from limbeck_history order by id")).toEqual([
+      { revision: "a1", status: "done" },
+      { revision: "b2", status: "interrupted" },
+    ]);
     expect(
       await sql(
         "select from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())",
@@ -102,4 +109,112 @@ test("a runner that was killed while it built an index concurrently is gone on w
   expect(await sql("select indisvalid from pg_index where indexrelid = 'ix_t'::regclass")).toEqual([
     { indisvalid: true },
   ]);
+});
+
+/** Starts an upgrade, and sends the process a signal when its stderr says this. */
+async function interruptAfter(said: string, signals: readonly NodeJS.Signals[], folder: string, url: string) {
+  return await run("node", [bin, "upgrade", "--lock-timeout", "50ms", "--url", url], {
+    cwd: folder,
+    timeout: 60_000,
+    onSpawn: (child) => {
+      let heard = "";
+      child.stderr!.on("data", (text: string) => {
+        heard += text;
+        if (!heard.includes(said)) return;
+        heard = "";
+        for (const [index, signal] of signals.entries()) setTimeout(() => child.kill(signal), index * 300);
+      });
+    },
+  });
+}
+
+test("an interrupt ends the wait for the migration lock, and nothing was written", async ({
+  folder,
+  databaseUrl,
+  sql,
+}) => {
+  writeSlowProject(folder, SLEEP);
+  await sql("select pg_advisory_lock(hashtextextended('limbeck:public.alembic_version', 0))");
+  const ended = await interruptAfter("Waiting for the migration lock", ["SIGINT"], folder, databaseUrl);
+  expect(ended).toMatchObject({ exitCode: 130 });
+  expect(ended.stderr).toContain("INTERRUPTED: The run was interrupted while it waited for the migration lock");
+  expect(await sql("select to_regclass('alembic_version') as v")).toEqual([{ v: null }]);
+});
+
+test("an interrupt ends the pause between two tries, and the step is rolled back", async ({
+  folder,
+  databaseUrl,
+  connect,
+  sql,
+}) => {
+  writeSlowProject(folder, `  op.dropColumn("t", "id");`);
+  await run("node", [bin, "upgrade", "a1", "--url", databaseUrl], { cwd: folder });
+  const reader = await connect("report");
+  await reader.query("begin; select * from t");
+  const ended = await interruptAfter("trying again", ["SIGTERM"], folder, databaseUrl);
+  expect(ended).toMatchObject({ exitCode: 130, stdout: "" });
+  expect(ended.stderr).toMatch(
+    /INTERRUPTED: The run was interrupted after 0 steps; the one under way was rolled back\./,
+  );
+  await reader.query("rollback");
+  expect(await sql(STATE)).toEqual([{ ids: [1, 2], rows: ["a1"] }]);
+});
+
+test("a second signal ends at once, and the next run goes on", async ({ folder, databaseUrl, connect, sql }) => {
+  writeSlowProject(
+    folder,
+    `  await op.query("select 1");\n  await new Promise((resolve) => setTimeout(resolve, 30_000));`,
+  );
+  const started = performance.now();
+  const ended = await interruptAfter("Running upgrade a1 -> b2", ["SIGINT", "SIGINT"], folder, databaseUrl);
+  expect(ended).toMatchObject({ exitCode: 130 });
+  expect(performance.now() - started).toBeLessThan(20_000);
+  await connect();
+  await until(
+    async () =>
+      (await sql("select from pg_stat_activity where datname = current_database() and application_name = 'limbeck'"))
+        .length === 0,
+  );
+  expect(await sql(STATE)).toEqual([{ ids: [1, 2], rows: ["a1"] }]);
+});
+
+test("an interrupted concurrent index stays half-built, is told so, and is built anew by the next run", async ({
+  folder,
+  databaseUrl,
+  connect,
+  sql,
+}) => {
+  writeSlowProject(folder, `  op.createIndex("ix_t", "t", ["id"], { concurrently: true });`);
+  await run("node", [bin, "upgrade", "a1", "--url", databaseUrl], { cwd: folder });
+  const writer = await connect("writer");
+  await writer.query("begin; insert into t values (0)");
+  const ended = await interruptAfter("Waiting for process", ["SIGINT"], folder, databaseUrl);
+  expect(ended).toMatchObject({ exitCode: 130 });
+  expect(ended.stderr).toContain("of the one under way, b2, 1 statement stays");
+  await writer.query("rollback");
+  expect(await run("node", [bin, "upgrade", "--url", databaseUrl], { cwd: folder })).toMatchObject({ exitCode: 0 });
+  expect(await sql("select indisvalid from pg_index where indexrelid = 'ix_t'::regclass")).toEqual([
+    { indisvalid: true },
+  ]);
+});
+
+test("a lost terminal and closed pipes do no harm: the run goes on to its end", async ({
+  folder,
+  databaseUrl,
+  sql,
+}) => {
+  writeSlowProject(folder, `  op.execute("select pg_sleep(1)");`);
+  const ended = await run("node", [bin, "upgrade", "--url", databaseUrl], {
+    cwd: folder,
+    timeout: 60_000,
+    onSpawn: (child) => {
+      child.stderr!.once("data", () => {
+        child.stdout!.destroy();
+        child.stderr!.destroy();
+        child.kill("SIGHUP");
+      });
+    },
+  });
+  expect(ended).toMatchObject({ exitCode: 0, signal: null });
+  expect(await sql(STATE)).toEqual([{ ids: [1, 2, 3, 4], rows: ["b2"] }]);
 });

@@ -59,6 +59,7 @@ const SCENARIO = [
     { schema: "atlas" },
   )`,
   "op.execute(sql`UPDATE atlas.city SET data = ${{ note: 'it\\'s' }} WHERE name = ${\"O'slo\"}`)",
+  'op.backfill("city", { schema: "atlas", set: { size: 1.5 }, where: "size IS NULL", key: ["id"] })',
   'op.alterColumn("city", "mood", { schema: "atlas", type: "text", using: "mood::text", default: "none", nullable: true, comment: "How" })',
   'op.alterColumn("city", "mood", { schema: "atlas", comment: null, rename: "feeling", default: null })',
   'op.renameColumn("city", "feeling", "mood", { schema: "atlas" })',

@@ -458,21 +458,6 @@ test("a half-done upgrade is ended or stamped before anything is undone", async 
   expect(await sql("select to_regclass('city') as city")).toEqual([{ city: null }]);
 });
 
-test("a lock that the application does not let go of within lock.timeout rolls the step back", async ({
-  databaseUrl,
-  folder,
-  sql,
-}) => {
-  writeRevisions(folder, [CITY, { id: "b2", down: "a1", up: `  op.addColumn("city", column("mayor", "text"));` }]);
-  const limbeck = await open(databaseUrl, folder, { lock: { timeout: "100ms" } });
-  await limbeck.upgrade("a1");
-  await sql("begin; lock table city in access share mode");
-  await expect(limbeck.upgrade()).rejects.toMatchObject({ code: "LOCK_NOT_AVAILABLE", exitCode: 4 });
-  await sql("rollback");
-  expect(await limbeck.upgrade()).toMatchObject({ heads: ["b2"] });
-  await limbeck.close();
-});
-
 test("a user who may not read the version table is told so", async ({ databaseUrl, folder, sql }) => {
   writeRevisions(folder, [CITY]);
   const limbeck = await open(databaseUrl, folder);

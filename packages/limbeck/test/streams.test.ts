@@ -42,6 +42,7 @@ describe("--json", () => {
     "upgrade",
     "check",
     "status",
+    "repair",
     "downgrade base",
     "downgrade -1",
     "stamp head",

@@ -14,7 +14,8 @@ export async function run(): Promise<void> {
   Object.assign(process, { noDeprecation: true });
   process.on("SIGINT", interrupt);
   process.on("SIGTERM", interrupt);
-  // Whoever closes the pipe has read enough; a run goes on to its end.
+  // Whoever closes the pipe has read enough, and a lost terminal is no reason to stop half-way: the run goes on.
+  process.on("SIGHUP", () => undefined);
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   process.exitCode = await main({
     argv: process.argv.slice(2),

@@ -82,8 +82,8 @@ export function flagOption({ options }: Given, name: string): boolean {
   return options[name] === true;
 }
 
-/** For the commands that take the migration lock. */
-export const LOCK_WAIT_OPTION: OptionSpec = {
-  flags: "--lock-wait <time>",
-  description: "how long to wait for another runner to finish, as in 30s or 5min",
+/** For the commands that run steps. */
+export const METRICS_FILE_OPTION: OptionSpec = {
+  flags: "--metrics-file <path>",
+  description: "write the run's metrics there when it ends, in Prometheus' text format",
 };

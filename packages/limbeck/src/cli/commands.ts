@@ -17,6 +17,7 @@ export const commands = {
   "list-templates": () => import("./commands/list-templates.ts"),
   check: () => import("./commands/check.ts"),
   status: () => import("./commands/status.ts"),
+  repair: () => import("./commands/repair.ts"),
   stamp: () => import("./commands/stamp.ts"),
   "ensure-version": () => import("./commands/ensure-version.ts"),
 } satisfies Record<string, () => Promise<{ spec: CommandSpec }>>;

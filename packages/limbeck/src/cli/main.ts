@@ -1,10 +1,18 @@
-import { reasonOf } from "../errors/reason.ts";
-import { relative } from "node:path";
+import { relative, resolve } from "node:path";
 import { house } from "../commands/house.ts";
-import { isLimbeckError, LimbeckError } from "../errors/limbeck-error.ts";
+import { LimbeckError } from "../errors/limbeck-error.ts";
+import { reported } from "../errors/reported.ts";
+import type { RunListener } from "../runner/events.ts";
 import { isSqlResult, listOption, textOption, flagOption, type Given, type View } from "./command.ts";
+import { JsonLog } from "./json-log.ts";
+import type { Log } from "./log.ts";
+import { logLevel, type LogLevel } from "./log-level.ts";
+import type { MetricsFile } from "./metrics-file.ts";
 import { paint } from "./paint.ts";
 import { parse, type Parsed } from "./parse.ts";
+import { Progress } from "./progress.ts";
+import { renderError } from "./render-error.ts";
+import { runOverrides } from "./run-overrides.ts";
 
 /** What the command line touches of the process, so that tests can stand in for it. */
 export interface Terminal {
@@ -12,7 +20,7 @@ export interface Terminal {
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
   readonly stdout: { readonly isTTY?: boolean; write(text: string): unknown };
-  readonly stderr: { readonly isTTY?: boolean; write(text: string): unknown };
+  readonly stderr: { readonly isTTY?: boolean; readonly columns?: number; write(text: string): unknown };
   /** Aborted by the first SIGINT or SIGTERM. */
   readonly signal?: AbortSignal;
 }
@@ -20,20 +28,22 @@ export interface Terminal {
 /** Runs one command line and gives its exit code. Never throws. */
 export async function main(terminal: Terminal): Promise<number> {
   const { version } = house();
-  const asksJson = terminal.argv.includes("--json");
+  const tells: { log?: Log } = {};
   try {
     const parsed = await parse(terminal.argv, version);
-    if (parsed.kind === "command") return await runCommand(terminal, parsed);
+    if (parsed.kind === "command") return await runCommand(terminal, parsed, tells);
     terminal.stdout.write(parsed.text);
     return 0;
   } catch (error) {
-    return await report(terminal, error, asksJson);
+    return await report(terminal, error, tells.log);
   }
 }
 
-async function runCommand(terminal: Terminal, parsed: Extract<Parsed, { kind: "command" }>): Promise<number> {
+type ParsedCommand = Extract<Parsed, { kind: "command" }>;
+
+async function runCommand(terminal: Terminal, parsed: ParsedCommand, tells: { log?: Log }): Promise<number> {
   const { spec, given } = parsed;
-  const result = (await work(terminal, parsed)) as object;
+  const result = (await work(terminal, parsed, tells)) as object;
   if (isSqlResult(result) && !flagOption(given, "json")) terminal.stdout.write(result.sql);
   else {
     const text = flagOption(given, "json")
@@ -44,11 +54,10 @@ async function runCommand(terminal: Terminal, parsed: Extract<Parsed, { kind: "c
   return spec.isYes?.(result, given) === false ? 1 : 0;
 }
 
-async function work(terminal: Terminal, { spec, given }: Extract<Parsed, { kind: "command" }>): Promise<unknown> {
+async function work(terminal: Terminal, { spec, given }: ParsedCommand, tells: { log?: Log }): Promise<unknown> {
   if (typeof spec.run !== "function") return await spec.run.withoutConfig({ cwd: terminal.cwd }, given);
   const { openContext } = await import("../commands/context.ts");
-  const { Progress } = await import("./progress.ts");
-  const progress = new Progress((text) => void terminal.stderr.write(text));
+  let hear: RunListener = () => undefined;
   const context = await openContext({
     ...house(),
     file: textOption(given, "config"),
@@ -58,25 +67,51 @@ async function work(terminal: Terminal, { spec, given }: Extract<Parsed, { kind:
     env: terminal.env,
     arguments: keyValues(listOption(given, "x")),
     signal: terminal.signal,
-    overrides: await lockOverride(textOption(given, "lockWait")),
-    listener: flagOption(given, "quiet") ? undefined : (event) => progress.hear(event),
+    overrides: await runOverrides(given),
+    listener: (event) => hear(event),
   });
   try {
+    const log = openLog(terminal, logForm(textOption(given, "logFormat")), logLevel(given, context.config.env));
+    tells.log = log;
+    const metrics = await metricsFile(terminal, given, context.version, log);
+    hear = (event) => {
+      metrics?.hear(event);
+      log.hear(event);
+    };
     return await spec.run(context, given);
   } finally {
-    progress.end();
+    tells.log?.end();
     await context.close();
   }
 }
 
-async function lockOverride(wait: string | undefined): Promise<{ lock?: { wait: string } }> {
-  if (wait === undefined) return {};
-  const { parseDuration } = await import("../config/validate.ts");
-  if (parseDuration(wait) !== undefined) return { lock: { wait } };
+function openLog(terminal: Terminal, form: "text" | "json", level: LogLevel): Log {
+  const write = (text: string): void => void terminal.stderr.write(text);
+  if (form === "json") return new JsonLog(write, level);
+  const { stderr, env } = terminal;
+  const isBar = stderr.isTTY === true && env["TERM"] !== "dumb" && !env["CI"];
+  const columns = (): number | undefined => (isBar ? (stderr.columns ?? 80) : undefined);
+  return new Progress(write, level, (error) => renderError(error, viewOf(terminal, undefined, stderr)), columns);
+}
+
+function logForm(form = "text"): "text" | "json" {
+  if (form === "text" || form === "json") return form;
   throw new LimbeckError("USAGE", {
-    message: `--lock-wait ${wait} is no length of time.`,
-    hint: "Write it as `--lock-wait 30s` or `--lock-wait 5min`.",
+    message: `--log-format ${form} is none that limbeck has.`,
+    hint: "Use text, or json for one object a line.",
   });
+}
+
+async function metricsFile(
+  terminal: Terminal,
+  given: Given,
+  version: string,
+  log: Log,
+): Promise<MetricsFile | undefined> {
+  const path = textOption(given, "metricsFile");
+  if (path === undefined) return undefined;
+  const { MetricsFile: File } = await import("./metrics-file.ts");
+  return new File(resolve(terminal.cwd, path), version, (message) => log.warn(message));
 }
 
 function keyValues(pairs: readonly string[]): Record<string, string> {
@@ -108,21 +143,13 @@ function viewOf(terminal: Terminal, given?: Given, stream: Terminal["stdout"] = 
   };
 }
 
-async function report(terminal: Terminal, error: unknown, asksJson: boolean): Promise<number> {
-  const reported = isLimbeckError(error) ? error : unforeseen(error);
-  if (asksJson) terminal.stdout.write(`${JSON.stringify({ error: reported.toJSON() }, null, 2)}\n`);
-  const { renderError } = await import("./render-error.ts");
-  terminal.stderr.write(`${renderError(reported, viewOf(terminal, undefined, terminal.stderr))}\n`);
-  if (reported.code === "INTERNAL" && terminal.env["LIMBECK_DEBUG"])
-    terminal.stderr.write(`${(error as Error).stack}\n`);
-  return reported.exitCode;
-}
-
-function unforeseen(error: unknown): LimbeckError {
-  const message = reasonOf(error);
-  return new LimbeckError("INTERNAL", {
-    message: `Something unforeseen: ${message.split("\n")[0]}`,
-    hint: "This is a bug in limbeck. LIMBECK_DEBUG=1 prints where it happened; please report it.",
-    cause: error,
-  });
+/** Before the command line is understood, its log's form is what it seems to ask for. */
+async function report(terminal: Terminal, error: unknown, log: Log | undefined): Promise<number> {
+  const told = reported(error);
+  const { argv, stdout, stderr, env } = terminal;
+  if (argv.includes("--json")) stdout.write(`${JSON.stringify({ error: told.toJSON() }, null, 2)}\n`);
+  const form = /(?:^|\s)--log-format[= ]json(?:\s|$)/.test(argv.join(" ")) ? "json" : "text";
+  (log ?? openLog(terminal, form, "info")).fail(told);
+  if (told.code === "INTERNAL" && env["LIMBECK_DEBUG"]) stderr.write(`${(error as Error).stack}\n`);
+  return told.exitCode;
 }

@@ -14,8 +14,9 @@ const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   { flags: "--url <url>", description: "the database" },
   { flags: "-x <key=value>", description: "a value that revisions find in op.arguments", repeatable: true },
   { flags: "--json", description: "print the answer as one JSON document" },
-  { flags: "-q, --quiet", description: "print the answer only, no progress" },
-  { flags: "-v, --verbose", description: "print more" },
+  { flags: "-q, --quiet", description: "print the answer and errors only, no progress" },
+  { flags: "-v, --verbose", description: "print more, of a run each statement" },
+  { flags: "--log-format <form>", description: "how progress and errors are written on stderr: text, or json lines" },
   { flags: "--no-color", description: "print without colours" },
   { flags: "-y, --yes", description: "take the default answer to every question" },
 ];
@@ -48,7 +49,7 @@ export async function parse(argv: readonly string[], version: string): Promise<P
 }
 
 const WITH_VALUE = new Set(
-  GLOBAL_OPTIONS.filter(({ flags }) => flags.includes("<")).flatMap(({ flags }) => flags.match(/--?\w+/g) ?? []),
+  GLOBAL_OPTIONS.filter(({ flags }) => flags.includes("<")).flatMap(({ flags }) => flags.match(/--?\w[\w-]*/g) ?? []),
 );
 
 /** The first word that is neither an option nor the value of one. */

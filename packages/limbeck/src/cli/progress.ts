@@ -1,37 +1,103 @@
+import type { LimbeckError } from "../errors/limbeck-error.ts";
 import type { RunEvent } from "../runner/events.ts";
+import type { BackfillProgress } from "../runner/backfill-meter.ts";
+import { backfillBar, backfillText, Seldom } from "./backfill-text.ts";
+import { duration } from "./duration.ts";
+import { eventText } from "./event-text.ts";
+import type { Log } from "./log.ts";
+import { isTold, levelOf, type LogLevel } from "./log-level.ts";
+
+/** To the line's beginning, and away with what stands on it (ECMA-48: CR, EL). */
+const CLEAR_LINE = "\r\u001B[2K";
+
+const TELL_AGAIN_MS = 30_000;
 
 /** Tells of a run on stderr, step by step: each revision as it runs, then its time on the same line. */
-export class Progress {
+export class Progress implements Log {
   readonly #write: (text: string) => void;
+  readonly #level: LogLevel;
+  readonly #renderError: (error: LimbeckError) => string;
+  readonly #columns: () => number | undefined;
+  readonly #backfills = new Seldom();
   #lineOpen = false;
+  /** The last retry that was told. */
+  #told: { readonly who: string; readonly sinceMs: number } | undefined;
+  #barOpen = false;
 
-  constructor(write: (text: string) => void) {
+  /** `columns` gives the width of the terminal; undefined when the text goes elsewhere. */
+  constructor(
+    write: (text: string) => void,
+    level: LogLevel,
+    renderError: (error: LimbeckError) => string,
+    columns: () => number | undefined = () => undefined,
+  ) {
     this.#write = write;
+    this.#columns = columns;
+    this.#level = level;
+    this.#renderError = renderError;
   }
 
   hear(event: RunEvent): void {
+    if (!isTold(levelOf(event), this.#level)) return;
     switch (event.type) {
+      case "connected":
       case "wait":
-        return this.#line(
-          event.for === "lock"
-            ? `Waiting for the migration lock, held by ${event.heldBy}`
-            : `Waiting for the embedded database, which ${event.heldBy} has open`,
-        );
+        return this.#line(eventText(event));
+      case "retry":
+        return this.#retry(event);
       case "stepStart":
-        return this.#open(`Running ${event.step.direction} ${event.step.title}`);
+        this.#told = undefined;
+        return this.#open(eventText(event));
       case "stepResume":
-        return this.#open(
-          `Going on with ${event.step.direction} ${event.step.title}, after ${event.done} ${event.done === 1 ? "statement" : "statements"}`,
-        );
+        return this.#open(eventText(event));
+      case "backfill":
+        return this.#backfill(event.progress);
+      case "statement":
+        return this.#line(statementText(event));
       case "stepEnd":
-        return this.#close(` (${duration(event.durationMs)})`);
+        return this.#close(`(${duration(event.durationMs)})`);
+      case "runStart":
       case "plan":
+      case "runEnd":
+      case "runFailed":
     }
   }
 
-  /** Ends a line that waits for its time, before something else is written. */
+  warn(message: string): void {
+    this.#line(`warning: ${message}`);
+  }
+
+  fail(error: LimbeckError): void {
+    this.#line(this.#renderError(error));
+  }
+
   end(): void {
-    if (this.#lineOpen) this.#close("");
+    if (this.#lineOpen) this.#write("\n");
+    this.#lineOpen = false;
+    this.#barOpen = false;
+  }
+
+  /** On a terminal one line that is written over, elsewhere a line from time to time. */
+  #backfill(progress: BackfillProgress): void {
+    const columns = this.#columns();
+    if (columns === undefined) {
+      if (this.#backfills.isDue(progress, performance.now())) this.#line(`  ${backfillText(progress)}`);
+      return;
+    }
+    const again = this.#barOpen;
+    if (!again) this.end();
+    this.#write(`${again ? CLEAR_LINE : ""}${backfillBar(progress, columns)}`);
+    this.#lineOpen = true;
+    this.#barOpen = true;
+    if (progress.done) this.end();
+  }
+
+  /** One line for each who is in the way, and one from time to time: not one for each attempt. */
+  #retry(event: Extract<RunEvent, { type: "retry" }>): void {
+    const who = [event.reason, ...event.blockers.map(({ pid }) => pid)].join();
+    if (this.#told?.who === who && event.sinceMs < this.#told.sinceMs + TELL_AGAIN_MS) return;
+    this.#told = { who, sinceMs: event.sinceMs };
+    this.#line(`  ${eventText(event)}`);
   }
 
   #open(text: string): void {
@@ -41,7 +107,7 @@ export class Progress {
   }
 
   #close(text: string): void {
-    this.#write(`${text}\n`);
+    this.#write(`${this.#lineOpen ? " " : "  "}${text}\n`);
     this.#lineOpen = false;
   }
 
@@ -51,10 +117,7 @@ export class Progress {
   }
 }
 
-/** A time for people: 12 ms, 3.4 s, 2 min 5 s. What rounds up to the next unit is said in that one. */
-export function duration(ms: number): string {
-  if (ms < 999.5) return `${Math.round(ms)} ms`;
-  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
-  const seconds = Math.round(ms / 1000);
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+function statementText({ sql, durationMs }: Extract<RunEvent, { type: "statement" }>): string {
+  const lines = sql.split("\n").map((line) => `  | ${line}`);
+  return `${lines.join("\n")}${durationMs === undefined ? "" : ` (${duration(durationMs)})`}`;
 }

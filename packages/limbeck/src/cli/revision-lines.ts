@@ -1,7 +1,10 @@
+import type { ListedRevision } from "../commands/history.ts";
 import type { RevisionSummary } from "../commands/summary.ts";
+import type { HistoryEntry } from "../runner/read-history.ts";
 import type { View } from "./command.ts";
+import { appliedText } from "./history-entry.ts";
 
-type Listed = RevisionSummary & { readonly isCurrent?: boolean };
+type Listed = RevisionSummary | ListedRevision;
 
 /** A revision as `heads` and `current` list it: `<id> (<labels>) (head)`; all of it with -v. */
 export function revisionLine(revision: Listed, view: View, wanted: readonly Mark[] = ["head"]): string {
@@ -14,7 +17,14 @@ export function historyLine(revision: Listed, view: View): string {
   if (view.verbose) return revisionEntry(revision, view);
   const dependencies = revision.dependsOn.length === 0 ? "" : ` (${revision.dependsOn.join(", ")})`;
   const title = [view.paint.id(revision.revision), ...marks(revision, view)].join(" ");
-  return `${parents(revision)}${dependencies} -> ${title}${revision.message === "" ? "" : `, ${revision.message}`}`;
+  const when =
+    applied(revision)?.status === "done" ? view.paint.dim(`  [applied ${applied(revision)!.startedAt}]`) : "";
+  return `${parents(revision)}${dependencies} -> ${title}${revision.message === "" ? "" : `, ${revision.message}`}${when}`;
+}
+
+/** The step by which the database came to have the revision, when it was asked for and is known. */
+function applied(revision: Listed): HistoryEntry | undefined {
+  return ("applied" in revision && revision.applied) || undefined;
 }
 
 /** A revision in full, with its file and its description. */
@@ -27,6 +37,7 @@ export function revisionEntry(revision: Listed, view: View): string {
     ...(children.length > 1 ? [`Branches into: ${children.join(", ")}`] : []),
     ...(branchLabels.length === 0 ? [] : [`Branch names: ${branchLabels.join(", ")}`]),
     `Path: ${view.path(revision.path)}`,
+    ...(applied(revision) === undefined ? [] : [`Applied: ${appliedText(applied(revision)!)}`]),
   ];
   const text = description === "" ? revision.message : description;
   if (text !== "") lines.push("", ...text.split("\n").map((line) => `    ${line}`.trimEnd()));
@@ -44,7 +55,7 @@ const ALL_MARKS: readonly Mark[] = ["head", "current", "branchpoint", "mergepoin
 function marks(revision: Listed, { paint }: View, wanted = ALL_MARKS, withLabels = true): string[] {
   const has: Record<Mark, boolean> = {
     head: revision.isHead,
-    current: revision.isCurrent === true,
+    current: "isCurrent" in revision && (revision.isCurrent ?? false),
     branchpoint: revision.isBranchPoint,
     mergepoint: revision.isMergePoint,
   };

@@ -3,7 +3,9 @@ import { loadConfig, type ConfigInput, type ResolvedConfig } from "../config/loa
 import { accountName } from "../database/account.ts";
 import type { Session } from "../database/session.ts";
 import { RevisionGraph } from "../revisions/graph.ts";
-import type { RunListener } from "../runner/events.ts";
+import { toAll, type RunListener } from "../runner/events.ts";
+import type { Runner } from "../runner/history.ts";
+import type { Spans } from "../runner/spans.ts";
 import { findRevisionFiles } from "../scripts/find.ts";
 import type { Authoring } from "../scripts/load.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
@@ -18,11 +20,14 @@ export interface Context {
   readonly arguments: Readonly<Record<string, string>>;
   readonly now: () => Date;
   readonly version: string;
-  readonly who: { readonly who: string; readonly host: string; readonly version: string };
+  /** Who runs it, for the history. */
+  readonly who: Runner;
   /** Reads the headers of all revision files and makes the graph of them, anew each time. */
   graph(): RevisionGraph<RevisionFile>;
   /** The one session of this context, opened at the first call. */
   session(): Promise<Session>;
+  /** OpenTelemetry's spans; undefined unless a tracer provider is registered. */
+  spans(): Promise<Spans | undefined>;
   close(): Promise<void>;
 }
 
@@ -40,25 +45,37 @@ export interface ContextInput extends Omit<ConfigInput, "authoring"> {
 /** Reads the configuration. Nothing else is touched until a command asks for it. */
 export async function openContext(input: ContextInput): Promise<Context> {
   const config = await loadConfig(input);
+  const listener = toAll(input.listener);
+  let spans: Promise<Spans | undefined> | undefined;
   let session: Promise<Session> | undefined;
   return {
     config,
     authoring: input.authoring,
-    listener: input.listener ?? (() => undefined),
+    listener,
     signal: input.signal,
     arguments: input.arguments ?? {},
     now: input.now ?? (() => new Date()),
     version: input.version,
-    who: { who: accountName(config.env), host: hostname(), version: input.version },
+    who: {
+      who: accountName(config.env),
+      host: hostname(),
+      version: input.version,
+      applicationVersion: config.applicationVersion ?? null,
+    },
     graph: () => readGraph(config),
-    session: () => (session ??= connect(config, input)),
+    session: () => (session ??= connect(config, { ...input, listener })),
+    spans: () => (spans ??= import("../runner/spans.ts").then(({ openSpans }) => openSpans(input.version))),
     async close() {
       const opened = await session?.catch(() => undefined);
       session = undefined;
       await opened?.close();
+      await (await spans)?.flush(FLUSH_MS);
     },
   };
 }
+
+/** How long an exporter of spans may hold up the end. */
+const FLUSH_MS = 3000;
 
 function readGraph(config: ResolvedConfig): RevisionGraph<RevisionFile> {
   const files = findRevisionFiles({ locations: config.locations, recursive: config.recursive });

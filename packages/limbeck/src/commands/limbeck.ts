@@ -13,6 +13,7 @@ import { history, type HistoryOptions, type HistoryResult } from "./history.ts";
 import { merge } from "./merge.ts";
 import type { NewRevisionOptions, NewRevisionResult } from "./new-revision.ts";
 import { rebase, type RebaseOptions, type RebaseResult } from "./rebase.ts";
+import { repair, type RepairResult } from "./repair.ts";
 import { revision, type RevisionOptions } from "./revision.ts";
 import { show, type ShowResult } from "./show.ts";
 import { stamp, stampSql, type StampOptions, type StampResult } from "./stamp.ts";
@@ -102,6 +103,11 @@ export class Limbeck {
 
   status(): Promise<StatusResult> {
     return status(this.#context);
+  }
+
+  /** Accepts the files of applied revisions that have been edited since: all of them, if none are named. */
+  repair(revisions: readonly string[] = []): Promise<RepairResult> {
+    return repair(this.#context, revisions);
   }
 
   check(): Promise<CheckResult> {

@@ -2,13 +2,12 @@ import { LimbeckError } from "../errors/limbeck-error.ts";
 import type { Direction } from "../revisions/revision.ts";
 import type { RunResult } from "../runner/run.ts";
 import type { Context } from "./context.ts";
-import { runContext } from "./run-context.ts";
+import { told } from "./told.ts";
 
 /** Takes the database to a target: the work of `upgrade` and `downgrade`. */
 export async function migrate(context: Context, direction: Direction, target: string): Promise<RunResult> {
-  const graph = context.graph();
   const { run } = await import("../runner/run.ts");
-  return await run(await runContext(context, graph), direction, target);
+  return await told(context, { direction, target, dryRun: false }, (runs) => run(runs, direction, target));
 }
 
 /** The same as a script for psql. `range` is `from:to`, or the target alone. */

@@ -28,5 +28,7 @@ export async function stampSql(context: Context, range: string): Promise<string>
   const graph = context.graph();
   const { from, heads } = graph.planOffline("stamp", range);
   const { offlineStamp } = await import("../runner/offline.ts");
-  return offlineStamp({ table: context.config.versionTable, version: context.version, from, to: heads });
+  const { stampRecords } = await import("../runner/declared-records.ts");
+  const records = stampRecords(graph, from, heads, context.who);
+  return offlineStamp({ table: context.config.versionTable, version: context.version, from, to: heads, records });
 }

@@ -1,16 +1,8 @@
-import { HISTORY_TABLE } from "../runner/history-table.ts";
+import type { EditedRevision } from "../runner/edited.ts";
+import type { HistoryEntry } from "../runner/read-history.ts";
 import type { Context } from "./context.ts";
 import { databaseState } from "./database-state.ts";
 import { summariesOf, type RevisionSummary } from "./summary.ts";
-
-export interface LastRun {
-  readonly revision: string;
-  readonly direction: string;
-  readonly status: string;
-  readonly startedAt: string;
-  readonly durationMs: number | null;
-  readonly error: string | null;
-}
 
 export interface StatusResult {
   readonly database: string;
@@ -18,36 +10,34 @@ export interface StatusResult {
   readonly heads: readonly RevisionSummary[];
   /** What `upgrade heads` would run, in its order. */
   readonly pending: readonly RevisionSummary[];
+  /** Applied revisions whose files have been edited since. */
+  readonly edited: readonly EditedRevision[];
   /** The last steps that were run, newest first. */
-  readonly lastRuns: readonly LastRun[];
+  readonly lastRuns: readonly HistoryEntry[];
 }
+
+const LAST_RUNS = 5;
 
 /** Where the database and the revision files stand to each other. Writes nothing. */
 export async function status(context: Context): Promise<StatusResult> {
   const graph = context.graph();
-  const { rows, historyExists } = await databaseState(context, graph);
-  const pending = graph.size === 0 ? [] : graph.plan("upgrade", "heads", rows).steps;
+  const state = await databaseState(context, graph);
+  const pending = graph.size === 0 ? [] : graph.plan("upgrade", "heads", state.rows).steps;
   const session = await context.session();
+  const { versionTable } = context.config;
+  const [{ lastEntries }, { editedRevisions }] = await Promise.all([
+    import("../runner/read-history.ts"),
+    import("../runner/edited.ts"),
+  ]);
   return {
     database: session.description,
-    current: summariesOf(graph, rows),
+    current: summariesOf(graph, state.rows),
     heads: summariesOf(graph, graph.heads()),
     pending: summariesOf(
       graph,
       pending.map(({ revision }) => revision),
     ),
-    lastRuns: historyExists ? await lastRuns(context) : [],
+    edited: await editedRevisions(session, versionTable, graph, state),
+    lastRuns: await lastEntries(session, versionTable, state, LAST_RUNS),
   };
-}
-
-async function lastRuns(context: Context): Promise<LastRun[]> {
-  const { qualified } = await import("../operations/language/identifiers.ts");
-  const session = await context.session();
-  return await session.query<LastRun>(
-    `SELECT revision, direction, status,
-            to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "startedAt",
-            duration_ms AS "durationMs", error
-       FROM ${qualified(context.config.versionTable.schema, HISTORY_TABLE)}
-      ORDER BY id DESC LIMIT 5`,
-  );
 }

@@ -1,3 +1,5 @@
+import type { StepHook } from "../scripts/step-hook.ts";
+
 /** A length of time: milliseconds, or a text such as "500ms", "2s", "5min". */
 export type Duration = number | string;
 
@@ -18,6 +20,11 @@ export interface EnvironmentConfig {
   readonly exclude?: readonly string[] | undefined;
   /** Default: Alembic's, `alembic_version` in the schema `public`. */
   readonly versionTable?: { readonly name?: string | undefined; readonly schema?: string | undefined } | undefined;
+  /**
+   * The version of the application that the revisions belong to, for limbeck's history: a release, or a commit. The
+   * environment variable LIMBECK_APPLICATION_VERSION wins.
+   */
+  readonly applicationVersion?: string | undefined;
   /** The language of new revision files. Default: "ts". */
   readonly format?: "ts" | "sql" | undefined;
   /**
@@ -38,12 +45,32 @@ export interface EnvironmentConfig {
         /** How long a runner waits for another one to finish. Default: 10min. */
         readonly wait?: Duration | undefined;
         /**
-         * How long a statement of a revision waits for a lock that the application holds, before its step is rolled
-         * back. Default: as the server says.
+         * How long a statement that takes a strong lock waits for it, at first, before its step is rolled back and
+         * tried again. 0: as long as it takes. Default: 200ms.
          */
         readonly timeout?: Duration | undefined;
+        /** What that wait grows to as the deadline comes nearer. Default: 1s. */
+        readonly maxTimeout?: Duration | undefined;
+        /** How long a step that does not get its locks is tried again. 0: not at all. Default: 5min. */
+        readonly retryFor?: Duration | undefined;
       }
     | undefined;
+  readonly timeouts?:
+    | {
+        /** How long a statement in a transaction may take. Default: as long as it takes. */
+        readonly statement?: Duration | undefined;
+        /** How long a transaction may take (PostgreSQL 17 and newer). Default: as long as it takes. */
+        readonly transaction?: Duration | undefined;
+        /** How long a transaction may wait for the revision's own code. 0: as long as it takes. Default: 5min. */
+        readonly idle?: Duration | undefined;
+      }
+    | undefined;
+  /** "step": each revision in a transaction of its own; "all": the whole run in one. Default: "step". */
+  readonly transaction?: "step" | "all" | undefined;
+  /** Runs in each step's transaction, before its first statement. What it throws rolls the step back. */
+  readonly beforeStep?: StepHook | undefined;
+  /** Runs in each step's transaction, after its last statement. What it throws rolls the step back. */
+  readonly afterStep?: StepHook | undefined;
 }
 
 export interface Config extends EnvironmentConfig {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe } from "vitest";
 import { expect, test } from "testkit";
 import { writeFiles } from "../../test/module-shapes.ts";
+import type { EnvironmentConfig } from "./define-config.ts";
 import { loadConfig, type ConfigInput, type ResolvedConfig } from "./load.ts";
 
 const PASSWORD = "hunter2-is-secret";
@@ -28,7 +29,9 @@ describe("without a file", () => {
       exclude: [],
       versionTable: { name: "alembic_version", schema: "public" },
       format: "ts",
-      lockWaitMs: 600_000,
+      lock: { waitMs: 600_000, timeoutMs: undefined, maxTimeoutMs: undefined, retryForMs: 300_000 },
+      timeouts: { statementMs: undefined, transactionMs: undefined, idleMs: 300_000 },
+      transaction: "step",
     });
   });
 
@@ -42,7 +45,7 @@ describe("without a file", () => {
     expect(await load(folder, { overrides, url: "postgresql://h/d" })).toMatchObject({
       url: "postgresql://h/d",
       locations: [join(folder, "a"), "/b"],
-      lockWaitMs: 2000,
+      lock: { waitMs: 2000 },
       versionTable: { name: "alembic_version", schema: "x" },
       recursive: true,
     });
@@ -112,7 +115,7 @@ describe("the file", () => {
     expect(await load(folder)).toMatchObject({
       format: "sql",
       versionTable: { name: "v", schema: "s" },
-      lockWaitMs: 300_000,
+      lock: { waitMs: 300_000 },
       recursive: true,
       exclude: ["a.*"],
     });
@@ -138,7 +141,6 @@ describe("precedence", () => {
     ["an environment variable over the file", { env: { DATABASE_URL } }, "variable"],
     ["an empty environment variable is none", { env: { DATABASE_URL: "" } }, "file"],
     ["a flag over the environment variable", { env: { DATABASE_URL }, url: "postgresql://flag/d" }, "flag"],
-    ["an empty flag is none", { env: { DATABASE_URL }, url: "" }, "variable"],
     ["an environment over the rest of the file", { env: { LIMBECK_ENV: "test" } }, "test"],
     ["a variable over the environment of a variable", { env: { LIMBECK_ENV: "test", DATABASE_URL } }, "variable"],
     ["a named environment over the variable", { environment: "test", env: { DATABASE_URL } }, "test"],
@@ -154,6 +156,18 @@ describe("precedence", () => {
     expect((await load(folder, input)).url).toBe(`postgresql://${host}/d`);
   });
 
+  test("refuses an empty flag, which would lead to another database", async ({ folder }) => {
+    await expect(load(folder, { env: { DATABASE_URL }, url: "" })).rejects.toMatchObject({ code: "URL_INVALID" });
+  });
+
+  test("refuses unknown options of a library call", async ({ folder }) => {
+    const overrides = { migration: "m" } as EnvironmentConfig;
+    await expect(load(folder, { overrides })).rejects.toMatchObject({
+      code: "CONFIG_INVALID",
+      message: "The options cannot be used: there is no `migration` (did you mean `migrations`?).",
+    });
+  });
+
   test("an environment wins key by key, also inside of one", async ({ folder }) => {
     writeFiles(folder, { "limbeck.config.ts": config(body) });
     expect(await load(folder, { environment: "test" })).toMatchObject({
@@ -166,7 +180,7 @@ describe("precedence", () => {
     });
     expect(await load(folder, { environment: "prod", overrides: { versionTable: { name: "call" } } })).toMatchObject({
       versionTable: { name: "call", schema: "prod" },
-      lockWaitMs: 1,
+      lock: { waitMs: 1 },
     });
   });
 

@@ -4,11 +4,13 @@ import { parseEnv } from "node:util";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { reasonOf } from "../errors/reason.ts";
 import { nearest } from "../errors/suggest.ts";
+import { parseDuration } from "../scripts/duration.ts";
 import type { FileNaming } from "../scripts/file-name.ts";
 import type { Authoring } from "../scripts/load.ts";
+import type { StepHook } from "../scripts/step-hook.ts";
 import type { Config, EnvironmentConfig } from "./define-config.ts";
 import { evaluateConfig } from "./evaluate.ts";
-import { isObject, parseDuration, validateConfig } from "./validate.ts";
+import { isObject, validateConfig } from "./validate.ts";
 
 /** What the command line, or the caller of the library, says. */
 export interface ConfigInput {
@@ -39,25 +41,40 @@ export interface ResolvedConfig {
   readonly schema: readonly string[];
   readonly exclude: readonly string[];
   readonly versionTable: { readonly name: string; readonly schema: string };
+  /** The version of the application that the revisions belong to, for the history. */
+  readonly applicationVersion: string | undefined;
   readonly format: "ts" | "sql";
   readonly naming: FileNaming;
   readonly writeHooks: readonly string[];
   readonly lockFile: boolean;
-  readonly lockWaitMs: number;
-  readonly lockTimeoutMs: number | undefined;
+  /** All in milliseconds. `timeoutMs` is undefined when nobody says one. */
+  readonly lock: {
+    readonly waitMs: number;
+    readonly timeoutMs: number | undefined;
+    readonly maxTimeoutMs: number | undefined;
+    readonly retryForMs: number;
+  };
+  /** All in milliseconds. */
+  readonly timeouts: {
+    readonly statementMs: number | undefined;
+    readonly transactionMs: number | undefined;
+    readonly idleMs: number;
+  };
+  readonly transaction: "step" | "all";
+  readonly hooks: { readonly beforeStep: StepHook | undefined; readonly afterStep: StepHook | undefined };
 }
 
 /** The names of configuration files, in the order in which they are looked for. */
 export const CONFIG_FILE_NAMES = ["ts", "mts", "js", "mjs", "json"].map((extension) => `limbeck.config.${extension}`);
 const EMBEDDED_URL = "pglite://.limbeck/pgdata";
-const LOCK_WAIT_MS = 600_000;
+const MINUTE_MS = 60_000;
 
 /** Ends when the configuration that is being loaded is. */
 let turn: Promise<unknown> = Promise.resolve();
 
 /**
  * Finds and reads the configuration. Precedence: what the caller says, then the environment variables (DATABASE_URL,
- * LIMBECK_ENV), then the file. An environment that the caller named is the caller's word for its URL too.
+ * LIMBECK_ENV, LIMBECK_APPLICATION_VERSION), then the file. An environment that the caller named is the caller's word for its URL too.
  *
  * One at a time in a process: while a file is evaluated, `process.env` has its `.env` in it, which must never become
  * another configuration's DATABASE_URL.
@@ -69,14 +86,16 @@ export function loadConfig(input: ConfigInput): Promise<ResolvedConfig> {
 }
 
 async function loadAlone(input: ConfigInput): Promise<ResolvedConfig> {
+  refuseEmptyUrl(input.url);
   const file = input.file === undefined ? findConfig(input.cwd) : namedConfig(resolve(input.cwd, input.file));
   const folder = file === undefined ? input.cwd : dirname(file);
   const env = { ...dotEnv(folder), ...withoutEmpty(input.env) };
   const config = file === undefined ? {} : validateConfig(await evaluate(file, env, input.authoring), file);
   const name = input.environment ?? env["LIMBECK_ENV"];
   const chosen = name === undefined ? {} : environmentOf(config, name);
-  const settings = merged(merged(config, chosen), input.overrides ?? {});
-  const lock = { ...config.lock, ...chosen.lock, ...input.overrides?.lock };
+  const overrides = validateConfig(input.overrides ?? {});
+  const settings = merged(merged(config, chosen), overrides);
+  const { lock = {}, timeouts = {} } = settings;
   const named = input.environment === undefined ? undefined : chosen.url;
   return {
     file,
@@ -92,6 +111,7 @@ async function loadAlone(input: ConfigInput): Promise<ResolvedConfig> {
       name: settings.versionTable?.name ?? "alembic_version",
       schema: settings.versionTable?.schema ?? "public",
     },
+    applicationVersion: env["LIMBECK_APPLICATION_VERSION"] ?? settings.applicationVersion,
     format: settings.format ?? "ts",
     naming: {
       template: settings.fileTemplate ?? "{revision}_{slug}",
@@ -100,9 +120,29 @@ async function loadAlone(input: ConfigInput): Promise<ResolvedConfig> {
     },
     writeHooks: settings.writeHooks ?? [],
     lockFile: settings.lockFile ?? true,
-    lockWaitMs: parseDuration(lock.wait) ?? LOCK_WAIT_MS,
-    lockTimeoutMs: parseDuration(lock.timeout),
+    lock: {
+      waitMs: parseDuration(lock.wait) ?? 10 * MINUTE_MS,
+      timeoutMs: parseDuration(lock.timeout),
+      maxTimeoutMs: parseDuration(lock.maxTimeout),
+      retryForMs: parseDuration(lock.retryFor) ?? 5 * MINUTE_MS,
+    },
+    timeouts: {
+      statementMs: parseDuration(timeouts.statement),
+      transactionMs: parseDuration(timeouts.transaction),
+      idleMs: parseDuration(timeouts.idle) ?? 5 * MINUTE_MS,
+    },
+    transaction: settings.transaction ?? "step",
+    hooks: { beforeStep: settings.beforeStep, afterStep: settings.afterStep },
   };
+}
+
+/** A variable of the shell that is not set would otherwise lead to another database than the one that was meant. */
+function refuseEmptyUrl(url: string | undefined): void {
+  if (url !== "") return;
+  throw new LimbeckError("URL_INVALID", {
+    message: "The database URL is empty.",
+    hint: "See whether the variable that it comes from is set, or leave it out to use the configuration's.",
+  });
 }
 
 function findConfig(from: string): string | undefined {

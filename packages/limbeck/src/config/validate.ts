@@ -1,5 +1,6 @@
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { nearest } from "../errors/suggest.ts";
+import { parseDuration } from "../scripts/duration.ts";
 import type { Config } from "./define-config.ts";
 
 /**
@@ -18,6 +19,7 @@ const textOrTexts: Check = (value, path) =>
     : "a text or a list of texts";
 const duration: Check = (value) =>
   parseDuration(value) === undefined ? 'a time, such as "500ms", "2s", "5min" or a number of milliseconds' : undefined;
+const code: Check = (value) => (typeof value === "function" ? undefined : "a function");
 const oneOf =
   (...choices: readonly string[]): Check =>
   (value) =>
@@ -32,6 +34,7 @@ const ENVIRONMENT: Form = {
   schema: textOrTexts,
   exclude: texts,
   versionTable: { name: text, schema: text },
+  applicationVersion: text,
   format: oneOf("ts", "sql"),
   fileTemplate: (value) =>
     typeof value === "string" && value.includes("{revision}") ? undefined : "a text with {revision} in it",
@@ -39,11 +42,18 @@ const ENVIRONMENT: Form = {
   timezone: (value) => (isTimeZone(value) ? undefined : 'the name of a time zone, such as "UTC" or "Europe/Berlin"'),
   writeHooks: texts,
   lockFile: flag,
-  lock: { wait: duration, timeout: duration },
+  lock: { wait: duration, timeout: duration, maxTimeout: duration, retryFor: duration },
+  timeouts: { statement: duration, transaction: duration, idle: duration },
+  transaction: oneOf("step", "all"),
+  beforeStep: code,
+  afterStep: code,
 };
 
-/** Checks a configuration of unknown origin; all its mistakes are told at once. Throws CONFIG_INVALID. */
-export function validateConfig(value: unknown, file: string): Config {
+/**
+ * Checks a configuration of unknown origin, a file's or the options of a library call; all its mistakes are told at
+ * once. Throws CONFIG_INVALID.
+ */
+export function validateConfig(value: unknown, file?: string): Config {
   const mistakes = [...formMistakes(value, { ...ENVIRONMENT, environments: () => undefined }, "")];
   const environments = isObject(value) ? value["environments"] : undefined;
   if (isObject(environments)) {
@@ -53,9 +63,9 @@ export function validateConfig(value: unknown, file: string): Config {
   } else if (environments !== undefined) mistakes.push("`environments` has to be an object of environments by name");
   if (mistakes.length === 0) return value as Config;
   throw new LimbeckError("CONFIG_INVALID", {
-    message: `The configuration cannot be used: ${mistakes.join("; ")}.`,
-    hint: "Correct the file; defineConfig(…) lets the editor check it.",
-    where: { file },
+    message: `The ${file === undefined ? "options" : "configuration"} cannot be used: ${mistakes.join("; ")}.`,
+    hint: `Correct the ${file === undefined ? "call" : "file; defineConfig(…) lets the editor check it"}.`,
+    ...(file === undefined ? {} : { where: { file } }),
     details: { mistakes },
   });
 }
@@ -76,7 +86,7 @@ function* formMistakes(value: unknown, form: Form, prefix: string): Generator<st
 
 function unknownKey(prefix: string, key: string, known: readonly string[]): string {
   const meant = nearest(key, known);
-  return `there is no \`${prefix}${key}\`${meant === undefined ? "" : `; did you mean \`${prefix}${meant}\`?`}`;
+  return `there is no \`${prefix}${key}\`${meant === undefined ? "" : ` (did you mean \`${prefix}${meant}\`?)`}`;
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {
@@ -92,13 +102,4 @@ function isTimeZone(value: unknown): boolean {
   }
 }
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, sec: 1000, m: 60_000, min: 60_000, h: 3_600_000 };
-
-/** A duration in milliseconds, or undefined when it is none. */
-export function parseDuration(value: unknown): number | undefined {
-  if (typeof value === "number") return Number.isFinite(value) && value >= 0 ? value : undefined;
-  const [, amount, unit = "ms"] =
-    /^\s*(\d+(?:\.\d+)?)\s*([a-z]+)?\s*$/.exec(typeof value === "string" ? value : "") ?? [];
-  const factor = Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
-  return amount === undefined || factor === undefined ? undefined : Number(amount) * factor;
-}
+export { parseDuration };

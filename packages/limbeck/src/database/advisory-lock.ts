@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { LimbeckError } from "../errors/limbeck-error.ts";
+import { quote } from "../operations/language/literals.ts";
 import type { Session } from "./session.ts";
 
 /** Who holds an advisory lock, as pg_stat_activity tells it. */
@@ -35,18 +36,23 @@ export async function takeAdvisoryLock(session: Session, options: LockOptions): 
       [options.name],
     );
     if (row!.taken) return;
-    const holder = waiting && Date.now() <= deadline ? undefined : await lockHolder(session, options.name);
     if (options.signal?.aborted) throw interrupted();
+    const holder = waiting && Date.now() <= deadline ? undefined : await lockHolder(session, options.name);
     if (Date.now() > deadline) throw lockTimeout(options, holder);
     if (!waiting) options.onWait(holder, describeHolder(holder));
     waiting = true;
-    await sleep(pause * (0.5 + Math.random()));
+    await pauseFor(pause * (0.5 + Math.random()), options.signal);
   }
 }
 
-/** Gives the lock back. A session that is gone has given it back already. */
-export async function releaseAdvisoryLock(session: Session, name: string): Promise<void> {
-  await session.query("select pg_advisory_unlock(hashtextextended($1, 0))", [name]).catch(() => undefined);
+/** Waits, but no longer than until the signal. */
+export async function pauseFor(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await sleep(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
+}
+
+/** What gives the lock back. */
+export function releaseAdvisoryLockSql(name: string): string {
+  return `SELECT pg_advisory_unlock(hashtextextended(${quote(name)}, 0))`;
 }
 
 async function lockHolder(session: Session, name: string): Promise<LockHolder | undefined> {

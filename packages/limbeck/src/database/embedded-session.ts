@@ -46,8 +46,10 @@ function session(client: PGlite, description: string, unlock: () => void): Sessi
       const result = await client.query<T>(text, values as unknown[] | undefined);
       return result.rows;
     },
-    script: (pieces) => runScript(client, pieces),
+    script: (pieces, completed) => runScript(client, pieces, completed),
+    announcedPid: undefined,
     cancel: () => Promise.resolve(),
+    another: () => Promise.resolve(undefined),
     async close() {
       await client.close();
       unlock();
@@ -55,10 +57,15 @@ function session(client: PGlite, description: string, unlock: () => void): Sessi
   };
 }
 
-async function runScript(client: PGlite, pieces: readonly string[]): Promise<void> {
+async function runScript(
+  client: PGlite,
+  pieces: readonly string[],
+  completed?: (piece: number) => void,
+): Promise<void> {
   for (const [index, piece] of pieces.entries()) {
     try {
       await client.exec(piece);
+      completed?.(index);
     } catch (error) {
       const position = isPostgresError(error) && error.position !== undefined ? Number(error.position) : undefined;
       throw new ScriptError(error, index, position);

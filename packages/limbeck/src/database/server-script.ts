@@ -8,13 +8,17 @@ const SEPARATOR = "\n;\n";
  * Sends all pieces as one message of PostgreSQL's simple protocol. The server runs them in order and stops at the
  * first error. The piece is the one that the error points at, or else the one after those that were completed.
  */
-export async function runServerScript(client: Client, pieces: readonly string[]): Promise<void> {
+export async function runServerScript(
+  client: Client,
+  pieces: readonly string[],
+  onCompleted?: (piece: number) => void,
+): Promise<void> {
   if (pieces.length === 0) return;
   const text = pieces.join(SEPARATOR);
   // The class of the client's own copy of pg, which may be the caller's.
   const { Query } = client.constructor as unknown as { readonly Query: new (config: { text: string }) => ScriptQuery };
   const script = new Query({ text });
-  const completed = countCompletions(script);
+  const completed = countCompletions(script, (piece) => piece < pieces.length && onCompleted?.(piece));
   try {
     await new Promise<void>((resolve, reject) => {
       script.on("end", () => resolve());
@@ -33,11 +37,11 @@ interface ScriptQuery extends Submittable {
   handleCommandComplete(message: unknown, connection: unknown): void;
 }
 
-function countCompletions(script: ScriptQuery): () => number {
+function countCompletions(script: ScriptQuery, onCompleted: (piece: number) => void): () => number {
   const handle = script.handleCommandComplete.bind(script);
   let count = 0;
   script.handleCommandComplete = (message, connection) => {
-    count++;
+    onCompleted(count++);
     handle(message, connection);
   };
   return () => count;

@@ -26,32 +26,37 @@ export async function openServerSession(url: ServerUrl, env: NodeJS.ProcessEnv):
 /** Takes a connected `pg` client of the caller's as a session; closing the session leaves the client open. */
 export function sessionOfServerClient(client: Client): Session {
   const { user, host, port, database } = client;
-  return {
-    kind: "server",
-    description: `postgresql://${user ?? ""}@${host}:${port}/${database ?? ""}`,
-    client,
-    query: (text, values) => query(client, text, values),
-    script: (pieces) => runServerScript(client, pieces),
-    cancel: () => Promise.resolve(),
-    close: () => Promise.resolve(),
-  };
+  const description = `postgresql://${user ?? ""}@${host}:${port}/${database ?? ""}`;
+  return { ...session(client, parametersOf(client), description), close: () => Promise.resolve() };
 }
 
 function ownedSession(client: Client, config: ClientConfig, description: string): Session {
   // A connection that breaks between two queries fails the next query; unheard, the event would end the process.
   client.on("error", () => undefined);
-  const session = sessionOfServerClient(client);
+  return session(client, config, description);
+}
+
+function session(client: Client, config: ClientConfig, description: string): Session {
   let cancelling: Promise<void> | undefined;
+  // A cancellation under way must not hit what is sent after the statement that it is meant for.
+  const afterCancelling = <T>(send: () => Promise<T>): Promise<T> =>
+    cancelling === undefined ? send() : cancelling.then(send);
   return {
-    ...session,
+    kind: "server",
     description,
-    // A cancellation under way must not hit what is sent after the statement that it is meant for.
-    query: (text, values) => (cancelling ?? Promise.resolve()).then(() => session.query(text, values)),
-    script: (pieces) =>
-      cancelling === undefined ? session.script(pieces) : cancelling.then(() => session.script(pieces)),
-    cancel: () => (cancelling = cancelBackend(client, config).catch(() => undefined)),
+    client,
+    announcedPid: (client as unknown as { readonly processID: number }).processID,
+    query: (text, values) => afterCancelling(() => query(client, text, values)),
+    script: (pieces, completed) => afterCancelling(() => runServerScript(client, pieces, completed)),
+    cancel: (pid) => (cancelling = cancelBackend(config, pid).catch(() => undefined)),
+    another: () => openLike(config, description),
     close: () => client.end().catch(() => undefined),
   };
+}
+
+/** What a connected client was made with. `pg` keeps it where its types do not say. */
+function parametersOf(client: Client): ClientConfig {
+  return (client as unknown as { readonly connectionParameters: ClientConfig }).connectionParameters;
 }
 
 async function query<T extends object = Row>(client: Client, text: string, values?: readonly unknown[]): Promise<T[]> {
@@ -59,15 +64,24 @@ async function query<T extends object = Row>(client: Client, text: string, value
   return result.rows;
 }
 
-/** A session that is busy can only be cancelled from another one. */
-async function cancelBackend(client: Client, config: ClientConfig): Promise<void> {
+async function openLike(config: ClientConfig, description: string): Promise<Session> {
   const { default: pg } = await import("pg");
-  const { processID } = client as unknown as { readonly processID: number };
-  const helper = new pg.Client(config);
+  const client = new pg.Client(config);
   try {
-    await helper.connect();
-    await helper.query("select pg_cancel_backend($1)", [processID]);
+    await client.connect();
+    return ownedSession(client, config, description);
+  } catch (error) {
+    void client.end().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** A session that is busy can only be cancelled from another one. */
+async function cancelBackend(config: ClientConfig, pid: number | undefined): Promise<void> {
+  const helper = await openLike(config, "");
+  try {
+    await helper.query("select pg_cancel_backend($1)", [pid]);
   } finally {
-    await helper.end().catch(() => undefined);
+    await helper.close();
   }
 }

@@ -14,11 +14,19 @@ export interface Session {
   query<T extends object = Row>(text: string, values?: readonly unknown[]): Promise<T[]>;
   /**
    * Sends statements in as few messages as the session can, in order, and stops at the first that fails. Each piece
-   * is one statement without its semicolon. Throws ScriptError, which names the piece that failed.
+   * is one statement without its semicolon. `completed` hears of each that is done, when the session hears of it.
+   * Throws ScriptError, which names the piece that failed.
    */
-  script(pieces: readonly string[]): Promise<void>;
-  /** Cancels what is running on the server, from outside the session. */
-  cancel(): Promise<void>;
+  script(pieces: readonly string[], completed?: (piece: number) => void): Promise<void>;
+  /**
+   * The process id that the server announced when the connection was made. A pooler in between announces one of its
+   * own, which is no backend's. Undefined for the embedded database, which has one session and no pooler.
+   */
+  readonly announcedPid: number | undefined;
+  /** Cancels what a backend of this database is running, from outside the session. */
+  cancel(pid: number | undefined): Promise<void>;
+  /** Opens a second session on the same database, where there can be one. */
+  another(): Promise<Session | undefined>;
   close(): Promise<void>;
 }
 
@@ -57,7 +65,12 @@ export function isConnectionLost(error: unknown): boolean {
   return LOST_CODES.has(code) || /^Connection terminated|not queryable|client was closed/i.test(error.message);
 }
 
-/** Socket errors; 57P01–57P03: the server stops or has crashed; class 08: connection exceptions. */
+/**
+ * Socket errors; 57P01–57P03: the server stops or has crashed; 57P05, 25P03, 25P04: a timeout that ends the session
+ * (idle, idle in transaction, transaction); class 08: connection exceptions.
+ */
 const LOST_CODES = new Set(
-  "ECONNRESET EPIPE ECONNABORTED ETIMEDOUT 57P01 57P02 57P03 08000 08001 08003 08004 08006".split(" "),
+  "ECONNRESET EPIPE ECONNABORTED ETIMEDOUT 57P01 57P02 57P03 57P05 25P03 25P04 08000 08001 08003 08004 08006".split(
+    " ",
+  ),
 );

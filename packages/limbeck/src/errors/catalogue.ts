@@ -66,6 +66,8 @@ export const catalogue = {
   REVISION_UNKNOWN_TO_FILES: { exitCode: 3, summary: "The version table names a revision that no file has." },
   STEP_UNFINISHED: { exitCode: 3, summary: "A revision is half done, and what was asked for would leave it so." },
   STEP_CHANGED: { exitCode: 3, summary: "A half-done revision was edited before it was resumed." },
+  BACKFILL_NEEDS_KEY: { exitCode: 3, summary: "A table has no index along which a backfill could walk." },
+  BACKFILL_UNFINISHED: { exitCode: 3, summary: "A backfill found rows to change in every pass over its table." },
   DATABASE_UNREACHABLE: { exitCode: 4, summary: "No connection to the database could be made." },
   DATABASE_NOT_FOUND: { exitCode: 3, summary: "The server has no database of that name." },
   DATABASE_AUTHENTICATION_FAILED: { exitCode: 3, summary: "The server does not accept the user or the password." },
@@ -80,6 +82,16 @@ export const catalogue = {
   EMBEDDED_FAILED: { exitCode: 3, summary: "The embedded database could not be opened." },
   LOCK_TIMEOUT: { exitCode: 4, summary: "Another runner holds the migration lock, and did not let go of it in time." },
   LOCK_NOT_AVAILABLE: { exitCode: 4, summary: "A statement did not get its lock within the lock timeout." },
+  TRANSACTION_POOLER: {
+    exitCode: 2,
+    summary:
+      "The database URL leads to a connection pooler in transaction mode, where the migration lock is of no use.",
+  },
+  NOT_TRANSACTIONAL: {
+    exitCode: 3,
+    summary: "A run that is to be one transaction has a statement that PostgreSQL refuses inside one.",
+  },
+  HOOK_FAILED: { exitCode: 3, summary: "beforeStep or afterStep of the configuration threw an error." },
   SCHEMA_SOURCE_INVALID: { exitCode: 2, summary: "The target schema cannot be read." },
   INTERRUPTED: { exitCode: 130, summary: "The run was interrupted." },
   INTERNAL: { exitCode: 3, summary: "Something happened that limbeck did not foresee: a bug." },

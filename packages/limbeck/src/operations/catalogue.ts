@@ -20,6 +20,7 @@ import { alterViewDefinition } from "./alter-view.ts";
 import { analyzeDefinition } from "./analyze.ts";
 import { attachIndexDefinition } from "./attach-index.ts";
 import { attachPartitionDefinition } from "./attach-partition.ts";
+import { backfillDefinition } from "./backfill.ts";
 import { bulkInsertDefinition } from "./bulk-insert.ts";
 import { clusterOnDefinition } from "./cluster-on.ts";
 import { commentDefinition } from "./comment.ts";
@@ -158,6 +159,7 @@ export const definitions = {
   analyze: analyzeDefinition,
   attachIndex: attachIndexDefinition,
   attachPartition: attachPartitionDefinition,
+  backfill: backfillDefinition,
   bulkInsert: bulkInsertDefinition,
   clusterOn: clusterOnDefinition,
   comment: commentDefinition,

@@ -20,6 +20,7 @@ import type { AlterView } from "./alter-view.ts";
 import type { Analyze } from "./analyze.ts";
 import type { AttachIndex } from "./attach-index.ts";
 import type { AttachPartition } from "./attach-partition.ts";
+import type { Backfill } from "./backfill.ts";
 import type { BulkInsert } from "./bulk-insert.ts";
 import type { ClusterOn } from "./cluster-on.ts";
 import type { Comment } from "./comment.ts";
@@ -158,6 +159,7 @@ export type Operation =
   | Analyze
   | AttachIndex
   | AttachPartition
+  | Backfill
   | BulkInsert
   | ClusterOn
   | Comment

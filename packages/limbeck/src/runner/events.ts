@@ -1,4 +1,8 @@
 import type { LockHolder } from "../database/advisory-lock.ts";
+import type { Blocker } from "../database/blockers.ts";
+import type { BackfillProgress } from "./backfill-meter.ts";
+import type { DatabasePlace } from "../database/place.ts";
+import type { LimbeckErrorJson } from "../errors/limbeck-error.ts";
 import type { Direction } from "../revisions/revision.ts";
 
 /** One revision in one direction, as a run tells of it. */
@@ -12,14 +16,82 @@ export interface StepInfo {
   readonly title: string;
 }
 
-/** What happens during a run, as it happens. */
+/**
+ * What happens during a run, as it happens: a start, the database it is connected to, a plan (unless there is nothing
+ * to do), for each step a start, its statements and an end, and at last an end or a failure of the run. No text in it
+ * has a password.
+ */
 export type RunEvent =
+  | { readonly type: "runStart"; readonly direction: Direction; readonly target: string; readonly dryRun: boolean }
+  | ({ readonly type: "connected" } & DatabasePlace)
   | { readonly type: "plan"; readonly steps: readonly StepInfo[] }
   | { readonly type: "wait"; readonly for: "lock"; readonly holder: LockHolder | undefined; readonly heldBy: string }
+  /** A statement of the step waits for these sessions, and may: it is not cut off. */
+  | {
+      readonly type: "wait";
+      readonly for: "sessions";
+      readonly step: StepInfo;
+      readonly blockers: readonly Blocker[];
+      readonly heldBy: string;
+    }
   /** The embedded database is open elsewhere, where only one process can have it. */
   | { readonly type: "wait"; readonly for: "database"; readonly heldBy: string }
   | { readonly type: "stepStart"; readonly step: StepInfo }
+  /** The step goes on behind the statements that an earlier run has done. */
   | { readonly type: "stepResume"; readonly step: StepInfo; readonly done: number }
-  | { readonly type: "stepEnd"; readonly step: StepInfo; readonly durationMs: number };
+  | { readonly type: "backfill"; readonly step: StepInfo; readonly progress: BackfillProgress }
+  /**
+   * A statement of the revision is done. `index` counts from 0 within the step. Its time is known when it had a
+   * message of its own; of several in one message the server tells the ends together.
+   */
+  | {
+      readonly type: "statement";
+      readonly step: StepInfo;
+      readonly index: number;
+      readonly sql: string;
+      readonly durationMs: number | undefined;
+    }
+  /** The step was rolled back, for nobody's mistake, and is tried again after a pause. */
+  | {
+      readonly type: "retry";
+      readonly step: StepInfo;
+      /** The attempts so far. */
+      readonly attempt: number;
+      /** Since the first of them failed. */
+      readonly sinceMs: number;
+      readonly pauseMs: number;
+      readonly sqlstate: string;
+      readonly reason: string;
+      /** Those that it waited for, as far as that was seen. */
+      readonly blockers: readonly Blocker[];
+      readonly heldBy: string;
+    }
+  | { readonly type: "stepEnd"; readonly step: StepInfo; readonly durationMs: number }
+  | { readonly type: "runEnd"; readonly result: RunSummary; readonly durationMs: number }
+  /** The run ended with an error. What it had done before stays. */
+  | { readonly type: "runFailed"; readonly error: LimbeckErrorJson; readonly durationMs: number };
+
+/** What a run came to. */
+export interface RunSummary {
+  /** The version table's rows afterwards, sorted. */
+  readonly heads: readonly string[];
+  /** How many revisions are not applied afterwards. */
+  readonly pending: number;
+}
 
 export type RunListener = (event: RunEvent) => void;
+
+/** A listener that several share, and that never throws: whoever listens must not harm a run. */
+export function toAll(...listeners: readonly (RunListener | undefined)[]): RunListener {
+  const heard = listeners.filter((listener) => listener !== undefined);
+  return (event) => {
+    for (const listener of heard) {
+      try {
+        const returned: unknown = listener(event);
+        if (returned instanceof Promise) returned.catch(() => undefined);
+      } catch {
+        // What a listener makes of an event is its own business.
+      }
+    }
+  };
+}

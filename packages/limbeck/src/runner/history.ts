@@ -1,19 +1,23 @@
 import { quote } from "../operations/language/literals.ts";
 import { qualified } from "../operations/language/identifiers.ts";
 import type { Direction } from "../revisions/revision.ts";
-import { HISTORY_TABLE } from "./history-table.ts";
+import { HISTORY_COLUMNS, HISTORY_TABLE } from "./history-table.ts";
 import { NO_GUARDS, type Guards, type VersionTable } from "./version-table.ts";
 
-/** What is known of a step before it runs. */
-export interface StepRecord {
-  readonly revision: string;
-  readonly direction: Direction;
-  /** SHA-256 of the revision file, its line ends as \n. */
-  readonly checksum: string;
-  /** Who runs it, on which machine, with which limbeck. */
+/** Who runs steps, on which machine, with which limbeck, for which version of the application. */
+export interface Runner {
   readonly who: string;
   readonly host: string;
   readonly version: string;
+  readonly applicationVersion: string | null;
+}
+
+/** What is known of a step before it runs. */
+export interface StepRecord extends Runner {
+  readonly revision: string;
+  readonly direction: Direction;
+  /** The revision file's, as `fileChecksum` makes it. */
+  readonly checksum: string;
 }
 
 /** How far a step came that PostgreSQL does not let run in one transaction. */
@@ -24,29 +28,34 @@ export interface Progress {
   readonly fingerprint: string;
 }
 
-function historySql(table: VersionTable): string {
+export function historySql(table: VersionTable): string {
   return qualified(table.schema, HISTORY_TABLE);
 }
 
-export function createHistoryTableSql(table: VersionTable): string {
-  return `CREATE TABLE IF NOT EXISTS ${historySql(table)} (
-  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  revision text NOT NULL,
-  direction text NOT NULL,
-  status text NOT NULL,
-  started_at timestamptz NOT NULL,
-  duration_ms double precision,
-  checksum text,
-  who text,
-  host text,
-  version text,
-  error text,
-  progress_done integer,
-  progress_fingerprint text
-)`;
+/** What makes the history table ready for a database of which no more is known than that it may have an older one. */
+export function historyTableSql(
+  table: VersionTable,
+  state: { readonly historyExists: boolean; readonly historyLacks: readonly string[] } | "unknown",
+): string[] {
+  const create = `CREATE TABLE IF NOT EXISTS ${historySql(table)} (\n${columnLines(Object.keys(HISTORY_COLUMNS), "  ")}\n)`;
+  if (state === "unknown") return [create, addColumnsSql(table, ADDED_LATER)];
+  if (!state.historyExists) return [create];
+  return state.historyLacks.length === 0 ? [] : [addColumnsSql(table, state.historyLacks)];
 }
 
-const COLUMNS = "revision, direction, status, started_at, duration_ms, checksum, who, host, version, error";
+/** The columns that the first form of the table did not have. */
+const ADDED_LATER = ["application_version", "progress_backfill"];
+
+function addColumnsSql(table: VersionTable, names: readonly string[]): string {
+  return `ALTER TABLE ${historySql(table)}\n${columnLines(names, "  ADD COLUMN IF NOT EXISTS ")}`;
+}
+
+function columnLines(names: readonly string[], indent: string): string {
+  return names.map((name) => `${indent}${name} ${HISTORY_COLUMNS[name as keyof typeof HISTORY_COLUMNS]}`).join(",\n");
+}
+
+const COLUMNS =
+  "revision, direction, status, started_at, duration_ms, checksum, who, host, version, application_version, error";
 
 /** Milliseconds since the transaction began, by the server's clock. */
 const SINCE_BEGIN = "round(extract(epoch FROM clock_timestamp() - now())::numeric * 1000, 3)";
@@ -56,11 +65,20 @@ export function doneSql(table: VersionTable, step: StepRecord, guards: Guards): 
   return insertSql(table, step, { status: "done", started: "now()", duration: SINCE_BEGIN, error: "NULL" }, guards);
 }
 
-/** The record of a step that failed, for a transaction after its own was rolled back. */
-export function failedSql(table: VersionTable, step: StepRecord, durationMs: number, error: string): string {
+/** How a step ended that was rolled back: by an error, or by whoever interrupted the run. */
+export type RolledBack = "failed" | "interrupted";
+
+/** The record of a step that was rolled back, for a transaction after its own. */
+export function rolledBackSql(
+  table: VersionTable,
+  step: StepRecord,
+  status: RolledBack,
+  durationMs: number,
+  error: string,
+): string {
   const started = `now() - interval '${Math.round(durationMs)} milliseconds'`;
   const duration = String(Math.round(durationMs));
-  const row = { status: "failed", started, duration, error: quote(error.replaceAll("\0", "")) };
+  const row = { status, started, duration, error: quote(error.replaceAll("\0", "")) };
   return insertSql(table, step, row, NO_GUARDS);
 }
 
@@ -75,22 +93,22 @@ export function runningSql(table: VersionTable, step: StepRecord, progress: Prog
 export function progressSql(table: VersionTable, step: StepRecord, progress: Progress): string {
   return (
     `UPDATE ${historySql(table)} SET progress_done = ${progress.done}, ` +
-    `progress_fingerprint = ${quote(progress.fingerprint)} WHERE ${isRunning(step)}`
+    `progress_fingerprint = ${quote(progress.fingerprint)} WHERE ${isRunningSql(step)}`
   );
 }
 
-/** Closes the record of a running step, for the transaction that moves the version row. */
+/** Closes the record of a running step, for the transaction that moves the version row. The file may have changed since. */
 export function runningDoneSql(table: VersionTable, step: StepRecord, guards: Guards): string {
   const duration = "round(extract(epoch FROM clock_timestamp() - started_at)::numeric * 1000, 3)";
   return (
-    `${guards.with}UPDATE ${historySql(table)} SET status = 'done', duration_ms = ${duration}, error = NULL, ` +
-    `progress_done = NULL, progress_fingerprint = NULL WHERE ${[isRunning(step), ...guards.conditions].join(" AND ")}`
+    `${guards.with}UPDATE ${historySql(table)} SET status = 'done', duration_ms = ${duration}, ` +
+    `(checksum, who, host, version, application_version) = (${who(step)}), error = NULL, progress_done = NULL, progress_fingerprint = NULL WHERE ${[isRunningSql(step), ...guards.conditions].join(" AND ")}`
   );
 }
 
 /** Notes the error on the record of a running step, which stays running: the next run goes on there. */
 export function runningFailedSql(table: VersionTable, step: StepRecord, error: string): string {
-  return `UPDATE ${historySql(table)} SET error = ${quote(error.replaceAll("\0", ""))} WHERE ${isRunning(step)}`;
+  return `UPDATE ${historySql(table)} SET error = ${quote(error.replaceAll("\0", ""))} WHERE ${isRunningSql(step)}`;
 }
 
 /** The progress of steps that were begun and not ended. */
@@ -101,7 +119,7 @@ export function unfinishedSql(table: VersionTable): string {
   );
 }
 
-function isRunning(step: StepRecord): string {
+export function isRunningSql(step: StepRecord): string {
   return `status = 'running' AND revision = ${quote(step.revision)} AND direction = ${quote(step.direction)}`;
 }
 
@@ -125,18 +143,23 @@ function named(step: StepRecord): string {
 }
 
 function who(step: StepRecord): string {
-  return [step.checksum, step.who, step.host, step.version].map(quote).join(", ");
+  const { checksum, who: account, host, version, applicationVersion } = step;
+  const application = applicationVersion === null ? "NULL" : quote(applicationVersion);
+  return [...[checksum, account, host, version].map(quote), application].join(", ");
 }
 
 /** Ends the records of steps that nobody will go on with. */
-export function interruptedSql(table: VersionTable): string {
+export function abandonedSql(table: VersionTable): string {
   return `UPDATE ${historySql(table)} SET status = 'interrupted' WHERE status = 'running'`;
 }
 
-/** When these revisions were last applied, and by whom. */
-export function lastUpgradeSql(table: VersionTable, revisions: readonly string[]): string {
-  return `SELECT DISTINCT ON (revision) revision, to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"') AS at, who, host
-     FROM ${historySql(table)}
-    WHERE revision IN (${revisions.map(quote).join(", ")}) AND direction = 'upgrade' AND status = 'done'
-    ORDER BY revision, id DESC`;
+/** Records of revisions whose state somebody declared: stamped without a run, or repaired after an edit. */
+export function declaredSql(
+  table: VersionTable,
+  status: "stamped" | "repaired",
+  records: readonly StepRecord[],
+): string[] {
+  if (records.length === 0) return [];
+  const rows = records.map((record) => `(${named(record)}, ${quote(status)}, now(), NULL, ${who(record)}, NULL)`);
+  return [`INSERT INTO ${historySql(table)} (${COLUMNS}) VALUES\n  ${rows.join(",\n  ")}`];
 }

@@ -2,14 +2,14 @@ import type { RevisionGraph } from "../revisions/graph.ts";
 import type { OfflinePlan } from "../revisions/revision.ts";
 import type { Authoring } from "../scripts/load.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
-import type { StepRecord } from "./history.ts";
+import type { Runner } from "./history.ts";
 import type { OfflineStep } from "./offline.ts";
 import { stepInfo } from "./run-context.ts";
 import { loadStep } from "./step-source.ts";
 
 interface Author {
   readonly authoring: Authoring;
-  readonly who: Pick<StepRecord, "who" | "host" | "version">;
+  readonly who: Runner;
 }
 
 /** Loads the steps of a plan for the script that runs them elsewhere. */

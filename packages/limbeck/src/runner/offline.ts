@@ -5,9 +5,9 @@ import { operationsFor, type OperationsHost } from "../operations/recorder.ts";
 import type { RowChange } from "../revisions/revision.ts";
 import { rowDifference } from "../revisions/rows.ts";
 import type { StepInfo } from "./events.ts";
-import { createHistoryTableSql, doneSql, type StepRecord } from "./history.ts";
+import { abandonedSql, declaredSql, doneSql, historyTableSql, type StepRecord } from "./history.ts";
 import { piecesOf, type Recorded } from "./pieces.ts";
-import { stepError } from "./step-error.ts";
+import { stepError, withHint } from "./step-error.ts";
 import { placeInFile, type StepSource } from "./step-source.ts";
 import { lockName } from "./lock-name.ts";
 import { NO_GUARDS, rowChangesSql, tableSql, versionTableSql, type VersionTable } from "./version-table.ts";
@@ -40,13 +40,21 @@ export async function offlineScript(script: OfflineScript): Promise<string> {
   return [...preamble(script, ids), ...steps].join("\n");
 }
 
+export interface OfflineStamp extends Pick<OfflineScript, "table" | "version" | "from"> {
+  readonly to: readonly string[];
+  /** The revisions whose state changes without a run. */
+  readonly records: readonly StepRecord[];
+}
+
 /** A stamp as a script for psql. */
-export function offlineStamp(
-  script: Pick<OfflineScript, "table" | "version" | "from"> & { readonly to: readonly string[] },
-): string {
-  const { table, from, to } = script;
-  const changes = rowChangesSql(table, rowDifference(from, to)).map(terminated);
-  return [...preamble(script, to), "BEGIN;\n", ...changes, "COMMIT;\n"].join("\n");
+export function offlineStamp(script: OfflineStamp): string {
+  const { table, from, to, records } = script;
+  const changes = [
+    ...rowChangesSql(table, rowDifference(from, to)),
+    abandonedSql(table),
+    ...declaredSql(table, "stamped", records),
+  ];
+  return [...preamble(script, to), "BEGIN;\n", ...changes.map(terminated), "COMMIT;\n"].join("\n");
 }
 
 function preamble(
@@ -59,7 +67,7 @@ function preamble(
     "BEGIN;\n",
     terminated("SET LOCAL client_min_messages = warning"),
     ...versionTableSql(table, ids).map(terminated),
-    terminated(createHistoryTableSql(table)),
+    ...historyTableSql(table, "unknown").map(terminated),
     "COMMIT;\n",
   ];
 }
@@ -90,7 +98,9 @@ async function offlineStep({ table, arguments: given }: OfflineScript, offline: 
   const parts = [`-- Running ${step.direction} ${step.title}\n`, "BEGIN;\n"];
   for (const recorded of await recordStep(offline, given)) {
     for (const piece of await piecesOf(recorded)) {
-      parts.push(piece.transactional ? terminated(piece.text) : `COMMIT;\n\n${terminated(piece.text)}\nBEGIN;\n`);
+      parts.push(
+        piece.transactional ? terminated(piece.text) : `COMMIT;\n\n${terminated(piece.script ?? piece.text)}\nBEGIN;\n`,
+      );
     }
   }
   parts.push(...[...rowChangesSql(table, changes), doneSql(table, record, NO_GUARDS)].map(terminated), "COMMIT;\n");
@@ -112,7 +122,8 @@ async function recordStep(offline: OfflineStep, given: Readonly<Record<string, s
   try {
     await source.run(operationsFor(host));
   } catch (error) {
-    throw stepError({ step, error, sent: [], where: placeInFile(error, path), left: "not sent" });
+    const reported = stepError({ step, error, sent: [], where: placeInFile(error, path) });
+    throw reported.code === "REVISION_FAILED" ? withHint(reported, "No script was printed.") : reported;
   }
   return recorded;
 }

@@ -1,25 +1,33 @@
-import { createHash } from "node:crypto";
+import type { Blocker } from "../database/blockers.ts";
+import { isConnectionLost } from "../database/session.ts";
 import type { LimbeckError } from "../errors/limbeck-error.ts";
-import { isConnectionLost, ScriptError, type Session } from "../database/session.ts";
 import { sqlText, type Sql } from "../operations/language/sql-text.ts";
-import { operationsFor, type OperationsHost } from "../operations/recorder.ts";
+import type { Backfill } from "../operations/backfill.ts";
 import type { Operation } from "../operations/operation.ts";
+import { operationsFor, type OperationsHost } from "../operations/recorder.ts";
 import type { RowChange } from "../revisions/revision.ts";
+import type { StepHook } from "../scripts/step-hook.ts";
 import { alreadyDone } from "./already-done.ts";
-import type { StepInfo } from "./events.ts";
+import type { BackfillProgress } from "./backfill-meter.ts";
+import { writeStateSql } from "./backfill-progress.ts";
+import { runBackfill } from "./backfill.ts";
+import type { RunListener, StepInfo } from "./events.ts";
 import * as history from "./history.ts";
-import { piecesOf, type Piece, type Recorded } from "./pieces.ts";
-import { stepChanged, stepError, unawaitedQuery, versionRowChanged } from "./step-error.ts";
+import { likelyLocking, piecesOf, type Locking, type Piece, type Recorded } from "./pieces.ts";
+import type { RunConnection } from "./run-connection.ts";
+import { StatementEvents } from "./statement-events.ts";
+import { hookFailed, notTransactional, stepChanged, stepError, unawaitedQuery } from "./step-error.ts";
+import { StepFailure } from "./step-failure.ts";
+import { StepProgress } from "./step-progress.ts";
+import { StepSender, type StepTry } from "./step-sender.ts";
 import { placeInFile, type StepSource } from "./step-source.ts";
-import { rowChangeGuards, ROW_CHANGED_SQLSTATES, type VersionTable } from "./version-table.ts";
+import { rowChangeGuards, type VersionTable } from "./version-table.ts";
 
 export interface OnlineStepInput {
-  readonly session: Session;
+  readonly connection: RunConnection;
   readonly table: VersionTable;
   readonly step: StepInfo;
   readonly source: StepSource;
-  /** How long a statement waits for a lock; as the server says when undefined. */
-  readonly lockTimeoutMs: number | undefined;
   readonly record: history.StepRecord;
   readonly changes: RowChange;
   /** How far an earlier run of this step came, when it was cut off. */
@@ -27,6 +35,17 @@ export interface OnlineStepInput {
   /** The revision file, to find the author's line when something fails. */
   readonly path: string;
   readonly arguments: Readonly<Record<string, string>>;
+  readonly hooks: Hooks;
+  readonly listener: RunListener;
+  /** Aborted when the run is interrupted. */
+  readonly signal: AbortSignal | undefined;
+  /** Hears for whom a statement waits that may wait: not one that is tried again. */
+  readonly onWait: (blockers: readonly Blocker[]) => void;
+}
+
+export interface Hooks {
+  readonly beforeStep: StepHook | undefined;
+  readonly afterStep: StepHook | undefined;
 }
 
 /**
@@ -38,61 +57,88 @@ export class OnlineStep implements OperationsHost {
   readonly isOffline = false;
   readonly arguments: Readonly<Record<string, string>>;
   readonly #input: OnlineStepInput;
+  #sender!: StepSender;
   #startedAt = 0;
   #recording: Promise<void> | undefined;
-  #message: readonly (Piece | string)[] | undefined;
+  /** All statements of the step, when they could be had ahead of its turn. */
+  #prepared: readonly Piece[] | undefined;
   /** Recorded, and not yet sent. */
   #recorded: Recorded[] = [];
-  /** The last message, to name the statement that failed. */
-  #sent: readonly (Piece | string)[] = [];
-  #inTransaction = false;
-  /** Whether the history has a row for this step that says "running", so that a part of it is committed. */
-  #noted: boolean;
-  /** The statements so far, those of an earlier run included. */
-  readonly #sentSoFar: string[] = [];
+  /** How far the step has come for good; the history has a row for it then that says "running". */
+  #committed: history.Progress | undefined;
+  readonly #progress: StepProgress;
+  readonly #events: StatementEvents;
   #openQueries = 0;
   #ended = false;
+  #isShared = false;
 
   constructor(input: OnlineStepInput) {
     this.#input = input;
     this.arguments = input.arguments;
-    this.#noted = input.progress !== undefined;
+    this.#committed = input.progress;
+    this.#progress = new StepProgress(input.progress);
+    this.#events = new StatementEvents(input.listener, input.step, input.connection.session, input.progress?.done);
+  }
+
+  get step(): StepInfo {
+    return this.#input.step;
+  }
+
+  get source(): StepSource {
+    return this.#input.source;
+  }
+
+  /** The first statement, as far as they are known, that PostgreSQL refuses inside a transaction. */
+  get standsAlone(): Piece | undefined {
+    return this.#prepared?.find(({ transactional }) => !transactional);
+  }
+
+  /** The number of its statements that are done for good. */
+  get done(): number {
+    return this.#committed?.done ?? 0;
+  }
+
+  /** The same step for another try. It goes on where the database has it for good, like a run that was cut off. */
+  again(): OnlineStep {
+    return new OnlineStep({ ...this.#input, progress: this.#committed });
   }
 
   /**
-   * Lets the revision record ahead of its turn, when recording is all that its code does, and writes the step's one
-   * message if it fits one: it then goes out the moment the step before it is done.
+   * Lets the revision record ahead of its turn, when recording is all that its code does: its statements then go out
+   * the moment the step before it is done.
    */
   async prepare(): Promise<void> {
-    const { source, progress } = this.#input;
-    if (!source.onlyRecords) return;
-    this.#recording = source.run(operationsFor(this));
+    if (!this.#input.source.onlyRecords) return;
+    this.#recording = this.#input.source.run(operationsFor(this));
     try {
       await this.#recording;
-      const pieces = await this.#pieces();
-      if (progress !== undefined || !pieces.every(({ transactional }) => transactional)) return;
-      this.#message = [...beginSql(this.#input.lockTimeoutMs), ...pieces, ...this.#closing(), "COMMIT"];
+      this.#prepared = await this.#pieces();
     } catch {
       // What is wrong is found again, and reported, in the step's turn.
     }
   }
 
-  /** Runs the step. Throws the LimbeckErrors of `stepError`. */
-  async run(): Promise<void> {
+  /** Runs the step. Throws StepFailure, when what was not committed is rolled back. */
+  async run(given: StepTry): Promise<void> {
+    const { connection, step, source, path, hooks, onWait } = this.#input;
     this.#startedAt = performance.now();
+    this.#isShared = given.transaction.isShared;
+    this.#sender = new StepSender(connection, given, { onWait, events: this.#events });
     try {
-      await (this.#message === undefined ? this.#runToEnd() : this.#script(this.#message, true));
+      await this.#hook("beforeStep");
+      await (this.#recording ?? source.run(operationsFor(this)));
+      this.#ended = true;
+      if (this.#openQueries > 0) throw unawaitedQuery(step, path);
+      let pending = await this.#sendUpToLastAlone();
+      if (hooks.afterStep !== undefined) {
+        await this.#sendTogether(pending);
+        await this.#hook("afterStep");
+        pending = [];
+      }
+      await this.#sendTogether(pending, () => this.#closing(), given.commits);
     } catch (error) {
-      throw await this.#fail(error);
+      throw await this.#failure(error);
     }
-  }
-
-  async #runToEnd(): Promise<void> {
-    await (this.#recording ?? this.#input.source.run(operationsFor(this)));
-    this.#ended = true;
-    if (this.#openQueries > 0) throw unawaitedQuery(this.#input.step, this.#input.path);
-    const pending = await this.#sendUpToLastAlone();
-    await this.#sendTogether(pending, () => this.#closing());
   }
 
   record(operation: Operation, call: Error): void {
@@ -103,28 +149,35 @@ export class OnlineStep implements OperationsHost {
 
   async query<Row extends object>(query: Sql | string): Promise<Row[]> {
     const text = sqlText(query);
-    return await this.#look(text, () => this.#input.session.query<Row>(text));
+    return await this.#look(text, likelyLocking(text), () => this.#sender.session.query<Row>(text));
   }
 
   async connection(): Promise<unknown> {
-    return await this.#look("op.connection()", () => Promise.resolve(this.#input.session.client));
+    return await this.#look("op.connection()", "perhaps", () => Promise.resolve(this.#sender.session.client));
   }
 
   /** Lets the revision look at the database after everything that it recorded so far. */
-  async #look<T>(text: string, look: () => Promise<T>): Promise<T> {
+  async #look<T>(text: string, locking: Locking, look: () => Promise<T>): Promise<T> {
     this.#openQueries++;
     try {
-      await this.#sendTogether(await this.#sendUpToLastAlone());
-      this.#sent = [text];
-      return await look();
+      const pending = await this.#sendUpToLastAlone();
+      if (this.#isAlone) return await this.#sender.look(text, look);
+      pending.forEach((piece) => this.#progress.add(piece.text));
+      return await this.#sender.lend(pending, text, locking, look);
     } finally {
       this.#openQueries--;
     }
   }
 
+  /** Whether the revision wants each statement by itself. */
+  get #isAlone(): boolean {
+    return this.#input.source.settings.transaction === "none";
+  }
+
   /** Sends what was recorded as far as its last statement that runs alone, and gives what comes after it. */
   async #sendUpToLastAlone(): Promise<Piece[]> {
-    const pieces = await this.#pieces();
+    const pieces = this.#prepared ?? (await this.#pieces());
+    this.#prepared = undefined;
     this.#recorded = [];
     let together: Piece[] = [];
     for (const piece of pieces.filter((candidate) => !this.#wasDone(candidate))) {
@@ -132,7 +185,8 @@ export class OnlineStep implements OperationsHost {
         together.push(piece);
         continue;
       }
-      await this.#sendTogether(together, () => this.#note());
+      if (this.#isShared) throw notTransactional(this.#input.step, piece);
+      await this.#sendNoted(together);
       await this.#sendAlone(piece);
       together = [];
     }
@@ -143,100 +197,99 @@ export class OnlineStep implements OperationsHost {
   async #pieces(): Promise<Piece[]> {
     const pieces: Piece[] = [];
     for (const recorded of this.#recorded) pieces.push(...(await piecesOf(recorded)));
-    return pieces;
+    return this.#isAlone ? pieces.map((piece) => ({ ...piece, transactional: false })) : pieces;
   }
 
-  /** Sends statements in the step's transaction, which begins when it has to and ends with `closing` if that is given. */
-  async #sendTogether(pieces: readonly Piece[], closing?: () => readonly string[]): Promise<void> {
-    pieces.forEach((piece) => this.#countPiece(piece));
-    const begin = this.#inTransaction ? [] : beginSql(this.#input.lockTimeoutMs);
-    const end = closing === undefined ? [] : [...closing(), "COMMIT"];
-    await this.#script([...begin, ...pieces, ...end], true);
-    this.#inTransaction = closing === undefined;
-    if (closing !== undefined) this.#noted = true;
+  async #sendTogether(pieces: readonly Piece[], closing?: () => string[], commits = false): Promise<void> {
+    pieces.forEach((piece) => this.#progress.add(piece.text));
+    await this.#sender.together(pieces, closing?.(), commits);
+  }
+
+  /** Commits statements together with the history row that says how far the step has come with them. */
+  async #sendNoted(pieces: readonly Piece[]): Promise<void> {
+    const { table, record } = this.#input;
+    const write = this.#committed === undefined ? history.runningSql : history.progressSql;
+    if (this.#committed !== undefined && pieces.length === 0 && !this.#sender.isInTransaction) return;
+    await this.#sendTogether(pieces, () => [write(table, record, this.#progress.now)], true);
+    this.#committed = this.#progress.now;
   }
 
   /** Runs a statement outside a transaction, unless the run that was cut off had come to its end. */
   async #sendAlone(piece: Piece): Promise<void> {
-    const { session, table, record, progress } = this.#input;
-    const cutOffHere = progress !== undefined && progress.done === this.#sentSoFar.length;
-    if (!cutOffHere || !(await alreadyDone(session, piece.text))) await this.#script([piece], false);
-    this.#countPiece(piece);
-    await this.#script([history.progressSql(table, record, this.#progress())], false);
+    if (piece.backfill !== undefined) return await this.#sendInBatches(piece, piece.backfill);
+    const { table, record } = this.#input;
+    const isDone = this.#progress.isWhereCutOff && (await alreadyDone(this.#sender.session, piece.text));
+    if (!isDone) await this.#sender.alone(piece);
+    this.#progress.add(piece.text);
+    await this.#sender.alone(history.progressSql(table, record, this.#progress.now));
+    this.#committed = this.#progress.now;
   }
 
-  async #script(parts: readonly (Piece | string)[], inTransaction: boolean): Promise<void> {
-    this.#sent = parts;
-    this.#inTransaction = inTransaction;
-    await this.#input.session.script(parts.map((part) => (typeof part === "string" ? part : part.text)));
-  }
-
-  #countPiece(piece: Piece): void {
-    this.#sentSoFar.push(piece.text);
-  }
-
-  #progress(): history.Progress {
-    const fingerprint = createHash("sha256").update(this.#sentSoFar.join("\0")).digest("hex");
-    return { done: this.#sentSoFar.length, fingerprint };
+  /** Runs a backfill, and notes its end together with the end of its own notes. */
+  async #sendInBatches(piece: Piece, operation: Backfill): Promise<void> {
+    const { table, record, signal, step, listener } = this.#input;
+    const { text, where } = piece;
+    const { session } = this.#sender;
+    const send = (texts: readonly string[]): Promise<void> => this.#sender.batch(piece, texts);
+    const tell = (progress: BackfillProgress): void => listener({ type: "backfill", step, progress });
+    const isDone = this.#events.ofMessage([piece]);
+    await this.#sender.inBatches(piece, () =>
+      runBackfill({ session, table, record, operation, text, where, signal, send, tell }),
+    );
+    isDone(0);
+    this.#progress.add(text);
+    const notes = [history.progressSql(table, record, this.#progress.now), writeStateSql(table, record, undefined)];
+    await this.#sender.together([], notes, true);
+    this.#committed = this.#progress.now;
   }
 
   /** Whether an earlier run of this step did the statement for good. Throws STEP_CHANGED if it did another one. */
   #wasDone(piece: Piece): boolean {
     const { progress, step, path } = this.#input;
-    if (progress === undefined || this.#sentSoFar.length >= progress.done) return false;
-    this.#countPiece(piece);
-    if (this.#sentSoFar.length === progress.done && this.#progress().fingerprint !== progress.fingerprint) {
-      throw stepChanged(step, path, progress.done);
-    }
-    return true;
-  }
-
-  /** The history row that says how far the step has come with the transaction that it stands in. */
-  #note(): string[] {
-    const { table, record } = this.#input;
-    const write = this.#noted ? history.progressSql : history.runningSql;
-    return [write(table, record, this.#progress())];
+    const passed = this.#progress.passOver(piece.text);
+    if (passed === "changed") throw stepChanged(step, path, progress!.done);
+    return passed === "same";
   }
 
   #closing(): string[] {
     const { table, record, changes } = this.#input;
-    const close = this.#noted ? history.runningDoneSql : history.doneSql;
+    const close = this.#committed === undefined ? history.doneSql : history.runningDoneSql;
     return [close(table, record, rowChangeGuards(table, changes))];
   }
 
-  /** Rolls back what is open, writes the failure into the history, and gives the error to report. */
-  async #fail(error: unknown): Promise<LimbeckError> {
-    const { session, step, path, table, record } = this.#input;
-    const reported = this.#isRowChange(error)
-      ? versionRowChanged(step)
-      : stepError({
-          step,
-          error,
-          sent: this.#sent,
-          where: placeInFile(error, path),
-          left: this.#noted ? "a part" : "rolled back",
-        });
-    if (reported.code === "CONNECTION_LOST") return reported;
-    const durationMs = performance.now() - this.#startedAt;
-    const note = this.#noted
-      ? history.runningFailedSql(table, record, reported.message)
-      : history.failedSql(table, record, durationMs, reported.message);
+  async #hook(name: keyof Hooks): Promise<void> {
+    const hook = this.#input.hooks[name];
+    if (hook === undefined) return;
+    const { revision, direction, message } = this.#input.step;
+    const { session } = this.#sender;
+    const query = <Row extends object>(sql: Sql | string) => session.query<Row>(sqlText(sql));
+    const work = async () => await hook({ revision, direction, message }, { query, client: session.client });
+    try {
+      await this.#sender.lend([], name, "perhaps", work);
+    } catch (error) {
+      if (isConnectionLost(error)) throw error;
+      throw hookFailed(this.#input.step, name, error);
+    }
+  }
+
+  /** Rolls back what is open, and gives the error to report. */
+  async #failure(error: unknown): Promise<StepFailure> {
+    const { step, path } = this.#input;
+    const { sent, blockers, leavesHalf } = this.#sender;
+    const reported = stepError({ step, error, sent, where: placeInFile(error, path) });
+    if (reported.code !== "CONNECTION_LOST") await this.#sender.rollBack();
+    return new StepFailure(this, reported, blockers, !leavesHalf);
+  }
+
+  /** Writes into the history that the step has failed. */
+  async noteFailure(error: LimbeckError): Promise<void> {
+    const { table, record } = this.#input;
+    const status = error.code === "INTERRUPTED" ? "interrupted" : "failed";
+    const note =
+      this.#committed === undefined
+        ? history.rolledBackSql(table, record, status, performance.now() - this.#startedAt, error.message)
+        : history.runningFailedSql(table, record, error.message);
     // The first error is the one to report, whatever becomes of its record.
-    if (this.#inTransaction) await session.script(["ROLLBACK"]).catch(() => undefined);
-    await session.script([note]).catch(() => undefined);
-    return reported;
+    await this.#sender.session.script([note]).catch(() => undefined);
   }
-
-  #isRowChange(error: unknown): boolean {
-    if (!(error instanceof ScriptError) || typeof this.#sent[error.piece] !== "string") return false;
-    const { code } = error.cause as { code?: unknown };
-    return !isConnectionLost(error.cause) && ROW_CHANGED_SQLSTATES.has(String(code));
-  }
-}
-
-/** The timeout belongs to the transaction: what runs outside one, a CONCURRENTLY, must not be cut off half-way by it. */
-function beginSql(lockTimeoutMs: number | undefined): string[] {
-  return lockTimeoutMs === undefined
-    ? ["BEGIN"]
-    : ["BEGIN", `SET LOCAL lock_timeout = ${Math.max(1, Math.round(lockTimeoutMs))}`];
 }

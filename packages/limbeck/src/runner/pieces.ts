@@ -1,6 +1,8 @@
 import { LimbeckError, type Location } from "../errors/limbeck-error.ts";
 import { GrammarError, parseStatements, type ParsedStatement } from "../grammar/statements.ts";
 import { statementsOf } from "../operations/catalogue.ts";
+import { LOCK_MODES, type Statement } from "../operations/language/statement.ts";
+import type { Backfill } from "../operations/backfill.ts";
 import type { Operation } from "../operations/operation.ts";
 
 /** An operation with the place of the call that recorded it. */
@@ -10,11 +12,22 @@ export interface Recorded {
   readonly where: (line: number) => Location | undefined;
 }
 
+/**
+ * Whether a statement takes a lock that stands in the way of the application's reads or writes. `perhaps`: it calls a
+ * function, which may do anything, and most often only reads.
+ */
+export type Locking = "strong" | "perhaps" | "weak";
+
 /** One statement of a step, ready to be sent. */
 export interface Piece {
   readonly text: string;
   /** False for what PostgreSQL refuses inside a transaction block. */
   readonly transactional: boolean;
+  readonly locking: Locking;
+  /** What a script for psql has instead of the text. */
+  readonly script?: string;
+  /** What is run batch by batch, the text being what that comes to. */
+  readonly backfill?: Backfill;
   /** Where it stands in the author's file. */
   readonly where: () => Location | undefined;
 }
@@ -26,19 +39,59 @@ const NEEDS_PARSER =
 /** The statements of an operation, one each, cut by PostgreSQL's grammar where they are raw. */
 export async function piecesOf(recorded: Recorded): Promise<Piece[]> {
   const pieces: Piece[] = [];
-  for (const { text, transactional } of statementsOf(recorded.operation)) {
-    if (recorded.operation.kind !== "execute" || !NEEDS_PARSER.test(text)) {
-      pieces.push({ text, transactional, where: () => recorded.where(1) });
+  for (const statement of statementsOf(recorded.operation)) {
+    const { text, transactional, script } = statement;
+    const { operation } = recorded;
+    const where = (): Location | undefined => recorded.where(1);
+    if (operation.kind === "backfill") {
+      pieces.push({ text, transactional, locking: "weak", script: script!, backfill: operation, where });
+      continue;
+    }
+    if (operation.kind !== "execute" || !NEEDS_PARSER.test(text)) {
+      const locking = operation.kind === "execute" ? likelyLocking(text) : declaredLocking(statement);
+      pieces.push({ text, transactional, locking, where });
       continue;
     }
     for (const parsed of await parse(text)) {
-      const where = (): Location | undefined => recorded.where(parsed.line);
-      if (parsed.controlsTransaction) throw transactionControl(parsed.text, where());
-      pieces.push({ text: parsed.text, transactional: transactional && parsed.transactional, where });
+      const whereParsed = (): Location | undefined => recorded.where(parsed.line);
+      if (parsed.controlsTransaction) throw transactionControl(parsed.text, whereParsed());
+      pieces.push({
+        text: parsed.text,
+        transactional: transactional && parsed.transactional,
+        locking: likelyLocking(parsed.text),
+        where: whereParsed,
+      });
     }
   }
   return pieces;
 }
+
+/** The weakest lock for which the application's writes have to wait. */
+const STRONG = LOCK_MODES.indexOf("SHARE");
+
+function declaredLocking({ text, transactional, locks }: Statement): Locking {
+  const isStrong = locks.some(({ mode }) => LOCK_MODES.indexOf(mode) >= STRONG);
+  return isStrong && !(CONCURRENTLY.test(text) && !transactional) ? "strong" : "weak";
+}
+
+/** What is CONCURRENTLY waits by nature: cut off by a timeout, it would leave half of its work behind. */
+const CONCURRENTLY = /\bconcurrently\b/i;
+
+/** Raw SQL, by its first word: it may lock anything unless it is known for taking weak locks only. */
+export function likelyLocking(text: string): Locking {
+  const [, first = ""] = /^[\s(]*(\w+)/.exec(text) ?? [];
+  const word = first.toLowerCase();
+  if (CALLS.has(word)) return "perhaps";
+  if (WEAK.has(word) && !/^vacuum\b[^;]*\bfull\b/i.test(text)) return "weak";
+  return CONCURRENTLY.test(text) ? "weak" : "strong";
+}
+
+const CALLS = new Set(["select", "call", "do"]);
+
+/** What reads and writes rows, or takes no lock stronger than SHARE UPDATE EXCLUSIVE (manual: "Explicit Locking"). */
+const WEAK = new Set(
+  "insert update delete merge with values copy set reset show notify explain analyze vacuum comment grant".split(" "),
+);
 
 /** What the grammar does not take is left to the server: it may be newer, and its error names the place. */
 async function parse(text: string): Promise<Omit<ParsedStatement, "node">[]> {

@@ -4,7 +4,9 @@ import type { Step } from "../revisions/revision.ts";
 import type { Authoring } from "../scripts/load.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
 import type { RunListener, StepInfo } from "./events.ts";
-import type { StepRecord } from "./history.ts";
+import type { Runner } from "./history.ts";
+import type { LockPolicy, Timeouts } from "./lock-policy.ts";
+import type { Hooks } from "./online-step.ts";
 import type { VersionTable } from "./version-table.ts";
 
 /** What every run needs to know. */
@@ -17,12 +19,18 @@ export interface RunContext {
   readonly listener: RunListener;
   /** How long a runner waits for another one. */
   readonly lockWaitMs: number;
-  /** How long a statement waits for a lock; as the server says when undefined. */
-  readonly lockTimeoutMs: number | undefined;
+  /** How the waits for locks are bounded, where the configuration says so. */
+  readonly lock: Pick<LockPolicy, "retryForMs"> & {
+    readonly [Key in "timeoutMs" | "maxTimeoutMs"]: number | undefined;
+  };
+  readonly timeouts: Timeouts;
+  /** Whether each step, or the whole run, is one transaction. */
+  readonly transaction: "step" | "all";
+  readonly hooks: Hooks;
   /** Ends the run: the running statement is cancelled, its step rolled back, the lock released. */
   readonly signal: AbortSignal | undefined;
   /** Who runs it, for the history. */
-  readonly who: Pick<StepRecord, "who" | "host" | "version">;
+  readonly who: Runner;
   /** The values given as `-x key=value`. */
   readonly arguments: Readonly<Record<string, string>>;
 }

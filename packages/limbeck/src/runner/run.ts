@@ -1,20 +1,18 @@
-import { releaseAdvisoryLock, takeAdvisoryLock, type LockOptions } from "../database/advisory-lock.ts";
+import { releaseAdvisoryLockSql, takeAdvisoryLock, type LockOptions } from "../database/advisory-lock.ts";
+import { refuseTransactionPooler } from "../database/pooler.ts";
 import { queryError } from "../database/query-error.ts";
+import { settleSession, UNSETTLED, type SettledSession } from "../database/session-settings.ts";
 import { ScriptError, type Session } from "../database/session.ts";
-import { LimbeckError } from "../errors/limbeck-error.ts";
 import type { Plan, Step } from "../revisions/revision.ts";
-import { createHistoryTableSql } from "./history.ts";
+import { historyTableSql } from "./history.ts";
 import { lockName } from "./lock-name.ts";
-import { stepInfo, type RunContext } from "./run-context.ts";
-import { stepQueue } from "./step-queue.ts";
+import { RunConnection } from "./run-connection.ts";
+import type { RunContext } from "./run-context.ts";
+import { runSteps, type Locked, type StepResult } from "./run-steps.ts";
 import { refuseUnknownRows } from "./unknown-rows.ts";
 import { readState, versionTableSql, type DatabaseState } from "./version-table.ts";
 
-export interface StepResult {
-  readonly revision: string;
-  readonly direction: Step["direction"];
-  readonly durationMs: number;
-}
+export type { StepResult };
 
 export interface RunResult {
   readonly steps: readonly StepResult[];
@@ -32,29 +30,55 @@ export async function run(context: RunContext, direction: Step["direction"], tar
   await refuseUnknownRows(session, table, graph, before);
   const intended = graph.plan(direction, target, [...before.rows]);
   if (intended.steps.length === 0) return { steps: [], heads: intended.heads };
-  return await withLock(context, async () => {
+  return await withLock(context, async (locked) => {
     const state = await readState(session, table);
     const plan = sameRows(before, state) ? intended : planAgain(context, direction, target, intended, state);
     if (plan.steps.length === 0) return { steps: [], heads: plan.heads };
     await prepareTables(context, state, plan);
-    return { steps: await runSteps(context, state, plan), heads: plan.heads };
+    const route = { state, steps: plan.steps, command: commandOf(direction, target) };
+    return { steps: await runSteps(context, locked, route), heads: plan.heads };
   });
 }
 
-/** Does something under the lock that all runners of the version table share. */
-export async function withLock<T>(context: RunContext, work: () => Promise<T>): Promise<T> {
+/**
+ * Does something under the lock that all runners of the version table share, on a session whose timeouts are the
+ * runner's. Throws LOCK_TIMEOUT, TRANSACTION_POOLER and INTERRUPTED.
+ */
+export async function withLock<T>(context: RunContext, work: (locked: Locked) => Promise<T>): Promise<T> {
   const { session, table, listener, lockWaitMs, signal } = context;
   const name = lockName(table);
-  const cancel = (): void => void session.cancel().catch(() => undefined);
+  const settled = await settle(context);
   const onWait: LockOptions["onWait"] = (holder, heldBy) => listener({ type: "wait", for: "lock", holder, heldBy });
-  await takeAdvisoryLock(session, { name, waitMs: lockWaitMs, signal, onWait });
-  signal?.addEventListener("abort", cancel);
+  const connection = new RunConnection(session, settled.pid, signal);
+  const cancel = (): void => void session.cancel(settled.pid).catch(() => undefined);
   try {
-    return await work();
+    await takeAdvisoryLock(session, { name, waitMs: lockWaitMs, signal, onWait });
+    signal?.addEventListener("abort", cancel);
+    return await work({ connection, settled });
   } finally {
     signal?.removeEventListener("abort", cancel);
-    await releaseAdvisoryLock(session, name);
+    await connection.close();
+    // A session that is gone has given the lock back already.
+    await session.script([releaseAdvisoryLockSql(name), ...settled.restoreSql]).catch(() => undefined);
   }
+}
+
+async function settle({ session, timeouts }: RunContext): Promise<SettledSession> {
+  const { announcedPid } = session;
+  if (announcedPid === undefined) return UNSETTLED;
+  try {
+    const settled = await settleSession(session, announcedPid, timeouts.idleMs);
+    if (settled.pid === announcedPid) return settled;
+    await refuseTransactionPooler(session, settled.pid!);
+    return await settleSession(session, settled.pid, timeouts.idleMs);
+  } catch (error) {
+    throw queryError(error, "preparing the session") ?? error;
+  }
+}
+
+/** What to type to do the same again. */
+function commandOf(direction: Step["direction"], target: string): string {
+  return direction === "upgrade" && target === "head" ? "limbeck upgrade" : `limbeck ${direction} ${target}`;
 }
 
 function sameRows(a: DatabaseState, b: DatabaseState): boolean {
@@ -86,10 +110,7 @@ function planAgain(
 /** Makes limbeck's tables, and room for long ids, before anything runs. */
 async function prepareTables({ session, table }: RunContext, state: DatabaseState, plan: Plan): Promise<void> {
   const ids = plan.steps.map(({ revision }) => revision);
-  const statements = [
-    ...versionTableSql(table, ids, state),
-    ...(state.historyExists ? [] : [createHistoryTableSql(table)]),
-  ];
+  const statements = [...versionTableSql(table, ids, state), ...historyTableSql(table, state)];
   if (statements.length > 0) await writeTables(session, statements);
 }
 
@@ -102,35 +123,4 @@ export async function writeTables(session: Session, statements: readonly string[
     const cause = error instanceof ScriptError ? error.cause : error;
     throw queryError(cause, "writing the version table") ?? cause;
   }
-}
-
-async function runSteps(context: RunContext, state: DatabaseState, { steps }: Plan): Promise<StepResult[]> {
-  const { graph, listener, signal } = context;
-  const queue = await stepQueue(context, state, steps);
-  listener({ type: "plan", steps: steps.map((step) => stepInfo(graph, step)) });
-  const results: StepResult[] = [];
-  for (const [index, step] of steps.entries()) {
-    if (signal?.aborted) throw interrupted(results);
-    const started = performance.now();
-    const info = stepInfo(graph, step);
-    const done = queue.done(step);
-    listener(done === undefined ? { type: "stepStart", step: info } : { type: "stepResume", step: info, done });
-    const online = await queue.take(index);
-    await online.run().catch((error: unknown) => {
-      throw signal?.aborted ? interrupted(results, error) : error;
-    });
-    const durationMs = performance.now() - started;
-    listener({ type: "stepEnd", step: info, durationMs });
-    results.push({ ...step, durationMs: Math.round(durationMs * 1000) / 1000 });
-  }
-  return results;
-}
-
-function interrupted(done: readonly StepResult[], cause?: unknown): LimbeckError {
-  return new LimbeckError("INTERRUPTED", {
-    message: `The run was interrupted after ${done.length} of its steps; the one under way was rolled back.`,
-    hint: "Run the same command again: it goes on where the database stands.",
-    details: { done: done.map(({ revision }) => revision) },
-    cause,
-  });
 }

@@ -1,5 +1,6 @@
 import { refuseUnknownRows } from "./unknown-rows.ts";
-import { interruptedSql } from "./history.ts";
+import { stampRecords } from "./declared-records.ts";
+import { abandonedSql, declaredSql, historyTableSql } from "./history.ts";
 import { withLock, writeTables } from "./run.ts";
 import type { RunContext } from "./run-context.ts";
 import { rowDifference } from "../revisions/rows.ts";
@@ -11,7 +12,7 @@ export async function stampRows(
   targets: readonly string[],
   purge: boolean,
 ): Promise<{ before: readonly string[]; heads: readonly string[] }> {
-  const { session, table, graph } = context;
+  const { session, table, graph, who } = context;
   const before = await readState(session, table);
   if (!purge) await refuseUnknownRows(session, table, graph, before);
   graph.plan("stamp", targets, before.rows, { purge });
@@ -20,9 +21,11 @@ export async function stampRows(
     const { heads } = graph.plan("stamp", targets, state.rows, { purge });
     await writeTables(session, [
       ...versionTableSql(table, heads, state),
+      ...historyTableSql(table, state),
       ...rowChangesSql(table, rowDifference(state.rows, heads)),
       // A stamp is somebody's word for where the database stands: a step that was cut off is not resumed after it.
-      ...(state.historyExists ? [interruptedSql(table)] : []),
+      abandonedSql(table),
+      ...declaredSql(table, "stamped", stampRecords(graph, state.rows, heads, who)),
     ]);
     return { before: state.rows, heads };
   });

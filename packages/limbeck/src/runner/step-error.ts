@@ -1,3 +1,4 @@
+import { redact } from "../errors/redact.ts";
 import { reasonOf } from "../errors/reason.ts";
 import type { ErrorCode } from "../errors/catalogue.ts";
 import { LimbeckError, isLimbeckError, type Location } from "../errors/limbeck-error.ts";
@@ -5,8 +6,9 @@ import { isConnectionLost, isPostgresError, ScriptError, type PostgresError } fr
 import type { Step } from "../revisions/revision.ts";
 import type { StepInfo } from "./events.ts";
 import type { Piece } from "./pieces.ts";
+import { ROW_CHANGED_SQLSTATES } from "./version-table.ts";
 
-/** What a failed step is told about: the step, what it sent, and what became of it. */
+/** What a failed step is told about: the step, the error, and what it sent. */
 export interface Failure {
   readonly step: StepInfo;
   readonly error: unknown;
@@ -14,24 +16,29 @@ export interface Failure {
   readonly sent: readonly (Piece | string)[];
   /** Where the user's own code stood, when it was the user's code that threw. */
   readonly where: Location | undefined;
-  /** What is left of the step in the database: nothing, because it was rolled back or never sent, or a part. */
-  readonly left: "rolled back" | "not sent" | "a part";
 }
 
-/** The error that a step ends with, in the user's terms. */
+/** The error that a step ends with, in the user's terms. What is left of the step is for `withStanding` to say. */
 export function stepError(failure: Failure): LimbeckError {
-  const { error } = failure;
+  const { error, step } = failure;
   if (isLimbeckError(error)) return error;
   const cause = error instanceof ScriptError ? error.cause : error;
   if (isConnectionLost(cause)) return connectionLost(failure, cause);
+  if (isRowChange(failure, cause)) return versionRowChanged(step);
   if (isPostgresError(cause)) return statementFailed(failure, cause);
   return new LimbeckError("REVISION_FAILED", {
-    message: `The ${failure.step.direction} of ${failure.step.revision} threw: ${reasonOf(cause)}`,
-    hint: `Correct the revision. ${leftOver(failure)}`,
+    message: `The ${step.direction} of ${step.revision} threw: ${reasonOf(cause)}`,
+    hint: "Correct the revision.",
     ...(failure.where === undefined ? {} : { where: failure.where }),
-    details: { revision: failure.step.revision, direction: failure.step.direction },
+    details: { revision: step.revision, direction: step.direction },
     cause,
   });
+}
+
+/** Whether one of limbeck's own statements says that a version row is not as it should be. */
+function isRowChange({ error, sent }: Failure, cause: unknown): boolean {
+  if (!(error instanceof ScriptError) || typeof sent[error.piece] !== "string") return false;
+  return isPostgresError(cause) && ROW_CHANGED_SQLSTATES.has(cause.code);
 }
 
 function connectionLost({ step }: Failure, cause: unknown): LimbeckError {
@@ -47,12 +54,13 @@ function connectionLost({ step }: Failure, cause: unknown): LimbeckError {
 function statementFailed(failure: Failure, cause: PostgresError): LimbeckError {
   const { step, error, sent } = failure;
   const piece = error instanceof ScriptError ? sent[error.piece] : sent.at(-1);
-  const text = typeof piece === "object" ? piece.text : piece;
+  const said = typeof piece === "object" ? piece.text : piece;
+  const text = said === undefined ? undefined : redact(said);
   const where = (typeof piece === "object" ? piece.where() : undefined) ?? failure.where;
   const position = error instanceof ScriptError ? error.position : Number(cause.position) || undefined;
-  return new LimbeckError(codeOf(cause), {
+  return new LimbeckError(CODES[cause.code] ?? "STATEMENT_FAILED", {
     message: `The ${step.direction} of ${step.revision} failed: ${cause.message}`,
-    hint: [cause.hint, CURES[cause.code], leftOver(failure)].filter(Boolean).join(" "),
+    hint: [cause.hint, CURES[cause.code]].filter(Boolean).join(" "),
     ...(where === undefined ? {} : { where }),
     details: {
       revision: step.revision,
@@ -60,7 +68,8 @@ function statementFailed(failure: Failure, cause: PostgresError): LimbeckError {
       sqlstate: cause.code,
       ...(cause.detail === undefined ? {} : { detail: cause.detail }),
       ...(text === undefined ? {} : { statement: text }),
-      ...(position === undefined ? {} : { position }),
+      // The characters of a text with stars in it are others.
+      ...(position === undefined || text !== said ? {} : { position }),
     },
     cause,
   });
@@ -69,7 +78,9 @@ function statementFailed(failure: Failure, cause: PostgresError): LimbeckError {
 const CURES: Readonly<Record<string, string>> = {
   "25006": "Connect to the primary, or to a session without default_transaction_read_only.",
   "42501": "Run it as the owner of what it changes, or grant the user the right.",
-  "55P03": "Run it again when the application is quieter, or allow more time with `lock.timeout`.",
+  "55P03": "Run it again when the application is quieter, or allow more time with --lock-retry and --lock-timeout.",
+  "57014":
+    "If that was a timeout, allow more time with `timeouts.statement`, or in the revision with `statementTimeout`.",
 };
 
 const CODES: Readonly<Record<string, ErrorCode>> = {
@@ -78,20 +89,64 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   "55P03": "LOCK_NOT_AVAILABLE",
 };
 
-function codeOf(cause: PostgresError): ErrorCode {
-  return CODES[cause.code] ?? "STATEMENT_FAILED";
+/** Where a failure leaves the database. */
+export interface Standing {
+  readonly revision: string;
+  /** The number of its statements that stay, because they were committed. */
+  readonly done: number;
+  /** Whether other steps were rolled back with it. */
+  readonly isShared: boolean;
+  /** The version table's rows. */
+  readonly rows: readonly string[];
+  /** What to type to go on. */
+  readonly command: string;
 }
 
-function leftOver({ step, left }: Failure): string {
-  if (left === "not sent") return "No script was printed.";
-  return left === "rolled back"
-    ? `Revision ${step.revision} was rolled back whole; what ran before it stays applied.`
-    : `What revision ${step.revision} had done up to there stays; after the correction the same command goes on with the failed statement.`;
+/** The error with what was rolled back, what stays, and what to type next. */
+export function withStanding(error: LimbeckError, standing: Standing): LimbeckError {
+  return error.code === "CONNECTION_LOST" ? error : withHint(error, standingSentence(standing));
+}
+
+/** The error with one more sentence of what to do. */
+export function withHint(error: LimbeckError, sentence: string): LimbeckError {
+  return new LimbeckError(error.code, {
+    message: error.message,
+    hint: [error.hint, sentence].filter(Boolean).join(" "),
+    ...(error.where === undefined ? {} : { where: error.where }),
+    details: error.details,
+    cause: error.cause,
+  });
+}
+
+function standingSentence({ revision, done, isShared, rows, command }: Standing): string {
+  const stands = rows.length === 0 ? "nothing is applied" : `the database stands at ${rows.join(", ")}`;
+  if (isShared) return `The whole run was rolled back: ${stands}. Then run \`${command}\` again.`;
+  return done === 0
+    ? `Revision ${revision} was rolled back whole: ${stands}. Then run \`${command}\` again.`
+    : `What revision ${revision} did before that stays (${count(done)}), and ${stands}. Then run \`${command}\` again: it goes on from there.`;
+}
+
+/** A run that was told to end. `reached` says in whole sentences what became of the step under way. */
+export function interrupted(done: readonly string[], standing: Standing | undefined, cause?: unknown): LimbeckError {
+  const steps = done.length === 1 ? "1 step" : `${done.length} steps`;
+  const command = standing === undefined ? "the same command" : `\`${standing.command}\``;
+  const rest =
+    standing === undefined
+      ? "none was under way"
+      : standing.done === 0
+        ? "the one under way was rolled back"
+        : `of the one under way, ${standing.revision}, ${count(standing.done)} ${standing.done === 1 ? "stays" : "stay"}`;
+  return new LimbeckError("INTERRUPTED", {
+    message: `The run was interrupted after ${steps}; ${rest}.`,
+    hint: `Run ${command} again: it goes on where the database stands.`,
+    details: { done, ...(standing === undefined ? {} : { revision: standing.revision, statements: standing.done }) },
+    cause,
+  });
 }
 
 export function versionRowChanged({ revision, direction }: StepInfo): LimbeckError {
   return new LimbeckError("VERSION_ROW_CHANGED", {
-    message: `The version table was changed by somebody else while the ${direction} of ${revision} ran, and the step was rolled back.`,
+    message: `The version table was changed by somebody else while the ${direction} of ${revision} ran.`,
     hint: "Find out who migrates the same database without limbeck's lock, then run the command again.",
     details: { revision, direction },
   });
@@ -112,6 +167,27 @@ export function stepChanged({ revision, direction }: StepInfo, file: string, don
     hint: "Put the statements that were done back as they were, in front of the others; or finish by hand and `limbeck stamp` the result.",
     where: { file },
     details: { revision, direction, done },
+  });
+}
+
+export function notTransactional({ revision, direction }: StepInfo, { text, where }: Piece): LimbeckError {
+  const place = where();
+  return new LimbeckError("NOT_TRANSACTIONAL", {
+    message: `The ${direction} of ${revision} cannot be in one transaction with the other steps: PostgreSQL runs this statement outside of one only.`,
+    hint: 'Run with --transaction step; or say `transaction = "step"` in the revision, so that what comes before it is committed first.',
+    ...(place === undefined ? {} : { where: place }),
+    details: { revision, direction, statement: text },
+  });
+}
+
+export function hookFailed({ revision, direction }: StepInfo, hook: string, error: unknown): LimbeckError {
+  const cause = error instanceof ScriptError ? error.cause : error;
+  const sqlstate = isPostgresError(cause) ? { sqlstate: cause.code } : {};
+  return new LimbeckError("HOOK_FAILED", {
+    message: `${hook} threw at the ${direction} of ${revision}: ${reasonOf(cause)}`,
+    hint: `Correct ${hook} in the configuration.`,
+    details: { revision, direction, hook, ...sqlstate },
+    cause,
   });
 }
 

@@ -1,7 +1,10 @@
 import type { Step } from "../revisions/revision.ts";
+import { describeBlockers, type Blocker } from "../database/blockers.ts";
+import type { StepInfo } from "./events.ts";
 import { loadStep } from "./step-source.ts";
 import { unfinishedSql, type Progress } from "./history.ts";
 import { OnlineStep } from "./online-step.ts";
+import type { RunConnection } from "./run-connection.ts";
 import { stepInfo, type RunContext } from "./run-context.ts";
 import { stepUnfinished } from "./step-error.ts";
 import type { DatabaseState } from "./version-table.ts";
@@ -18,7 +21,12 @@ export interface StepQueue {
  * Makes the queue of a plan's steps for a database in this state. Throws STEP_UNFINISHED when an earlier run has left
  * a revision half done in the other direction: what it did would be taken for what it was about to do.
  */
-export async function stepQueue(context: RunContext, state: DatabaseState, steps: readonly Step[]): Promise<StepQueue> {
+export async function stepQueue(
+  context: RunContext,
+  connection: RunConnection,
+  state: DatabaseState,
+  steps: readonly Step[],
+): Promise<StepQueue> {
   const changes = context.graph.rowChanges([...state.rows], steps);
   const unfinished = state.historyExists ? await readUnfinished(context) : [];
   const inTheWay = unfinished.find(({ direction }) => direction !== steps[0]?.direction);
@@ -31,16 +39,19 @@ export async function stepQueue(context: RunContext, state: DatabaseState, steps
     const { source: file } = context.graph.get(step.revision)!;
     const source = await loadStep(file, step.direction, context.authoring);
     const online = new OnlineStep({
-      session: context.session,
+      connection,
       table: context.table,
       step: stepInfo(context.graph, step),
       source,
-      lockTimeoutMs: context.lockTimeoutMs,
       record: { ...step, checksum: source.checksum, ...context.who },
       changes: changes[index]!,
       progress: progressOf(step),
       path: file.path,
       arguments: context.arguments,
+      hooks: context.hooks,
+      onWait: waitTeller(context, stepInfo(context.graph, step)),
+      listener: context.listener,
+      signal: context.signal,
     });
     await online.prepare();
     return online;
@@ -54,6 +65,17 @@ export async function stepQueue(context: RunContext, state: DatabaseState, steps
       next = index + 1 < steps.length ? meanwhile(() => prepare(index + 1)) : undefined;
       return taken;
     },
+  };
+}
+
+/** Tells of a step's waits, each time that it waits for somebody else. */
+function waitTeller({ listener }: RunContext, step: StepInfo): (blockers: readonly Blocker[]) => void {
+  let told = "";
+  return (blockers) => {
+    const pids = blockers.map(({ pid }) => pid).join();
+    if (pids === told) return;
+    told = pids;
+    listener({ type: "wait", for: "sessions", step, blockers, heldBy: describeBlockers(blockers) });
   };
 }
 

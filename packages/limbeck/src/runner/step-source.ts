@@ -1,11 +1,12 @@
 import { reasonOf } from "../errors/reason.ts";
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { LimbeckError, isLimbeckError, type Location } from "../errors/limbeck-error.ts";
 import type { Operations } from "../operations/recorder.ts";
+import { fileChecksum } from "../scripts/file-checksum.ts";
 import { loadModule, type Authoring } from "../scripts/load.ts";
 import { readSqlRevision } from "../scripts/read-sql-revision.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
+import { readSettings, type RevisionSettings } from "../scripts/revision-settings.ts";
 import type { Direction } from "../revisions/revision.ts";
 
 /** A revision's half, loaded: `run` is the one place where the user's code is entered. */
@@ -13,6 +14,8 @@ export interface StepSource {
   readonly checksum: string;
   /** True when the code waits for nothing: it only records, and may do so before the step's turn has come. */
   readonly onlyRecords: boolean;
+  /** What the revision says of how it is to be run. */
+  readonly settings: RevisionSettings;
   run(op: Operations): Promise<void>;
   /** The author's line, of a call that records, or of a statement that begins at this line of the recorded text. */
   place(call: Error, line: number): Location | undefined;
@@ -24,9 +27,9 @@ export interface StepSource {
  */
 export async function loadStep(file: RevisionFile, direction: Direction, authoring: Authoring): Promise<StepSource> {
   const content = readFileSync(file.path, "utf8");
-  const checksum = createHash("sha256").update(content.replaceAll("\r\n", "\n")).digest("hex");
+  const checksum = fileChecksum(content);
   if (file.format === "sql") {
-    const section = readSqlRevision(content, file.path)[direction];
+    const { [direction]: section, settings } = readSqlRevision(content, file.path);
     if (section === undefined)
       throw incomplete(file, direction, `Add a line "-- ${direction}" with the statements below it.`);
     const text = section.text.trimStart();
@@ -34,15 +37,20 @@ export async function loadStep(file: RevisionFile, direction: Direction, authori
     return {
       checksum,
       onlyRecords: true,
+      settings: readSettings(
+        (name) => settings.get(name)?.value,
+        (name) => ({ file: file.path, line: settings.get(name)!.line }),
+      ),
       run: async (op) => op.execute(text),
       place: (_, line) => ({ file: file.path, line: first + line - 1 }),
     };
   }
-  const half = await moduleHalf(file, content, direction, authoring);
+  const { half, settings } = await moduleHalf(file, content, direction, authoring);
   const onlyRecords = !/\b(?:await|then|query|connection)\b/.test(half.toString());
   return {
     checksum,
     onlyRecords,
+    settings,
     run: async (op) => void (await half(op)),
     place: (call) => placeInFile(call, file.path),
   };
@@ -53,12 +61,16 @@ async function moduleHalf(
   content: string,
   direction: Direction,
   authoring: Authoring,
-): Promise<(op: Operations) => unknown> {
+): Promise<{ readonly half: (op: Operations) => unknown; readonly settings: RevisionSettings }> {
   const module = await loadModule(file.path, authoring, content).catch((error: unknown) => {
     throw loadFailed(file, error);
   });
   const half = module[direction];
-  if (typeof half === "function") return half as (op: Operations) => unknown;
+  const settings = readSettings(
+    (name) => module[name],
+    () => ({ file: file.path }),
+  );
+  if (typeof half === "function") return { half: half as (op: Operations) => unknown, settings };
   throw incomplete(file, direction, `Add \`export async function ${direction}(op: Operations) { … }\`.`);
 }
 

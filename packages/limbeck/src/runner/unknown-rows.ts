@@ -2,15 +2,8 @@ import type { Session } from "../database/session.ts";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import type { RevisionGraph } from "../revisions/graph.ts";
 import type { RevisionInfo } from "../revisions/revision.ts";
-import { lastUpgradeSql } from "./history.ts";
+import { applyingEntries, type HistoryEntry } from "./read-history.ts";
 import type { DatabaseState, VersionTable } from "./version-table.ts";
-
-interface LastUpgrade {
-  readonly revision: string;
-  readonly at: string;
-  readonly who: string | null;
-  readonly host: string | null;
-}
 
 /**
  * Refuses a database whose version table names what no file has, and tells apart why: limbeck's history knows the
@@ -25,11 +18,17 @@ export async function refuseUnknownRows<T extends RevisionInfo>(
 ): Promise<void> {
   const unknown = graph.unknownRows(state.rows);
   if (unknown.length === 0) return;
-  const known = state.historyExists ? await session.query<LastUpgrade>(lastUpgradeSql(table, unknown)) : [];
-  throw known.length === 0 ? foreign(unknown) : behind(unknown, known);
+  const known = await applyingEntries(session, table, state, unknown);
+  throw known.size === 0 ? foreign(unknown) : behind(unknown, [...known.values()]);
 }
 
-function behind(unknown: readonly string[], known: readonly LastUpgrade[]): LimbeckError {
+function behind(unknown: readonly string[], entries: readonly HistoryEntry[]): LimbeckError {
+  const known = entries.map(({ revision, startedAt, user, host }) => ({
+    revision,
+    at: `${startedAt.slice(0, 16).replace("T", " ")} UTC`,
+    who: user,
+    host,
+  }));
   const runs = known.map(({ revision, at, who, host }) => `${revision} on ${at} by ${who ?? "?"} on ${host ?? "?"}`);
   return new LimbeckError("REVISION_UNKNOWN_TO_FILES", {
     message: `The database is ahead of these files: it has had ${runs.join(", ")}, and no file here has ${names(unknown)}.`,

@@ -3,7 +3,7 @@ import type { Session } from "../database/session.ts";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { identifier, qualified } from "../operations/language/identifiers.ts";
 import { quote } from "../operations/language/literals.ts";
-import { HISTORY_TABLE } from "./history-table.ts";
+import { HISTORY_COLUMNS, HISTORY_TABLE } from "./history-table.ts";
 import type { RowChange } from "../revisions/revision.ts";
 
 /** Where the version table stands. limbeck's own records stand in the same schema. */
@@ -18,6 +18,8 @@ export interface DatabaseState {
   /** The longest revision id that the version table takes; undefined when it takes any. */
   readonly idLength: number | undefined;
   readonly historyExists: boolean;
+  /** The columns of the history table that the one of this database does not have. */
+  readonly historyLacks: readonly string[];
   /** The version table's rows, sorted. */
   readonly rows: readonly string[];
 }
@@ -35,8 +37,9 @@ export async function readState(session: Session, table: VersionTable): Promise<
 }
 
 async function read(session: Session, table: VersionTable): Promise<DatabaseState> {
-  const columns = await session.query<{ relation: string; column: string | null; length: number | null }>(
+  const tables = await session.query<FoundTable>(
     `select c.relname as relation, a.attname as column,
+            array(select attname::text from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped) as columns,
             case when a.atttypid in ('varchar'::regtype, 'bpchar'::regtype) and a.atttypmod > 4
                  then a.atttypmod - 4 end as length
        from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -44,14 +47,23 @@ async function read(session: Session, table: VersionTable): Promise<DatabaseStat
       where n.nspname = $1 and c.relname in ($2, $3)`,
     [table.schema, table.name, HISTORY_TABLE],
   );
-  const version = columns.find(({ relation }) => relation === table.name);
+  const version = tables.find(({ relation }) => relation === table.name);
+  const history = tables.find(({ relation }) => relation === HISTORY_TABLE);
   if (version !== undefined && version.column === null) throw noVersionColumn(table);
   return {
     versionTableExists: version !== undefined,
     idLength: version?.length ?? undefined,
-    historyExists: columns.some(({ relation }) => relation === HISTORY_TABLE),
+    historyExists: history !== undefined,
+    historyLacks: Object.keys(HISTORY_COLUMNS).filter((name) => history?.columns.includes(name) === false),
     rows: version === undefined ? [] : await readRows(session, table),
   };
+}
+
+interface FoundTable {
+  readonly relation: string;
+  readonly column: string | null;
+  readonly length: number | null;
+  readonly columns: readonly string[];
 }
 
 async function readRows(session: Session, table: VersionTable): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { nearest } from "../errors/suggest.ts";
+import { SETTINGS, type SettingName } from "./revision-settings.ts";
 import { METADATA, type Header, type MetadataName, type MetadataValue } from "./revision-file.ts";
 
 /** One half of an SQL revision: its text, and the line it begins at, counted from 1. */
@@ -9,6 +10,7 @@ export interface SqlSection {
 }
 
 export interface SqlRevision extends Header {
+  readonly settings: ReadonlyMap<SettingName, { readonly value: string; readonly line: number }>;
   readonly upgrade: SqlSection | undefined;
   readonly downgrade: SqlSection | undefined;
 }
@@ -46,12 +48,14 @@ export function readSqlRevision(source: string, path: string): SqlRevision {
 }
 
 interface HeaderLines extends Omit<Header, "isRevision"> {
+  readonly settings: SqlRevision["settings"];
   /** The first line that is no comment. */
   readonly statementLine: number | undefined;
 }
 
 function readHeaderLines(lines: readonly string[], path: string): HeaderLines {
   const metadata: Map<MetadataName, { value: MetadataValue; line: number }> = new Map();
+  const settings: Map<SettingName, { value: string; line: number }> = new Map();
   const description: string[] = [];
   let statementLine: number | undefined;
   lines.forEach((text, index) => {
@@ -60,22 +64,35 @@ function readHeaderLines(lines: readonly string[], path: string): HeaderLines {
     if (comment === null) return void (statementLine ??= line);
     const said = comment[1] ?? "";
     const field = /^ ?(\w+)\s*:\s*(.*)$/.exec(said);
+    const setting = field === null ? undefined : settingName(field[1]!);
+    if (setting !== undefined) return void settings.set(setting, { value: unquoted(field![2]!.trim()), line });
     const name = field === null ? undefined : metadataName(field[1]!, field[2]!);
     if (name === undefined) return void description.push(said.replace(/^ /, ""));
     if (metadata.has(name)) throw invalid(path, line, `"${name}" is there twice.`, "Keep one of the two.");
     metadata.set(name, { value: metadataValue(field![2]!), line });
   });
-  return { metadata, description: description.join("\n").trim() || undefined, statementLine };
+  return { metadata, description: description.join("\n").trim() || undefined, statementLine, settings };
 }
 
 /** A header's name, a slip of the fingers included, so that `-- downRevison: x` is no description. */
 function metadataName(word: string, value: string): MetadataName | undefined {
-  const camelCase = word.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
   const names: readonly string[] = METADATA;
   if (names.includes(word)) return word as MetadataName;
-  if (names.includes(camelCase)) return camelCase as MetadataName;
+  if (names.includes(camelCase(word))) return camelCase(word) as MetadataName;
   const isProse = /[^\s,]\s+[^\s,]/.test(value);
   return word.length > 6 && !isProse ? (nearest(word, names) as MetadataName | undefined) : undefined;
+}
+
+function settingName(word: string): SettingName | undefined {
+  return SETTINGS.find((known) => known === word || (word.includes("_") && known === camelCase(word)));
+}
+
+function camelCase(word: string): string {
+  return word.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function unquoted(text: string): string {
+  return text.replace(/^(["'])(.*)\1$/, "$2");
 }
 
 function metadataValue(text: string): MetadataValue {
@@ -84,7 +101,7 @@ function metadataValue(text: string): MetadataValue {
   const parts = value
     .replace(/^\[|\]$/g, "")
     .split(",")
-    .map((part) => part.trim().replace(/^(["'])(.*)\1$/, "$2"))
+    .map((part) => unquoted(part.trim()))
     .filter((part) => part !== "");
   return parts.length === 1 ? parts[0]! : parts;
 }

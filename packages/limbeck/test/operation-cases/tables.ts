@@ -179,6 +179,11 @@ export const tableCases = {
     setup: `${ATLAS}; ${both("CREATE TABLE $.city (id integer, name text DEFAULT 'x', mayor text DEFAULT 'y', founded date)")}`,
     irreversible: true,
   },
+  backfill: {
+    setup: `${ATLAS}; ${both("CREATE TABLE $.city (country integer, id integer, name text, mayor text, people integer, PRIMARY KEY (country, id)); INSERT INTO $.city VALUES (1, 1, 'Oslo', NULL, NULL), (2, 1, 'turku', 'Minna', 5)")}`,
+    irreversible: true,
+    examples: [{}, { irreversible: false }],
+  },
   execute: {
     setup: "CREATE TABLE city (mayor text); INSERT INTO city VALUES (NULL)",
     irreversible: true,

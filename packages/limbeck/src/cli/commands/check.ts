@@ -2,13 +2,17 @@ import { check, type CheckResult } from "../../commands/check.ts";
 import { command, type View } from "../command.ts";
 
 export const spec = command({
-  summary: "Ask whether there is one head, everything is applied, and the database is as the target schema says",
-  examples: [["limbeck check", "exits with 0 when all three answers are good, with 1 when one is not"]],
-  exitOne: "several heads, revisions that are not applied, or a database that differs from the target schema",
+  summary:
+    "Ask whether there is one head, everything is applied, as its file is, and the database is as the target schema says",
+  examples: [["limbeck check", "exits with 0 when all four answers are good, with 1 when one is not"]],
+  exitOne:
+    "several heads, revisions that are not applied, applied files that were edited, or a database that differs from the target schema",
   run: (context) => check(context),
   isYes: ({ ok }) => ok,
   render: (result, view) =>
-    [headsLine(result, view), pendingLine(result, view), ...driftLines(result, view)].join("\n"),
+    [headsLine(result, view), pendingLine(result, view), editedLine(result, view), ...driftLines(result, view)].join(
+      "\n",
+    ),
 });
 
 function headsLine({ heads }: CheckResult, { paint }: View): string {
@@ -26,6 +30,12 @@ function pendingLine({ heads, pending }: CheckResult, { paint }: View): string {
   if (pending.ok) return `${paint.good("ok")}  pending: every revision is applied`;
   const { revisions } = pending;
   return `${paint.bad("no")}  pending: ${revisions.length} not applied (${revisions.join(", ")}); run: limbeck upgrade${heads.heads.length > 1 ? " heads" : ""}`;
+}
+
+function editedLine({ edited: { ok, revisions } }: CheckResult, { paint }: View): string {
+  if (ok) return `${paint.good("ok")}  edited: the applied files are as they were applied`;
+  const ids = revisions.map(({ revision }) => revision).join(", ");
+  return `${paint.bad("no")}  edited: ${revisions.length} since ${revisions.length === 1 ? "it was" : "they were"} applied (${ids}); put back what was there, or accept it: limbeck repair`;
 }
 
 function driftLines({ drift }: CheckResult, { paint }: View): string[] {

@@ -17,7 +17,10 @@ export const spec = command<Answer>({
   summary: "List the revisions, newest first",
   options: [
     { flags: "-r, --rev-range <range>", description: "a part of the history: a:b, a:, :b, -3:, :current" },
-    { flags: "-i, --indicate-current", description: "ask the database which of them are current" },
+    {
+      flags: "-i, --indicate-current",
+      description: "ask the database which of them are current, and when each was applied",
+    },
     { flags: "--graph", description: "draw the graph, a revision a line; a dotted line leads to what is depended on" },
     { flags: "--mermaid", description: "print a Mermaid flowchart instead" },
     { flags: "--dot", description: "print a Graphviz document instead" },

@@ -1,6 +1,7 @@
 import { LimbeckError } from "../../errors/limbeck-error.ts";
 import { stamp, stampSql, type StampResult } from "../../commands/stamp.ts";
-import { command, flagOption, isSqlResult, LOCK_WAIT_OPTION, type SqlResult } from "../command.ts";
+import { command, flagOption, isSqlResult, type SqlResult } from "../command.ts";
+import { LOCK_WAIT_OPTION } from "../run-overrides.ts";
 
 export const spec = command<StampResult | SqlResult>({
   summary: "Write the version table, and run nothing",

@@ -1,6 +1,6 @@
-import { status, type LastRun, type StatusResult } from "../../commands/status.ts";
-import { command, type View } from "../command.ts";
-import { duration } from "../progress.ts";
+import { status, type StatusResult } from "../../commands/status.ts";
+import { command } from "../command.ts";
+import { entryLine } from "../history-entry.ts";
 import { historyLine, revisionLine } from "../revision-lines.ts";
 
 export const spec = command({
@@ -15,9 +15,10 @@ export const spec = command({
       `heads     ${result.heads.map((revision) => revisionLine(revision, plain)).join(", ") || "none"}`,
       `pending   ${pendingText(result)}`,
       ...result.pending.map((revision) => `          ${historyLine(revision, plain)}`),
-      ...(result.lastRuns.length === 0
-        ? []
-        : ["last runs", ...result.lastRuns.map((run) => `          ${runLine(run, view)}`)]),
+      ...(result.edited.length === 0 ? [] : [`edited    ${editedText(result)}`]),
+      ...result.edited.map(({ revision, path }) => `          ${view.paint.id(revision)} ${view.path(path)}`),
+      ...(result.lastRuns.length === 0 ? [] : ["last runs"]),
+      ...result.lastRuns.map((entry) => `          ${entryLine(entry, view)}`),
     ].join("\n");
   },
 });
@@ -27,8 +28,6 @@ function pendingText({ pending }: StatusResult): string {
   return `${pending.length} ${pending.length === 1 ? "revision" : "revisions"}`;
 }
 
-function runLine(run: LastRun, { paint }: View): string {
-  const state = run.status === "done" ? paint.good(run.status) : paint.bad(run.status);
-  const time = run.durationMs === null ? "" : ` (${duration(run.durationMs)})`;
-  return `${run.startedAt} ${run.direction} ${run.revision} ${state}${time}${run.error === null ? "" : `: ${run.error}`}`;
+function editedText({ edited }: StatusResult): string {
+  return `${edited.length === 1 ? "1 applied file" : `${edited.length} applied files`} since; accept with: limbeck repair`;
 }

@@ -1,5 +1,6 @@
 import { upgrade, upgradeSql } from "../../commands/upgrade.ts";
-import { command, flagOption, isSqlResult, LOCK_WAIT_OPTION, type SqlResult } from "../command.ts";
+import { command, flagOption, isSqlResult, type SqlResult } from "../command.ts";
+import { RUN_OPTIONS } from "../run-overrides.ts";
 import type { RunResult } from "../../runner/run.ts";
 import { renderRun } from "../render-run.ts";
 
@@ -8,7 +9,7 @@ export const spec = command<RunResult | SqlResult>({
   arguments: [
     { name: "[target]", description: "head (the default), heads, an id, +2, label@head; a range with --sql" },
   ],
-  options: [{ flags: "--sql", description: "print a script for psql instead" }, LOCK_WAIT_OPTION],
+  options: [{ flags: "--sql", description: "print a script for psql instead" }, ...RUN_OPTIONS],
   examples: [
     ["limbeck upgrade", "to the head"],
     ["limbeck upgrade +1", "one revision further"],

@@ -25,6 +25,8 @@ export interface Statement {
   readonly text: string;
   /** False for a statement that PostgreSQL refuses in a transaction block, or whose work no other can use before the commit. */
   readonly transactional: boolean;
+  /** What a script for psql has instead, where the runner does more than to send the text. */
+  readonly script?: string;
   readonly locks: readonly Lock[];
 }
 

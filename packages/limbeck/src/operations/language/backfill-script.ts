@@ -1,0 +1,103 @@
+import type { Backfill } from "../backfill.ts";
+import { batchLimits, changedSql, MOST_PASSES, WALK_SETTINGS, walkSql } from "./batch.ts";
+import { dollarQuoted } from "./dollar-quote.ts";
+import { qualified } from "./identifiers.ts";
+import { keysetSql, wantedKey, type KeysetOptions } from "./keyset.ts";
+import { quote } from "./literals.ts";
+import type { Template } from "./template.ts";
+
+/** How many rows the first batch has. */
+const FIRST_ROWS = 500;
+
+/**
+ * The batches as one DO statement for psql, which commits after each (PostgreSQL manual, "Transaction Management" of
+ * PL/pgSQL: allowed outside a transaction block). A row that somebody holds is waited for in small helpings.
+ */
+export function backfillScript(op: Backfill): string {
+  const { where, batch } = op;
+  const { timeMs, rows, pauseMs } = batchLimits(batch);
+  const most = Number.isFinite(rows) ? rows : 1_000_000;
+  const table = qualified(op.schema, op.table);
+  const settings = {
+    row_security: "off",
+    lock_timeout: `${Math.ceil(timeMs / 2)}ms`,
+    ...Object.fromEntries(WALK_SETTINGS.map((name) => [name, "off"])),
+  };
+  const pause = pauseMs === undefined ? "took / 10" : `${pauseMs / 1000}`;
+  const oncePerRow = where === undefined ? "true" : "again > 0";
+  return `DO ${dollarQuoted(`
+DECLARE
+  keyset record;
+  walk record;
+  behind_sql text;
+  up_to_sql text;
+  size bigint := ${Math.min(FIRST_ROWS, most)};
+  changed bigint;
+  still bigint;
+  again bigint := 0;
+  pass_changed bigint;
+  began timestamptz;
+  took double precision;
+BEGIN
+  ${keysetSql(walkOf(op))}
+  INTO keyset;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION '% has no index to walk along', ${quote(table)} USING HINT = ${quote(`Create ${wantedKey(op.key)}.`)};
+  END IF;
+  FOR pass IN 1..${MOST_PASSES + 1} LOOP
+    IF pass > ${MOST_PASSES} THEN
+      RAISE EXCEPTION 'rows of % were still to be changed in pass %', ${quote(table)}, pass - 1;
+    END IF;
+    behind_sql := 'true';
+    pass_changed := 0;
+    LOOP
+${Object.entries(settings)
+  .map(([name, value]) => `      PERFORM set_config(${quote(name)}, ${quote(value)}, true);`)
+  .join("\n")}
+      began := clock_timestamp();
+      EXECUTE ${concatenated(walkSql(op))} INTO walk;
+      up_to_sql := CASE WHEN walk."upTo" IS NULL THEN 'true' ELSE format(keyset."upTo", VARIADIC walk."upTo") END;
+      changed := NULL;
+      BEGIN
+        EXECUTE ${concatenated(["WITH ", ...changedSql(op), " SELECT count(*), count(*) FILTER (WHERE still) FROM changed"])} INTO changed, still;
+      EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
+        size := greatest(size / 2, 1);
+      END;
+      COMMIT;
+      took := extract(epoch FROM clock_timestamp() - began);
+      IF changed IS NULL THEN
+        PERFORM pg_sleep(0.1);
+        CONTINUE;
+      END IF;
+      pass_changed := pass_changed + changed;
+      again := again + still;
+      EXIT WHEN walk."upTo" IS NULL;
+      behind_sql := format(keyset.behind, VARIADIC walk."upTo");
+      size := least(greatest((size * least(greatest(${timeMs / 1000} * 0.7 / took, 0.25), 2))::bigint, 1), ${most});
+      PERFORM pg_sleep(${pause});
+    END LOOP;
+    EXIT WHEN pass_changed = 0 OR ${oncePerRow};
+  END LOOP;
+END
+`)}`;
+}
+
+/** What the keyset of a backfill is asked for. */
+export function walkOf({ table, schema, key, set }: Backfill): KeysetOptions {
+  return { table, schema, key, changing: Object.keys(set) };
+}
+
+const VARIABLES: Readonly<Record<string, string>> = {
+  behind: "behind_sql",
+  upTo: "up_to_sql",
+  rows: "size",
+  scan: "(size * 20)",
+  texts: "keyset.texts",
+  columns: "keyset.columns",
+  order: 'keyset."order"',
+};
+
+/** A template as an expression of PL/pgSQL. */
+function concatenated(sql: Template): string {
+  return sql.map((part) => (typeof part === "string" ? quote(part) : VARIABLES[part.slot]!)).join(" || ");
+}

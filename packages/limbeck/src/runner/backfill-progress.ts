@@ -1,0 +1,67 @@
+import type { Session } from "../database/session.ts";
+import { quote } from "../operations/language/literals.ts";
+import { historySql, isRunningSql, type StepRecord } from "./history.ts";
+import type { VersionTable } from "./version-table.ts";
+
+/** How far a backfill has come, as the history keeps it: written in the transaction of the batch itself. */
+export interface BackfillState {
+  /** SHA-256 of what is set, where, to tell on resuming that it is still the same. */
+  readonly fingerprint: string;
+  /** The columns of the index that it walks along. */
+  readonly key: readonly string[];
+  /** The pass over the table that is under way, counted from 1. */
+  readonly pass: number;
+  /** The last key that is done in this pass; null at its beginning. */
+  readonly after: readonly string[] | null;
+  /** The rows seen in this pass, about. */
+  readonly seen: number;
+  /** The rows changed in all, in this pass, and in the one before; null in the first pass. */
+  readonly changed: number;
+  readonly changedInPass: number;
+  readonly changedBefore: number | null;
+  /** The rows changed for which the condition held afterwards as well. */
+  readonly again: number;
+}
+
+const COLUMN = "progress_backfill";
+
+/** Reads the state of the step's backfill; undefined when none is under way. */
+export async function readBackfillState(
+  session: Session,
+  table: VersionTable,
+  step: StepRecord,
+): Promise<BackfillState | undefined> {
+  const [row] = await session.query<{ state: BackfillState | null }>(
+    `SELECT ${COLUMN} AS state FROM ${historySql(table)} WHERE ${isRunningSql(step)}`,
+  );
+  return row?.state ?? undefined;
+}
+
+export function writeStateSql(table: VersionTable, step: StepRecord, state: BackfillState | undefined): string {
+  const value = state === undefined ? "NULL" : stateSql(state);
+  return `UPDATE ${historySql(table)} SET ${COLUMN} = ${value} WHERE ${isRunningSql(step)}`;
+}
+
+/**
+ * Runs a batch and writes the state after it, its counts added, with one statement. Without the row of the history it
+ * fails, by a division by zero: a batch that nobody noted would be run twice.
+ */
+export function batchSql(table: VersionTable, step: StepRecord, changed: string, after: BackfillState): string {
+  const counted = after.after === null ? "changedBefore" : "changedInPass";
+  const counts = [
+    `'changed', ${after.changed} + counted.rows`,
+    `'${counted}', ${after[counted] ?? 0} + counted.rows`,
+    `'again', ${after.again} + counted.again`,
+  ];
+  return `WITH ${changed}, counted AS (
+  SELECT count(*) AS rows, count(*) FILTER (WHERE still) AS again FROM changed
+), noted AS (
+  UPDATE ${historySql(table)} SET ${COLUMN} = ${stateSql(after)} || jsonb_build_object(${counts.join(", ")})
+  FROM counted WHERE ${isRunningSql(step)} RETURNING 1
+)
+SELECT 1 / count(*) FROM noted`;
+}
+
+function stateSql(state: BackfillState): string {
+  return `${quote(JSON.stringify(state))}::jsonb`;
+}

@@ -1,0 +1,101 @@
+import { queryError } from "../database/query-error.ts";
+import type { Row, Session } from "../database/session.ts";
+import { quote } from "../operations/language/literals.ts";
+import type { Direction } from "../revisions/revision.ts";
+import { historySql } from "./history.ts";
+import type { DatabaseState, VersionTable } from "./version-table.ts";
+
+/** A row of limbeck's own record. */
+export interface HistoryEntry {
+  readonly revision: string;
+  readonly direction: Direction;
+  /**
+   * done; running: begun, and committed in part; failed and interrupted: rolled back, or given up; stamped: declared,
+   * and not run; repaired: the file of an applied revision was declared right as it stands.
+   */
+  readonly status: "done" | "running" | "failed" | "interrupted" | "stamped" | "repaired";
+  /** The server's time, as ISO 8601 in UTC. */
+  readonly startedAt: string;
+  /** In milliseconds; null for what did not run or is not ended. */
+  readonly durationMs: number | null;
+  /** SHA-256 of the revision file. */
+  readonly checksum: string | null;
+  readonly user: string | null;
+  readonly host: string | null;
+  readonly applicationVersion: string | null;
+  readonly limbeckVersion: string | null;
+  readonly error: string | null;
+}
+
+/** The newest rows, newest first. */
+export async function lastEntries(
+  session: Session,
+  table: VersionTable,
+  state: DatabaseState,
+  count: number,
+): Promise<HistoryEntry[]> {
+  return await read(
+    session,
+    table,
+    state,
+    (columns, from) => `SELECT ${columns} ${from} ORDER BY id DESC LIMIT ${count}`,
+  );
+}
+
+/**
+ * The row by which each revision came to be applied. A revision that has none was applied by somebody else: by
+ * Alembic, or by hand.
+ */
+export async function applyingEntries(
+  session: Session,
+  table: VersionTable,
+  state: DatabaseState,
+  revisions?: readonly string[],
+): Promise<Map<string, HistoryEntry>> {
+  const wanted =
+    revisions === undefined ? "" : ` AND revision = ANY (ARRAY[${revisions.map(quote).join(", ")}]::text[])`;
+  const entries = await read(
+    session,
+    table,
+    state,
+    (columns, from) =>
+      `SELECT DISTINCT ON (revision) ${columns} ${from} ` +
+      `WHERE status IN ('done', 'stamped', 'repaired')${wanted} ORDER BY revision, id DESC`,
+  );
+  const upgrades = entries.filter(({ direction }) => direction === "upgrade");
+  return new Map(upgrades.map((entry) => [entry.revision, entry]));
+}
+
+async function read(
+  session: Session,
+  table: VersionTable,
+  { historyExists }: DatabaseState,
+  sql: (columns: string, from: string) => string,
+): Promise<HistoryEntry[]> {
+  if (!historyExists) return [];
+  // All columns that there are: the table may be an older limbeck's.
+  const columns = `h.*, to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS started`;
+  try {
+    const rows = await session.query(sql(columns, `FROM ${historySql(table)} h`));
+    return rows.map(entryOf);
+  } catch (error) {
+    throw queryError(error, "reading the history") ?? error;
+  }
+}
+
+function entryOf(row: Row): HistoryEntry {
+  const text = (column: string): string | null => (row[column] as string | null | undefined) ?? null;
+  return {
+    revision: row["revision"] as string,
+    direction: row["direction"] as Direction,
+    status: row["status"] as HistoryEntry["status"],
+    startedAt: row["started"] as string,
+    durationMs: (row["duration_ms"] as number | null | undefined) ?? null,
+    checksum: text("checksum"),
+    user: text("who"),
+    host: text("host"),
+    applicationVersion: text("application_version"),
+    limbeckVersion: text("version"),
+    error: text("error"),
+  };
+}

@@ -1,0 +1,118 @@
+import { describeBlockers, type Blocker } from "../database/blockers.ts";
+import { pauseFor } from "../database/advisory-lock.ts";
+import { LimbeckError } from "../errors/limbeck-error.ts";
+import { lockTimeoutAt, pauseAfter, TRANSIENT_SQLSTATES, type LockPolicy } from "./lock-policy.ts";
+import type { OnlineStep } from "./online-step.ts";
+import type { RunContext } from "./run-context.ts";
+import { StepFailure } from "./step-failure.ts";
+import { RunTransaction, type StepLimits } from "./run-transaction.ts";
+
+/** What bounds a group's tries, where its revisions say nothing else. */
+export interface GroupLimits {
+  readonly policy: LockPolicy;
+  readonly statementMs: number;
+  readonly transactionMs: number;
+}
+
+/** What hears of a group's steps as they run. A try that is rolled back begins them anew. */
+export interface GroupListener {
+  begins(step: OnlineStep): void;
+  ends(step: OnlineStep): void;
+}
+
+/**
+ * Steps that are one transaction together; most often there is one. What fails for want of a lock, or by a deadlock, is
+ * rolled back and tried again until the deadline. A step of which a part is committed goes on behind that part.
+ */
+export class StepGroup {
+  readonly isShared: boolean;
+  #steps: readonly OnlineStep[];
+
+  constructor(steps: readonly OnlineStep[], isShared: boolean) {
+    this.#steps = steps;
+    this.isShared = isShared;
+  }
+
+  get size(): number {
+    return this.#steps.length;
+  }
+
+  /** Runs the steps. Throws StepFailure, which says for whom it waited when the deadline is over. */
+  async run(context: RunContext, limits: GroupLimits, heard: GroupListener): Promise<void> {
+    let firstFailureAt: number | undefined;
+    let blockers: readonly Blocker[] = [];
+    const elapsed = (): number => (firstFailureAt === undefined ? 0 : performance.now() - firstFailureAt);
+    for (let tries = 1; ; tries++) {
+      const failure = await this.#try(limits, elapsed(), heard);
+      if (failure === undefined) return;
+      const transient = transience(failure);
+      if (transient === undefined || context.signal?.aborted) throw failure;
+      firstFailureAt ??= performance.now();
+      if (failure.blockers.length > 0) ({ blockers } = failure);
+      const sinceMs = elapsed();
+      if (sinceMs >= limits.policy.retryForMs) throw givenUp(failure, { blockers, tries, sinceMs });
+      const pauseMs = Math.min(pauseAfter(tries, Math.random()), limits.policy.retryForMs - sinceMs);
+      const waited = { attempt: tries, sinceMs, pauseMs, blockers, heldBy: describeBlockers(blockers) };
+      context.listener({ type: "retry", step: failure.step.step, ...transient, ...waited });
+      await pauseFor(pauseMs, context.signal);
+      if (context.signal?.aborted) throw failure;
+      this.#steps = this.#steps.map((step) => step.again());
+    }
+  }
+
+  async #try(limits: GroupLimits, sinceMs: number, heard: GroupListener): Promise<StepFailure | undefined> {
+    const transaction = new RunTransaction(this.isShared);
+    for (const step of this.#steps) {
+      heard.begins(step);
+      try {
+        const commits = step === this.#steps.at(-1);
+        await step.run({ transaction, commits, limits: limitsOf(step, limits, sinceMs) });
+      } catch (error) {
+        if (error instanceof StepFailure) return error;
+        throw error;
+      }
+      heard.ends(step);
+    }
+    return undefined;
+  }
+}
+
+function limitsOf({ source }: OnlineStep, limits: GroupLimits, sinceMs: number): StepLimits {
+  const { lockTimeoutMs = limits.policy.timeoutMs, statementTimeoutMs = limits.statementMs } = source.settings;
+  return {
+    lockMs: whole(lockTimeoutAt({ ...limits.policy, timeoutMs: lockTimeoutMs }, sinceMs)),
+    statementMs: whole(statementTimeoutMs),
+    transactionMs: whole(limits.transactionMs),
+  };
+}
+
+/** PostgreSQL takes whole milliseconds, and 0 for no bound. */
+function whole(ms: number): number {
+  return ms === 0 ? 0 : Math.max(1, Math.round(ms));
+}
+
+function transience(failure: StepFailure): { readonly sqlstate: string; readonly reason: string } | undefined {
+  const sqlstate = failure.reported.details["sqlstate"];
+  const reason = typeof sqlstate === "string" ? TRANSIENT_SQLSTATES[sqlstate] : undefined;
+  return failure.isRolledBack && reason !== undefined ? { sqlstate: sqlstate as string, reason } : undefined;
+}
+
+function givenUp(
+  { step, reported, isRolledBack }: StepFailure,
+  waited: { readonly blockers: readonly Blocker[]; readonly tries: number; readonly sinceMs: number },
+): StepFailure {
+  const { code, message, hint, where, details, cause } = reported;
+  const { blockers, tries, sinceMs } = waited;
+  const [first] = blockers;
+  const by = first === undefined ? "" : ` It waited for ${describeBlockers(blockers)}.`;
+  const often = tries === 1 ? "" : ` It was tried ${tries} times in ${(sinceMs / 1000).toFixed(1)} s.`;
+  const cure = first === undefined ? "" : `If that session may go: SELECT pg_terminate_backend(${first.pid}). `;
+  const error = new LimbeckError(code, {
+    message: `${message.replace(/\.?$/, ".")}${by}${often}`,
+    hint: `${cure}${hint}`,
+    ...(where === undefined ? {} : { where }),
+    details: { ...details, tries, ...(first === undefined ? {} : { blockers }) },
+    cause,
+  });
+  return new StepFailure(step, error, blockers, isRolledBack);
+}

@@ -1,0 +1,2 @@
+/** For the rooms that know scripts and not operations. */
+export { parseDuration } from "../operations/language/duration.ts";

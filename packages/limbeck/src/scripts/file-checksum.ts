@@ -1,0 +1,8 @@
+import { createHash } from "node:crypto";
+
+/** SHA-256 of a revision file's text. A byte order mark and the kind of its line ends make no difference. */
+export function fileChecksum(content: string): string {
+  return createHash("sha256")
+    .update(content.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n"))
+    .digest("hex");
+}
