@@ -6,6 +6,8 @@ export interface ParsedStatement {
   readonly text: string;
   /** The line it begins at inside the text, counted from 1. */
   readonly line: number;
+  /** The comments and the white space in front of it, back to the statement before. */
+  readonly lead: string;
   /** The parser's name of its kind, as in `IndexStmt`. */
   readonly node: string;
   /** False where PostgreSQL refuses it inside a transaction block. */
@@ -45,6 +47,7 @@ export async function parseStatements(sql: string): Promise<ParsedStatement[]> {
     return {
       text: text.trimEnd(),
       line,
+      lead: raw.slice(0, raw.length - text.length),
       node,
       transactional: !refusesTransaction(node, tree),
       controlsTransaction: node === "TransactionStmt",

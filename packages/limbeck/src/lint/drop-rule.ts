@@ -1,6 +1,6 @@
 import type { Drop } from "./action.ts";
 import { displayName } from "./names.ts";
-import type { Match, Rule, RuleContext } from "./rule.ts";
+import type { Loss, Match, Rule, RuleContext } from "./rule.ts";
 import { subjectOf } from "./subject.ts";
 
 interface DropRule {
@@ -27,9 +27,14 @@ export function dropRule({ types, say, ...rest }: DropRule): Rule {
         message: say(objects.map(displayName).join(", ")),
         ...(isRelation && { relation: first, lock: "ACCESS EXCLUSIVE" as const }),
         evidence: subjectOf(first, context).evidence,
+        loses: objects.flatMap((name) => lossOf(action.objectType, name)),
       };
     },
   };
+}
+
+function lossOf(type: Drop["objectType"], name: Drop["objects"][number]): Loss[] {
+  return type === "table" || type === "schema" ? [{ kind: type, name }] : [];
 }
 
 function isMadeHere({ objectType }: Drop, name: Drop["objects"][number], context: RuleContext): boolean {

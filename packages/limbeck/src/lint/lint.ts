@@ -1,10 +1,10 @@
 import type { Location } from "../errors/limbeck-error.ts";
-import type { LockMode } from "../operations/language/statement.ts";
 import type { Action } from "./action.ts";
+import { allows, type Allowance } from "./allowance.ts";
 import type { Catalog } from "./catalog.ts";
-import { displayName } from "./names.ts";
+import { finding, type LintFinding } from "./finding.ts";
 import { actionsOf } from "./read/actions.ts";
-import type { Evidence, Match, Recipe, Rule, RuleContext, Severity, Work } from "./rule.ts";
+import type { Match, Rule, RuleContext, Severity } from "./rule.ts";
 import { RULES } from "./rules.ts";
 import { after, INITIAL_STATE, nextTransaction, type State } from "./state.ts";
 import { nodes, text, type Tree } from "./tree.ts";
@@ -20,31 +20,18 @@ export interface LintedStatement {
   readonly revision: string | undefined;
   /** Whether it shares a transaction with the statement before. */
   readonly joinsTransaction: boolean;
-  /** Rules that the author has allowed here. */
-  readonly allowed: readonly string[];
+  /** What the author has allowed here. Statements of one operation share them. */
+  readonly allowed: readonly Allowance[];
 }
 
-/** Something to know before a statement runs. */
-export interface LintFinding {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly evidence: Evidence;
-  readonly revision: string | undefined;
-  readonly where: Location | undefined;
-  readonly statement: string;
-  readonly lock: LockMode | undefined;
-  readonly relation: string | undefined;
-  readonly work: Work | undefined;
-  readonly message: string;
-  readonly recipe: Recipe | undefined;
-}
+export type Levels = Readonly<Record<string, Severity | "off">>;
 
 export interface LintOptions {
   readonly catalog?: Catalog | undefined;
-  /** The server's major version, when there is no catalog to ask. */
-  readonly majorVersion?: number;
+  /** The server's major version; the catalog's when left out. */
+  readonly majorVersion?: number | undefined;
   /** The severity of rules by name; `"off"` silences one. */
-  readonly levels?: Readonly<Record<string, Severity | "off">>;
+  readonly levels?: Levels | undefined;
 }
 
 /** The newest version that the facts behind the rules were measured on. */
@@ -53,9 +40,9 @@ const NEWEST_MAJOR = 18;
 /** What the rules find in statements that run one after another. */
 export function lint(statements: readonly LintedStatement[], options: LintOptions = {}): LintFinding[] {
   const { catalog } = options;
-  const majorVersion = catalog?.majorVersion ?? options.majorVersion ?? NEWEST_MAJOR;
+  const majorVersion = options.majorVersion ?? catalog?.majorVersion ?? NEWEST_MAJOR;
   const rules = RULES.flatMap((rule) => severityOf(rule, options));
-  const findings: LintFinding[] = [];
+  const pass: Pass = { rules, catalog, used: new Set(), findings: [] };
   let state = INITIAL_STATE;
   for (const [index, statement] of statements.entries()) {
     if (index > 0 && !statement.joinsTransaction && !state.inBlock) state = nextTransaction(state);
@@ -63,20 +50,22 @@ export function lint(statements: readonly LintedStatement[], options: LintOption
     const literals = literalsOf(statement);
     for (const [place, action] of actionsOf(statement.node, statement.tree).entries()) {
       const isFirst = place === 0;
-      const context: RuleContext = {
-        state,
-        catalog,
-        majorVersion,
-        inTransaction,
-        isFirst,
-        text: statement.text,
-        literals,
-      };
-      findings.push(...matches(rules, statement, action, context));
+      const about = { state, catalog, majorVersion, inTransaction, isFirst, text: statement.text, literals };
+      check(pass, statement, action, about);
       state = after(state, action);
     }
   }
-  return [...findings, ...endOf(rules, statements.at(-1), state)];
+  checkEnd(pass, statements.at(-1), state);
+  checkAllowances(pass, statements);
+  return pass.findings;
+}
+
+interface Pass {
+  readonly rules: readonly ActiveRule[];
+  readonly catalog: Catalog | undefined;
+  /** The allowances without which there would be more findings. */
+  readonly used: Set<Allowance>;
+  readonly findings: LintFinding[];
 }
 
 interface ActiveRule {
@@ -100,40 +89,44 @@ function literalsOf({ tree }: LintedStatement): string[] {
   });
 }
 
-function matches(
-  rules: readonly ActiveRule[],
-  statement: LintedStatement,
-  action: Action,
-  context: RuleContext,
-): LintFinding[] {
-  return rules.flatMap(({ rule, severity }) => {
-    if (statement.allowed.includes(rule.name)) return [];
+function check(pass: Pass, statement: LintedStatement, action: Action, context: RuleContext): void {
+  for (const { rule, severity } of pass.rules) {
+    const allowances = statement.allowed.filter((each) => each.rule === rule.name);
     const match = rule.check(action, context);
-    return match === undefined ? [] : [finding(rule, severity, statement, match)];
-  });
+    // What is allowed for those who see the statement alone is not in vain because the catalogs know it to be harmless.
+    const isBroken = match ?? (allowances.length > 0 && rule.check(action, { ...context, catalog: undefined }));
+    if (isBroken) for (const allowance of allowances) pass.used.add(allowance);
+    if (match !== undefined) report(pass, { rule, severity }, statement, match);
+  }
 }
 
-function endOf(rules: readonly ActiveRule[], last: LintedStatement | undefined, state: State): LintFinding[] {
-  if (last === undefined) return [];
-  return rules.flatMap(({ rule, severity }) => {
-    const match = last.allowed.includes(rule.name) ? undefined : rule.end?.(state);
-    return match === undefined ? [] : [finding(rule, severity, last, match)];
-  });
+function checkEnd(pass: Pass, last: LintedStatement | undefined, state: State): void {
+  if (last === undefined) return;
+  for (const active of pass.rules) {
+    const match = active.rule.end?.(state);
+    if (match !== undefined) report(pass, active, last, match);
+  }
 }
 
-function finding(rule: Rule, severity: Severity, statement: LintedStatement, match: Match): LintFinding {
-  const { relation, lock, work, evidence, message, recipe } = match;
-  return {
-    rule: rule.name,
-    severity,
-    evidence,
-    revision: statement.revision,
-    where: statement.where,
-    statement: statement.text,
-    lock,
-    relation: relation === undefined ? undefined : displayName(relation),
-    work,
-    message,
-    recipe,
-  };
+function checkAllowances(pass: Pass, statements: readonly LintedStatement[]): void {
+  const active = new Set(pass.rules.map(({ rule }) => rule.name));
+  const told = new Set<Allowance>();
+  for (const statement of statements) {
+    for (const allowance of statement.allowed) {
+      if (told.has(allowance)) continue;
+      told.add(allowance);
+      const isUsed = pass.used.has(allowance) || !active.has(allowance.rule);
+      for (const each of pass.rules) {
+        const message = each.rule.allowance?.(allowance, { known: KNOWN, isUsed });
+        if (message !== undefined) report(pass, each, statement, { message, evidence: "static" });
+      }
+    }
+  }
+}
+
+const KNOWN: ReadonlySet<string> = new Set(RULES.map(({ name }) => name));
+
+function report(pass: Pass, { rule, severity }: ActiveRule, statement: LintedStatement, match: Match): void {
+  if (statement.allowed.some((each) => allows(each, rule.name))) return;
+  pass.findings.push(finding({ rule, severity, statement, catalog: pass.catalog }, match));
 }

@@ -1,5 +1,6 @@
 import type { LockMode } from "../operations/language/statement.ts";
 import type { Action } from "./action.ts";
+import type { Allowance } from "./allowance.ts";
 import type { Catalog } from "./catalog.ts";
 import type { ObjectName } from "./names.ts";
 import type { State } from "./state.ts";
@@ -26,6 +27,16 @@ export interface Match {
   readonly work?: Work | undefined;
   readonly evidence: "static" | "catalog";
   readonly recipe?: Recipe | undefined;
+  /** What is gone for good if it was there, by the relations or schemas that hold it. */
+  readonly loses?: readonly Loss[] | undefined;
+}
+
+/** Rows, or what a column of them holds, that no downgrade brings back. */
+export interface Loss {
+  readonly kind: "table" | "column" | "schema";
+  /** The table, or the schema. */
+  readonly name: ObjectName;
+  readonly column?: string | undefined;
 }
 
 export interface RuleContext {
@@ -42,6 +53,13 @@ export interface RuleContext {
   readonly text: string;
   /** The texts that the statement quotes. */
   readonly literals: readonly string[];
+}
+
+export interface AllowanceContext {
+  /** The names of all rules. */
+  readonly known: ReadonlySet<string>;
+  /** Whether its statement breaks the rule, or nobody looked because the rule is off. */
+  readonly isUsed: boolean;
 }
 
 export interface RuleDocs {
@@ -62,8 +80,12 @@ export interface Rule {
   readonly severity: Severity | undefined;
   readonly summary: string;
   readonly docs: RuleDocs;
+  /** The first major version that has what the rule is about; every supported one has when left out. */
+  readonly since?: number;
   /** What is wrong with an action, if anything is. */
   readonly check: (action: Action, context: RuleContext) => Match | undefined;
   /** What is wrong when there are no more statements. */
   readonly end?: (state: State) => Match | undefined;
+  /** What is wrong with the author's word that a rule may be broken, if anything is. */
+  readonly allowance?: (allowance: Allowance, context: AllowanceContext) => string | undefined;
 }

@@ -1,18 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { parseStatement, parseStatements } from "../grammar/statements.ts";
+import { allowancesIn } from "./allowance.ts";
 import { lint, type LintedStatement } from "./lint.ts";
 import { RULES } from "./rules.ts";
 
 async function statementsOf(sql: readonly string[]): Promise<LintedStatement[]> {
   const parsed = await parseStatements(sql.join("\n"));
   return await Promise.all(
-    parsed.map(async ({ text }) => ({
+    parsed.map(async ({ text, lead }) => ({
       ...(await parseStatement(text)),
       text,
       where: undefined,
       revision: undefined,
       joinsTransaction: false,
-      allowed: [],
+      allowed: allowancesIn(lead),
     })),
   );
 }

@@ -10,6 +10,7 @@ import { addJsonColumn } from "./rules/add-json-column.ts";
 import { addPrimaryKey } from "./rules/add-primary-key.ts";
 import { addRequiredColumn } from "./rules/add-required-column.ts";
 import { addUniqueConstraint } from "./rules/add-unique-constraint.ts";
+import { allowWithoutReason } from "./rules/allow-without-reason.ts";
 import { alterColumnType } from "./rules/alter-column-type.ts";
 import { attachPartitionScan } from "./rules/attach-partition-scan.ts";
 import { backfillWholeTable } from "./rules/backfill-whole-table.ts";
@@ -58,6 +59,8 @@ import { tableRewrite } from "./rules/table-rewrite.ts";
 import { transactionNesting } from "./rules/transaction-nesting.ts";
 import { truncateTable } from "./rules/truncate-table.ts";
 import { uncommittedTransaction } from "./rules/uncommitted-transaction.ts";
+import { unknownAllow } from "./rules/unknown-allow.ts";
+import { unusedAllow } from "./rules/unused-allow.ts";
 import { validateInSameTransaction } from "./rules/validate-in-same-transaction.ts";
 import { wideIndex } from "./rules/wide-index.ts";
 
@@ -107,6 +110,9 @@ export const RULES: readonly Rule[] = [
   enumValueUsedInTransaction,
   uncommittedTransaction,
   duplicateColumnAssignment,
+  allowWithoutReason,
+  unknownAllow,
+  unusedAllow,
   missingLockTimeout,
   missingStatementTimeout,
   statementAfterExclusiveLock,

@@ -69,3 +69,27 @@ function modifiersChange({ name, modifiers: from }: TypeName, { modifiers: to }:
   const same = from.length === to.length && from.every((value, index) => value === to[index]);
   return same ? "free" : "rewrite";
 }
+
+const WHOLE = new Set(["int2", "int4", "int8"]);
+const FRACTIONAL = new Set(["numeric", "float4", "float8"]);
+/** What is left of a point in time. */
+const PARTS_OF_TIME: Readonly<Record<string, readonly string[]>> = {
+  timestamp: ["date", "time"],
+  timestamptz: ["date", "time", "timetz"],
+  timetz: ["time"],
+};
+
+/** Whether a change of type rounds values, or cuts them where the cast is written out (manual: "Data Types"). */
+export function isLossy(from: TypeName, to: TypeName, isCast: boolean): boolean {
+  if (FRACTIONAL.has(from.name) && WHOLE.has(to.name)) return true;
+  if (from.name === "float8" && to.name === "float4") return true;
+  if (PARTS_OF_TIME[from.name]?.includes(to.name)) return true;
+  if (PRECISIONS.has(from.name) && PRECISIONS.has(to.name)) return (to.modifiers.at(-1) ?? 6) < (from.modifiers.at(-1) ?? 6);
+  if (from.name === "numeric" && to.name === "numeric" && to.modifiers.length > 0) {
+    return from.modifiers.length === 0 || (to.modifiers[1] ?? 0) < (from.modifiers[1] ?? 0);
+  }
+  const isShorter = to.modifiers.length > 0 && (from.modifiers.length === 0 || to.modifiers[0]! < from.modifiers[0]!);
+  return isCast && TEXTS.has(from.name) && TEXTS.has(to.name) && isShorter;
+}
+
+const TEXTS = new Set(["text", "varchar", "bpchar", "varbit", "bit"]);

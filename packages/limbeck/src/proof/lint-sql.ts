@@ -1,6 +1,8 @@
 import type { Session } from "../database/session.ts";
 import { parseStatement, parseStatements } from "../grammar/statements.ts";
-import { lint, type LintFinding, type LintedStatement, type LintOptions } from "../lint/lint.ts";
+import { allowancesIn } from "../lint/allowance.ts";
+import type { LintFinding } from "../lint/finding.ts";
+import { lint, type LintedStatement, type LintOptions } from "../lint/lint.ts";
 import { mentionsOf } from "../lint/mentions.ts";
 import { actionsOf } from "../lint/read/actions.ts";
 import { readLintCatalog } from "./read-lint-catalog.ts";
@@ -20,7 +22,7 @@ export async function lintSql(
   { mode, file, session, ...options }: LintSqlOptions,
 ): Promise<LintFinding[]> {
   const statements: LintedStatement[] = [];
-  for (const { text, line } of await parseStatements(sql)) {
+  for (const { text, line, lead } of await parseStatements(sql)) {
     const { node, tree } = await parseStatement(text);
     const where = file === undefined ? undefined : { file, line };
     statements.push({
@@ -30,7 +32,7 @@ export async function lintSql(
       where,
       revision: undefined,
       joinsTransaction: mode === "transaction",
-      allowed: [],
+      allowed: allowancesIn(lead),
     });
   }
   return await lintStatements(statements, session, options);

@@ -94,7 +94,7 @@ const WEAK = new Set(
 );
 
 /** What the grammar does not take is left to the server: it may be newer, and its error names the place. */
-async function parse(text: string): Promise<Omit<ParsedStatement, "node">[]> {
+async function parse(text: string): Promise<Omit<ParsedStatement, "node" | "lead">[]> {
   try {
     return await parseStatements(text);
   } catch (error) {

@@ -1,11 +1,11 @@
 import type { AlterColumnType } from "../action.ts";
 import type { RelationFacts } from "../catalog.ts";
-import { columnOf } from "../expressions.ts";
+import { columnOf, columnsIn } from "../expressions.ts";
 import { typeName } from "../names.ts";
 import type { Match, Rule, RuleContext, Work } from "../rule.ts";
 import { subjectOf, type Subject } from "../subject.ts";
 import { unwrap } from "../tree.ts";
-import { displayType, typeChange } from "../types.ts";
+import { displayType, isLossy, typeChange } from "../types.ts";
 
 export const alterColumnType: Rule = {
   name: "alter-column-type",
@@ -76,7 +76,8 @@ const SAID: Readonly<Record<Work, string>> = {
   "index build": "has the column's indexes built anew",
 };
 
-function match({ column, type }: AlterColumnType, table: Subject, work: Work): Match {
+function match(action: AlterColumnType, table: Subject, work: Work): Match {
+  const { column, type } = action;
   const may = table.evidence === "static" ? "unless the old type makes the change free, " : "";
   return {
     message: `To make ${column} ${displayType(type)}, ${may}${table.said} ${SAID[work]}, while nobody can read or write it.`,
@@ -84,5 +85,13 @@ function match({ column, type }: AlterColumnType, table: Subject, work: Work): M
     lock: "ACCESS EXCLUSIVE",
     work,
     evidence: table.evidence,
+    loses: losesValues(action, table) ? [{ kind: "column", name: table.name, column }] : [],
   };
+}
+
+/** Whether values are rounded, cut or replaced on the way. A value that does not fit at all is refused, and not lost. */
+function losesValues({ column, type, using }: AlterColumnType, { facts }: Subject): boolean {
+  if (using !== undefined && !columnsIn(using).includes(column)) return true;
+  const from = facts?.columns.find(({ name }) => name === column)?.type;
+  return from !== undefined && isLossy(from, type, using !== undefined);
 }

@@ -32,6 +32,7 @@ export const dropColumn: Rule = {
       relation: table.name,
       lock: "ACCESS EXCLUSIVE",
       evidence: table.evidence,
+      loses: [{ kind: "column", name: table.name, column }],
     };
   },
 };

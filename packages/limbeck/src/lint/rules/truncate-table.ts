@@ -23,6 +23,7 @@ export const truncateTable: Rule = {
       relation: table.name,
       lock: "ACCESS EXCLUSIVE",
       evidence: table.evidence,
+      loses: tables.map(({ name }) => ({ kind: "table", name })),
     };
   },
 };
