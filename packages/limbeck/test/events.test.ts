@@ -107,12 +107,14 @@ describe("the library's events", () => {
     expect(events.map(brief).slice(3)).toEqual(["stepResume c3", "statement c3 1 select 1", "stepEnd c3", "runEnd"]);
   });
 
-  test.for([
+  const TROUBLES: readonly unknown[] = [
     () => {
       throw new Error("a listener's own trouble");
     },
     () => Promise.reject(new Error("a listener's own trouble")),
-  ])("never harm a run, whatever a listener does", async (onEvent, { open, sql }) => {
+  ];
+
+  test.for(TROUBLES)("never harm a run, whatever a listener does", async (onEvent, { open, sql }) => {
     await (await open({ onEvent: onEvent as () => void })).upgrade();
     expect(await sql("select version_num from alembic_version")).toEqual([{ version_num: "b2" }]);
   });

@@ -170,6 +170,7 @@ describe("an applied file that was edited since", () => {
     expect((await project("repair")).stdout).toContain("b2 accepted");
     expect(await project("check")).toMatchObject({ exitCode: 0 });
     expect((await project("repair")).stdout).toContain("Nothing to repair");
+    expect((await project("history -i")).stdout).toMatch(/b2 {2}\[applied .*\n.* a1 {2}\[applied /);
     expect((await rows(sql)).slice(2)).toEqual([
       { revision: "a1", direction: "upgrade", status: "repaired" },
       { revision: "b2", direction: "upgrade", status: "repaired" },

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { createDatabase, expect, run, test } from "testkit";
 import { Limbeck, type OpenOptions } from "../src/index.ts";
 import { writeRevisions } from "./project.ts";
+import { collect } from "./sessions.ts";
 
 const CITY = {
   id: "a1",
@@ -252,15 +253,15 @@ test("a lock that is not let go of in time is an error that names its holder", a
   writeRevisions(folder, [CITY]);
   await sql("select pg_advisory_lock(hashtextextended('limbeck:public.alembic_version', 0))");
   const [{ pid }] = (await sql<{ pid: number }>("select pg_backend_pid() as pid")) as [{ pid: number }];
-  const waited: unknown[] = [];
-  const limbeck = await open(databaseUrl, folder, { lock: { wait: "300ms" }, onEvent: (event) => waited.push(event) });
+  const waits = collect("wait");
+  const limbeck = await open(databaseUrl, folder, { lock: { wait: "300ms" }, onEvent: waits.onEvent });
   await expect(limbeck.upgrade()).rejects.toMatchObject({
     code: "LOCK_TIMEOUT",
     exitCode: 4,
     details: { holder: { pid } },
   });
   await limbeck.close();
-  expect(waited).toMatchObject([{ type: "wait", holder: { pid } }]);
+  expect(waits.events).toMatchObject([{ for: "lock", holder: { pid } }]);
   expect(await sql("select to_regclass('alembic_version') as t")).toEqual([{ t: null }]);
 });
 

@@ -26,11 +26,18 @@ test("one transaction for the whole run: a failure in the last step takes the fi
   expect(await sql("select to_regclass('city') as city, (select count(*)::int from alembic_version) as rows")).toEqual([
     { city: null, rows: 0 },
   ]);
-  writeRevisions(folder, [FIRST, second(`  op.execute("insert into city values (1)");`)]);
+  writeRevisions(folder, [
+    { ...FIRST, up: `${FIRST.up}\n  op.execute("select pg_sleep(0.3)");` },
+    second(`  op.execute("insert into city values (1)");`),
+  ]);
   const again = await open(databaseUrl, folder);
   expect(await again.upgrade()).toMatchObject({ steps: [{ revision: "a1" }, { revision: "b2" }], heads: ["b2"] });
   expect(await sql("select count(distinct xmin::text)::int as n from limbeck_history where status = 'done'")).toEqual([
     { n: 1 },
+  ]);
+  // Each step's time is its own, not the transaction's.
+  expect(await sql("select revision from limbeck_history where status = 'done' and duration_ms > 300")).toEqual([
+    { revision: "a1" },
   ]);
   expect(await again.downgrade("base")).toMatchObject({ heads: [] });
   await Promise.all([limbeck.close(), again.close()]);

@@ -26,6 +26,7 @@ export function eventText(event: RunEvent): string {
     case "stepEnd":
       return `Done in ${duration(event.durationMs)}: ${event.step.direction} ${event.step.title}`;
     case "runEnd":
+      if (event.result.dryRun) return "Everything is rolled back";
       return `The database is at ${event.result.heads.join(", ") || "base"}`;
     case "runFailed":
       return event.error.message;

@@ -38,8 +38,14 @@ export class JsonLog implements Log {
 
   #line(level: LogLevel, event: string, msg: string, fields: object): void {
     if (!isTold(level, this.#level)) return;
-    this.#write(`${JSON.stringify({ time: new Date().toISOString(), level, event, msg, ...fields })}\n`);
+    const line = { time: new Date().toISOString(), level, event, msg, ...fields };
+    this.#write(`${JSON.stringify(line, rounded)}\n`);
   }
+}
+
+/** Milliseconds to three places. */
+function rounded(_: string, value: unknown): unknown {
+  return typeof value === "number" ? Math.round(value * 1000) / 1000 : value;
 }
 
 /** A step's own fields beside the event's: who searches a log wants `revision`, and not `step.revision`. */

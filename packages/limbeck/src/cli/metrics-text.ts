@@ -60,7 +60,9 @@ export function metricsText(run: RunMetrics): string {
 
 function gauge(name: string, help: string, samples: readonly Sample[]): string {
   if (samples.length === 0) return "";
-  const lines = samples.map(({ labels = {}, value }) => `limbeck_${name}${labelText(labels)} ${value}\n`);
+  const lines = samples.map(
+    ({ labels = {}, value }) => `limbeck_${name}${labelText(labels)} ${Number(value.toFixed(6))}\n`,
+  );
   return `# HELP limbeck_${name} ${help}\n# TYPE limbeck_${name} gauge\n${lines.join("")}`;
 }
 

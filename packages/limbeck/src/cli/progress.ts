@@ -57,6 +57,8 @@ export class Progress implements Log {
       case "stepEnd":
         return this.#close(`(${duration(event.durationMs)})`);
       case "runStart":
+        if (event.dryRun) this.#line("Dry run: everything is rolled back at its end");
+        return;
       case "plan":
       case "runEnd":
       case "runFailed":

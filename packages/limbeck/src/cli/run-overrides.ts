@@ -9,7 +9,7 @@ export const LOCK_WAIT_OPTION: OptionSpec = {
 };
 
 /** For the commands that run revisions. */
-export const RUN_OPTIONS: readonly OptionSpec[] = [
+export const POLICY_OPTIONS: readonly OptionSpec[] = [
   LOCK_WAIT_OPTION,
   {
     flags: "--lock-timeout <time>",

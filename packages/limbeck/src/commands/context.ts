@@ -78,8 +78,7 @@ export async function openContext(input: ContextInput): Promise<Context> {
 const FLUSH_MS = 3000;
 
 function readGraph(config: ResolvedConfig): RevisionGraph<RevisionFile> {
-  const files = findRevisionFiles({ locations: config.locations, recursive: config.recursive });
-  return RevisionGraph.from(files.map((file) => ({ ...file, where: { file: file.path, line: file.line } })));
+  return RevisionGraph.from(findRevisionFiles({ locations: config.locations, recursive: config.recursive }));
 }
 
 /** Loaded late: commands about the graph need no driver. */

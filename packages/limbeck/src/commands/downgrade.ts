@@ -1,10 +1,22 @@
+import type { DryRunResult } from "../runner/dry-run.ts";
+import type { PlanResult } from "../runner/planned.ts";
 import type { RunResult } from "../runner/run.ts";
 import type { Context } from "./context.ts";
-import { migrate, migrateSql } from "./migrate.ts";
+import { migrate, migrateDryRun, migratePlan, migrateSql } from "./migrate.ts";
 
 /** Undoes what the database has above the target. */
 export async function downgrade(context: Context, target: string): Promise<RunResult> {
   return await migrate(context, "downgrade", target);
+}
+
+/** What it would do: steps, statements and locks. */
+export async function downgradePlan(context: Context, target: string): Promise<PlanResult> {
+  return await migratePlan(context, "downgrade", target);
+}
+
+/** Runs it in a transaction that is rolled back, as far as that is possible. */
+export async function downgradeDryRun(context: Context, target: string): Promise<DryRunResult> {
+  return await migrateDryRun(context, "downgrade", target);
 }
 
 /** The same as a script for psql, for a range `from:to`. */

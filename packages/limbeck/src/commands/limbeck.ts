@@ -1,11 +1,13 @@
 import type { EnvironmentConfig } from "../config/define-config.ts";
 import type { RunEvent } from "../runner/events.ts";
+import type { DryRunResult } from "../runner/dry-run.ts";
+import type { PlanResult } from "../runner/planned.ts";
 import type { RunResult } from "../runner/run.ts";
 import { branches, type BranchesResult } from "./branches.ts";
 import { check, type CheckResult } from "./check.ts";
 import { openContext, type Context } from "./context.ts";
 import { current, type CurrentResult } from "./current.ts";
-import { downgrade, downgradeSql } from "./downgrade.ts";
+import { downgrade, downgradeDryRun, downgradePlan, downgradeSql } from "./downgrade.ts";
 import { ensureVersion, type EnsureVersionResult } from "./ensure-version.ts";
 import { heads, type HeadsOptions, type HeadsResult } from "./heads.ts";
 import { house } from "./house.ts";
@@ -18,7 +20,7 @@ import { revision, type RevisionOptions } from "./revision.ts";
 import { show, type ShowResult } from "./show.ts";
 import { stamp, stampSql, type StampOptions, type StampResult } from "./stamp.ts";
 import { status, type StatusResult } from "./status.ts";
-import { upgrade, upgradeSql } from "./upgrade.ts";
+import { upgrade, upgradeDryRun, upgradePlan, upgradeSql } from "./upgrade.ts";
 
 /** How a library user opens limbeck. What is left out comes from the configuration file, if there is one. */
 export interface OpenOptions extends EnvironmentConfig {
@@ -70,6 +72,16 @@ export class Limbeck {
     return upgrade(this.#context, target);
   }
 
+  /** What that would do: steps, statements and locks. */
+  upgradePlan(target?: string): Promise<PlanResult> {
+    return upgradePlan(this.#context, target);
+  }
+
+  /** Does it in a transaction that is rolled back, as far as that is possible. */
+  upgradeDryRun(target?: string): Promise<DryRunResult> {
+    return upgradeDryRun(this.#context, target);
+  }
+
   /** The same as a script for psql. */
   upgradeSql(range?: string): Promise<string> {
     return upgradeSql(this.#context, range);
@@ -78,6 +90,14 @@ export class Limbeck {
   /** Undoes what the database has above the target. */
   downgrade(target: string): Promise<RunResult> {
     return downgrade(this.#context, target);
+  }
+
+  downgradePlan(target: string): Promise<PlanResult> {
+    return downgradePlan(this.#context, target);
+  }
+
+  downgradeDryRun(target: string): Promise<DryRunResult> {
+    return downgradeDryRun(this.#context, target);
   }
 
   downgradeSql(range: string): Promise<string> {

@@ -1,13 +1,29 @@
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import type { Direction } from "../revisions/revision.ts";
+import type { DryRunResult } from "../runner/dry-run.ts";
+import type { PlanResult } from "../runner/planned.ts";
 import type { RunResult } from "../runner/run.ts";
 import type { Context } from "./context.ts";
+import { runContext } from "./run-context.ts";
 import { told } from "./told.ts";
 
 /** Takes the database to a target: the work of `upgrade` and `downgrade`. */
 export async function migrate(context: Context, direction: Direction, target: string): Promise<RunResult> {
   const { run } = await import("../runner/run.ts");
   return await told(context, { direction, target, dryRun: false }, (runs) => run(runs, direction, target));
+}
+
+/** What that would do, without doing it. */
+export async function migratePlan(context: Context, direction: Direction, target: string): Promise<PlanResult> {
+  const graph = context.graph();
+  const { planned } = await import("../runner/planned.ts");
+  return await planned(await runContext(context, graph), direction, target);
+}
+
+/** Does it in a transaction that is rolled back. */
+export async function migrateDryRun(context: Context, direction: Direction, target: string): Promise<DryRunResult> {
+  const { dryRun } = await import("../runner/dry-run.ts");
+  return await told(context, { direction, target, dryRun: true }, (runs) => dryRun(runs, direction, target));
 }
 
 /** The same as a script for psql. `range` is `from:to`, or the target alone. */

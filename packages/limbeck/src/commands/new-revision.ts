@@ -77,7 +77,7 @@ function refuseTaken(graph: RevisionGraph<RevisionFile>, revision: string): void
   throw new LimbeckError("REVISION_DUPLICATE", {
     message: `There is a revision ${revision} already.`,
     hint: "Choose another id, or leave --rev-id out.",
-    where: { file: taken.source.path, line: taken.source.line },
+    where: taken.source.where,
     details: { revision },
   });
 }

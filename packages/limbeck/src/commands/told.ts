@@ -27,11 +27,13 @@ export async function told<T extends { readonly heads: readonly string[] }>(
   const listener = toAll(context.listener, spans?.listener());
   listener({ type: "runStart", ...asked });
   try {
+    // The server answers while the files are read.
+    context.session().catch(() => undefined);
     const graph = context.graph();
     listener({ type: "connected", ...placeOf(await context.session()) });
     const result = await work({ ...(await runContext(context, graph)), listener });
     const { heads } = result;
-    const summary = { heads, pending: pendingAt(graph, heads) };
+    const summary = { dryRun: asked.dryRun, heads, pending: pendingAt(graph, heads) };
     listener({ type: "runEnd", result: summary, durationMs: performance.now() - started });
     return result;
   } catch (error) {

@@ -1,13 +1,14 @@
 import type { Client, ClientConfig } from "pg";
 import { connectionError } from "./connection-error.ts";
 import { connectionAttempts } from "./connection-options.ts";
+import { driver } from "./driver.ts";
 import { runServerScript } from "./server-script.ts";
 import type { Row, Session } from "./session.ts";
 import type { ServerUrl } from "./url.ts";
 
 /** Opens a session on a server. Throws the LimbeckErrors of `connectionError`. */
 export async function openServerSession(url: ServerUrl, env: NodeJS.ProcessEnv): Promise<Session> {
-  const { default: pg } = await import("pg");
+  const pg = driver();
   let failure: unknown;
   for (const config of connectionAttempts(url, env)) {
     const client = new pg.Client(config);
@@ -65,7 +66,7 @@ async function query<T extends object = Row>(client: Client, text: string, value
 }
 
 async function openLike(config: ClientConfig, description: string): Promise<Session> {
-  const { default: pg } = await import("pg");
+  const pg = driver();
   const client = new pg.Client(config);
   try {
     await client.connect();

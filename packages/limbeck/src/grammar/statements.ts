@@ -1,4 +1,4 @@
-import { loadModule, parseSync, hasSqlDetails } from "libpg-query";
+import type * as Parser from "libpg-query";
 
 /** One statement of a longer text, as PostgreSQL's own parser cuts it. */
 export interface ParsedStatement {
@@ -31,12 +31,12 @@ export class GrammarError extends Error {
  * Cuts a text into statements with PostgreSQL 18's own grammar (libpg-query). Throws GrammarError on a syntax error.
  */
 export async function parseStatements(sql: string): Promise<ParsedStatement[]> {
-  await loadModule();
+  const parser = await loadParser();
   // The parser counts bytes of UTF-8.
   const bytes = Buffer.from(sql, "utf8");
   let line = 1;
   let counted = 0;
-  return parse(sql).map(({ stmt, stmt_location: location = 0, stmt_len: length }) => {
+  return parse(parser, sql).map(({ stmt, stmt_location: location = 0, stmt_len: length }) => {
     const end = length === undefined ? bytes.length : location + length;
     const raw = bytes.subarray(location, end).toString("utf8");
     const text = withoutLeadingComments(raw);
@@ -63,8 +63,8 @@ function linesIn(bytes: Buffer): number {
 
 /** The parser's tree of one statement. Throws GrammarError. */
 export async function parseStatement(sql: string): Promise<{ readonly node: string; readonly tree: Tree }> {
-  await loadModule();
-  const [node, tree] = Object.entries(parse(sql)[0]?.stmt ?? { Empty: {} })[0]!;
+  const parser = await loadParser();
+  const [node, tree] = Object.entries(parse(parser, sql)[0]?.stmt ?? { Empty: {} })[0]!;
   return { node, tree };
 }
 
@@ -76,7 +76,14 @@ interface RawStatement {
   readonly stmt_len?: number;
 }
 
-function parse(sql: string): RawStatement[] {
+/** Loaded when the first text has to be cut: most statements need no parser. */
+async function loadParser(): Promise<typeof Parser> {
+  const parser = await import("libpg-query");
+  await parser.loadModule();
+  return parser;
+}
+
+function parse({ parseSync, hasSqlDetails }: typeof Parser, sql: string): RawStatement[] {
   // The library takes no empty text, and anything else without a statement in it.
   if (sql === "") return [];
   try {

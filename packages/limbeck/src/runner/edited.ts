@@ -3,7 +3,7 @@ import type { Session } from "../database/session.ts";
 import type { RevisionGraph } from "../revisions/graph.ts";
 import { fileChecksum } from "../scripts/file-checksum.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
-import { applyingEntries, type HistoryEntry } from "./read-history.ts";
+import { acceptedEntries, type HistoryEntry } from "./read-history.ts";
 import type { DatabaseState, VersionTable } from "./version-table.ts";
 
 /** An applied revision whose file is not the one that was applied. */
@@ -29,7 +29,7 @@ export async function editedRevisions(
   graph: RevisionGraph<RevisionFile>,
   state: DatabaseState,
 ): Promise<EditedRevision[]> {
-  const entries = await applyingEntries(session, table, state);
+  const entries = await acceptedEntries(session, table, state);
   return [...graph.applied(state.rows)].flatMap((revision) => edited(graph, revision, entries.get(revision)) ?? []);
 }
 

@@ -71,8 +71,9 @@ export type RunEvent =
   /** The run ended with an error. What it had done before stays. */
   | { readonly type: "runFailed"; readonly error: LimbeckErrorJson; readonly durationMs: number };
 
-/** What a run came to. */
+/** What a run came to, or would have come to if it was a dry one. */
 export interface RunSummary {
+  readonly dryRun: boolean;
   /** The version table's rows afterwards, sorted. */
   readonly heads: readonly string[];
   /** How many revisions are not applied afterwards. */

@@ -57,12 +57,17 @@ function columnLines(names: readonly string[], indent: string): string {
 const COLUMNS =
   "revision, direction, status, started_at, duration_ms, checksum, who, host, version, application_version, error";
 
-/** Milliseconds since the transaction began, by the server's clock. */
-const SINCE_BEGIN = "round(extract(epoch FROM clock_timestamp() - now())::numeric * 1000, 3)";
+/** Notes when a step begins that is not the first of its transaction, until that ends. */
+export const STEP_BEGINS_SQL = "SELECT set_config('limbeck.step_began', clock_timestamp()::text, true)";
 
-/** The record of a step that is done, for its own transaction: its times are the transaction's. */
-export function doneSql(table: VersionTable, step: StepRecord, guards: Guards): string {
-  return insertSql(table, step, { status: "done", started: "now()", duration: SINCE_BEGIN, error: "NULL" }, guards);
+/** When a step began, by the server's clock: with its transaction, or where it is noted. */
+const BEGAN = { transaction: "now()", step: "current_setting('limbeck.step_began')::timestamptz" };
+
+/** The record of a step that is done, for the transaction that it began in. */
+export function doneSql(table: VersionTable, step: StepRecord, guards: Guards, by: keyof typeof BEGAN): string {
+  const started = BEGAN[by];
+  const duration = `round(extract(epoch FROM clock_timestamp() - ${started})::numeric * 1000, 3)`;
+  return insertSql(table, step, { status: "done", started, duration, error: "NULL" }, guards);
 }
 
 /** How a step ended that was rolled back: by an error, or by whoever interrupted the run. */

@@ -8,6 +8,9 @@ export interface LockPolicy {
   readonly retryForMs: number;
 }
 
+export const DEFAULT_LOCK_TIMEOUT_MS = 200;
+export const DEFAULT_MAX_LOCK_TIMEOUT_MS = 1000;
+
 /** Bounds for what runs in a transaction; undefined where there is none. */
 export interface Timeouts {
   readonly statementMs: number | undefined;

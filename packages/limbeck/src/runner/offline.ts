@@ -7,7 +7,7 @@ import { rowDifference } from "../revisions/rows.ts";
 import type { StepInfo } from "./events.ts";
 import { abandonedSql, declaredSql, doneSql, historyTableSql, type StepRecord } from "./history.ts";
 import { piecesOf, type Recorded } from "./pieces.ts";
-import { stepError, withHint } from "./step-error.ts";
+import { NOTHING_SENT, stepError, withHint } from "./step-error.ts";
 import { placeInFile, type StepSource } from "./step-source.ts";
 import { lockName } from "./lock-name.ts";
 import { NO_GUARDS, rowChangesSql, tableSql, versionTableSql, type VersionTable } from "./version-table.ts";
@@ -103,7 +103,10 @@ async function offlineStep({ table, arguments: given }: OfflineScript, offline: 
       );
     }
   }
-  parts.push(...[...rowChangesSql(table, changes), doneSql(table, record, NO_GUARDS)].map(terminated), "COMMIT;\n");
+  parts.push(
+    ...[...rowChangesSql(table, changes), doneSql(table, record, NO_GUARDS, "transaction")].map(terminated),
+    "COMMIT;\n",
+  );
   return parts.join("\n");
 }
 
@@ -123,7 +126,7 @@ async function recordStep(offline: OfflineStep, given: Readonly<Record<string, s
     await source.run(operationsFor(host));
   } catch (error) {
     const reported = stepError({ step, error, sent: [], where: placeInFile(error, path) });
-    throw reported.code === "REVISION_FAILED" ? withHint(reported, "No script was printed.") : reported;
+    throw reported.code === "REVISION_FAILED" ? withHint(reported, NOTHING_SENT) : reported;
   }
   return recorded;
 }

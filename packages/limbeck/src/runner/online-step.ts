@@ -125,6 +125,7 @@ export class OnlineStep implements OperationsHost {
     this.#isShared = given.transaction.isShared;
     this.#sender = new StepSender(connection, given, { onWait, events: this.#events });
     try {
+      if (this.#isShared) await this.#sender.together([], [history.STEP_BEGINS_SQL]);
       await this.#hook("beforeStep");
       await (this.#recording ?? source.run(operationsFor(this)));
       this.#ended = true;
@@ -253,8 +254,9 @@ export class OnlineStep implements OperationsHost {
 
   #closing(): string[] {
     const { table, record, changes } = this.#input;
-    const close = this.#committed === undefined ? history.doneSql : history.runningDoneSql;
-    return [close(table, record, rowChangeGuards(table, changes))];
+    const guards = rowChangeGuards(table, changes);
+    if (this.#committed !== undefined) return [history.runningDoneSql(table, record, guards)];
+    return [history.doneSql(table, record, guards, this.#isShared ? "step" : "transaction")];
   }
 
   async #hook(name: keyof Hooks): Promise<void> {

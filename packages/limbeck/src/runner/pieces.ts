@@ -1,7 +1,7 @@
 import { LimbeckError, type Location } from "../errors/limbeck-error.ts";
 import { GrammarError, parseStatements, type ParsedStatement } from "../grammar/statements.ts";
 import { statementsOf } from "../operations/catalogue.ts";
-import { LOCK_MODES, type Statement } from "../operations/language/statement.ts";
+import { LOCK_MODES, type Lock, type Statement } from "../operations/language/statement.ts";
 import type { Backfill } from "../operations/backfill.ts";
 import type { Operation } from "../operations/operation.ts";
 
@@ -28,6 +28,8 @@ export interface Piece {
   readonly script?: string;
   /** What is run batch by batch, the text being what that comes to. */
   readonly backfill?: Backfill;
+  /** The strongest locks on relations that exist before it; undefined for SQL of the author's own. */
+  readonly locks: readonly Lock[] | undefined;
   /** Where it stands in the author's file. */
   readonly where: () => Location | undefined;
 }
@@ -40,16 +42,19 @@ const NEEDS_PARSER =
 export async function piecesOf(recorded: Recorded): Promise<Piece[]> {
   const pieces: Piece[] = [];
   for (const statement of statementsOf(recorded.operation)) {
-    const { text, transactional, script } = statement;
+    const { text, transactional, script, locks } = statement;
     const { operation } = recorded;
     const where = (): Location | undefined => recorded.where(1);
     if (operation.kind === "backfill") {
-      pieces.push({ text, transactional, locking: "weak", script: script!, backfill: operation, where });
+      pieces.push({ text, transactional, locking: "weak", locks, script: script!, backfill: operation, where });
       continue;
     }
-    if (operation.kind !== "execute" || !NEEDS_PARSER.test(text)) {
-      const locking = operation.kind === "execute" ? likelyLocking(text) : declaredLocking(statement);
-      pieces.push({ text, transactional, locking, where });
+    if (operation.kind !== "execute") {
+      pieces.push({ text, transactional, locking: declaredLocking(statement), locks, where });
+      continue;
+    }
+    if (!NEEDS_PARSER.test(text)) {
+      pieces.push({ text, transactional, locking: likelyLocking(text), locks: undefined, where });
       continue;
     }
     for (const parsed of await parse(text)) {
@@ -59,6 +64,7 @@ export async function piecesOf(recorded: Recorded): Promise<Piece[]> {
         text: parsed.text,
         transactional: transactional && parsed.transactional,
         locking: likelyLocking(parsed.text),
+        locks: undefined,
         where: whereParsed,
       });
     }

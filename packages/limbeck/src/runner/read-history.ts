@@ -52,15 +52,36 @@ export async function applyingEntries(
   state: DatabaseState,
   revisions?: readonly string[],
 ): Promise<Map<string, HistoryEntry>> {
-  const wanted =
-    revisions === undefined ? "" : ` AND revision = ANY (ARRAY[${revisions.map(quote).join(", ")}]::text[])`;
+  return await newestUpgrades(session, table, state, ["done", "stamped"], revisions);
+}
+
+/** The row with the checksum that each applied revision's file should have: by which it was applied, or repaired. */
+export async function acceptedEntries(
+  session: Session,
+  table: VersionTable,
+  state: DatabaseState,
+): Promise<Map<string, HistoryEntry>> {
+  return await newestUpgrades(session, table, state, ["done", "stamped", "repaired"]);
+}
+
+/** The newest row of each revision with one of these statuses, less those that undid it. */
+async function newestUpgrades(
+  session: Session,
+  table: VersionTable,
+  state: DatabaseState,
+  statuses: readonly HistoryEntry["status"][],
+  revisions?: readonly string[],
+): Promise<Map<string, HistoryEntry>> {
+  const isOneOf = (column: string, texts: readonly string[]): string =>
+    `${column} = ANY (ARRAY[${texts.map(quote).join(", ")}]::text[])`;
+  const wanted = revisions === undefined ? "" : ` AND ${isOneOf("revision", revisions)}`;
   const entries = await read(
     session,
     table,
     state,
     (columns, from) =>
       `SELECT DISTINCT ON (revision) ${columns} ${from} ` +
-      `WHERE status IN ('done', 'stamped', 'repaired')${wanted} ORDER BY revision, id DESC`,
+      `WHERE ${isOneOf("status", statuses)}${wanted} ORDER BY revision, id DESC`,
   );
   const upgrades = entries.filter(({ direction }) => direction === "upgrade");
   return new Map(upgrades.map((entry) => [entry.revision, entry]));

@@ -2,6 +2,7 @@ import type { SettledSession } from "../database/session-settings.ts";
 import type { Plan, RowChange, Step } from "../revisions/revision.ts";
 import type { OnlineStep } from "./online-step.ts";
 import type { RunConnection } from "./run-connection.ts";
+import { DEFAULT_LOCK_TIMEOUT_MS, DEFAULT_MAX_LOCK_TIMEOUT_MS } from "./lock-policy.ts";
 import { stepInfo, type RunContext } from "./run-context.ts";
 import { interrupted, notTransactional, withStanding, type Standing } from "./step-error.ts";
 import { StepGroup, type GroupLimits, type GroupListener } from "./step-group.ts";
@@ -125,9 +126,6 @@ function groupLimits(
     transactionMs: hasTransactionTimeout ? transactionMs : 0,
   };
 }
-
-const DEFAULT_LOCK_TIMEOUT_MS = 200;
-const DEFAULT_MAX_LOCK_TIMEOUT_MS = 1000;
 
 function standingAfter(
   { graph }: RunContext,

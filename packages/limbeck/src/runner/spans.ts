@@ -1,9 +1,8 @@
+import type * as Api from "@opentelemetry/api";
 import type { Attributes, Context, Span, Tracer } from "@opentelemetry/api";
 import type { DatabasePlace } from "../database/place.ts";
 import type { LimbeckErrorJson } from "../errors/limbeck-error.ts";
 import type { RunEvent, RunListener, StepInfo } from "./events.ts";
-
-type Api = typeof import("@opentelemetry/api");
 
 /** OpenTelemetry's view of runs: a span for each, and one in it for each step. */
 export interface Spans {
@@ -26,17 +25,16 @@ export async function openSpans(version: string): Promise<Spans | undefined> {
   return { listener: () => runSpans(api, tracer), flush: (withinMs) => flush(api, withinMs) };
 }
 
-async function flush(api: Api, withinMs: number): Promise<void> {
-  const provider = api.trace.getTracerProvider() as { getDelegate?(): object };
-  const { forceFlush } = (provider.getDelegate?.() ?? provider) as { forceFlush?(): Promise<void> };
-  if (forceFlush === undefined) return;
+async function flush(api: typeof Api, withinMs: number): Promise<void> {
+  const proxy = api.trace.getTracerProvider() as { getDelegate?(): object };
+  const provider = (proxy.getDelegate?.() ?? proxy) as { forceFlush?(): Promise<void> };
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, withinMs)));
-  await Promise.race([forceFlush.call(provider.getDelegate?.() ?? provider).catch(() => undefined), patience]);
+  await Promise.race([provider.forceFlush?.().catch(() => undefined), patience]);
   clearTimeout(timer);
 }
 
-function runSpans(api: Api, tracer: Tracer): RunListener {
+function runSpans(api: typeof Api, tracer: Tracer): RunListener {
   const parent = api.context.active();
   let database: Attributes = {};
   let run: Span | undefined;

@@ -43,9 +43,11 @@ function isRowChange({ error, sent }: Failure, cause: unknown): boolean {
 
 function connectionLost({ step }: Failure, cause: unknown): LimbeckError {
   const { revision, direction } = step;
+  const cure = isPostgresError(cause) ? CURES[cause.code] : undefined;
+  const patience = cure === undefined ? "" : `${cure} `;
   return new LimbeckError("CONNECTION_LOST", {
     message: `The connection was lost during the ${direction} of ${revision}: ${(cause as Error).message}.`,
-    hint: `The server rolls back what was not committed. Run the same command again: it goes on where the database stands.`,
+    hint: `The server rolls back what was not committed. ${patience}Run the same command again: it goes on where the database stands.`,
     details: { revision, direction },
     cause,
   });
@@ -76,6 +78,8 @@ function statementFailed(failure: Failure, cause: PostgresError): LimbeckError {
 }
 
 const CURES: Readonly<Record<string, string>> = {
+  "25P03": "Its code took long between two queries: allow more time with `timeouts.idle`.",
+  "25P04": "Allow more time with `timeouts.transaction`, or make the step smaller.",
   "25006": "Connect to the primary, or to a session without default_transaction_read_only.",
   "42501": "Run it as the owner of what it changes, or grant the user the right.",
   "55P03": "Run it again when the application is quieter, or allow more time with --lock-retry and --lock-timeout.",
@@ -88,6 +92,9 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   "42501": "DATABASE_PERMISSION_DENIED",
   "55P03": "LOCK_NOT_AVAILABLE",
 };
+
+/** For those who only print what a run would do. */
+export const NOTHING_SENT = "Nothing was sent to the database.";
 
 /** Where a failure leaves the database. */
 export interface Standing {
@@ -144,7 +151,7 @@ export function interrupted(done: readonly string[], standing: Standing | undefi
   });
 }
 
-export function versionRowChanged({ revision, direction }: StepInfo): LimbeckError {
+function versionRowChanged({ revision, direction }: StepInfo): LimbeckError {
   return new LimbeckError("VERSION_ROW_CHANGED", {
     message: `The version table was changed by somebody else while the ${direction} of ${revision} ran.`,
     hint: "Find out who migrates the same database without limbeck's lock, then run the command again.",

@@ -92,7 +92,7 @@ test("gives what the header says", ({ folder }) => {
     description: "",
     path: join(folder, "a_some_words.ts"),
     format: "ts",
-    line: 1,
+    where: { file: join(folder, "a_some_words.ts"), line: 1 },
   });
   expect(b).toMatchObject({
     downRevision: ["a", "c"],
@@ -108,7 +108,7 @@ test("gives what the header says", ({ folder }) => {
     format: "sql",
     message: "other",
   });
-  expect(d).toMatchObject({ message: "elsewhere", line: 3 });
+  expect(d).toMatchObject({ message: "elsewhere", where: { line: 3 } });
 });
 
 test.for([

@@ -12,8 +12,6 @@ export interface FindOptions {
   readonly recursive: boolean;
 }
 
-const MODULES = new Set([".ts", ".mts", ".js", ".mjs"]);
-
 /**
  * Reads the headers of all revision files, in the order of the locations and then of the file names. No file is run.
  * Throws MIGRATIONS_NOT_FOUND for a location that is not there and REVISION_FILE_INVALID for a broken header.
@@ -38,7 +36,7 @@ function listFiles(folder: string, recursive: boolean): string[] {
 }
 
 function isModule(name: string): boolean {
-  return MODULES.has(extname(name)) && !/\.(?:d\.m?ts|test\.m?[jt]s|spec\.m?[jt]s)$/.test(name);
+  return /\.m?[jt]s$/.test(name) && !/\.(?:d\.m?ts|test\.m?[jt]s|spec\.m?[jt]s)$/.test(name);
 }
 
 /** Entries by the code points of their names, which is the same order on every machine. */
@@ -58,7 +56,7 @@ function sortedEntries(folder: string): Dirent[] {
 /** Reads one file's header; undefined for a file that has nothing of a revision in it. */
 function readRevisionFile(path: string): RevisionFile | undefined {
   const source = readSource(path);
-  const format = extname(path) === ".sql" ? "sql" : "ts";
+  const format = path.endsWith(".sql") ? "sql" : "ts";
   const header = format === "sql" ? readSqlRevision(source, path) : readModuleHeader(source, path);
   if (!header.isRevision && !/^\d/.test(basename(path))) return undefined;
   return revisionFile(header, path, format);
@@ -101,7 +99,7 @@ function revisionFile(header: Header, path: string, format: RevisionFile["format
     description,
     path,
     format,
-    line: revision.line,
+    where: { file: path, line: revision.line },
   };
 }
 
@@ -127,6 +125,7 @@ function list(value: MetadataValue | undefined): readonly string[] {
 }
 
 function firstParagraph(description: string): string {
+  if (!description.includes("\n")) return description.trim();
   return (description.split(/\n\s*\n/)[0] ?? "").replace(/\s*\n\s*/g, " ").trim();
 }
 

@@ -11,8 +11,8 @@ export interface RevisionFile {
   /** The absolute path of the file. */
   readonly path: string;
   readonly format: "ts" | "sql";
-  /** The line of the `revision` metadata, counted from 1. */
-  readonly line: number;
+  /** The file, and the line of the `revision` metadata in it. */
+  readonly where: { readonly file: string; readonly line: number };
 }
 
 /** The metadata of a revision, as its file writes them. */

@@ -1,21 +1,29 @@
-import { downgrade, downgradeSql } from "../../commands/downgrade.ts";
-import { command, flagOption, isSqlResult, type SqlResult } from "../command.ts";
-import { RUN_OPTIONS } from "../run-overrides.ts";
-import type { RunResult } from "../../runner/run.ts";
-import { renderRun } from "../render-run.ts";
+import { downgrade, downgradeDryRun, downgradePlan, downgradeSql } from "../../commands/downgrade.ts";
+import { command } from "../command.ts";
+import { renderAnswer, RUN_OPTIONS, runForm, type RunAnswer } from "../run-forms.ts";
 
-export const spec = command<RunResult | SqlResult>({
+export const spec = command<RunAnswer>({
   summary: "Undo what the database has above a revision",
   arguments: [{ name: "<target>", description: "an id, -1, base, label@base; a range with --sql" }],
-  options: [{ flags: "--sql", description: "print a script for psql instead, for a range from:to" }, ...RUN_OPTIONS],
+  options: RUN_OPTIONS,
   examples: [
     ["limbeck downgrade -1", "undo the last revision"],
     ["limbeck downgrade base", "undo everything"],
+    ["limbeck downgrade base --plan", "what that would run"],
     ["limbeck downgrade head:base --sql", "the script that undoes everything"],
   ],
   async run(context, given) {
     const target = given.arguments[0]!;
-    return flagOption(given, "sql") ? { sql: await downgradeSql(context, target) } : await downgrade(context, target);
+    switch (runForm(given)) {
+      case "sql":
+        return { sql: await downgradeSql(context, target) };
+      case "plan":
+        return await downgradePlan(context, target);
+      case "dryRun":
+        return await downgradeDryRun(context, target);
+      case "run":
+        return await downgrade(context, target);
+    }
   },
-  render: (result) => (isSqlResult(result) ? result.sql : renderRun(result)),
+  render: renderAnswer,
 });

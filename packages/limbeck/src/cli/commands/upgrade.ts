@@ -1,23 +1,32 @@
-import { upgrade, upgradeSql } from "../../commands/upgrade.ts";
-import { command, flagOption, isSqlResult, type SqlResult } from "../command.ts";
-import { RUN_OPTIONS } from "../run-overrides.ts";
-import type { RunResult } from "../../runner/run.ts";
-import { renderRun } from "../render-run.ts";
+import { upgrade, upgradeDryRun, upgradePlan, upgradeSql } from "../../commands/upgrade.ts";
+import { command } from "../command.ts";
+import { renderAnswer, RUN_OPTIONS, runForm, type RunAnswer } from "../run-forms.ts";
 
-export const spec = command<RunResult | SqlResult>({
+export const spec = command<RunAnswer>({
   summary: "Run what the database lacks to stand at a revision",
   arguments: [
     { name: "[target]", description: "head (the default), heads, an id, +2, label@head; a range with --sql" },
   ],
-  options: [{ flags: "--sql", description: "print a script for psql instead" }, ...RUN_OPTIONS],
+  options: RUN_OPTIONS,
   examples: [
     ["limbeck upgrade", "to the head"],
     ["limbeck upgrade +1", "one revision further"],
+    ["limbeck upgrade --plan", "what would run, and which locks it would take"],
+    ["limbeck upgrade --dry-run", "try it, and leave nothing"],
     ["limbeck upgrade 20250909185058:head --sql > upgrade.sql", "the script from one revision to the head"],
   ],
   async run(context, given) {
     const [target = "head"] = given.arguments;
-    return flagOption(given, "sql") ? { sql: await upgradeSql(context, target) } : await upgrade(context, target);
+    switch (runForm(given)) {
+      case "sql":
+        return { sql: await upgradeSql(context, target) };
+      case "plan":
+        return await upgradePlan(context, target);
+      case "dryRun":
+        return await upgradeDryRun(context, target);
+      case "run":
+        return await upgrade(context, target);
+    }
   },
-  render: (result) => (isSqlResult(result) ? result.sql : renderRun(result)),
+  render: renderAnswer,
 });

@@ -1,0 +1,38 @@
+import { LimbeckError } from "../errors/limbeck-error.ts";
+import type { DryRunResult } from "../runner/dry-run.ts";
+import type { PlanResult } from "../runner/planned.ts";
+import type { RunResult } from "../runner/run.ts";
+import { flagOption, isSqlResult, type Given, type OptionSpec, type SqlResult, type View } from "./command.ts";
+import { renderDryRun } from "./render-dry-run.ts";
+import { renderPlan } from "./render-plan.ts";
+import { POLICY_OPTIONS } from "./run-overrides.ts";
+import { renderRun } from "./render-run.ts";
+
+/** What `upgrade` and `downgrade` may answer with. */
+export type RunAnswer = RunResult | SqlResult | PlanResult | DryRunResult;
+
+/** The options of `upgrade` and `downgrade`. */
+export const RUN_OPTIONS: readonly OptionSpec[] = [
+  { flags: "--sql", description: "print a script for psql instead; takes a range from:to" },
+  { flags: "--plan", description: "print the steps with their statements and locks instead" },
+  { flags: "--dry-run", description: "run in a transaction that is rolled back, as far as that is possible" },
+  ...POLICY_OPTIONS,
+];
+
+const FORMS = ["sql", "plan", "dryRun"] as const;
+
+/** Which of its forms a run is asked for in. Throws USAGE for two of them. */
+export function runForm(given: Given): (typeof FORMS)[number] | "run" {
+  const [form = "run", other] = FORMS.filter((name) => flagOption(given, name));
+  if (other === undefined) return form;
+  throw new LimbeckError("USAGE", {
+    message: "--sql, --plan and --dry-run each do something else instead of the run.",
+    hint: "Choose one of them.",
+  });
+}
+
+export function renderAnswer(answer: RunAnswer, view: View): string {
+  if (isSqlResult(answer)) return answer.sql;
+  if ("planned" in answer) return renderPlan(answer, view);
+  return "tried" in answer ? renderDryRun(answer, view) : renderRun(answer);
+}
