@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "testkit";
 import { describe } from "vitest";
 import { openSession } from "../src/database/open.ts";
-import { lintSql } from "../src/proof/lint-sql.ts";
+import { lintStatements, sqlStatements } from "../src/proof/lint-sql.ts";
 import { FORMS } from "./lint/forms.ts";
 
 const tables = readFileSync(join(import.meta.dirname, "lint/tables.sql"), "utf8");
@@ -15,7 +15,7 @@ describe("each form of a statement, with the catalogs known", () => {
       await session.script([tables]);
       const found: unknown[] = [];
       for (const [sql] of FORMS) {
-        const findings = await lintSql(sql, { mode: "autocommit", session });
+        const findings = await lintStatements(await sqlStatements(sql, { mode: "autocommit" }), session, {});
         found.push([sql, ...findings.map(({ rule }) => rule).toSorted()]);
       }
       expect(found).toEqual(FORMS.map(([sql, ...rules]) => [sql, ...rules.toSorted()]));

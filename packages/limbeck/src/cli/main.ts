@@ -48,7 +48,7 @@ async function runCommand(terminal: Terminal, parsed: ParsedCommand, tells: { lo
   else {
     const text = flagOption(given, "json")
       ? JSON.stringify(result, null, 2)
-      : spec.render(result, viewOf(terminal, given));
+      : spec.render(result, viewOf(terminal, given), given);
     if (text !== "") terminal.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
   }
   return spec.isYes?.(result, given) === false ? 1 : 0;

@@ -16,6 +16,8 @@ export interface Context {
   readonly authoring: Authoring;
   readonly listener: RunListener;
   readonly signal: AbortSignal | undefined;
+  /** The folder from which the paths of a command line count. */
+  readonly cwd: string;
   /** The values given as `-x key=value`. */
   readonly arguments: Readonly<Record<string, string>>;
   readonly now: () => Date;
@@ -53,6 +55,7 @@ export async function openContext(input: ContextInput): Promise<Context> {
     authoring: input.authoring,
     listener,
     signal: input.signal,
+    cwd: input.cwd,
     arguments: input.arguments ?? {},
     now: input.now ?? (() => new Date()),
     version: input.version,

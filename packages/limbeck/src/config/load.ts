@@ -60,6 +60,10 @@ export interface ResolvedConfig {
     readonly transactionMs: number | undefined;
     readonly idleMs: number;
   };
+  readonly lint: {
+    readonly rules: Readonly<Record<string, "error" | "warning" | "info" | "off">>;
+    readonly onUpgrade: boolean;
+  };
   readonly transaction: "step" | "all";
   readonly hooks: { readonly beforeStep: StepHook | undefined; readonly afterStep: StepHook | undefined };
 }
@@ -131,6 +135,7 @@ async function loadAlone(input: ConfigInput): Promise<ResolvedConfig> {
       transactionMs: parseDuration(timeouts.transaction),
       idleMs: parseDuration(timeouts.idle) ?? 5 * MINUTE_MS,
     },
+    lint: { rules: settings.lint?.rules ?? {}, onUpgrade: settings.lint?.onUpgrade ?? true },
     transaction: settings.transaction ?? "step",
     hooks: { beforeStep: settings.beforeStep, afterStep: settings.afterStep },
   };

@@ -6,10 +6,11 @@ export interface ParsedStatement {
   readonly text: string;
   /** The line it begins at inside the text, counted from 1. */
   readonly line: number;
-  /** The comments and the white space in front of it, back to the statement before. */
+  /** What stands in front of it, back to the statement before: a semicolon, comments, white space. */
   readonly lead: string;
   /** The parser's name of its kind, as in `IndexStmt`. */
   readonly node: string;
+  readonly tree: Tree;
   /** False where PostgreSQL refuses it inside a transaction block. */
   readonly transactional: boolean;
   /** True for BEGIN, COMMIT, ROLLBACK and their kin. */
@@ -36,19 +37,22 @@ export async function parseStatements(sql: string): Promise<ParsedStatement[]> {
   const bytes = Buffer.from(sql, "utf8");
   let line = 1;
   let counted = 0;
+  let ended = 0;
   return parse(parser, sql).map(({ stmt, stmt_location: location = 0, stmt_len: length }) => {
     const end = length === undefined ? bytes.length : location + length;
     const raw = bytes.subarray(location, end).toString("utf8");
     const text = withoutLeadingComments(raw);
     const start = location + Buffer.byteLength(raw.slice(0, raw.length - text.length));
+    const lead = bytes.subarray(ended, start).toString("utf8");
     line += linesIn(bytes.subarray(counted, start));
-    counted = start;
+    [counted, ended] = [start, end];
     const [node, tree] = Object.entries(stmt)[0]!;
     return {
       text: text.trimEnd(),
       line,
-      lead: raw.slice(0, raw.length - text.length),
+      lead,
       node,
+      tree,
       transactional: !refusesTransaction(node, tree),
       controlsTransaction: node === "TransactionStmt",
     };

@@ -1,9 +1,6 @@
-/** The author's word that a rule may be broken at a statement. */
-export interface Allowance {
-  readonly rule: string;
-  /** Blank when none is given: then it allows nothing. */
-  readonly reason: string;
-}
+import type { Allowance } from "../operations/recorder.ts";
+
+export type { Allowance };
 
 const COMMENT = /^\s*--\s*limbeck:\s*allow\b(.*)$/i;
 

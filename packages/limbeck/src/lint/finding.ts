@@ -1,3 +1,4 @@
+import { redact } from "../errors/redact.ts";
 import type { Location } from "../errors/limbeck-error.ts";
 import type { LockMode } from "../operations/language/statement.ts";
 import type { Catalog } from "./catalog.ts";
@@ -51,7 +52,7 @@ export function finding({ rule, severity, statement, catalog }: About, match: Ma
     evidence,
     revision: statement.revision,
     where: statement.where,
-    statement: statement.text,
+    statement: redact(statement.text),
     lock,
     relation: relation === undefined ? undefined : displayName(relation),
     work,

@@ -42,7 +42,7 @@ export function lint(statements: readonly LintedStatement[], options: LintOption
   const { catalog } = options;
   const majorVersion = options.majorVersion ?? catalog?.majorVersion ?? NEWEST_MAJOR;
   const rules = RULES.flatMap((rule) => severityOf(rule, options));
-  const pass: Pass = { rules, catalog, used: new Set(), findings: [] };
+  const pass: Pass = { rules, catalog, used: new Set(), found: [] };
   let state = INITIAL_STATE;
   for (const [index, statement] of statements.entries()) {
     if (index > 0 && !statement.joinsTransaction && !state.inBlock) state = nextTransaction(state);
@@ -57,7 +57,10 @@ export function lint(statements: readonly LintedStatement[], options: LintOption
   }
   checkEnd(pass, statements.at(-1), state);
   checkAllowances(pass, statements);
-  return pass.findings;
+  const place = new Map(statements.map((statement, index) => [statement, index]));
+  return pass.found
+    .toSorted((a, b) => place.get(a.statement)! - place.get(b.statement)!)
+    .map(({ finding: one }) => one);
 }
 
 interface Pass {
@@ -65,7 +68,7 @@ interface Pass {
   readonly catalog: Catalog | undefined;
   /** The allowances without which there would be more findings. */
   readonly used: Set<Allowance>;
-  readonly findings: LintFinding[];
+  readonly found: { readonly statement: LintedStatement; readonly finding: LintFinding }[];
 }
 
 interface ActiveRule {
@@ -128,5 +131,5 @@ const KNOWN: ReadonlySet<string> = new Set(RULES.map(({ name }) => name));
 
 function report(pass: Pass, { rule, severity }: ActiveRule, statement: LintedStatement, match: Match): void {
   if (statement.allowed.some((each) => allows(each, rule.name))) return;
-  pass.findings.push(finding({ rule, severity, statement, catalog: pass.catalog }, match));
+  pass.found.push({ statement, finding: finding({ rule, severity, statement, catalog: pass.catalog }, match) });
 }

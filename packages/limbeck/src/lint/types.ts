@@ -84,7 +84,8 @@ export function isLossy(from: TypeName, to: TypeName, isCast: boolean): boolean 
   if (FRACTIONAL.has(from.name) && WHOLE.has(to.name)) return true;
   if (from.name === "float8" && to.name === "float4") return true;
   if (PARTS_OF_TIME[from.name]?.includes(to.name)) return true;
-  if (PRECISIONS.has(from.name) && PRECISIONS.has(to.name)) return (to.modifiers.at(-1) ?? 6) < (from.modifiers.at(-1) ?? 6);
+  if (PRECISIONS.has(from.name) && PRECISIONS.has(to.name))
+    return (to.modifiers.at(-1) ?? 6) < (from.modifiers.at(-1) ?? 6);
   if (from.name === "numeric" && to.name === "numeric" && to.modifiers.length > 0) {
     return from.modifiers.length === 0 || (to.modifiers[1] ?? 0) < (from.modifiers[1] ?? 0);
   }

@@ -7,8 +7,23 @@ export type RecordingCalls = {
   readonly [Kind in OperationKind]: (...args: Parameters<Definitions[Kind]["build"]>) => void;
 };
 
+/** The author's word that a rule of `limbeck lint` may be broken. */
+export interface Allowance {
+  readonly rule: string;
+  /** Blank when none is given: then it allows nothing. */
+  readonly reason: string;
+}
+
 /** What a revision's `upgrade` and `downgrade` are called with. */
 export interface Operations extends RecordingCalls {
+  /**
+   * Says that the operation recorded next may break a rule of `limbeck lint`, and why. Makes no SQL.
+   *
+   * @example
+   * op.allow("drop-column", "nobody has read it since release 4.2");
+   * op.dropColumn("city", "mayor");
+   */
+  allow(rule: string, reason: string): void;
   /** True while SQL is printed instead of run: there is no database to look at. */
   readonly isOffline: boolean;
   /** The values given on the command line as `-x key=value`. */
@@ -23,6 +38,8 @@ export interface Operations extends RecordingCalls {
 export interface OperationsHost extends Pick<Operations, "isOffline" | "arguments" | "query" | "connection"> {
   /** Takes an operation. `call` was made where the author's call stands, to find its line if it fails. */
   record(operation: Operation, call: Error): void;
+  /** Takes an allowance for the next operation. Left out by those to whom it makes no difference. */
+  allow?(allowance: Allowance): void;
 }
 
 /** The `op` that records into a host. */
@@ -52,6 +69,10 @@ class RecordingOperations {
     this.#host = host;
     this.isOffline = host.isOffline;
     this.arguments = host.arguments;
+  }
+
+  get allow(): Operations["allow"] {
+    return (rule, reason) => this.#host.allow?.({ rule, reason: typeof reason === "string" ? reason.trim() : "" });
   }
 
   get query(): Operations["query"] {

@@ -1,5 +1,5 @@
 import type { Session } from "../database/session.ts";
-import { parseStatement, parseStatements } from "../grammar/statements.ts";
+import { parseStatements } from "../grammar/statements.ts";
 import { allowancesIn } from "../lint/allowance.ts";
 import type { LintFinding } from "../lint/finding.ts";
 import { lint, type LintedStatement, type LintOptions } from "../lint/lint.ts";
@@ -7,44 +7,38 @@ import { mentionsOf } from "../lint/mentions.ts";
 import { actionsOf } from "../lint/read/actions.ts";
 import { readLintCatalog } from "./read-lint-catalog.ts";
 
-export interface LintSqlOptions extends Omit<LintOptions, "catalog"> {
+export interface SqlText {
   /** How the text will be run: in one transaction, or each statement in its own. */
   readonly mode: "transaction" | "autocommit";
   /** For findings. */
   readonly file?: string;
-  /** The database that the statements are meant for. */
-  readonly session?: Session | undefined;
 }
 
-/** Lints a text of SQL. Throws GrammarError. */
-export async function lintSql(
-  sql: string,
-  { mode, file, session, ...options }: LintSqlOptions,
-): Promise<LintFinding[]> {
-  const statements: LintedStatement[] = [];
-  for (const { text, line, lead } of await parseStatements(sql)) {
-    const { node, tree } = await parseStatement(text);
-    const where = file === undefined ? undefined : { file, line };
-    statements.push({
-      text,
-      node,
-      tree,
-      where,
-      revision: undefined,
-      joinsTransaction: mode === "transaction",
-      allowed: allowancesIn(lead),
-    });
-  }
-  return await lintStatements(statements, session, options);
+/** The statements of a text of SQL. psql's own commands are passed over. Throws GrammarError. */
+export async function sqlStatements(sql: string, { mode, file }: SqlText): Promise<LintedStatement[]> {
+  const parsed = await parseStatements(withoutPsqlCommands(sql));
+  return parsed.map(({ text, line, lead, node, tree }) => ({
+    text,
+    node,
+    tree,
+    where: file === undefined ? undefined : { file, line },
+    revision: undefined,
+    joinsTransaction: mode === "transaction",
+    allowed: allowancesIn(lead),
+  }));
 }
 
-/** Lints statements that are parsed, with the catalogs of a database if there is one. */
+function withoutPsqlCommands(sql: string): string {
+  return sql.replace(/^\\.*$/gm, "");
+}
+
+/** Lints statements, with the catalogs of a database if there is one. */
 export async function lintStatements(
   statements: readonly LintedStatement[],
   session: Session | undefined,
   options: Omit<LintOptions, "catalog">,
 ): Promise<LintFinding[]> {
-  if (session === undefined) return lint(statements, options);
+  if (session === undefined || statements.length === 0) return lint(statements, options);
   const actions = statements.flatMap(({ node, tree }) => actionsOf(node, tree));
   const mentions = mentionsOf(
     actions,

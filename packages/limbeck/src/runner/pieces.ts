@@ -100,7 +100,7 @@ const WEAK = new Set(
 );
 
 /** What the grammar does not take is left to the server: it may be newer, and its error names the place. */
-async function parse(text: string): Promise<Omit<ParsedStatement, "node" | "lead">[]> {
+async function parse(text: string): Promise<Omit<ParsedStatement, "node" | "tree" | "lead">[]> {
   try {
     return await parseStatements(text);
   } catch (error) {
