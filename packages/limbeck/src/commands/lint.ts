@@ -10,6 +10,7 @@ import type { Step } from "../revisions/revision.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
 import type { Context } from "./context.ts";
 import { databaseState } from "./database-state.ts";
+import { isEmpty } from "./is-empty.ts";
 import { lintLevels } from "./lint-levels.ts";
 
 /** Something that lint found. What is not known is null. */
@@ -120,18 +121,6 @@ function isFileError(error: unknown): boolean {
 function isThere({ config }: Context): boolean {
   const [, folder] = /^pglite:\/\/(.*)$/i.exec(config.url) ?? [];
   return folder === undefined || folder === "memory" || existsSync(resolve(config.folder, folder));
-}
-
-async function isEmpty(context: Context): Promise<boolean> {
-  const [{ holdsNothing }, { HISTORY_TABLE }] = await Promise.all([
-    import("../proof/holds-nothing.ts"),
-    import("../runner/history-table.ts"),
-  ]);
-  const { versionTable } = context.config;
-  return await holdsNothing(await context.session(), [
-    versionTable,
-    { schema: versionTable.schema, name: HISTORY_TABLE },
-  ]);
 }
 
 /** The steps of a range in the order of a run. */

@@ -65,6 +65,8 @@ export interface EnvironmentConfig {
         readonly idle?: Duration | undefined;
       }
     | undefined;
+  /** Whether an upgrade may drop tables and columns that have rows, and the like, without being asked. Default: false. */
+  readonly allowDataLoss?: boolean | undefined;
   readonly lint?:
     | {
         /** The severity of rules by name: `{ "prefer-bigint": "warning", "drop-column": "off" }`. An error makes the exit code 1. */

@@ -50,6 +50,7 @@ const ENVIRONMENT: Form = {
   lockFile: flag,
   lock: { wait: duration, timeout: duration, maxTimeout: duration, retryFor: duration },
   timeouts: { statement: duration, transaction: duration, idle: duration },
+  allowDataLoss: flag,
   lint: { rules: severities, onUpgrade: flag },
   transaction: oneOf("step", "all"),
   beforeStep: code,

@@ -4,7 +4,7 @@ import { allowancesIn } from "../lint/allowance.ts";
 import type { LintedStatement } from "../lint/lint.ts";
 import { statementsOf } from "../operations/catalogue.ts";
 import type { Step } from "../revisions/revision.ts";
-import { lookAt, type LookContext } from "../runner/look-at.ts";
+import { lookAt, type LookContext, type LookedStep } from "../runner/look-at.ts";
 import type { LookedRecorded } from "../runner/looking-recorder.ts";
 
 /** A part of a revision that lint could not look at, and why. */
@@ -21,9 +21,16 @@ export interface StepStatements {
 
 /** The statements of a step, recorded and not run, as lint reads them. Throws what is wrong with the revision. */
 export async function stepStatements(context: LookContext, step: Step, isFirst: boolean): Promise<StepStatements> {
-  const { revision } = step;
-  const { recorder, source, uncertain } = await lookAt(context, step, isFirst);
-  const where = { file: context.graph.get(revision)!.source.path };
+  return await readLooked(context, step.revision, await lookAt(context, step, isFirst));
+}
+
+/** The statements of a step that was recorded. */
+export async function readLooked(
+  { graph }: Pick<LookContext, "graph">,
+  revision: string,
+  { recorder, source, uncertain }: LookedStep,
+): Promise<StepStatements> {
+  const where = { file: graph.get(revision)!.source.path };
   const reader = new StatementReader(revision, source.settings.transaction === "none");
   for (const recorded of recorder.recorded) await reader.read(recorded);
   if (recorder.allowed.length > 0) reader.allowsNothing(recorder.allowed, where);
@@ -32,7 +39,7 @@ export async function stepStatements(context: LookContext, step: Step, isFirst: 
 }
 
 /** Cuts operations into statements, and knows which of them share a transaction. */
-export class StatementReader implements StepStatements {
+class StatementReader implements StepStatements {
   readonly statements: LintedStatement[] = [];
   readonly unseen: Unseen[] = [];
   readonly #revision: string;

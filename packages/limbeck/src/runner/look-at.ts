@@ -23,9 +23,30 @@ export interface LookedStep {
 
 /** Records a step without running it. Throws what is wrong with its file, or with its code. */
 export async function lookAt(context: LookContext, step: Step, isFirst: boolean): Promise<LookedStep> {
-  const { graph, session, authoring, arguments: given } = context;
+  const source = await loadStep(context.graph.get(step.revision)!.source, step.direction, context.authoring);
+  return await look(context, step, source, isFirst);
+}
+
+/** The steps whose code only records, recorded before the run, which does not enter their code again. */
+export type LookedAhead = ReadonlyMap<string, LookedStep>;
+
+/** Records steps ahead of a run. One that looks at the database, or cannot be recorded, is left for its turn. */
+export async function lookAhead(context: LookContext, steps: readonly Step[]): Promise<LookedAhead> {
+  const looked = new Map<string, LookedStep>();
+  for (const step of steps) {
+    try {
+      const source = await loadStep(context.graph.get(step.revision)!.source, step.direction, context.authoring);
+      if (source.onlyRecords) looked.set(step.revision, await look(context, step, source, false));
+    } catch {
+      // What is wrong is found again, and reported, in the step's turn.
+    }
+  }
+  return looked;
+}
+
+async function look(context: LookContext, step: Step, source: StepSource, isFirst: boolean): Promise<LookedStep> {
+  const { graph, session, arguments: given } = context;
   const file = graph.get(step.revision)!.source;
-  const source = await loadStep(file, step.direction, authoring);
   const recorder = new LookingRecorder({ session, source, arguments: given, path: file.path, isFirst });
   const info = stepInfo(graph, step);
   let broken: string | undefined;

@@ -5,6 +5,7 @@ import type { Authoring } from "../scripts/load.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
 import type { RunListener, StepInfo } from "./events.ts";
 import type { Runner } from "./history.ts";
+import type { LookedAhead } from "./look-at.ts";
 import type { LockPolicy, Timeouts } from "./lock-policy.ts";
 import type { Hooks } from "./online-step.ts";
 import type { VersionTable } from "./version-table.ts";
@@ -33,6 +34,8 @@ export interface RunContext {
   readonly who: Runner;
   /** The values given as `-x key=value`. */
   readonly arguments: Readonly<Record<string, string>>;
+  /** Steps that somebody has recorded already. */
+  readonly looked?: LookedAhead;
 }
 
 /** A step with what is told of it. */
