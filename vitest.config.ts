@@ -23,6 +23,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts"],
+          testTimeout: 30_000,
         },
       },
       {
@@ -32,12 +33,12 @@ export default defineConfig({
           name: "integration",
           include: ["packages/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts"],
           globalSetup: ["./packages/testkit/src/global-setup.ts"],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },
       {
-        test: { name: "architecture", include: ["test/**/*.test.ts"] },
+        test: { name: "architecture", include: ["test/**/*.test.ts"], testTimeout: 60_000 },
       },
     ],
   },

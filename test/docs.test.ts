@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { OptionSpec } from "../packages/limbeck/src/cli/command.ts";
-import { commandSpecs, globalOptions, referencePage, referencePages } from "./reference.ts";
+import { commandSpecs, globalOptions, writtenFile, writtenFiles } from "./reference.ts";
 
 const root = new URL("..", import.meta.url).pathname;
 const documents = [
@@ -15,10 +15,10 @@ const documents = [
     .map((name) => posix.join("docs", name)),
 ];
 
-const pages = Object.keys(referencePages) as (keyof typeof referencePages)[];
+const files = Object.keys(writtenFiles) as (keyof typeof writtenFiles)[];
 
-test.each(pages)("docs/reference/%s says what the sources say: else `npm run docs`", async (page) => {
-  await expect(await referencePage(page)).toMatchFileSnapshot(`../docs/reference/${page}`);
+test.each(files)("%s says what the sources say: else `npm run docs`", async (file) => {
+  await expect(await writtenFile(file)).toMatchFileSnapshot(`../${file}`);
 });
 
 describe.each(documents)("%s", (document) => {

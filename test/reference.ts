@@ -1,28 +1,25 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { format } from "oxfmt";
-import { parseSync, type Function as FunctionNode, type Statement as SourceStatement } from "oxc-parser";
 import type { CommandSpec, OptionSpec } from "../packages/limbeck/src/cli/command.ts";
 import { commands, type CommandName } from "../packages/limbeck/src/cli/commands.ts";
 import { parse } from "../packages/limbeck/src/cli/parse.ts";
 import { catalogue, type ExitCode } from "../packages/limbeck/src/errors/catalogue.ts";
-import { definitions, reverseOf, sourceOf, statementsOf } from "../packages/limbeck/src/operations/catalogue.ts";
-import type { Docs, Example } from "../packages/limbeck/src/operations/language/definition.ts";
-import type { OperationKind } from "../packages/limbeck/src/operations/operation.ts";
-import { evaluated } from "../packages/limbeck/test/evaluated.ts";
+import { callsFile } from "./operation-calls.ts";
+import { fence, inCode, table, written } from "./markdown.ts";
+import { lintPage } from "./reference-lint.ts";
+import { operationsPage } from "./reference-operations.ts";
 import formatting from "../.oxfmtrc.json" with { type: "json" };
 
-const operations = new URL("../packages/limbeck/src/operations/", import.meta.url).pathname;
-const written = "<!-- Written by `npm run docs` from the sources. Changes made here are lost. -->";
-
-/** The pages under docs/reference that are made from the sources, each in the form that oxfmt gives it. */
-export const referencePages = {
-  "cli.md": cliPage,
-  "errors.md": errorsPage,
-  "operations.md": operationsPage,
+/** The files that are made from the sources, each in the form that oxfmt gives it. */
+export const writtenFiles = {
+  "docs/reference/cli.md": cliPage,
+  "docs/reference/errors.md": errorsPage,
+  "docs/reference/lint.md": lintPage,
+  "docs/reference/operations.md": operationsPage,
+  "packages/limbeck/src/operations/calls.ts": callsFile,
 } satisfies Record<string, () => Promise<string> | string>;
 
-export async function referencePage(name: keyof typeof referencePages): Promise<string> {
-  const formatted = await format(name, await referencePages[name](), { printWidth: formatting.printWidth });
+export async function writtenFile(name: keyof typeof writtenFiles): Promise<string> {
+  const formatted = await format(name, await writtenFiles[name](), { printWidth: formatting.printWidth });
   return formatted.code;
 }
 
@@ -126,175 +123,4 @@ function errorsPage(): string {
       ...errors.flatMap(([name, error]) => (error.exitCode === exitCode ? [`### ${name}`, error.summary] : [])),
     ]),
   ].join("\n\n");
-}
-
-// The operations
-
-function operationsPage(): string {
-  const kinds = Object.keys(definitions) as OperationKind[];
-  const sources = new Map(kinds.map((kind) => [kind, readSource(`${fileOf(kind)}.ts`)]));
-  const language = readdirSync(`${operations}language`).filter((file) => /^(?!.*\.test\.).*\.ts$/.test(file));
-  const shared = language.flatMap((file) => readSource(`language/${file}`).types);
-  const helpers = ["column", "constraint"].flatMap((file) => readSource(`language/${file}.ts`).functions);
-  const sections = kinds.map((kind) => operationSection(kind, sources.get(kind)!));
-  const words = helpers.filter(({ name }) => HELPERS.has(name));
-  const mentioned = mentionedTypes([...sections.flat(), ...words.map(({ signature }) => signature)].join("\n"), shared);
-  return [
-    "# Operations",
-    written,
-    "What `op` of a revision's `upgrade` and `downgrade` offers. Each call records an operation, returns nothing and " +
-      "needs no `await`. Below each example stands the SQL that it makes, with the lock that each statement takes on a " +
-      "table that exists before it. A statement marked `outside a transaction` is one that PostgreSQL refuses inside, " +
-      "or whose effect cannot be used before it is committed; the runner runs it on its own.",
-    kinds.map((kind) => `- [\`op.${kind}\`](#op${kind.toLowerCase()}): ${docsOf(kind).summary}`).join("\n"),
-    "Beside them, `op.query(sql)` gives rows, `op.connection()` the plain client, `op.isOffline` is true while SQL is " +
-      "printed instead of run, and `op.arguments` has the values given as `-x key=value`. See " +
-      "[revision files](../guide/revision-files.md).",
-    ...sections.flat(),
-    "## Columns and constraints",
-    "What `op.createTable` and `op.addColumn` are given, imported from `limbeck`.",
-    ...words.flatMap(({ name, signature, doc }) => [`### ${name}`, fence("ts", signature), docText(doc)]),
-    "## sql",
-    'SQL with values in it, each put in as a literal: `` sql`UPDATE t SET a = ${"it\'s"}` ``. `sql.raw(text)` is SQL as ' +
-      "it stands, `sql.identifier(…names)` a name, quoted where needed, `sql.join(pieces, separator)` joins pieces. " +
-      "`undefined` is refused: a forgotten value is never a NULL.",
-    "## Types",
-    fence("ts", mentioned.map(({ text }) => text).join("\n\n")),
-  ].join("\n\n");
-}
-
-const HELPERS: ReadonlySet<string> = new Set(["column", "primaryKey", "unique", "check", "foreignKey", "exclude"]);
-
-function docsOf(kind: OperationKind): Docs {
-  return definitions[kind].docs;
-}
-
-function fileOf(kind: string): string {
-  return kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-function operationSection(kind: OperationKind, source: Source): string[] {
-  const { summary, examples, manual } = docsOf(kind);
-  const { signature } = source.functions.find(({ name }) => name === kind)!;
-  const own = kind.charAt(0).toUpperCase() + kind.slice(1);
-  const types = source.types.filter(({ name, isExported }) => isExported && name !== own);
-  return [
-    `## op.${kind}`,
-    summary,
-    fence("ts", [`op.${signature}`, ...types.map(({ text }) => text)].join("\n\n")),
-    ...examples.flatMap((example) => [fence("ts", example.call), fence("sql", sqlWithLocks(example))]),
-    undoneBy(examples[0]!),
-    ...(manual.length === 0 ? [] : [`PostgreSQL's manual: ${manual.map(manualLink).join(", ")}.`]),
-  ];
-}
-
-function sqlWithLocks({ call }: Example): string {
-  return statementsOf(evaluated(call))
-    .map(({ text, locks, transactional }) => {
-      const notes = locks.map(({ mode, relation }) => `${mode} on ${relation}`);
-      if (!transactional) notes.push("outside a transaction");
-      return `${text};${notes.length === 0 ? "" : ` -- ${notes.join(", ")}`}`;
-    })
-    .join("\n");
-}
-
-function undoneBy({ call }: Example): string {
-  const reversal = reverseOf(evaluated(call));
-  if ("notReversible" in reversal)
-    return `Undoing the first example takes more than its call. ${reversal.notReversible}`;
-  const calls = reversal.operations.map((operation) => inCode(sourceOf(operation)));
-  return calls.length === 0 ? "There is nothing to undo." : `The first example is undone by ${calls.join(", ")}.`;
-}
-
-function manualLink(page: string): string {
-  return `[${page}](https://www.postgresql.org/docs/current/${page}.html)`;
-}
-
-// Sources, read for their signatures
-
-interface TypeSource {
-  readonly name: string;
-  readonly isExported: boolean;
-  readonly text: string;
-}
-
-interface FunctionSource {
-  readonly name: string;
-  readonly signature: string;
-  readonly doc: string;
-}
-
-interface Source {
-  readonly types: readonly TypeSource[];
-  readonly functions: readonly FunctionSource[];
-}
-
-/** The types and exported functions of one file of the operations. */
-function readSource(file: string): Source {
-  const text = readFileSync(operations + file, "utf8");
-  const { program } = parseSync(file, text, { sourceType: "module" });
-  const types: TypeSource[] = [];
-  const functions: FunctionSource[] = [];
-  for (const statement of program.body) {
-    const isExported = statement.type === "ExportNamedDeclaration";
-    const declared = (isExported ? statement.declaration : statement) as SourceStatement | null;
-    const doc = docComment(text.slice(0, statement.start));
-    if (declared?.type === "TSInterfaceDeclaration" || declared?.type === "TSTypeAliasDeclaration") {
-      const source = text.slice(declared.start, declared.end).replace(/\breadonly /g, "");
-      types.push({ name: declared.id.name, isExported, text: doc === "" ? source : `${doc}\n${source}` });
-    } else if (declared?.type === "FunctionDeclaration" && isExported) {
-      functions.push({ name: declared.id!.name, signature: signatureOf(declared, text), doc });
-    }
-  }
-  return { types, functions };
-}
-
-function docComment(before: string): string {
-  return /\/\*\*(?:[^*]|\*(?!\/))*\*\/\s*$/.exec(before)?.[0].trim() ?? "";
-}
-
-function signatureOf(node: FunctionNode, text: string): string {
-  const parameters = node.params.map((parameter) => {
-    const source = text.slice(parameter.start, parameter.end).replace(/\breadonly /g, "");
-    return parameter.type === "AssignmentPattern" ? source.replace(/: (.*?) = \{\}$/s, "?: $1") : source;
-  });
-  return `${node.id!.name}(${parameters.join(", ")})`;
-}
-
-/** A doc comment as Markdown: its prose, and its example as code. */
-function docText(doc: string): string {
-  const lines = doc.replace(/^\/\*\*|\*\/$/g, "").split("\n");
-  const text = lines.map((line) => line.replace(/^ *\* ?/, "")).join("\n");
-  const [prose = "", example] = text.split("@example");
-  return [prose.trim(), ...(example === undefined ? [] : [fence("ts", example.trim())])].join("\n\n");
-}
-
-/** The types that a text speaks of, and those that they speak of in turn. */
-function mentionedTypes(text: string, all: readonly TypeSource[]): TypeSource[] {
-  const found = new Set<TypeSource>();
-  const look = (source: string): void => {
-    for (const type of all) {
-      if (found.has(type) || !new RegExp(`\\b${type.name}\\b`).test(source)) continue;
-      found.add(type);
-      look(type.text);
-    }
-  };
-  look(text);
-  return all.filter((type) => found.has(type));
-}
-
-// Markdown
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
-function fence(language: string, text: string): string {
-  return `\`\`\`${language}\n${text}\n\`\`\``;
-}
-
-function inCode(text: string): string {
-  return `\`${text}\``;
 }

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { sql } from "../src/operations/language/sql.ts";
 
 /** What quoting goes wrong with. */
 const FRAGMENTS = [
@@ -39,3 +40,23 @@ export const anyText = fc
 
 /** Any name that PostgreSQL keeps whole. */
 export const anyName = anyText.filter((text) => text !== "" && Buffer.byteLength(text) <= 63);
+
+const key = fc
+  .oneof(anyText, fc.constantFrom("a", "b1", "with", "element", "constructor", "$sql"))
+  .filter((name) => name !== "__proto__");
+/** Any value that an operation can have in it: keys begin with `$` now and then, as those of SQL in JSON do. */
+export const { value: anyValue } = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 3, depthSize: "small" },
+    anyText,
+    fc.double(),
+    fc.bigInt(),
+    fc.boolean(),
+    fc.constant(null),
+    fc.date({ noInvalidDate: true }),
+    fc.uint8Array(),
+    anyText.map((text) => sql.raw(text)),
+    fc.array(tie("value")),
+    fc.dictionary(key, tie("value"), { noNullPrototype: true }),
+  ),
+}));

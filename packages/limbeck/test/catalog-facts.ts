@@ -63,6 +63,27 @@ const DETAILS = `
   select concat_ws(' ', 'default privileges', defaclrole::regrole, nullif(defaclnamespace, 0)::regnamespace, defaclobjtype, defaclacl)
     from pg_default_acl
   union all
+  select concat_ws(' ', 'wrapper', fdwname, fdwowner::regrole, nullif(fdwhandler, 0)::regproc, nullif(fdwvalidator, 0)::regproc, fdwoptions)
+    from pg_foreign_data_wrapper
+  union all
+  select concat_ws(' ', 'server', srvname, srvowner::regrole, srvtype, srvversion, fdwname, srvoptions)
+    from pg_foreign_server join pg_foreign_data_wrapper w on w.oid = srvfdw
+  union all
+  select concat_ws(' ', 'mapping', srvname, coalesce(rolname, 'public'), umoptions)
+    from pg_user_mapping join pg_foreign_server s on s.oid = umserver left join pg_roles r on r.oid = umuser
+  union all
+  select concat_ws(' ', 'foreign table', ftrelid::regclass, srvname, ftoptions)
+    from pg_foreign_table join pg_foreign_server s on s.oid = ftserver
+  union all
+  select concat_ws(' ', 'foreign column', attrelid::regclass, attname, format_type(atttypid, atttypmod), attnotnull, attfdwoptions)
+    from pg_attribute join pg_foreign_table on ftrelid = attrelid where attnum > 0 and not attisdropped
+  union all
+  select concat_ws(' ', 'cast', castsource::regtype, casttarget::regtype, nullif(castfunc, 0)::regprocedure, castcontext, castmethod)
+    from pg_cast where oid >= 16384
+  union all
+  select concat_ws(' ', 'operator', o.oid::regoperator, oprcode, oprrest, oprjoin, oprcanmerge, oprcanhash, oprcom::regoperator, oprnegate::regoperator)
+    from pg_operator o join space on space.oid = oprnamespace where oprcode <> 0
+  union all
   select concat_ws(' ', 'comment', (pg_identify_object(classoid, objoid, objsubid)).identity, description)
     from pg_description where objoid >= 16384
   union all

@@ -77,7 +77,8 @@ export async function lint(context: Context, options: LintCommandOptions = {}): 
   const pending = new Set(graph.size === 0 ? [] : graph.plan("upgrade", "heads", [...rows]).steps.map(idOf));
   const isPending = (step: Step): boolean => isKnown && pending.has(idOf(step));
   const { lintApart, lintRun } = await import("../proof/lint-steps.ts");
-  const looked = { graph, authoring: context.authoring, arguments: context.arguments };
+  const { authoring, arguments: given, config } = context;
+  const looked = { graph, authoring, arguments: given, namingConvention: config.namingConvention };
   const lintOptions = { levels: lintLevels(context), majorVersion: options.pg };
   const applied = await lintApart(
     looked,

@@ -20,5 +20,6 @@ export async function runContext(context: Context, graph: RevisionGraph<Revision
     who,
     signal,
     arguments: context.arguments,
+    namingConvention: config.namingConvention,
   };
 }

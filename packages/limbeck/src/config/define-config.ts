@@ -1,3 +1,4 @@
+import type { NamingConvention } from "../operations/language/naming.ts";
 import type { StepHook } from "../scripts/step-hook.ts";
 
 /** A length of time: milliseconds, or a text such as "500ms", "2s", "5min". */
@@ -38,6 +39,11 @@ export interface EnvironmentConfig {
   readonly timezone?: string | undefined;
   /** Commands to run on each new revision file, such as a formatter: `"npx oxfmt {file}"`. */
   readonly writeHooks?: readonly string[] | undefined;
+  /**
+   * Templates of names for indexes and constraints that a revision gives none, with SQLAlchemy's keys and tokens:
+   * `{ ix: "ix_%(column_0_label)s", uq: "uq_%(table_name)s_%(column_0_name)s" }`. Default: PostgreSQL chooses.
+   */
+  readonly namingConvention?: NamingConvention | undefined;
   /** Whether `limbeck.lock` beside the migrations lists the heads, so that parallel branches conflict in git. Default: true. */
   readonly lockFile?: boolean | undefined;
   readonly lock?:

@@ -4,6 +4,7 @@ import { parseEnv } from "node:util";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { reasonOf } from "../errors/reason.ts";
 import { nearest } from "../errors/suggest.ts";
+import type { NamingConvention } from "../operations/language/naming.ts";
 import { parseDuration } from "../scripts/duration.ts";
 import type { FileNaming } from "../scripts/file-name.ts";
 import type { Authoring } from "../scripts/load.ts";
@@ -45,6 +46,7 @@ export interface ResolvedConfig {
   readonly applicationVersion: string | undefined;
   readonly format: "ts" | "sql";
   readonly naming: FileNaming;
+  readonly namingConvention: NamingConvention | undefined;
   readonly writeHooks: readonly string[];
   readonly lockFile: boolean;
   /** All in milliseconds. `timeoutMs` is undefined when nobody says one. */
@@ -123,6 +125,7 @@ async function loadAlone(input: ConfigInput): Promise<ResolvedConfig> {
       slugLength: settings.slugLength ?? 40,
       timezone: settings.timezone,
     },
+    namingConvention: settings.namingConvention,
     writeHooks: settings.writeHooks ?? [],
     lockFile: settings.lockFile ?? true,
     lock: {

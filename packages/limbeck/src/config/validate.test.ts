@@ -36,6 +36,7 @@ describe("a configuration", () => {
       exclude: [],
       versionTable: { name: "v", schema: "s" },
       format: "sql",
+      namingConvention: { ix: "ix_%(column_0_label)s" },
       lock: { wait: 5, timeout: "200ms", maxTimeout: "1s", retryFor: "5min" },
       timeouts: { statement: "1min", transaction: 0, idle: "5min" },
       transaction: "all",
@@ -59,6 +60,7 @@ describe("a configuration", () => {
       lock: { wait: "soon", something: 1 },
       environments: { prod: { Url: "x", environments: {} }, dev: null, test: { lock: { wait: -1 } } },
       toString: 1,
+      namingConvention: { ix: "ix_%(colum_0_label)s", idx: "x", pk: 1 },
     };
     expect(() => validateConfig(config, "/a/limbeck.config.ts")).toThrow(
       expect.objectContaining({
@@ -81,6 +83,9 @@ describe("a configuration", () => {
       '`lock.wait` has to be a time, such as "500ms", "2s", "5min" or a number of milliseconds',
       "there is no `lock.something`",
       "there is no `toString`",
+      "`namingConvention.ix` has to be a template of names: there is no %(colum_0_label)s (did you mean %(column_0_label)s?)",
+      "there is no `namingConvention.idx` (did you mean `namingConvention.ix`?)",
+      '`namingConvention.pk` has to be a text, such as "ix_%(column_0_label)s"',
       "there is no `environments.prod.Url` (did you mean `environments.prod.url`?)",
       "there is no `environments.prod.environments`",
       "`environments.dev` has to be an object",

@@ -1,5 +1,6 @@
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { nearest } from "../errors/suggest.ts";
+import { templateMistake } from "../operations/language/naming.ts";
 import { parseDuration } from "../scripts/duration.ts";
 import type { Config } from "./define-config.ts";
 
@@ -19,6 +20,11 @@ const textOrTexts: Check = (value, path) =>
     : "a text or a list of texts";
 const duration: Check = (value) =>
   parseDuration(value) === undefined ? 'a time, such as "500ms", "2s", "5min" or a number of milliseconds' : undefined;
+const template: Check = (value) => {
+  if (typeof value !== "string" || value === "") return 'a text, such as "ix_%(column_0_label)s"';
+  const mistake = templateMistake(value);
+  return mistake === undefined ? undefined : `a template of names: ${mistake}`;
+};
 const code: Check = (value) => (typeof value === "function" ? undefined : "a function");
 const oneOf =
   (...choices: readonly string[]): Check =>
@@ -47,6 +53,7 @@ const ENVIRONMENT: Form = {
   slugLength: (value) => (Number.isInteger(value) && (value as number) > 0 ? undefined : "a whole number above 0"),
   timezone: (value) => (isTimeZone(value) ? undefined : 'the name of a time zone, such as "UTC" or "Europe/Berlin"'),
   writeHooks: texts,
+  namingConvention: { ix: template, uq: template, ck: template, fk: template, pk: template },
   lockFile: flag,
   lock: { wait: duration, timeout: duration, maxTimeout: duration, retryFor: duration },
   timeouts: { statement: duration, transaction: duration, idle: duration },

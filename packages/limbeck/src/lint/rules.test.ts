@@ -7,13 +7,13 @@ import { RULES } from "./rules.ts";
 async function statementsOf(sql: readonly string[]): Promise<LintedStatement[]> {
   const parsed = await parseStatements(sql.join("\n"));
   return await Promise.all(
-    parsed.map(async ({ text, lead }) => ({
+    parsed.map(async ({ text, comments }) => ({
       ...(await parseStatement(text)),
       text,
       where: undefined,
       revision: undefined,
       joinsTransaction: false,
-      allowed: allowancesIn(lead),
+      allowed: allowancesIn(comments),
     })),
   );
 }

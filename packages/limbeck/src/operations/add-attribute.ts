@@ -2,7 +2,6 @@ import type { ColumnType } from "./language/column.ts";
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 
 export interface AddAttributeOptions {
@@ -51,8 +50,7 @@ export const addAttributeDefinition = define({
   statements,
   reverse: ({ type, name, schema, cascade }) =>
     reversedBy(frozen({ kind: "dropAttribute", type, name, schema, cascade })),
-  source: ({ kind, type, name, attributeType, ...options }) =>
-    callSource(`op.${kind}`, type, name, attributeType, options),
+  args: ({ type, name, attributeType, ...options }) => [type, name, attributeType, options],
   fields: { type: true, name: true, attributeType: true, schema: true, cascade: true, collation: true },
   docs: {
     summary: "Adds an attribute to a composite type. PostgreSQL refuses it while a column of that type is in use.",

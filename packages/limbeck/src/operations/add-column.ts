@@ -1,10 +1,10 @@
+import { action, alterTable } from "./language/alter-table.ts";
 import { columnSql, type ColumnSpec } from "./language/column.ts";
-import { columnCommentSql } from "./language/comment.ts";
+import { columnComment } from "./language/comment.ts";
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
-import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
-import { clauses, lock, statement, type Statement } from "./language/statement.ts";
+import { identifier, qualified } from "./language/identifiers.ts";
+import { clauses, type Statement } from "./language/statement.ts";
 import { referencedLocks } from "./language/table-element.ts";
 
 export interface AddColumnOptions {
@@ -31,11 +31,14 @@ export function addColumn(table: string, column: ColumnSpec, options: AddColumnO
 
 function statements(op: AddColumn): Statement[] {
   const table = qualified(op.schema, op.table);
-  const text = clauses("ALTER TABLE", table, "ADD COLUMN", op.ifNotExists && "IF NOT EXISTS", columnSql(op.column));
-  const added = statement(text, lock("ACCESS EXCLUSIVE", table), ...referencedLocks(table, [op.column]));
   const { name, comment } = op.column;
-  if (comment === undefined) return [added];
-  return [added, statement(columnCommentSql(table, name, comment), lock("SHARE UPDATE EXCLUSIVE", table))];
+  const add = action(
+    clauses("ADD COLUMN", op.ifNotExists && "IF NOT EXISTS", columnSql(op.column)),
+    identifier(name),
+    "add",
+  );
+  const added = alterTable(table, add, "ACCESS EXCLUSIVE", ...referencedLocks(table, [op.column]));
+  return comment === undefined ? [added] : [added, columnComment(table, name, comment)];
 }
 
 export const addColumnDefinition = define({
@@ -43,7 +46,7 @@ export const addColumnDefinition = define({
   statements,
   reverse: ({ table, schema, column }) =>
     reversedBy(frozen({ kind: "dropColumn", table, schema, column: column.name })),
-  source: ({ kind, table, column, ...options }) => callSource(`op.${kind}`, table, column, options),
+  args: ({ table, column, ...options }) => [table, column, options],
   fields: { table: true, column: true, schema: true, ifNotExists: true },
   docs: {
     summary: "Adds a column to a table.",

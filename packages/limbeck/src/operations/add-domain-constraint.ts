@@ -2,7 +2,6 @@ import { define, notReversible, reversedBy } from "./language/definition.ts";
 import { domainCheckSql } from "./language/domain.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import type { Sql } from "./language/sql-text.ts";
 import { clauses, statement, type Statement } from "./language/statement.ts";
 
@@ -50,7 +49,7 @@ export const addDomainConstraintDefinition = define({
           "PostgreSQL chooses the constraint's name: only one with a name in the call can be dropped again.",
         )
       : reversedBy(frozen({ kind: "dropDomainConstraint", name, domain, schema })),
-  source: ({ kind, name, domain, condition, ...options }) => callSource(`op.${kind}`, name, domain, condition, options),
+  args: ({ name, domain, condition, ...options }) => [name, domain, condition, options],
   fields: { name: true, domain: true, condition: true, schema: true, notValid: true },
   docs: {
     summary:

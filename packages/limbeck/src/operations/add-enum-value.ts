@@ -3,7 +3,6 @@ import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
 import { quote } from "./language/literals.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, standaloneStatement, type Statement } from "./language/statement.ts";
 
 export interface AddEnumValueOptions {
@@ -57,7 +56,7 @@ export const addEnumValueDefinition = define({
     notReversible(
       "PostgreSQL has no way to take a value out of an enum: `op.replaceEnumValues` does it by a new type.",
     ),
-  source: ({ kind, name, value, ...options }) => callSource(`op.${kind}`, name, value, options),
+  args: ({ name, value, ...options }) => [name, value, options],
   fields: { name: true, value: true, schema: true, before: true, after: true, ifNotExists: true },
   docs: {
     summary:

@@ -1,9 +1,9 @@
+import { action, alterTable } from "./language/alter-table.ts";
 import { identitySql, type IdentityOptions } from "./language/column.ts";
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
+import type { Statement } from "./language/statement.ts";
 
 export interface AddIdentityOptions extends IdentityOptions {
   readonly schema?: string;
@@ -28,15 +28,15 @@ export function addIdentity(table: string, column: string, options: AddIdentityO
 
 function statements(op: AddIdentity): Statement[] {
   const table = qualified(op.schema, op.table);
-  const text = `ALTER TABLE ${table} ALTER COLUMN ${identifier(op.column)} ADD ${identitySql(op)}`;
-  return [statement(text, lock("ACCESS EXCLUSIVE", table))];
+  const column = identifier(op.column);
+  return [alterTable(table, action(`ALTER COLUMN ${column} ADD ${identitySql(op)}`, column))];
 }
 
 export const addIdentityDefinition = define({
   build: addIdentity,
   statements,
   reverse: ({ table, column, schema }) => reversedBy(frozen({ kind: "dropIdentity", table, column, schema })),
-  source: ({ kind, table, column, ...options }) => callSource(`op.${kind}`, table, column, options),
+  args: ({ table, column, ...options }) => [table, column, options],
   fields: {
     table: true,
     column: true,

@@ -2,7 +2,6 @@ import type { ColumnType } from "./language/column.ts";
 import { define, madeBy, notReversible, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 
 export interface AttributeType {
@@ -67,8 +66,7 @@ export const alterAttributeDefinition = define({
   build: alterAttribute,
   statements,
   reverse,
-  source: ({ kind, type, name, attributeType, ...options }) =>
-    callSource(`op.${kind}`, type, name, { type: attributeType, ...options }),
+  args: ({ type, name, attributeType, ...options }) => [type, name, { type: attributeType, ...options }],
   fields: {
     type: true,
     name: true,

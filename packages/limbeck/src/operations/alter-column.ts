@@ -1,13 +1,13 @@
+import { action, alterTable, type TableAction } from "./language/alter-table.ts";
 import type { ColumnStorage, ColumnType } from "./language/column.ts";
-import { columnCommentSql } from "./language/comment.ts";
+import { columnComment } from "./language/comment.ts";
 import { define, madeBy, notReversible, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
 import { defaultSql, type Literal } from "./language/literals.ts";
-import { callSource } from "./language/source.ts";
 import { sqlText, type Sql } from "./language/sql-text.ts";
-import { clauses, lock, statement, type LockMode, type Statement } from "./language/statement.ts";
+import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 import { storageActions, type StorageChanges } from "./language/storage.ts";
 
 export interface ColumnAttributes {
@@ -75,44 +75,46 @@ const UNCHANGING: ReadonlySet<string> = new Set(["kind", "table", "column", "sch
 function statements(op: AlterColumn): Statement[] {
   const table = qualified(op.schema, op.table);
   const column = identifier(op.column);
-  const alter = (action: string, mode: LockMode = "ACCESS EXCLUSIVE"): Statement =>
-    statement(`ALTER TABLE ${table} ${action}`, lock(mode, table));
   const steps: Statement[] = [];
-  const strong = columnActions(op);
-  const actions = [...strong, ...planningActions(op)].map((action) => `ALTER COLUMN ${column} ${action}`);
+  const strong = columnActions(op, column);
+  const actions = [...strong, ...planningActions(op, column)];
   if (actions.length > 0) {
-    steps.push(alter(actions.join(", "), strong.length > 0 ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE"));
+    steps.push(alterTable(table, actions, strong.length > 0 ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE"));
   }
-  if (op.comment !== undefined) {
-    steps.push(statement(columnCommentSql(table, op.column, op.comment), lock("SHARE UPDATE EXCLUSIVE", table)));
+  if (op.comment !== undefined) steps.push(columnComment(table, op.column, op.comment));
+  if (op.rename !== undefined) {
+    const text = `ALTER TABLE ${table} RENAME COLUMN ${column} TO ${identifier(op.rename)}`;
+    steps.push(statement(text, lock("ACCESS EXCLUSIVE", table)));
   }
-  if (op.rename !== undefined) steps.push(alter(`RENAME COLUMN ${column} TO ${identifier(op.rename)}`));
   return steps;
 }
 
 /** What changes the column for those who read or write it. */
-function columnActions(op: AlterColumn): string[] {
+function columnActions(op: AlterColumn, column: string): TableAction[] {
   const { type, nullable, default: value, storage, compression } = op;
-  const actions: string[] = [];
+  const alter = (text: string): TableAction => action(`ALTER COLUMN ${column} ${text}`, column);
+  const drop = (what: string): TableAction => action(`ALTER COLUMN ${column} DROP ${what}`, column, "drop");
+  const actions: TableAction[] = [];
   if (type !== undefined) {
     // The old default may have no counterpart in the new type, and goes anyway.
-    if (value !== undefined && value !== null) actions.push("DROP DEFAULT");
-    actions.push(typeAction(op, type));
+    if (value !== undefined && value !== null) actions.push(drop("DEFAULT"));
+    actions.push(action(`ALTER COLUMN ${column} ${typeSql(op, type)}`, column, "retype"));
   }
-  if (nullable !== undefined) actions.push(nullable ? "DROP NOT NULL" : "SET NOT NULL");
-  if (value === null) actions.push("DROP DEFAULT");
-  else if (value !== undefined) actions.push(`SET DEFAULT ${defaultSql(value, type ?? op.existing?.type)}`);
-  if (storage !== undefined) actions.push(`SET STORAGE ${storage.toUpperCase()}`);
-  if (compression !== undefined) actions.push(`SET COMPRESSION ${compression}`);
+  if (nullable !== undefined) actions.push(nullable ? drop("NOT NULL") : alter("SET NOT NULL"));
+  if (value === null) actions.push(drop("DEFAULT"));
+  else if (value !== undefined) actions.push(alter(`SET DEFAULT ${defaultSql(value, type ?? op.existing?.type)}`));
+  if (storage !== undefined) actions.push(alter(`SET STORAGE ${storage.toUpperCase()}`));
+  if (compression !== undefined) actions.push(alter(`SET COMPRESSION ${compression}`));
   return actions;
 }
 
 /** What changes only how queries are planned. */
-function planningActions({ statistics, parameters = {} }: AlterColumn): string[] {
-  return [...(statistics === undefined ? [] : [`SET STATISTICS ${statistics}`]), ...storageActions(parameters)];
+function planningActions({ statistics, parameters = {} }: AlterColumn, column: string): TableAction[] {
+  const texts = statistics === undefined ? [] : [`SET STATISTICS ${statistics}`];
+  return [...texts, ...storageActions(parameters)].map((text) => action(`ALTER COLUMN ${column} ${text}`, column));
 }
 
-function typeAction({ using, collation }: AlterColumn, type: string): string {
+function typeSql({ using, collation }: AlterColumn, type: string): string {
   return clauses(
     `TYPE ${type}`,
     collation && `COLLATE ${identifier(collation)}`,
@@ -169,7 +171,7 @@ export const alterColumnDefinition = define({
   build: alterColumn,
   statements,
   reverse,
-  source: ({ kind, table, column, ...changes }) => callSource(`op.${kind}`, table, column, changes),
+  args: ({ table, column, ...changes }) => [table, column, changes],
   fields: {
     table: true,
     column: true,

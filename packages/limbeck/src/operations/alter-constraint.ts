@@ -1,10 +1,10 @@
+import { action, alterTable } from "./language/alter-table.ts";
 import { deferrableSql, type Deferrable } from "./language/column.ts";
 import { define, notReversible, reversedBy, type Reversal } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
-import { callSource } from "./language/source.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
+import type { Statement } from "./language/statement.ts";
 
 export interface AlterConstraintOptions extends Deferrable {
   readonly schema?: string;
@@ -37,8 +37,8 @@ export function alterConstraint(name: string, table: string, changes: AlterConst
 
 function statements(op: AlterConstraint): Statement[] {
   const table = qualified(op.schema, op.table);
-  const text = `ALTER TABLE ${table} ALTER CONSTRAINT ${identifier(op.name)} ${deferrableSql(op)}`;
-  return [statement(text, lock("ACCESS EXCLUSIVE", table))];
+  const name = identifier(op.name);
+  return [alterTable(table, action(`ALTER CONSTRAINT ${name} ${deferrableSql(op)}`, name))];
 }
 
 function reverse({ name, table, schema, deferrable, initially, existing }: AlterConstraint): Reversal {
@@ -53,7 +53,7 @@ export const alterConstraintDefinition = define({
   build: alterConstraint,
   statements,
   reverse,
-  source: ({ kind, name, table, ...options }) => callSource(`op.${kind}`, name, table, options),
+  args: ({ name, table, ...options }) => [name, table, options],
   fields: { name: true, table: true, schema: true, existing: true, deferrable: true, initially: true },
   docs: {
     summary: "Changes when a foreign key is checked: at the end of each statement, or of the transaction.",

@@ -4,7 +4,6 @@ import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
 import { literal, type Literal } from "./language/literals.ts";
-import { callSource } from "./language/source.ts";
 import type { Sql } from "./language/sql-text.ts";
 import { statement, type Statement } from "./language/statement.ts";
 
@@ -64,7 +63,7 @@ export const alterDomainDefinition = define({
   build: alterDomain,
   statements,
   reverse,
-  source: ({ kind, name, ...changes }) => callSource(`op.${kind}`, name, changes),
+  args: ({ name, ...changes }) => [name, changes],
   fields: { name: true, schema: true, default: true, nullable: true, existing: true },
   docs: {
     summary:

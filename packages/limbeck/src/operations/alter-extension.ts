@@ -3,7 +3,6 @@ import { frozen } from "./language/freeze.ts";
 import { identifier } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
 import { quote } from "./language/literals.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, statement, type Statement } from "./language/statement.ts";
 
 export interface AlterExtensionOptions {
@@ -54,7 +53,7 @@ export const alterExtensionDefinition = define({
   build: alterExtension,
   statements,
   reverse,
-  source: ({ kind, name, ...changes }) => callSource(`op.${kind}`, name, changes),
+  args: ({ name, ...changes }) => [name, changes],
   fields: { name: true, version: true, schema: true, existing: true },
   docs: {
     summary: "Updates an extension to a newer version, or moves its objects to another schema.",

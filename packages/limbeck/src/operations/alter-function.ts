@@ -10,7 +10,6 @@ import {
   type RoutineArguments,
 } from "./language/routine.ts";
 import type { SettingValue } from "./language/settings.ts";
-import { callSource } from "./language/source.ts";
 import { statement } from "./language/statement.ts";
 
 export interface AlterFunctionOptions extends FunctionAttributes<SettingValue | null> {
@@ -74,7 +73,7 @@ export const alterFunctionDefinition = define({
   build: alterFunction,
   statements: (op) => [statement(`ALTER FUNCTION ${signatureSql(op.schema, op.name, op.args)} ${attributesSql(op)}`)],
   reverse,
-  source: ({ kind, name, args, ...options }) => callSource(`op.${kind}`, name, args, options),
+  args: ({ name, args, ...options }) => [name, args, options],
   fields: {
     name: true,
     args: true,

@@ -1,3 +1,4 @@
+import { action, alterTable } from "./language/alter-table.ts";
 import type { IdentityOptions } from "./language/column.ts";
 import { define, notReversible, reversedBy, type Reversal } from "./language/definition.ts";
 import { changedBack } from "./language/existing.ts";
@@ -5,8 +6,7 @@ import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
 import { sequenceOptionsSql } from "./language/sequence.ts";
-import { callSource } from "./language/source.ts";
-import { clauses, lock, statement, type Statement } from "./language/statement.ts";
+import { clauses, type Statement } from "./language/statement.ts";
 
 export interface AlterIdentityOptions extends IdentityOptions {
   readonly schema?: string;
@@ -41,8 +41,8 @@ export function alterIdentity(table: string, column: string, changes: AlterIdent
 
 function statements(op: AlterIdentity): Statement[] {
   const table = qualified(op.schema, op.table);
-  const text = `ALTER TABLE ${table} ALTER COLUMN ${identifier(op.column)} ${actionsSql(op)}`;
-  return [statement(text, lock("ACCESS EXCLUSIVE", table))];
+  const column = identifier(op.column);
+  return [alterTable(table, action(`ALTER COLUMN ${column} ${actionsSql(op)}`, column))];
 }
 
 /** One SET for each option, as only ALTER wants it. */
@@ -67,7 +67,7 @@ export const alterIdentityDefinition = define({
   build: alterIdentity,
   statements,
   reverse,
-  source: ({ kind, table, column, ...options }) => callSource(`op.${kind}`, table, column, options),
+  args: ({ table, column, ...options }) => [table, column, options],
   fields: {
     table: true,
     column: true,

@@ -3,7 +3,6 @@ import { changedBack } from "./language/existing.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
-import { callSource } from "./language/source.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 import { storageActions, type StorageChanges } from "./language/storage.ts";
 
@@ -68,7 +67,7 @@ export const alterIndexDefinition = define({
   build: alterIndex,
   statements,
   reverse,
-  source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
+  args: ({ name, ...options }) => [name, options],
   fields: { name: true, schema: true, existing: true, parameters: true, statistics: true },
   docs: {
     summary: "Changes the storage parameters of an index, and how much ANALYZE finds out about its expressions.",

@@ -4,7 +4,6 @@ import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
 import { policySql, type PolicyAttributes } from "./language/policy.ts";
-import { callSource } from "./language/source.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 
 export interface AlterPolicyOptions extends PolicyAttributes {
@@ -63,7 +62,7 @@ export const alterPolicyDefinition = define({
   build: alterPolicy,
   statements,
   reverse,
-  source: ({ kind, name, table, ...options }) => callSource(`op.${kind}`, name, table, options),
+  args: ({ name, table, ...options }) => [name, table, options],
   fields: { name: true, table: true, schema: true, existing: true, to: true, using: true, withCheck: true },
   docs: {
     summary: "Changes the roles and the conditions of a row security policy.",

@@ -12,7 +12,6 @@ import {
   type PublicationObjects,
   type PublicationParameters,
 } from "./language/publication.ts";
-import { callSource } from "./language/source.ts";
 import { statement, type Statement } from "./language/statement.ts";
 
 /** What a publication is of, or how it publishes. */
@@ -102,7 +101,7 @@ export const alterPublicationDefinition = define({
   build: alterPublication,
   statements,
   reverse,
-  source: ({ kind, name, ...changes }) => callSource(`op.${kind}`, name, changes),
+  args: ({ name, ...changes }) => [name, changes],
   fields: {
     name: true,
     add: true,

@@ -1,10 +1,9 @@
 import { define, madeBy, notReversible, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
 import { changedBack } from "./language/existing.ts";
 import { frozen } from "./language/freeze.ts";
-import { identifier, qualified } from "./language/identifiers.ts";
+import { qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
-import { sequenceOptionsSql } from "./language/sequence.ts";
-import { callSource } from "./language/source.ts";
+import { ownedBySql, sequenceOptionsSql, type SequenceOwner } from "./language/sequence.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 
 export interface SequenceAttributes {
@@ -20,7 +19,7 @@ export interface SequenceAttributes {
   readonly cache?: number | bigint;
   readonly cycle?: boolean;
   /** The column with which the sequence is dropped, in the same schema; null for none. */
-  readonly ownedBy?: { readonly table: string; readonly column: string } | null;
+  readonly ownedBy?: SequenceOwner | null;
 }
 
 export interface AlterSequenceOptions extends SequenceAttributes {
@@ -64,8 +63,7 @@ function statements(op: AlterSequence): Statement[] {
     sequence,
     op.type && `AS ${op.type}`,
     sequenceOptionsSql(op),
-    ownedBy === null && "OWNED BY NONE",
-    ownedBy && `OWNED BY ${qualified(schema, ownedBy.table)}.${identifier(ownedBy.column)}`,
+    ownedBySql(schema, ownedBy),
   );
   const locks = [lock("SHARE ROW EXCLUSIVE", sequence)];
   return [statement(text, ...(ownedBy ? [...locks, lock("ACCESS SHARE", qualified(schema, ownedBy.table))] : locks))];
@@ -94,7 +92,7 @@ export const alterSequenceDefinition = define({
   build: alterSequence,
   statements,
   reverse,
-  source: ({ kind, name, ...changes }) => callSource(`op.${kind}`, name, changes),
+  args: ({ name, ...changes }) => [name, changes],
   fields: {
     name: true,
     schema: true,

@@ -1,7 +1,6 @@
 import { define, notReversible, reversedBy, type Reversal } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { statement } from "./language/statement.ts";
 
 export interface AlterStatisticsOptions {
@@ -40,7 +39,7 @@ export const alterStatisticsDefinition = define({
     statement(`ALTER STATISTICS ${qualified(schema, name)} SET STATISTICS ${target}`),
   ],
   reverse,
-  source: ({ kind, name, ...changes }) => callSource(`op.${kind}`, name, changes),
+  args: ({ name, ...changes }) => [name, changes],
   fields: { name: true, schema: true, target: true, existing: true },
   docs: {
     summary: "Sets how finely ANALYZE measures for a statistics object.",

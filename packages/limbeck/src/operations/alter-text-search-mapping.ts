@@ -2,7 +2,6 @@ import { define, notReversible, reversedBy, type Reversal } from "./language/def
 import { frozen } from "./language/freeze.ts";
 import { identifiers, nameSql, qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
-import { callSource } from "./language/source.ts";
 import type { Sql } from "./language/sql-text.ts";
 import { clauses, statement, type Statement } from "./language/statement.ts";
 
@@ -97,7 +96,7 @@ export const alterTextSearchMappingDefinition = define({
   build: alterTextSearchMapping,
   statements,
   reverse,
-  source: ({ kind, configuration, ...change }) => callSource(`op.${kind}`, configuration, change),
+  args: ({ configuration, ...change }) => [configuration, change],
   fields: {
     configuration: true,
     schema: true,

@@ -4,7 +4,6 @@ import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
 import { literal, type Literal } from "./language/literals.ts";
-import { callSource } from "./language/source.ts";
 import type { Sql } from "./language/sql-text.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 import { storageActions } from "./language/storage.ts";
@@ -85,7 +84,7 @@ export const alterViewDefinition = define({
   build: alterView,
   statements,
   reverse,
-  source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
+  args: ({ name, ...options }) => [name, options],
   fields: {
     name: true,
     schema: true,

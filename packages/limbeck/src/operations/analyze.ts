@@ -1,7 +1,6 @@
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifiers, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 
 export interface AnalyzeOptions {
@@ -38,7 +37,7 @@ export const analyzeDefinition = define({
   statements,
   // What PostgreSQL knows of its rows is no obstacle to anything that went before.
   reverse: () => reversedBy(),
-  source: ({ kind, table, ...options }) => callSource(`op.${kind}`, table, options),
+  args: ({ table, ...options }) => [table, options],
   fields: { table: true, schema: true, columns: true },
   docs: {
     summary: "Has PostgreSQL look at the rows of a table, so that it plans queries for those that are there.",

@@ -1,7 +1,6 @@
 import { define, notReversible } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 
 export interface AttachIndexOptions {
@@ -40,7 +39,7 @@ export const attachIndexDefinition = define({
   build: attachIndex,
   statements,
   reverse: () => notReversible("PostgreSQL has no way of taking an index of a partition from its parent again."),
-  source: ({ kind, index, partitionIndex, ...options }) => callSource(`op.${kind}`, index, partitionIndex, options),
+  args: ({ index, partitionIndex, ...options }) => [index, partitionIndex, options],
   fields: { index: true, partitionIndex: true, schema: true, partitionSchema: true },
   docs: {
     summary:

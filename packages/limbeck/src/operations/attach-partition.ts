@@ -2,7 +2,6 @@ import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
 import { boundsSql, type PartitionBounds } from "./language/partition.ts";
-import { callSource } from "./language/source.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 
 export interface AttachPartitionOptions {
@@ -47,8 +46,7 @@ export const attachPartitionDefinition = define({
   statements,
   reverse: ({ table, partition, bounds, schema, partitionSchema }) =>
     reversedBy(frozen({ kind: "detachPartition", table, partition, schema, partitionSchema, bounds })),
-  source: ({ kind, table, partition, bounds, ...options }) =>
-    callSource(`op.${kind}`, table, partition, bounds, options),
+  args: ({ table, partition, bounds, ...options }) => [table, partition, bounds, options],
   fields: { table: true, partition: true, bounds: true, schema: true, partitionSchema: true },
   docs: {
     summary:

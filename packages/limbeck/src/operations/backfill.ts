@@ -5,7 +5,6 @@ import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
 import { checkColumns, invalid } from "./language/invalid.ts";
 import type { Literal } from "./language/literals.ts";
-import { callSource } from "./language/source.ts";
 import type { Sql } from "./language/sql-text.ts";
 import { clauses, lock, standaloneStatement, type Statement } from "./language/statement.ts";
 import { assignmentsSql, whereSql } from "./language/update.ts";
@@ -80,7 +79,7 @@ export const backfillDefinition = define({
       return notReversible("What the columns held before, `reverse: { set: … }` would have to say.");
     return reversedBy(frozen({ ...op, ...reverse, reverse: frozen({ set, where }) }));
   },
-  source: ({ kind, table, ...options }) => callSource(`op.${kind}`, table, options),
+  args: ({ table, ...options }) => [table, options],
   fields: { table: true, schema: true, set: true, where: true, key: true, batch: true, reverse: true },
   docs: {
     summary:

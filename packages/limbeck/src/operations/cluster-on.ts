@@ -1,8 +1,8 @@
+import { action, alterTable } from "./language/alter-table.ts";
 import { define, notReversible, reversedBy, type Reversal } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
+import type { Statement } from "./language/statement.ts";
 
 export interface ClusterOnOptions {
   readonly schema?: string;
@@ -30,8 +30,8 @@ export function clusterOn(table: string, index: string | null, options: ClusterO
 
 function statements({ table, index, schema }: ClusterOn): Statement[] {
   const relation = qualified(schema, table);
-  const action = index === null ? "SET WITHOUT CLUSTER" : `CLUSTER ON ${identifier(index)}`;
-  return [statement(`ALTER TABLE ${relation} ${action}`, lock("SHARE UPDATE EXCLUSIVE", relation))];
+  const text = index === null ? "SET WITHOUT CLUSTER" : `CLUSTER ON ${identifier(index)}`;
+  return [alterTable(relation, action(text), "SHARE UPDATE EXCLUSIVE")];
 }
 
 function reverse({ table, index, schema, existing }: ClusterOn): Reversal {
@@ -45,7 +45,7 @@ export const clusterOnDefinition = define({
   build: clusterOn,
   statements,
   reverse,
-  source: ({ kind, table, index, ...options }) => callSource(`op.${kind}`, table, index, options),
+  args: ({ table, index, ...options }) => [table, index, options],
   fields: { table: true, index: true, schema: true, existing: true },
   docs: {
     summary: "Chooses the index by which a later CLUSTER sorts a table, null for none. Nothing is sorted yet.",

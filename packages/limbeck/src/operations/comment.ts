@@ -3,7 +3,6 @@ import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
 import { literal } from "./language/literals.ts";
 import { objectSql, relationLocks, type SubjectName } from "./language/object-name.ts";
-import { callSource } from "./language/source.ts";
 import { lock, statement, type Lock, type Statement } from "./language/statement.ts";
 
 export interface CommentOptions {
@@ -61,7 +60,7 @@ export const commentDefinition = define({
   build: comment,
   statements,
   reverse,
-  source: ({ kind, on, text, ...options }) => callSource(`op.${kind}`, on, text, options),
+  args: ({ on, text, ...options }) => [on, text, options],
   fields: { on: true, text: true, existing: true },
   docs: {
     summary: "Puts a comment on an object of any kind, in place of the one that it may have; null takes it away.",

@@ -8,7 +8,6 @@ import {
 import { define, madeBy, notReversible, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import type { RoutineArguments } from "./language/routine.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, statement, type Statement } from "./language/statement.ts";
 
 export interface CreateAggregateOptions extends AggregateOptions {
@@ -64,7 +63,7 @@ export const createAggregateDefinition = define({
   build: createAggregate,
   statements,
   reverse,
-  source: ({ kind, name, args, ...options }) => callSource(`op.${kind}`, name, args, options),
+  args: ({ name, args, ...options }) => [name, args, options],
   fields: { name: true, args: true, schema: true, orReplace: true, ...AGGREGATE_FIELDS },
   docs: {
     summary:

@@ -1,11 +1,7 @@
-import { constraintReversal } from "./language/added-constraint.ts";
-import { addConstraintSql } from "./language/constraint.ts";
+import { addConstraint, constraintReversal } from "./language/added-constraint.ts";
 import { define } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
-import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import type { Sql } from "./language/sql-text.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
 
 export interface CreateCheckConstraintOptions {
   readonly schema?: string;
@@ -38,17 +34,11 @@ export function createCheckConstraint(
   return frozen({ kind: "createCheckConstraint", name, table, condition, ...options });
 }
 
-function statements(op: CreateCheckConstraint): Statement[] {
-  const table = qualified(op.schema, op.table);
-  const text = addConstraintSql(table, op.name, { element: "check", ...op });
-  return [statement(text, lock("ACCESS EXCLUSIVE", table))];
-}
-
 export const createCheckConstraintDefinition = define({
   build: createCheckConstraint,
-  statements,
+  statements: (op) => addConstraint(op, { element: "check", ...op }),
   reverse: constraintReversal,
-  source: ({ kind, name, table, condition, ...options }) => callSource(`op.${kind}`, name, table, condition, options),
+  args: ({ name, table, condition, ...options }) => [name, table, condition, options],
   fields: { name: true, table: true, condition: true, schema: true, notValid: true, noInherit: true },
   docs: {
     summary: "Adds a check constraint to a table, its condition in SQL. PostgreSQL chooses the name when it is null.",

@@ -3,7 +3,6 @@ import { frozen } from "./language/freeze.ts";
 import { nameSql, qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
 import { quote } from "./language/literals.ts";
-import { callSource } from "./language/source.ts";
 import type { Sql } from "./language/sql-text.ts";
 import { clauses, statement, type Statement } from "./language/statement.ts";
 
@@ -75,7 +74,7 @@ export const createCollationDefinition = define({
   build: createCollation,
   statements,
   reverse: ({ name, schema }) => reversedBy(frozen({ kind: "dropCollation", name, schema })),
-  source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
+  args: ({ name, ...options }) => [name, options],
   fields: {
     name: true,
     schema: true,

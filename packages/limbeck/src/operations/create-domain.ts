@@ -4,7 +4,6 @@ import { domainCheckSql, type DomainCheck } from "./language/domain.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { defaultSql, type Literal } from "./language/literals.ts";
-import { callSource } from "./language/source.ts";
 import type { Sql } from "./language/sql-text.ts";
 import { clauses, statement, type Statement } from "./language/statement.ts";
 
@@ -52,7 +51,7 @@ export const createDomainDefinition = define({
   build: createDomain,
   statements,
   reverse: ({ name, schema }) => reversedBy(frozen({ kind: "dropDomain", name, schema })),
-  source: ({ kind, name, type, ...options }) => callSource(`op.${kind}`, name, type, options),
+  args: ({ name, type, ...options }) => [name, type, options],
   fields: { name: true, type: true, schema: true, default: true, nullable: true, collation: true, checks: true },
   docs: {
     summary: "Creates a domain: a type with a default and with conditions of its own.",

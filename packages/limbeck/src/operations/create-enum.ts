@@ -2,7 +2,6 @@ import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
 import { quote } from "./language/literals.ts";
-import { callSource } from "./language/source.ts";
 import { statement } from "./language/statement.ts";
 
 export interface CreateEnumOptions {
@@ -33,7 +32,7 @@ export const createEnumDefinition = define({
     statement(`CREATE TYPE ${qualified(schema, name)} AS ENUM (${values.map(quote).join(", ")})`),
   ],
   reverse: ({ name, schema }) => reversedBy(frozen({ kind: "dropEnum", name, schema })),
-  source: ({ kind, name, values, ...options }) => callSource(`op.${kind}`, name, values, options),
+  args: ({ name, values, ...options }) => [name, values, options],
   fields: { name: true, values: true, schema: true },
   docs: {
     summary:

@@ -2,7 +2,6 @@ import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier } from "./language/identifiers.ts";
 import { quote } from "./language/literals.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, statement } from "./language/statement.ts";
 import { executeSql, type TriggerFunction } from "./language/trigger.ts";
 
@@ -43,7 +42,7 @@ export const createEventTriggerDefinition = define({
     ),
   ],
   reverse: ({ name }) => reversedBy(frozen({ kind: "dropEventTrigger", name })),
-  source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
+  args: ({ name, ...options }) => [name, options],
   fields: { name: true, event: true, tags: true, execute: true },
   docs: {
     summary: "Creates an event trigger: one for the whole database, fired by the commands that change its schema.",

@@ -1,13 +1,10 @@
-import { constraintReversal } from "./language/added-constraint.ts";
+import { addConstraint, constraintReversal } from "./language/added-constraint.ts";
 import type { Deferrable } from "./language/column.ts";
-import { addConstraintSql, type ExcludeElement } from "./language/constraint.ts";
+import type { ExcludeElement } from "./language/constraint.ts";
 import { define } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
-import { qualified } from "./language/identifiers.ts";
 import { checkColumns } from "./language/invalid.ts";
-import { callSource } from "./language/source.ts";
 import type { Sql } from "./language/sql-text.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
 
 export interface CreateExcludeConstraintOptions extends Deferrable {
   readonly schema?: string;
@@ -42,17 +39,11 @@ export function createExcludeConstraint(
   return frozen({ kind: "createExcludeConstraint", name, table, elements, ...options });
 }
 
-function statements(op: CreateExcludeConstraint): Statement[] {
-  const table = qualified(op.schema, op.table);
-  const text = addConstraintSql(table, op.name, { element: "exclude", ...op });
-  return [statement(text, lock("ACCESS EXCLUSIVE", table))];
-}
-
 export const createExcludeConstraintDefinition = define({
   build: createExcludeConstraint,
-  statements,
+  statements: (op) => addConstraint(op, { element: "exclude", ...op }),
   reverse: constraintReversal,
-  source: ({ kind, name, table, elements, ...options }) => callSource(`op.${kind}`, name, table, elements, options),
+  args: ({ name, table, elements, ...options }) => [name, table, elements, options],
   fields: {
     name: true,
     table: true,

@@ -2,7 +2,6 @@ import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier } from "./language/identifiers.ts";
 import { quote } from "./language/literals.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, statement, type Statement } from "./language/statement.ts";
 
 export interface CreateExtensionOptions {
@@ -47,7 +46,7 @@ export const createExtensionDefinition = define({
   build: createExtension,
   statements,
   reverse: ({ name }) => reversedBy(frozen({ kind: "dropExtension", name })),
-  source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
+  args: ({ name, ...options }) => [name, options],
   fields: { name: true, ifNotExists: true, schema: true, version: true, cascade: true },
   docs: {
     summary: "Creates an extension, with the types, functions and operators that it brings.",

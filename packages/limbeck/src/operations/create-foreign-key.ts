@@ -1,11 +1,11 @@
+import { alterTable } from "./language/alter-table.ts";
 import { constraintReversal } from "./language/added-constraint.ts";
 import type { ForeignKeyOptions } from "./language/column.ts";
-import { addConstraintSql, checkForeignKeyColumns } from "./language/constraint.ts";
+import { constraintAction, checkForeignKeyColumns } from "./language/constraint.ts";
 import { define } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
+import { lock, type Statement } from "./language/statement.ts";
 
 export interface CreateForeignKeyOptions extends ForeignKeyOptions {
   readonly sourceSchema?: string;
@@ -45,7 +45,7 @@ export function createForeignKey(
 function statements(op: CreateForeignKey): Statement[] {
   const source = qualified(op.sourceSchema, op.source);
   const referent = qualified(op.referentSchema, op.referent);
-  const text = addConstraintSql(source, op.name, {
+  const added = constraintAction(op.name, {
     element: "foreignKey",
     columns: op.localColumns,
     referencedTable: op.referent,
@@ -53,16 +53,22 @@ function statements(op: CreateForeignKey): Statement[] {
     ...(op.referentSchema !== undefined && { referencedSchema: op.referentSchema }),
     ...op,
   });
-  const tables = new Set([source, referent]);
-  return [statement(text, ...Array.from(tables, (table) => lock("SHARE ROW EXCLUSIVE", table)))];
+  const others = referent === source ? [] : [lock("SHARE ROW EXCLUSIVE", referent)];
+  return [alterTable(source, added, "SHARE ROW EXCLUSIVE", ...others)];
 }
 
 export const createForeignKeyDefinition = define({
   build: createForeignKey,
   statements,
   reverse: ({ name, source, sourceSchema }) => constraintReversal({ name, table: source, schema: sourceSchema }),
-  source: ({ kind, name, source, referent, localColumns, remoteColumns, ...options }) =>
-    callSource(`op.${kind}`, name, source, referent, localColumns, remoteColumns, options),
+  args: ({ name, source, referent, localColumns, remoteColumns, ...options }) => [
+    name,
+    source,
+    referent,
+    localColumns,
+    remoteColumns,
+    options,
+  ],
   fields: {
     name: true,
     source: true,

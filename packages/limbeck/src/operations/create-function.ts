@@ -1,17 +1,8 @@
-import { define, madeBy, notReversible, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
+import { createRoutine, createdRoutineReversal } from "./language/created-routine.ts";
+import { define } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
-import { identifier } from "./language/identifiers.ts";
-import {
-  attributesSql,
-  declarationSql,
-  signatureTypes,
-  type FunctionAttributes,
-  type RoutineArguments,
-  type RoutineBody,
-} from "./language/routine.ts";
-import { bodySql, checkBody } from "./language/routine-body.ts";
-import { callSource } from "./language/source.ts";
-import { clauses, statement, type Statement } from "./language/statement.ts";
+import type { FunctionAttributes, RoutineArguments, RoutineBody } from "./language/routine.ts";
+import { checkBody } from "./language/routine-body.ts";
 
 export interface CreateFunctionOptions extends RoutineBody, FunctionAttributes {
   readonly schema?: string;
@@ -40,39 +31,11 @@ export function createFunction(name: string, args: RoutineArguments, options: Cr
   return frozen({ kind: "createFunction", name, args, ...options });
 }
 
-function statements(op: CreateFunction): Statement[] {
-  const text = clauses(
-    "CREATE",
-    op.orReplace && "OR REPLACE",
-    "FUNCTION",
-    declarationSql(op.schema, op.name, op.args),
-    op.returns && `RETURNS ${op.returns}`,
-    `LANGUAGE ${identifier(op.language ?? "sql")}`,
-    op.window && "WINDOW",
-    attributesSql(op),
-    bodySql(op),
-  );
-  return [statement(text)];
-}
-
-function reverse(op: CreateFunction, before?: SchemaBefore): Reversal {
-  const { name, args, schema } = op;
-  if (!op.orReplace) return reversedBy(frozen({ kind: "dropFunction", name, args, schema }));
-  const replaced = madeBy(
-    before,
-    { kind: "function", schema, name, signature: signatureTypes(args) },
-    "createFunction",
-  );
-  return replaced === undefined
-    ? notReversible("Which function, if any, was replaced is not in the call that replaces it.")
-    : reversedBy({ ...replaced, orReplace: true });
-}
-
 export const createFunctionDefinition = define({
   build: createFunction,
-  statements,
-  reverse,
-  source: ({ kind, name, args, ...options }) => callSource(`op.${kind}`, name, args, options),
+  statements: createRoutine,
+  reverse: createdRoutineReversal,
+  args: ({ name, args, ...options }) => [name, args, options],
   fields: {
     name: true,
     args: true,

@@ -1,11 +1,10 @@
 import { includeSql } from "./language/constraint.ts";
-import { define, reversedBy } from "./language/definition.ts";
+import { define, notReversible, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { indexColumnSql, type IndexColumn } from "./language/index-column.ts";
-import { checkColumns } from "./language/invalid.ts";
+import { checkColumns, invalid } from "./language/invalid.ts";
 import { isSql, sqlText, type Sql } from "./language/sql-text.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, lock, standaloneStatement, statement, type Statement } from "./language/statement.ts";
 import { storageSql, type StorageParameters } from "./language/storage.ts";
 
@@ -31,20 +30,20 @@ export interface CreateIndexOptions {
 
 export interface CreateIndex extends CreateIndexOptions {
   readonly kind: "createIndex";
-  readonly name: string;
+  readonly name: string | null;
   readonly table: string;
   readonly columns: readonly (string | Sql | IndexColumn)[];
 }
 
 /**
- * Creates an index.
+ * Creates an index. PostgreSQL chooses the name when it is null.
  *
  * @example
  * op.createIndex("ix_city_name", "city", ["name"]);
  * // CREATE INDEX ix_city_name ON city (name);
  */
 export function createIndex(
-  name: string,
+  name: string | null,
   table: string,
   columns: readonly (string | Sql | IndexColumn)[],
   options: CreateIndexOptions = {},
@@ -54,6 +53,12 @@ export function createIndex(
 }
 
 function statements(op: CreateIndex): Statement[] {
+  if (op.name === null && (op.concurrently || op.ifNotExists)) {
+    throw invalid(
+      `op.createIndex on "${op.table}" has no name, and ${op.concurrently ? "concurrently" : "ifNotExists"}: it could not be found again.`,
+      "Give the index a name, or the configuration a namingConvention with a template for ix.",
+    );
+  }
   const table = qualified(op.schema, op.table);
   const text = clauses(
     "CREATE",
@@ -61,7 +66,7 @@ function statements(op: CreateIndex): Statement[] {
     "INDEX",
     op.concurrently && "CONCURRENTLY",
     op.ifNotExists && "IF NOT EXISTS",
-    identifier(op.name),
+    op.name !== null && identifier(op.name),
     "ON",
     op.only && "ONLY",
     table,
@@ -87,8 +92,10 @@ export const createIndexDefinition = define({
   build: createIndex,
   statements,
   reverse: ({ name, table, schema, concurrently }) =>
-    reversedBy(frozen({ kind: "dropIndex", name, schema, concurrently, table })),
-  source: ({ kind, name, table, columns, ...options }) => callSource(`op.${kind}`, name, table, columns, options),
+    name === null
+      ? notReversible("PostgreSQL chooses the index's name: only one with a name in the call can be dropped again.")
+      : reversedBy(frozen({ kind: "dropIndex", name, schema, concurrently, table })),
+  args: ({ name, table, columns, ...options }) => [name, table, columns, options],
   fields: {
     name: true,
     table: true,
@@ -106,7 +113,7 @@ export const createIndexDefinition = define({
     only: true,
   },
   docs: {
-    summary: "Creates an index.",
+    summary: "Creates an index. PostgreSQL chooses the name when it is null.",
     examples: [
       {
         call: `op.createIndex("ix_city_name", "city", ["name"]);`,

@@ -2,7 +2,6 @@ import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, identifiers, qualified } from "./language/identifiers.ts";
 import { querySql } from "./language/query.ts";
-import { callSource } from "./language/source.ts";
 import type { Sql } from "./language/sql-text.ts";
 import { clauses, statement, type Statement } from "./language/statement.ts";
 import { storageSql, type StorageParameters } from "./language/storage.ts";
@@ -62,7 +61,7 @@ export const createMaterializedViewDefinition = define({
   build: createMaterializedView,
   statements,
   reverse: ({ name, schema }) => reversedBy(frozen({ kind: "dropMaterializedView", name, schema })),
-  source: ({ kind, name, query, ...options }) => callSource(`op.${kind}`, name, query, options),
+  args: ({ name, query, ...options }) => [name, query, options],
   fields: {
     name: true,
     query: true,

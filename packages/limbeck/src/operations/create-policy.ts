@@ -2,7 +2,6 @@ import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { policySql, type PolicyAttributes } from "./language/policy.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 
 export interface CreatePolicyOptions extends PolicyAttributes {
@@ -45,7 +44,7 @@ export const createPolicyDefinition = define({
   build: createPolicy,
   statements,
   reverse: ({ name, table, schema }) => reversedBy(frozen({ kind: "dropPolicy", name, table, schema })),
-  source: ({ kind, name, table, ...options }) => callSource(`op.${kind}`, name, table, options),
+  args: ({ name, table, ...options }) => [name, table, options],
   fields: { name: true, table: true, schema: true, as: true, for: true, to: true, using: true, withCheck: true },
   docs: {
     summary: "Creates a row security policy. It counts once `op.setRowSecurity` has switched row security on.",

@@ -1,19 +1,9 @@
-import { checkKeyColumns, keyReversal } from "./language/added-constraint.ts";
-import type { Deferrable } from "./language/column.ts";
-import { addConstraintSql } from "./language/constraint.ts";
+import { addConstraint, checkKeyColumns, keyReversal, type AddedKeyOptions } from "./language/added-constraint.ts";
 import { define } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
-import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
 
-export interface CreatePrimaryKeyOptions extends Deferrable {
-  readonly schema?: string;
-  /** Columns that the key's index carries beside the key. */
-  readonly include?: readonly string[];
-  /** A unique index that becomes the key's, and gives it its columns: the list of columns is empty then. */
-  readonly usingIndex?: string;
-}
+/** What is left to say of a primary key that is added to a table. */
+export type CreatePrimaryKeyOptions = AddedKeyOptions;
 
 export interface CreatePrimaryKey extends CreatePrimaryKeyOptions {
   readonly kind: "createPrimaryKey";
@@ -39,17 +29,11 @@ export function createPrimaryKey(
   return frozen({ kind: "createPrimaryKey", name, table, columns, ...options });
 }
 
-function statements(op: CreatePrimaryKey): Statement[] {
-  const table = qualified(op.schema, op.table);
-  const text = addConstraintSql(table, op.name, { element: "primaryKey", ...op });
-  return [statement(text, lock("ACCESS EXCLUSIVE", table))];
-}
-
 export const createPrimaryKeyDefinition = define({
   build: createPrimaryKey,
-  statements,
+  statements: (op) => addConstraint(op, { element: "primaryKey", ...op }),
   reverse: keyReversal,
-  source: ({ kind, name, table, columns, ...options }) => callSource(`op.${kind}`, name, table, columns, options),
+  args: ({ name, table, columns, ...options }) => [name, table, columns, options],
   fields: {
     name: true,
     table: true,

@@ -1,17 +1,8 @@
-import { define, madeBy, notReversible, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
+import { createRoutine, createdRoutineReversal } from "./language/created-routine.ts";
+import { define } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
-import { identifier } from "./language/identifiers.ts";
-import {
-  attributesSql,
-  declarationSql,
-  signatureTypes,
-  type RoutineArguments,
-  type RoutineAttributes,
-  type RoutineBody,
-} from "./language/routine.ts";
-import { bodySql, checkBody } from "./language/routine-body.ts";
-import { callSource } from "./language/source.ts";
-import { clauses, statement, type Statement } from "./language/statement.ts";
+import type { RoutineArguments, RoutineAttributes, RoutineBody } from "./language/routine.ts";
+import { checkBody } from "./language/routine-body.ts";
 
 export interface CreateProcedureOptions extends RoutineBody, RoutineAttributes {
   readonly schema?: string;
@@ -41,37 +32,11 @@ export function createProcedure(
   return frozen({ kind: "createProcedure", name, args, ...options });
 }
 
-function statements(op: CreateProcedure): Statement[] {
-  const text = clauses(
-    "CREATE",
-    op.orReplace && "OR REPLACE",
-    "PROCEDURE",
-    declarationSql(op.schema, op.name, op.args),
-    `LANGUAGE ${identifier(op.language ?? "sql")}`,
-    attributesSql(op),
-    bodySql(op),
-  );
-  return [statement(text)];
-}
-
-function reverse(op: CreateProcedure, before?: SchemaBefore): Reversal {
-  const { name, args, schema } = op;
-  if (!op.orReplace) return reversedBy(frozen({ kind: "dropProcedure", name, args, schema }));
-  const replaced = madeBy(
-    before,
-    { kind: "procedure", schema, name, signature: signatureTypes(args) },
-    "createProcedure",
-  );
-  return replaced === undefined
-    ? notReversible("Which procedure, if any, was replaced is not in the call that replaces it.")
-    : reversedBy({ ...replaced, orReplace: true });
-}
-
 export const createProcedureDefinition = define({
   build: createProcedure,
-  statements,
-  reverse,
-  source: ({ kind, name, args, ...options }) => callSource(`op.${kind}`, name, args, options),
+  statements: createRoutine,
+  reverse: createdRoutineReversal,
+  args: ({ name, args, ...options }) => [name, args, options],
   fields: {
     name: true,
     args: true,

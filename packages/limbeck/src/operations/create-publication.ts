@@ -11,7 +11,6 @@ import {
   type PublicationObjects,
   type PublicationParameters,
 } from "./language/publication.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, statement, type Statement } from "./language/statement.ts";
 
 export interface CreatePublicationOptions extends PublicationObjects, PublicationParameters {
@@ -57,7 +56,7 @@ export const createPublicationDefinition = define({
   build: createPublication,
   statements,
   reverse: ({ name }) => reversedBy(frozen({ kind: "dropPublication", name })),
-  source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
+  args: ({ name, ...options }) => [name, options],
   fields: {
     name: true,
     allTables: true,

@@ -2,7 +2,6 @@ import type { ColumnType } from "./language/column.ts";
 import { define, notReversible, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, nameSql, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import type { Sql } from "./language/sql-text.ts";
 import { statement, type Statement } from "./language/statement.ts";
 
@@ -57,7 +56,7 @@ export const createRangeTypeDefinition = define({
     canonical === undefined
       ? reversedBy(frozen({ kind: "dropType", name, schema }))
       : notReversible("The canonical function and the type need one another: neither can be dropped alone."),
-  source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
+  args: ({ name, ...options }) => [name, options],
   fields: {
     name: true,
     schema: true,

@@ -2,7 +2,6 @@ import { define, recreatedBy, reversedBy, type Reversal, type SchemaBefore } fro
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { querySql } from "./language/query.ts";
-import { callSource } from "./language/source.ts";
 import { isSql, type Sql } from "./language/sql-text.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 
@@ -71,7 +70,7 @@ export const createRuleDefinition = define({
   build: createRule,
   statements,
   reverse,
-  source: ({ kind, name, table, ...options }) => callSource(`op.${kind}`, name, table, options),
+  args: ({ name, table, ...options }) => [name, table, options],
   fields: { name: true, table: true, schema: true, orReplace: true, event: true, where: true, instead: true, do: true },
   docs: {
     summary: "Creates a rewrite rule on a table or a view.",

@@ -1,7 +1,6 @@
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, statement } from "./language/statement.ts";
 
 export interface CreateSchemaOptions {
@@ -39,7 +38,7 @@ export const createSchemaDefinition = define({
     ),
   ],
   reverse: ({ name }) => reversedBy(frozen({ kind: "dropSchema", name })),
-  source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
+  args: ({ name, ...options }) => [name, options],
   fields: { name: true, ifNotExists: true, authorization: true },
   docs: {
     summary: "Creates a schema.",

@@ -1,15 +1,18 @@
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { sequenceOptionsSql, type SequenceOptions } from "./language/sequence.ts";
-import { callSource } from "./language/source.ts";
-import { clauses, statement, type Statement } from "./language/statement.ts";
+import { ownedBySql, sequenceOptionsSql, type SequenceOptions, type SequenceOwner } from "./language/sequence.ts";
+import { clauses, lock, statement, type Lock, type Statement } from "./language/statement.ts";
 
 export interface CreateSequenceOptions extends SequenceOptions {
   readonly schema?: string;
   readonly ifNotExists?: boolean;
+  /** Not written to the log (PostgreSQL 15), as that of an unlogged table. */
+  readonly unlogged?: boolean;
   /** The type of its numbers; bigint by default. */
   readonly type?: "smallint" | "integer" | "bigint";
+  /** The column with which the sequence is dropped, in the same schema. */
+  readonly ownedBy?: SequenceOwner;
 }
 
 export interface CreateSequence extends CreateSequenceOptions {
@@ -30,24 +33,33 @@ export function createSequence(name: string, options: CreateSequenceOptions = {}
 
 function statements(op: CreateSequence): Statement[] {
   const text = clauses(
-    "CREATE SEQUENCE",
+    "CREATE",
+    op.unlogged && "UNLOGGED",
+    "SEQUENCE",
     op.ifNotExists && "IF NOT EXISTS",
     qualified(op.schema, op.name),
     op.type && `AS ${op.type}`,
     sequenceOptionsSql(op),
+    ownedBySql(op.schema, op.ownedBy),
   );
-  return [statement(text)];
+  return [statement(text, ...ownerLocks(op))];
+}
+
+function ownerLocks({ schema, ownedBy }: CreateSequence): Lock[] {
+  return ownedBy === undefined ? [] : [lock("ACCESS SHARE", qualified(schema, ownedBy.table))];
 }
 
 export const createSequenceDefinition = define({
   build: createSequence,
   statements,
   reverse: ({ name, schema }) => reversedBy(frozen({ kind: "dropSequence", name, schema })),
-  source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
+  args: ({ name, ...options }) => [name, options],
   fields: {
     name: true,
     schema: true,
     ifNotExists: true,
+    unlogged: true,
+    ownedBy: true,
     type: true,
     start: true,
     increment: true,
@@ -76,6 +88,10 @@ export const createSequenceDefinition = define({
           `  cycle: true,\n` +
           `});`,
         sql: "CREATE SEQUENCE IF NOT EXISTS atlas.countdown AS integer INCREMENT BY -1 MINVALUE 0 MAXVALUE 10 CACHE 5 CYCLE;",
+      },
+      {
+        call: `op.createSequence("city_number", { unlogged: true, ownedBy: { table: "city", column: "id" } });`,
+        sql: "CREATE UNLOGGED SEQUENCE city_number OWNED BY city.id;",
       },
     ],
     manual: ["sql-createsequence"],

@@ -2,7 +2,6 @@ import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { checkColumns } from "./language/invalid.ts";
-import { callSource } from "./language/source.ts";
 import { isSql, type Sql } from "./language/sql-text.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 
@@ -56,7 +55,7 @@ export const createStatisticsDefinition = define({
   build: createStatistics,
   statements,
   reverse: ({ name, table, schema }) => reversedBy(frozen({ kind: "dropStatistics", name, schema, table })),
-  source: ({ kind, name, table, columns, ...options }) => callSource(`op.${kind}`, name, table, columns, options),
+  args: ({ name, table, columns, ...options }) => [name, table, columns, options],
   fields: { name: true, table: true, columns: true, schema: true, ifNotExists: true, kinds: true },
   docs: {
     summary:

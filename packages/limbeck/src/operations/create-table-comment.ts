@@ -1,9 +1,8 @@
-import { tableCommentSql } from "./language/comment.ts";
+import { tableComment } from "./language/comment.ts";
 import { define, reversedBy, type Reversal } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
+import type { Statement } from "./language/statement.ts";
 
 export interface CreateTableCommentOptions {
   readonly schema?: string;
@@ -34,7 +33,7 @@ export function createTableComment(
 
 function statements(op: CreateTableComment): Statement[] {
   const table = qualified(op.schema, op.table);
-  return [statement(tableCommentSql(table, op.comment), lock("SHARE UPDATE EXCLUSIVE", table))];
+  return [tableComment(table, op.comment)];
 }
 
 function reverse({ table, comment, schema, existingComment }: CreateTableComment): Reversal {
@@ -47,7 +46,7 @@ export const createTableCommentDefinition = define({
   build: createTableComment,
   statements,
   reverse,
-  source: ({ kind, table, comment, ...options }) => callSource(`op.${kind}`, table, comment, options),
+  args: ({ table, comment, ...options }) => [table, comment, options],
   fields: { table: true, comment: true, schema: true, existingComment: true },
   docs: {
     summary: "Puts a comment on a table, in place of the one that it may have.",

@@ -13,7 +13,6 @@ import {
   type PartitionOf,
   type TableReference,
 } from "./language/partition.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, lock, statement, type Lock, type Statement } from "./language/statement.ts";
 import { storageSql, type StorageParameters } from "./language/storage.ts";
 import { isTableElement, referencedLocks, type TableElement } from "./language/table-element.ts";
@@ -134,7 +133,7 @@ export const createTableDefinition = define({
   // A temporary table is gone by itself when the session is.
   reverse: ({ name, schema, temporary }) =>
     temporary ? reversedBy() : reversedBy(frozen({ kind: "dropTable", name, schema })),
-  source: ({ kind, name, elements, ...options }) => callSource(`op.${kind}`, name, ...elements, options),
+  args: ({ name, elements, ...options }) => [name, ...elements, options],
   fields: {
     name: true,
     elements: true,

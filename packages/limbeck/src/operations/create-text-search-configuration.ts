@@ -2,7 +2,6 @@ import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { nameSql, qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
-import { callSource } from "./language/source.ts";
 import type { Sql } from "./language/sql-text.ts";
 import { statement, type Statement } from "./language/statement.ts";
 
@@ -48,7 +47,7 @@ export const createTextSearchConfigurationDefinition = define({
   build: createTextSearchConfiguration,
   statements,
   reverse: ({ name, schema }) => reversedBy(frozen({ kind: "dropTextSearchConfiguration", name, schema })),
-  source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
+  args: ({ name, ...options }) => [name, options],
   fields: { name: true, schema: true, copy: true, parser: true },
   docs: {
     summary: "Creates a text search configuration. `op.alterTextSearchMapping` says what becomes of each kind of word.",

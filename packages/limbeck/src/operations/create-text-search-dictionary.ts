@@ -2,7 +2,6 @@ import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, nameSql, qualified } from "./language/identifiers.ts";
 import { quote } from "./language/literals.ts";
-import { callSource } from "./language/source.ts";
 import type { Sql } from "./language/sql-text.ts";
 import { statement, type Statement } from "./language/statement.ts";
 
@@ -43,7 +42,7 @@ export const createTextSearchDictionaryDefinition = define({
   build: createTextSearchDictionary,
   statements,
   reverse: ({ name, schema }) => reversedBy(frozen({ kind: "dropTextSearchDictionary", name, schema })),
-  source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
+  args: ({ name, ...options }) => [name, options],
   fields: { name: true, schema: true, template: true, options: true },
   docs: {
     summary: "Creates a text search dictionary out of a template.",

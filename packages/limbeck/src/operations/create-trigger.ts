@@ -4,7 +4,6 @@ import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
 import { referenceSql, type TableReference } from "./language/partition.ts";
-import { callSource } from "./language/source.ts";
 import { sqlText, type Sql } from "./language/sql-text.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 import { eventSql, executeSql, type TriggerEvent, type TriggerFunction } from "./language/trigger.ts";
@@ -105,7 +104,7 @@ export const createTriggerDefinition = define({
   build: createTrigger,
   statements,
   reverse,
-  source: ({ kind, name, table, ...options }) => callSource(`op.${kind}`, name, table, options),
+  args: ({ name, table, ...options }) => [name, table, options],
   fields: {
     name: true,
     table: true,

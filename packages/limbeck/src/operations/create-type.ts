@@ -2,7 +2,6 @@ import type { ColumnType } from "./language/column.ts";
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, statement, type Statement } from "./language/statement.ts";
 
 /** An attribute of a composite type. */
@@ -53,7 +52,7 @@ export const createTypeDefinition = define({
   build: createType,
   statements,
   reverse: ({ name, schema }) => reversedBy(frozen({ kind: "dropType", name, schema })),
-  source: ({ kind, name, attributes, ...options }) => callSource(`op.${kind}`, name, attributes, options),
+  args: ({ name, attributes, ...options }) => [name, attributes, options],
   fields: { name: true, attributes: true, schema: true },
   docs: {
     summary: "Creates a composite type. For an enum see `op.createEnum`, for a range `op.createRangeType`.",

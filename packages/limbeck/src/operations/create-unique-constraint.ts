@@ -1,20 +1,10 @@
-import { checkKeyColumns, keyReversal } from "./language/added-constraint.ts";
-import type { Deferrable } from "./language/column.ts";
-import { addConstraintSql } from "./language/constraint.ts";
+import { addConstraint, checkKeyColumns, keyReversal, type AddedKeyOptions } from "./language/added-constraint.ts";
 import { define } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
-import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
 
-export interface CreateUniqueConstraintOptions extends Deferrable {
-  readonly schema?: string;
+export interface CreateUniqueConstraintOptions extends AddedKeyOptions {
   /** Two NULLs count as equal (PostgreSQL 15). */
   readonly nullsNotDistinct?: boolean;
-  /** Columns that the constraint's index carries beside its key. */
-  readonly include?: readonly string[];
-  /** A unique index that becomes the constraint's, and gives it its columns: the list of columns is empty then. */
-  readonly usingIndex?: string;
 }
 
 export interface CreateUniqueConstraint extends CreateUniqueConstraintOptions {
@@ -41,17 +31,11 @@ export function createUniqueConstraint(
   return frozen({ kind: "createUniqueConstraint", name, table, columns, ...options });
 }
 
-function statements(op: CreateUniqueConstraint): Statement[] {
-  const table = qualified(op.schema, op.table);
-  const text = addConstraintSql(table, op.name, { element: "unique", ...op });
-  return [statement(text, lock("ACCESS EXCLUSIVE", table))];
-}
-
 export const createUniqueConstraintDefinition = define({
   build: createUniqueConstraint,
-  statements,
+  statements: (op) => addConstraint(op, { element: "unique", ...op }),
   reverse: keyReversal,
-  source: ({ kind, name, table, columns, ...options }) => callSource(`op.${kind}`, name, table, columns, options),
+  args: ({ name, table, columns, ...options }) => [name, table, columns, options],
   fields: {
     name: true,
     table: true,

@@ -3,7 +3,6 @@ import { frozen } from "./language/freeze.ts";
 import { identifiers, qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
 import { querySql } from "./language/query.ts";
-import { callSource } from "./language/source.ts";
 import type { Sql } from "./language/sql-text.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 import { viewOptions, type CheckOption, type ViewSecurity } from "./language/view.ts";
@@ -80,7 +79,7 @@ export const createViewDefinition = define({
   build: createView,
   statements,
   reverse,
-  source: ({ kind, name, query, ...options }) => callSource(`op.${kind}`, name, query, options),
+  args: ({ name, query, ...options }) => [name, query, options],
   fields: {
     name: true,
     query: true,

@@ -3,7 +3,6 @@ import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
 import type { PartitionBounds } from "./language/partition.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, lock, standaloneStatement, statement, type Statement } from "./language/statement.ts";
 
 export interface DetachPartitionOptions {
@@ -75,7 +74,7 @@ export const detachPartitionDefinition = define({
   build: detachPartition,
   statements,
   reverse,
-  source: ({ kind, table, partition, ...options }) => callSource(`op.${kind}`, table, partition, options),
+  args: ({ table, partition, ...options }) => [table, partition, options],
   fields: {
     table: true,
     partition: true,

@@ -2,7 +2,6 @@ import { aggregateSignature, aggregateTypes } from "./language/aggregate.ts";
 import { define, recreatedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import type { RoutineArguments } from "./language/routine.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, statement, type Statement } from "./language/statement.ts";
 
 export interface DropAggregateOptions {
@@ -46,7 +45,7 @@ export const dropAggregateDefinition = define({
       "What a dropped aggregate does is not in the call that drops it.",
       cascade,
     ),
-  source: ({ kind, name, args, ...options }) => callSource(`op.${kind}`, name, args, options),
+  args: ({ name, args, ...options }) => [name, args, options],
   fields: { name: true, args: true, schema: true, ifExists: true, cascade: true, orderBy: true },
   docs: {
     summary:

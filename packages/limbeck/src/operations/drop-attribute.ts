@@ -1,7 +1,6 @@
 import { define, recreatedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 
 export interface DropAttributeOptions {
@@ -49,7 +48,7 @@ export const dropAttributeDefinition = define({
       "The type of a dropped attribute is not in the call that drops it.",
       cascade,
     ),
-  source: ({ kind, type, name, ...options }) => callSource(`op.${kind}`, type, name, options),
+  args: ({ type, name, ...options }) => [type, name, options],
   fields: { type: true, name: true, schema: true, cascade: true, ifExists: true },
   docs: {
     summary: "Drops an attribute of a composite type. The columns of that type lose what is in it.",

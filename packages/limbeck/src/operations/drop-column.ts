@@ -1,8 +1,8 @@
+import { action, alterTable } from "./language/alter-table.ts";
 import { define, recreatedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
-import { clauses, lock, statement, type Statement } from "./language/statement.ts";
+import { clauses, type Statement } from "./language/statement.ts";
 
 export interface DropColumnOptions {
   readonly schema?: string;
@@ -30,13 +30,9 @@ export function dropColumn(table: string, column: string, options: DropColumnOpt
 
 function statements(op: DropColumn): Statement[] {
   const table = qualified(op.schema, op.table);
-  const text = clauses(
-    `ALTER TABLE ${table} DROP COLUMN`,
-    op.ifExists && "IF EXISTS",
-    identifier(op.column),
-    op.cascade && "CASCADE",
-  );
-  return [statement(text, lock("ACCESS EXCLUSIVE", table))];
+  const column = identifier(op.column);
+  const text = clauses("DROP COLUMN", op.ifExists && "IF EXISTS", column, op.cascade && "CASCADE");
+  return [alterTable(table, action(text, column, "drop"))];
 }
 
 export const dropColumnDefinition = define({
@@ -49,7 +45,7 @@ export const dropColumnDefinition = define({
       "The type and the values of a dropped column are gone.",
       cascade,
     ),
-  source: ({ kind, table, column, ...options }) => callSource(`op.${kind}`, table, column, options),
+  args: ({ table, column, ...options }) => [table, column, options],
   fields: { table: true, column: true, schema: true, ifExists: true, cascade: true },
   docs: {
     summary: "Drops a column, and with it the table's indexes and constraints that name it.",

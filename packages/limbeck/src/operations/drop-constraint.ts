@@ -1,8 +1,8 @@
+import { action, alterTable } from "./language/alter-table.ts";
 import { define, recreatedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
-import { clauses, lock, statement, type Statement } from "./language/statement.ts";
+import { clauses, type Statement } from "./language/statement.ts";
 
 export interface DropConstraintOptions {
   readonly schema?: string;
@@ -32,13 +32,9 @@ export function dropConstraint(name: string, table: string, options: DropConstra
 
 function statements(op: DropConstraint): Statement[] {
   const table = qualified(op.schema, op.table);
-  const text = clauses(
-    `ALTER TABLE ${table} DROP CONSTRAINT`,
-    op.ifExists && "IF EXISTS",
-    identifier(op.name),
-    op.cascade && "CASCADE",
-  );
-  return [statement(text, lock("ACCESS EXCLUSIVE", table))];
+  const name = identifier(op.name);
+  const text = clauses("DROP CONSTRAINT", op.ifExists && "IF EXISTS", name, op.cascade && "CASCADE");
+  return [alterTable(table, action(text, name, "drop"))];
 }
 
 export const dropConstraintDefinition = define({
@@ -51,7 +47,7 @@ export const dropConstraintDefinition = define({
       "What a dropped constraint demands is not in the call that drops it.",
       cascade,
     ),
-  source: ({ kind, name, table, ...options }) => callSource(`op.${kind}`, name, table, options),
+  args: ({ name, table, ...options }) => [name, table, options],
   fields: { name: true, table: true, schema: true, ifExists: true, cascade: true, type: true },
   docs: {
     summary: "Drops a constraint of any kind.",

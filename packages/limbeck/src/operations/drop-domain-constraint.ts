@@ -1,7 +1,6 @@
 import { define, recreatedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, statement, type Statement } from "./language/statement.ts";
 
 export interface DropDomainConstraintOptions {
@@ -44,7 +43,7 @@ export const dropDomainConstraintDefinition = define({
       { kind: "domain constraint", schema, domain, name },
       "What a dropped condition demands is not in the call that drops it.",
     ),
-  source: ({ kind, name, domain, ...options }) => callSource(`op.${kind}`, name, domain, options),
+  args: ({ name, domain, ...options }) => [name, domain, options],
   fields: { name: true, domain: true, schema: true, ifExists: true },
   docs: {
     summary: "Drops a condition of a domain.",

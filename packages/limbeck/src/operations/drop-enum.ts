@@ -1,7 +1,6 @@
 import { define, recreatedBy, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, statement } from "./language/statement.ts";
 
 export interface DropEnumOptions {
@@ -46,7 +45,7 @@ export const dropEnumDefinition = define({
     statement(clauses("DROP TYPE", ifExists && "IF EXISTS", qualified(schema, name), cascade && "CASCADE")),
   ],
   reverse,
-  source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
+  args: ({ name, ...options }) => [name, options],
   fields: { name: true, schema: true, ifExists: true, cascade: true, values: true },
   docs: {
     summary: "Drops an enum type.",

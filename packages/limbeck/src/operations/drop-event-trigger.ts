@@ -1,7 +1,6 @@
 import { define, recreatedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, statement } from "./language/statement.ts";
 
 export interface DropEventTriggerOptions {
@@ -38,7 +37,7 @@ export const dropEventTriggerDefinition = define({
       "What a dropped event trigger calls, and when, is not in the call that drops it.",
       cascade,
     ),
-  source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
+  args: ({ name, ...options }) => [name, options],
   fields: { name: true, ifExists: true, cascade: true },
   docs: {
     summary: "Drops an event trigger. Its function stays.",

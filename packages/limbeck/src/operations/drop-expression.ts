@@ -1,8 +1,8 @@
+import { action, alterTable } from "./language/alter-table.ts";
 import { define, notReversible } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
-import { clauses, lock, statement, type Statement } from "./language/statement.ts";
+import { clauses, type Statement } from "./language/statement.ts";
 
 export interface DropExpressionOptions {
   readonly schema?: string;
@@ -28,18 +28,16 @@ export function dropExpression(table: string, column: string, options: DropExpre
 
 function statements({ table, column, schema, ifExists }: DropExpression): Statement[] {
   const relation = qualified(schema, table);
-  const text = clauses(
-    `ALTER TABLE ${relation} ALTER COLUMN ${identifier(column)} DROP EXPRESSION`,
-    ifExists && "IF EXISTS",
-  );
-  return [statement(text, lock("ACCESS EXCLUSIVE", relation))];
+  const name = identifier(column);
+  const text = clauses(`ALTER COLUMN ${name} DROP EXPRESSION`, ifExists && "IF EXISTS");
+  return [alterTable(relation, action(text, name, "drop"))];
 }
 
 export const dropExpressionDefinition = define({
   build: dropExpression,
   statements,
   reverse: () => notReversible("PostgreSQL has no way of making a column that is there a generated one."),
-  source: ({ kind, table, column, ...options }) => callSource(`op.${kind}`, table, column, options),
+  args: ({ table, column, ...options }) => [table, column, options],
   fields: { table: true, column: true, schema: true, ifExists: true },
   docs: {
     summary: "Makes a generated column a common one. It keeps its values.",

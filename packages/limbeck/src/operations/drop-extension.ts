@@ -2,7 +2,6 @@ import { createExtension } from "./create-extension.ts";
 import { define, notReversible, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, statement } from "./language/statement.ts";
 
 export interface DropExtensionOptions {
@@ -38,7 +37,7 @@ export const dropExtensionDefinition = define({
     statement(clauses("DROP EXTENSION", ifExists && "IF EXISTS", identifier(name), cascade && "CASCADE")),
   ],
   reverse,
-  source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
+  args: ({ name, ...options }) => [name, options],
   fields: { name: true, ifExists: true, cascade: true },
   docs: {
     summary: "Drops an extension, with the types, functions and operators that it brought.",

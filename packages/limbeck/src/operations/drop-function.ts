@@ -1,7 +1,6 @@
 import { define, recreatedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { signatureSql, signatureTypes, type RoutineArguments } from "./language/routine.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, statement } from "./language/statement.ts";
 
 export interface DropFunctionOptions {
@@ -42,7 +41,7 @@ export const dropFunctionDefinition = define({
       "What a dropped function does is not in the call that drops it.",
       cascade,
     ),
-  source: ({ kind, name, args, ...options }) => callSource(`op.${kind}`, name, args, options),
+  args: ({ name, args, ...options }) => [name, args, options],
   fields: { name: true, args: true, schema: true, ifExists: true, cascade: true },
   docs: {
     summary: "Drops a function. The types of its arguments tell it from others of its name.",

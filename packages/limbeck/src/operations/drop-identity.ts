@@ -1,8 +1,8 @@
+import { action, alterTable } from "./language/alter-table.ts";
 import { define, madeBy, notReversible, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
-import { clauses, lock, statement, type Statement } from "./language/statement.ts";
+import { clauses, type Statement } from "./language/statement.ts";
 
 export interface DropIdentityOptions {
   readonly schema?: string;
@@ -28,11 +28,9 @@ export function dropIdentity(table: string, column: string, options: DropIdentit
 
 function statements({ table, column, schema, ifExists }: DropIdentity): Statement[] {
   const relation = qualified(schema, table);
-  const text = clauses(
-    `ALTER TABLE ${relation} ALTER COLUMN ${identifier(column)} DROP IDENTITY`,
-    ifExists && "IF EXISTS",
-  );
-  return [statement(text, lock("ACCESS EXCLUSIVE", relation))];
+  const name = identifier(column);
+  const text = clauses(`ALTER COLUMN ${name} DROP IDENTITY`, ifExists && "IF EXISTS");
+  return [alterTable(relation, action(text, name, "drop"))];
 }
 
 function reverse({ table, column, schema }: DropIdentity, before?: SchemaBefore): Reversal {
@@ -46,7 +44,7 @@ export const dropIdentityDefinition = define({
   build: dropIdentity,
   statements,
   reverse,
-  source: ({ kind, table, column, ...options }) => callSource(`op.${kind}`, table, column, options),
+  args: ({ table, column, ...options }) => [table, column, options],
   fields: { table: true, column: true, schema: true, ifExists: true },
   docs: {
     summary: "Has a column no longer numbered by PostgreSQL. The numbers stay, and NULL is still refused.",

@@ -1,7 +1,6 @@
 import { define, recreatedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, lock, standaloneStatement, statement, type Lock, type Statement } from "./language/statement.ts";
 
 export interface DropIndexOptions {
@@ -57,7 +56,7 @@ export const dropIndexDefinition = define({
       "The columns and the options of a dropped index are not in the call that drops it.",
       cascade,
     ),
-  source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
+  args: ({ name, ...options }) => [name, options],
   fields: { name: true, schema: true, concurrently: true, ifExists: true, cascade: true, table: true },
   docs: {
     summary: "Drops an index.",

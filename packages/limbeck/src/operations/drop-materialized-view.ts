@@ -1,7 +1,6 @@
 import { define, recreatedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 
 export interface DropMaterializedViewOptions {
@@ -43,7 +42,7 @@ export const dropMaterializedViewDefinition = define({
       "The query of a dropped materialized view is not in the call that drops it.",
       cascade,
     ),
-  source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
+  args: ({ name, ...options }) => [name, options],
   fields: { name: true, schema: true, ifExists: true, cascade: true },
   docs: {
     summary: "Drops a materialized view, with its indexes and the rows in it.",

@@ -1,7 +1,6 @@
 import { define, recreatedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 
 export interface DropPolicyOptions {
@@ -41,7 +40,7 @@ export const dropPolicyDefinition = define({
       { kind: "policy", schema, table, name },
       "The conditions of a dropped policy are not in the call that drops it.",
     ),
-  source: ({ kind, name, table, ...options }) => callSource(`op.${kind}`, name, table, options),
+  args: ({ name, table, ...options }) => [name, table, options],
   fields: { name: true, table: true, schema: true, ifExists: true },
   docs: {
     summary: "Drops a row security policy.",

@@ -1,7 +1,6 @@
 import { define, recreatedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, statement } from "./language/statement.ts";
 
 export interface DropPublicationOptions {
@@ -35,7 +34,7 @@ export const dropPublicationDefinition = define({
       { kind: "publication", name },
       "What a dropped publication publishes is not in the call that drops it.",
     ),
-  source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
+  args: ({ name, ...options }) => [name, options],
   fields: { name: true, ifExists: true },
   docs: {
     summary: "Drops a publication. Its subscribers get nothing any more.",

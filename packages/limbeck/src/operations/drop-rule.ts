@@ -1,7 +1,6 @@
 import { define, recreatedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 
 export interface DropRuleOptions {
@@ -44,7 +43,7 @@ export const dropRuleDefinition = define({
       "What a dropped rule does is not in the call that drops it.",
       cascade,
     ),
-  source: ({ kind, name, table, ...options }) => callSource(`op.${kind}`, name, table, options),
+  args: ({ name, table, ...options }) => [name, table, options],
   fields: { name: true, table: true, schema: true, ifExists: true, cascade: true },
   docs: {
     summary: "Drops a rewrite rule.",

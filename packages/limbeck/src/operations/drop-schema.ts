@@ -2,7 +2,6 @@ import { createSchema } from "./create-schema.ts";
 import { define, notReversible, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, statement } from "./language/statement.ts";
 
 export interface DropSchemaOptions {
@@ -36,7 +35,7 @@ export const dropSchemaDefinition = define({
     cascade
       ? notReversible("What was in the schema is gone.")
       : reversedBy(...(before?.recreate({ kind: "schema", name }) ?? [createSchema(name)])),
-  source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
+  args: ({ name, ...options }) => [name, options],
   fields: { name: true, ifExists: true, cascade: true },
   docs: {
     summary: "Drops a schema. It has to be empty, unless `cascade` empties it.",

@@ -1,7 +1,6 @@
 import { define, recreatedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 
 export interface DropSequenceOptions {
@@ -43,7 +42,7 @@ export const dropSequenceDefinition = define({
       "How far a dropped sequence has counted, and with which options, is gone.",
       cascade,
     ),
-  source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
+  args: ({ name, ...options }) => [name, options],
   fields: { name: true, schema: true, ifExists: true, cascade: true },
   docs: {
     summary: "Drops a sequence.",

@@ -1,9 +1,8 @@
-import { tableCommentSql } from "./language/comment.ts";
+import { tableComment } from "./language/comment.ts";
 import { define, recreatedBy, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
+import type { Statement } from "./language/statement.ts";
 
 export interface DropTableCommentOptions {
   readonly schema?: string;
@@ -29,7 +28,7 @@ export function dropTableComment(table: string, options: DropTableCommentOptions
 
 function statements(op: DropTableComment): Statement[] {
   const table = qualified(op.schema, op.table);
-  return [statement(tableCommentSql(table, null), lock("SHARE UPDATE EXCLUSIVE", table))];
+  return [tableComment(table, null)];
 }
 
 function reverse({ table, schema, existingComment }: DropTableComment, before?: SchemaBefore): Reversal {
@@ -46,7 +45,7 @@ export const dropTableCommentDefinition = define({
   build: dropTableComment,
   statements,
   reverse,
-  source: ({ kind, table, ...options }) => callSource(`op.${kind}`, table, options),
+  args: ({ table, ...options }) => [table, options],
   fields: { table: true, schema: true, existingComment: true },
   docs: {
     summary: "Takes the comment of a table away.",

@@ -1,7 +1,6 @@
 import { define, recreatedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, statement } from "./language/statement.ts";
 
 export interface DropTextSearchDictionaryOptions {
@@ -44,7 +43,7 @@ export const dropTextSearchDictionaryDefinition = define({
       "The template and the options of a dropped dictionary are not in the call that drops it.",
       cascade,
     ),
-  source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
+  args: ({ name, ...options }) => [name, options],
   fields: { name: true, schema: true, ifExists: true, cascade: true },
   docs: {
     summary: "Drops a text search dictionary.",

@@ -1,7 +1,6 @@
 import { define, recreatedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 
 export interface DropTriggerOptions {
@@ -44,7 +43,7 @@ export const dropTriggerDefinition = define({
       "What a dropped trigger calls, and when, is not in the call that drops it.",
       cascade,
     ),
-  source: ({ kind, name, table, ...options }) => callSource(`op.${kind}`, name, table, options),
+  args: ({ name, table, ...options }) => [name, table, options],
   fields: { name: true, table: true, schema: true, ifExists: true, cascade: true },
   docs: {
     summary: "Drops a trigger. Its function stays.",

@@ -1,7 +1,6 @@
 import { define, recreatedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, statement } from "./language/statement.ts";
 
 export interface DropTypeOptions {
@@ -39,7 +38,7 @@ export const dropTypeDefinition = define({
       "What a dropped type is made of is not in the call that drops it.",
       cascade,
     ),
-  source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
+  args: ({ name, ...options }) => [name, options],
   fields: { name: true, schema: true, ifExists: true, cascade: true },
   docs: {
     summary: "Drops a composite type or a range type.",

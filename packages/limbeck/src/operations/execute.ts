@@ -1,6 +1,5 @@
 import { define, notReversible } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
-import { callSource } from "./language/source.ts";
 import { sqlText, type Sql } from "./language/sql-text.ts";
 import { sql as template } from "./language/sql.ts";
 import { standaloneStatement, statement, type Statement } from "./language/statement.ts";
@@ -44,7 +43,7 @@ export const executeDefinition = define({
   build: execute,
   statements,
   reverse: () => notReversible("What undoes raw SQL only its author knows."),
-  source: ({ kind, sql, ...options }) => callSource(`op.${kind}`, template.raw(sql), options),
+  args: ({ sql, ...options }) => [template.raw(sql), options],
   fields: { sql: true, transaction: true },
   docs: {
     summary: "Runs SQL as it stands. A plain text is sent to the letter: no bind markers, no `%`, no `:name`.",

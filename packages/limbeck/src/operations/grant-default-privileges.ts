@@ -7,7 +7,6 @@ import {
   type Privileges,
 } from "./language/privileges.ts";
 import { checkRoles, rolesSql } from "./language/roles.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, statement } from "./language/statement.ts";
 
 export interface GrantDefaultPrivilegesOptions {
@@ -57,7 +56,7 @@ export const grantDefaultPrivilegesDefinition = define({
   ],
   reverse: ({ privileges, on, to, forRole, inSchema }) =>
     reversedBy(frozen({ kind: "revokeDefaultPrivileges", privileges, on, from: to, forRole, inSchema })),
-  source: ({ kind, privileges, on, to, ...options }) => callSource(`op.${kind}`, privileges, on, to, options),
+  args: ({ privileges, on, to, ...options }) => [privileges, on, to, options],
   fields: { privileges: true, on: true, to: true, forRole: true, inSchema: true, grantOption: true },
   docs: {
     summary: "Gives privileges to roles on what will be created from now on. What is there already takes `op.grant`.",

@@ -2,7 +2,6 @@ import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { privilegesOnSql, type PrivilegeTarget, type Privileges } from "./language/privileges.ts";
 import { checkRoles, roleSql, rolesSql } from "./language/roles.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, statement } from "./language/statement.ts";
 
 export interface GrantOptions {
@@ -49,7 +48,7 @@ export const grantDefinition = define({
   ],
   reverse: ({ privileges, on, to, grantedBy }) =>
     reversedBy(frozen({ kind: "revoke", privileges, on, from: to, grantedBy })),
-  source: ({ kind, privileges, on, to, ...options }) => callSource(`op.${kind}`, privileges, on, to, options),
+  args: ({ privileges, on, to, ...options }) => [privileges, on, to, options],
   fields: { privileges: true, on: true, to: true, grantOption: true, grantedBy: true },
   docs: {
     summary: `Gives privileges on something to roles. \`"public"\` stands for all roles, \`"all"\` for all privileges.`,

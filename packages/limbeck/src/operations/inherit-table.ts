@@ -1,8 +1,8 @@
+import { action, alterTable } from "./language/alter-table.ts";
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
+import { lock, type Statement } from "./language/statement.ts";
 
 export interface InheritTableOptions {
   readonly schema?: string;
@@ -31,8 +31,8 @@ export function inheritTable(table: string, parent: string, options: InheritTabl
 function statements({ table, parent, schema, parentSchema = schema }: InheritTable): Statement[] {
   const child = qualified(schema, table);
   const ancestor = qualified(parentSchema, parent);
-  const locks = [lock("ACCESS EXCLUSIVE", child), lock("SHARE UPDATE EXCLUSIVE", ancestor)];
-  return [statement(`ALTER TABLE ${child} INHERIT ${ancestor}`, ...locks)];
+  const other = lock("SHARE UPDATE EXCLUSIVE", ancestor);
+  return [alterTable(child, action(`INHERIT ${ancestor}`), "ACCESS EXCLUSIVE", other)];
 }
 
 export const inheritTableDefinition = define({
@@ -40,7 +40,7 @@ export const inheritTableDefinition = define({
   statements,
   reverse: ({ table, parent, schema, parentSchema }) =>
     reversedBy(frozen({ kind: "noInheritTable", table, parent, schema, parentSchema })),
-  source: ({ kind, table, parent, ...options }) => callSource(`op.${kind}`, table, parent, options),
+  args: ({ table, parent, ...options }) => [table, parent, options],
   fields: { table: true, parent: true, schema: true, parentSchema: true },
   docs: {
     summary:

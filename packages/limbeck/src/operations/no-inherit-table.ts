@@ -1,8 +1,8 @@
+import { action, alterTable } from "./language/alter-table.ts";
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
+import { lock, type Statement } from "./language/statement.ts";
 
 export interface NoInheritTableOptions {
   readonly schema?: string;
@@ -31,8 +31,8 @@ export function noInheritTable(table: string, parent: string, options: NoInherit
 function statements({ table, parent, schema, parentSchema = schema }: NoInheritTable): Statement[] {
   const child = qualified(schema, table);
   const ancestor = qualified(parentSchema, parent);
-  const locks = [lock("ACCESS EXCLUSIVE", child), lock("ACCESS SHARE", ancestor)];
-  return [statement(`ALTER TABLE ${child} NO INHERIT ${ancestor}`, ...locks)];
+  const other = lock("ACCESS SHARE", ancestor);
+  return [alterTable(child, action(`NO INHERIT ${ancestor}`), "ACCESS EXCLUSIVE", other)];
 }
 
 export const noInheritTableDefinition = define({
@@ -40,7 +40,7 @@ export const noInheritTableDefinition = define({
   statements,
   reverse: ({ table, parent, schema, parentSchema }) =>
     reversedBy(frozen({ kind: "inheritTable", table, parent, schema, parentSchema })),
-  source: ({ kind, table, parent, ...options }) => callSource(`op.${kind}`, table, parent, options),
+  args: ({ table, parent, ...options }) => [table, parent, options],
   fields: { table: true, parent: true, schema: true, parentSchema: true },
   docs: {
     summary: "Takes a child table from its parent. Columns and rows stay.",

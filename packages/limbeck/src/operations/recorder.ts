@@ -1,11 +1,10 @@
-import { definitions, type Definitions } from "./catalogue.ts";
+import type { OperationCalls } from "./calls.ts";
+import { definitions } from "./catalogue.ts";
+import { invalid } from "./language/invalid.ts";
+import type { NamingConvention } from "./language/naming.ts";
 import type { Sql } from "./language/sql-text.ts";
-import type { Operation, OperationKind } from "./operation.ts";
-
-/** `op.createTable(…)` and its kin: each records an operation, returns nothing and needs no `await`. */
-export type RecordingCalls = {
-  readonly [Kind in OperationKind]: (...args: Parameters<Definitions[Kind]["build"]>) => void;
-};
+import { named } from "./named.ts";
+import type { Operation } from "./operation.ts";
 
 /** The author's word that a rule of `limbeck lint` may be broken. */
 export interface Allowance {
@@ -15,7 +14,7 @@ export interface Allowance {
 }
 
 /** What a revision's `upgrade` and `downgrade` are called with. */
-export interface Operations extends RecordingCalls {
+export interface Operations extends OperationCalls {
   /**
    * Says that the operation recorded next may break a rule of `limbeck lint`, and why. Makes no SQL.
    *
@@ -40,6 +39,8 @@ export interface OperationsHost extends Pick<Operations, "isOffline" | "argument
   record(operation: Operation, call: Error): void;
   /** Takes an allowance for the next operation. Left out by those to whom it makes no difference. */
   allow?(allowance: Allowance): void;
+  /** Names what the author gives no name. */
+  readonly namingConvention?: NamingConvention | undefined;
 }
 
 /** The `op` that records into a host. */
@@ -50,6 +51,7 @@ export function operationsFor(host: OperationsHost): Operations {
 /** `op`, whose calls are made when they are asked for: a step uses a few of the kinds that there are. */
 class RecordingOperations {
   readonly #host: OperationsHost;
+  #building = false;
   readonly isOffline: boolean;
   readonly arguments: Readonly<Record<string, string>>;
 
@@ -59,7 +61,11 @@ class RecordingOperations {
       Object.defineProperty(this.prototype, kind, {
         enumerable: true,
         get(this: RecordingOperations) {
-          return (...args: readonly unknown[]): void => this.#host.record(build(...args), new Error(`op.${kind}`));
+          return (...args: readonly unknown[]): void =>
+            this.#host.record(
+              this.#built(kind, () => build(...args)),
+              new Error(`op.${kind}`),
+            );
         },
       });
     }
@@ -69,6 +75,24 @@ class RecordingOperations {
     this.#host = host;
     this.isOffline = host.isOffline;
     this.arguments = host.arguments;
+  }
+
+  /** An operation. One that is recorded while another is built would stand in front of it. */
+  #built(kind: string, build: () => Operation): Operation {
+    if (this.#building) {
+      throw invalid(
+        `op.${kind} was called inside of op.batch.`,
+        `Call t.${kind} for what is done to the batch's table, and op.${kind} before or after the batch for anything else.`,
+      );
+    }
+    this.#building = true;
+    try {
+      const operation = build();
+      const { namingConvention } = this.#host;
+      return namingConvention === undefined ? operation : named(operation, namingConvention);
+    } finally {
+      this.#building = false;
+    }
   }
 
   get allow(): Operations["allow"] {

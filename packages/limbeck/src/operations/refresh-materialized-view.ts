@@ -1,7 +1,6 @@
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 
 export interface RefreshMaterializedViewOptions {
@@ -49,7 +48,7 @@ export const refreshMaterializedViewDefinition = define({
   // Newer rows are no obstacle to anything that went before.
   reverse: ({ name, schema, withData }) =>
     withData === false ? reversedBy(refreshMaterializedView(name, frozen({ schema }))) : reversedBy(),
-  source: ({ kind, name, ...options }) => callSource(`op.${kind}`, name, options),
+  args: ({ name, ...options }) => [name, options],
   fields: { name: true, schema: true, concurrently: true, withData: true },
   docs: {
     summary: "Runs the query of a materialized view again, and stores its rows in place of the old ones.",

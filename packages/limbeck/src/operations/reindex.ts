@@ -1,10 +1,9 @@
 import { define, notReversible, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, lock, standaloneStatement, statement, type Lock, type Statement } from "./language/statement.ts";
 
-type ReindexKind = "index" | "table" | "schema" | "database";
+export type ReindexKind = "index" | "table" | "schema" | "database";
 
 export interface ReindexOptions {
   readonly schema?: string;
@@ -61,7 +60,7 @@ export const reindexDefinition = define({
   // An index in good order is no obstacle to anything that went before.
   reverse: ({ tablespace }) =>
     tablespace === undefined ? reversedBy() : notReversible("In which tablespace the indexes were is not in the call."),
-  source: ({ kind, target, name, ...options }) => callSource(`op.${kind}`, target, name, options),
+  args: ({ target, name, ...options }) => [target, name, options],
   fields: { target: true, name: true, schema: true, concurrently: true, tablespace: true, table: true },
   docs: {
     summary: "Builds an index anew, or all of those of a table, a schema or the database.",

@@ -3,7 +3,6 @@ import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier } from "./language/identifiers.ts";
 import type { RoutineArguments } from "./language/routine.ts";
-import { callSource } from "./language/source.ts";
 import { statement } from "./language/statement.ts";
 
 export interface RenameAggregateOptions {
@@ -45,7 +44,7 @@ export const renameAggregateDefinition = define({
   ],
   reverse: ({ name, args, newName, ...options }) =>
     reversedBy(frozen({ ...options, name: newName, args, newName: name })),
-  source: ({ kind, name, args, newName, ...options }) => callSource(`op.${kind}`, name, args, newName, options),
+  args: ({ name, args, newName, ...options }) => [name, args, newName, options],
   fields: { name: true, args: true, newName: true, schema: true, orderBy: true },
   docs: {
     summary: "Renames an aggregate function. Those of the same name with other arguments keep theirs.",

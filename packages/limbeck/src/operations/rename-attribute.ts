@@ -1,7 +1,6 @@
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 
 export interface RenameAttributeOptions {
@@ -47,7 +46,7 @@ export const renameAttributeDefinition = define({
   statements,
   reverse: ({ type, name, newName, schema, cascade }) =>
     reversedBy(renameAttribute(type, newName, name, frozen({ schema, cascade }))),
-  source: ({ kind, type, name, newName, ...options }) => callSource(`op.${kind}`, type, name, newName, options),
+  args: ({ type, name, newName, ...options }) => [type, name, newName, options],
   fields: { type: true, name: true, newName: true, schema: true, cascade: true },
   docs: {
     summary: "Renames an attribute of a composite type. Queries that name it do not follow.",

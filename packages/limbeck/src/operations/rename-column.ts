@@ -1,7 +1,6 @@
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 
 export interface RenameColumnOptions {
@@ -41,7 +40,7 @@ export const renameColumnDefinition = define({
   build: renameColumn,
   statements,
   reverse: ({ table, column, newName, schema }) => reversedBy(renameColumn(table, newName, column, frozen({ schema }))),
-  source: ({ kind, table, column, newName, ...options }) => callSource(`op.${kind}`, table, column, newName, options),
+  args: ({ table, column, newName, ...options }) => [table, column, newName, options],
   fields: { table: true, column: true, newName: true, schema: true },
   docs: {
     summary: "Renames a column.",

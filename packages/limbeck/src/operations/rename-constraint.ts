@@ -1,7 +1,6 @@
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 
 export interface RenameConstraintOptions {
@@ -41,7 +40,7 @@ export const renameConstraintDefinition = define({
   build: renameConstraint,
   statements,
   reverse: ({ table, name, newName, schema }) => reversedBy(renameConstraint(table, newName, name, frozen({ schema }))),
-  source: ({ kind, table, name, newName, ...options }) => callSource(`op.${kind}`, table, name, newName, options),
+  args: ({ table, name, newName, ...options }) => [table, name, newName, options],
   fields: { table: true, name: true, newName: true, schema: true },
   docs: {
     summary: "Renames a constraint. The index of a primary key or unique constraint is renamed with it.",

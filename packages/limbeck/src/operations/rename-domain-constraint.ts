@@ -1,7 +1,6 @@
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { statement, type Statement } from "./language/statement.ts";
 
 export interface RenameDomainConstraintOptions {
@@ -41,7 +40,7 @@ export const renameDomainConstraintDefinition = define({
   statements,
   reverse: ({ domain, name, newName, schema }) =>
     reversedBy(renameDomainConstraint(domain, newName, name, frozen({ schema }))),
-  source: ({ kind, domain, name, newName, ...options }) => callSource(`op.${kind}`, domain, name, newName, options),
+  args: ({ domain, name, newName, ...options }) => [domain, name, newName, options],
   fields: { domain: true, name: true, newName: true, schema: true },
   docs: {
     summary: "Renames a condition of a domain.",

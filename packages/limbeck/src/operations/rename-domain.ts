@@ -1,7 +1,6 @@
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { statement } from "./language/statement.ts";
 
 export interface RenameDomainOptions {
@@ -31,7 +30,7 @@ export const renameDomainDefinition = define({
     statement(`ALTER DOMAIN ${qualified(schema, name)} RENAME TO ${identifier(newName)}`),
   ],
   reverse: ({ name, newName, schema }) => reversedBy(renameDomain(newName, name, frozen({ schema }))),
-  source: ({ kind, name, newName, ...options }) => callSource(`op.${kind}`, name, newName, options),
+  args: ({ name, newName, ...options }) => [name, newName, options],
   fields: { name: true, newName: true, schema: true },
   docs: {
     summary: "Renames a domain. The columns of that type follow.",

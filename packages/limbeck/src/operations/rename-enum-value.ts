@@ -2,7 +2,6 @@ import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
 import { quote } from "./language/literals.ts";
-import { callSource } from "./language/source.ts";
 import { statement } from "./language/statement.ts";
 
 export interface RenameEnumValueOptions {
@@ -39,7 +38,7 @@ export const renameEnumValueDefinition = define({
   ],
   reverse: ({ name, value, newValue, schema }) =>
     reversedBy(renameEnumValue(name, newValue, value, frozen({ schema }))),
-  source: ({ kind, name, value, newValue, ...options }) => callSource(`op.${kind}`, name, value, newValue, options),
+  args: ({ name, value, newValue, ...options }) => [name, value, newValue, options],
   fields: { name: true, value: true, newValue: true, schema: true },
   docs: {
     summary: "Renames a value of an enum type. The rows that have it follow.",

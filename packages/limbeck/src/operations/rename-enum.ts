@@ -1,7 +1,6 @@
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { statement } from "./language/statement.ts";
 
 export interface RenameEnumOptions {
@@ -31,7 +30,7 @@ export const renameEnumDefinition = define({
     statement(`ALTER TYPE ${qualified(schema, name)} RENAME TO ${identifier(newName)}`),
   ],
   reverse: ({ name, newName, schema }) => reversedBy(renameEnum(newName, name, frozen({ schema }))),
-  source: ({ kind, name, newName, ...options }) => callSource(`op.${kind}`, name, newName, options),
+  args: ({ name, newName, ...options }) => [name, newName, options],
   fields: { name: true, newName: true, schema: true },
   docs: {
     summary: "Renames an enum type. The columns of that type follow.",

@@ -2,7 +2,6 @@ import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier } from "./language/identifiers.ts";
 import { signatureSql, type RoutineArguments } from "./language/routine.ts";
-import { callSource } from "./language/source.ts";
 import { statement } from "./language/statement.ts";
 
 export interface RenameFunctionOptions {
@@ -38,7 +37,7 @@ export const renameFunctionDefinition = define({
     statement(`ALTER FUNCTION ${signatureSql(schema, name, args)} RENAME TO ${identifier(newName)}`),
   ],
   reverse: ({ name, args, newName, schema }) => reversedBy(renameFunction(newName, args, name, frozen({ schema }))),
-  source: ({ kind, name, args, newName, ...options }) => callSource(`op.${kind}`, name, args, newName, options),
+  args: ({ name, args, newName, ...options }) => [name, args, newName, options],
   fields: { name: true, args: true, newName: true, schema: true },
   docs: {
     summary: "Renames a function. Those of the same name with other arguments keep theirs.",

@@ -1,7 +1,6 @@
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 
 export interface RenameIndexOptions {
@@ -34,7 +33,7 @@ export const renameIndexDefinition = define({
   build: renameIndex,
   statements,
   reverse: ({ name, newName, schema }) => reversedBy(renameIndex(newName, name, frozen({ schema }))),
-  source: ({ kind, name, newName, ...options }) => callSource(`op.${kind}`, name, newName, options),
+  args: ({ name, newName, ...options }) => [name, newName, options],
   fields: { name: true, newName: true, schema: true },
   docs: {
     summary: "Renames an index. That of a primary key or unique constraint takes the constraint's name with it.",

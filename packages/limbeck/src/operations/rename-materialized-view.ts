@@ -1,7 +1,6 @@
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 
 export interface RenameMaterializedViewOptions {
@@ -40,7 +39,7 @@ export const renameMaterializedViewDefinition = define({
   build: renameMaterializedView,
   statements,
   reverse: ({ name, newName, schema }) => reversedBy(renameMaterializedView(newName, name, frozen({ schema }))),
-  source: ({ kind, name, newName, ...options }) => callSource(`op.${kind}`, name, newName, options),
+  args: ({ name, newName, ...options }) => [name, newName, options],
   fields: { name: true, newName: true, schema: true },
   docs: {
     summary: "Renames a materialized view.",

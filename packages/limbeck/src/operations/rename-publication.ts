@@ -1,7 +1,6 @@
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { statement } from "./language/statement.ts";
 
 export interface RenamePublication {
@@ -27,7 +26,7 @@ export const renamePublicationDefinition = define({
     statement(`ALTER PUBLICATION ${identifier(name)} RENAME TO ${identifier(newName)}`),
   ],
   reverse: ({ name, newName }) => reversedBy(renamePublication(newName, name)),
-  source: ({ kind, name, newName }) => callSource(`op.${kind}`, name, newName),
+  args: ({ name, newName }) => [name, newName],
   fields: { name: true, newName: true },
   docs: {
     summary: "Renames a publication. Its subscribers have to be told the new name.",

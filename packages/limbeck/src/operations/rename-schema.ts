@@ -1,7 +1,6 @@
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { statement } from "./language/statement.ts";
 
 export interface RenameSchema {
@@ -25,7 +24,7 @@ export const renameSchemaDefinition = define({
   build: renameSchema,
   statements: ({ name, newName }) => [statement(`ALTER SCHEMA ${identifier(name)} RENAME TO ${identifier(newName)}`)],
   reverse: ({ name, newName }) => reversedBy(renameSchema(newName, name)),
-  source: ({ kind, name, newName }) => callSource(`op.${kind}`, name, newName),
+  args: ({ name, newName }) => [name, newName],
   fields: { name: true, newName: true },
   docs: {
     summary: "Renames a schema. What is in it goes along; SQL inside functions that names it does not.",

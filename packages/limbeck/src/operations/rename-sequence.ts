@@ -1,7 +1,6 @@
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { lock, statement } from "./language/statement.ts";
 
 export interface RenameSequenceOptions {
@@ -34,7 +33,7 @@ export const renameSequenceDefinition = define({
     ),
   ],
   reverse: ({ name, newName, schema }) => reversedBy(renameSequence(newName, name, frozen({ schema }))),
-  source: ({ kind, name, newName, ...options }) => callSource(`op.${kind}`, name, newName, options),
+  args: ({ name, newName, ...options }) => [name, newName, options],
   fields: { name: true, newName: true, schema: true },
   docs: {
     summary: "Renames a sequence. The defaults that take their numbers from it follow.",

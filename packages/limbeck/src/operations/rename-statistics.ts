@@ -1,7 +1,6 @@
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { statement } from "./language/statement.ts";
 
 export interface RenameStatisticsOptions {
@@ -35,7 +34,7 @@ export const renameStatisticsDefinition = define({
     statement(`ALTER STATISTICS ${qualified(schema, name)} RENAME TO ${identifier(newName)}`),
   ],
   reverse: ({ name, newName, schema }) => reversedBy(renameStatistics(newName, name, frozen({ schema }))),
-  source: ({ kind, name, newName, ...options }) => callSource(`op.${kind}`, name, newName, options),
+  args: ({ name, newName, ...options }) => [name, newName, options],
   fields: { name: true, newName: true, schema: true },
   docs: {
     summary: "Renames a statistics object.",

@@ -1,7 +1,6 @@
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { statement } from "./language/statement.ts";
 
 export interface RenameTextSearchConfigurationOptions {
@@ -35,7 +34,7 @@ export const renameTextSearchConfigurationDefinition = define({
     statement(`ALTER TEXT SEARCH CONFIGURATION ${qualified(schema, name)} RENAME TO ${identifier(newName)}`),
   ],
   reverse: ({ name, newName, schema }) => reversedBy(renameTextSearchConfiguration(newName, name, frozen({ schema }))),
-  source: ({ kind, name, newName, ...options }) => callSource(`op.${kind}`, name, newName, options),
+  args: ({ name, newName, ...options }) => [name, newName, options],
   fields: { name: true, newName: true, schema: true },
   docs: {
     summary:

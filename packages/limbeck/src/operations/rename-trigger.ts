@@ -1,7 +1,6 @@
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 
 export interface RenameTriggerOptions {
@@ -41,7 +40,7 @@ export const renameTriggerDefinition = define({
   build: renameTrigger,
   statements,
   reverse: ({ name, table, newName, schema }) => reversedBy(renameTrigger(newName, table, name, frozen({ schema }))),
-  source: ({ kind, name, table, newName, ...options }) => callSource(`op.${kind}`, name, table, newName, options),
+  args: ({ name, table, newName, ...options }) => [name, table, newName, options],
   fields: { name: true, table: true, newName: true, schema: true },
   docs: {
     summary: "Renames a trigger.",

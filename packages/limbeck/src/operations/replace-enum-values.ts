@@ -3,7 +3,6 @@ import { checkEnumSwap, swapColumns, swapName, type EnumColumn } from "./languag
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { quote } from "./language/literals.ts";
-import { callSource } from "./language/source.ts";
 import { statement, type Statement } from "./language/statement.ts";
 
 export interface ReplaceEnumValuesOptions {
@@ -97,7 +96,7 @@ export const replaceEnumValuesDefinition = define({
   build: replaceEnumValues,
   statements,
   reverse,
-  source: ({ kind, name, values, ...options }) => callSource(`op.${kind}`, name, values, options),
+  args: ({ name, values, ...options }) => [name, values, options],
   fields: { name: true, values: true, schema: true, columns: true, map: true, existing: true },
   docs: {
     summary:

@@ -7,7 +7,6 @@ import {
   type Privileges,
 } from "./language/privileges.ts";
 import { checkRoles, rolesSql } from "./language/roles.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, statement } from "./language/statement.ts";
 
 export interface RevokeDefaultPrivilegesOptions {
@@ -75,7 +74,7 @@ export const revokeDefaultPrivilegesDefinition = define({
     ),
   ],
   reverse,
-  source: ({ kind, privileges, on, from, ...options }) => callSource(`op.${kind}`, privileges, on, from, options),
+  args: ({ privileges, on, from, ...options }) => [privileges, on, from, options],
   fields: {
     privileges: true,
     on: true,

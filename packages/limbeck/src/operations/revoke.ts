@@ -2,7 +2,6 @@ import { define, notReversible, reversedBy, type Reversal } from "./language/def
 import { frozen } from "./language/freeze.ts";
 import { privilegesOnSql, type PrivilegeTarget, type Privileges } from "./language/privileges.ts";
 import { checkRoles, roleSql, rolesSql } from "./language/roles.ts";
-import { callSource } from "./language/source.ts";
 import { clauses, statement } from "./language/statement.ts";
 
 export interface RevokeOptions {
@@ -59,7 +58,7 @@ export const revokeDefinition = define({
     ),
   ],
   reverse,
-  source: ({ kind, privileges, on, from, ...options }) => callSource(`op.${kind}`, privileges, on, from, options),
+  args: ({ privileges, on, from, ...options }) => [privileges, on, from, options],
   fields: { privileges: true, on: true, from: true, grantOptionFor: true, grantedBy: true, cascade: true },
   docs: {
     summary: `Takes privileges on something from roles. \`"public"\` stands for all roles, \`"all"\` for all privileges.`,

@@ -1,7 +1,6 @@
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { statement } from "./language/statement.ts";
 import { stateBefore, TRIGGER_STATES, type TriggerState } from "./language/trigger.ts";
 
@@ -36,7 +35,7 @@ export const setEventTriggerStateDefinition = define({
   statements: ({ name, state }) => [statement(`ALTER EVENT TRIGGER ${identifier(name)} ${TRIGGER_STATES[state]}`)],
   reverse: ({ name, state, existing = stateBefore(state) }) =>
     reversedBy(setEventTriggerState(name, existing, { existing: state })),
-  source: ({ kind, name, state, ...options }) => callSource(`op.${kind}`, name, state, options),
+  args: ({ name, state, ...options }) => [name, state, options],
   fields: { name: true, state: true, existing: true },
   docs: {
     summary: "Enables or disables an event trigger.",

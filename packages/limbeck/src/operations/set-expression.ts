@@ -1,9 +1,9 @@
+import { action, alterTable } from "./language/alter-table.ts";
 import { define, madeBy, notReversible, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { sqlText, type Sql } from "./language/sql-text.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
+import type { Statement } from "./language/statement.ts";
 
 export interface SetExpressionOptions {
   readonly schema?: string;
@@ -37,8 +37,8 @@ export function setExpression(
 
 function statements({ table, column, expression, schema }: SetExpression): Statement[] {
   const relation = qualified(schema, table);
-  const text = `ALTER TABLE ${relation} ALTER COLUMN ${identifier(column)} SET EXPRESSION AS (${sqlText(expression)})`;
-  return [statement(text, lock("ACCESS EXCLUSIVE", relation))];
+  const name = identifier(column);
+  return [alterTable(relation, action(`ALTER COLUMN ${name} SET EXPRESSION AS (${sqlText(expression)})`, name))];
 }
 
 function reverse(op: SetExpression, before?: SchemaBefore): Reversal {
@@ -54,8 +54,7 @@ export const setExpressionDefinition = define({
   build: setExpression,
   statements,
   reverse,
-  source: ({ kind, table, column, expression, ...options }) =>
-    callSource(`op.${kind}`, table, column, expression, options),
+  args: ({ table, column, expression, ...options }) => [table, column, expression, options],
   fields: { table: true, column: true, expression: true, schema: true, existing: true },
   docs: {
     summary: "Changes what a generated column is computed from (PostgreSQL 17). The table is written anew.",

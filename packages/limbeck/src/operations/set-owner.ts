@@ -2,7 +2,6 @@ import { define, notReversible, reversedBy, type Reversal } from "./language/def
 import { frozen } from "./language/freeze.ts";
 import { nameSql } from "./language/identifiers.ts";
 import { objectSql, relationLocks, type NameOf } from "./language/object-name.ts";
-import { callSource } from "./language/source.ts";
 import type { Sql } from "./language/sql-text.ts";
 import { statement, type Statement } from "./language/statement.ts";
 
@@ -14,15 +13,20 @@ export type OwnedName = NameOf<
   | "domain"
   | "enum"
   | "event trigger"
+  | "foreign data wrapper"
   | "foreign table"
   | "function"
   | "language"
   | "materialized view"
+  | "operator"
+  | "operator class"
+  | "operator family"
   | "procedure"
   | "publication"
   | "routine"
   | "schema"
   | "sequence"
+  | "server"
   | "statistics"
   | "table"
   | "text search configuration"
@@ -69,7 +73,7 @@ export const setOwnerDefinition = define({
   build: setOwner,
   statements,
   reverse,
-  source: ({ kind, object, role, ...options }) => callSource(`op.${kind}`, object, role, options),
+  args: ({ object, role, ...options }) => [object, role, options],
   fields: { object: true, role: true, existing: true },
   docs: {
     summary: "Gives an object to another owner.",

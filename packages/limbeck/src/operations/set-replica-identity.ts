@@ -1,11 +1,11 @@
+import { action, alterTable } from "./language/alter-table.ts";
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
+import type { Statement } from "./language/statement.ts";
 
 /** What tells a subscriber which row was changed: the primary key, all columns, nothing, or a unique index's columns. */
-type ReplicaIdentity = "default" | "full" | "nothing" | { readonly index: string };
+export type ReplicaIdentity = "default" | "full" | "nothing" | { readonly index: string };
 
 export interface SetReplicaIdentityOptions {
   readonly schema?: string;
@@ -38,7 +38,7 @@ export function setReplicaIdentity(
 function statements({ table, identity, schema }: SetReplicaIdentity): Statement[] {
   const relation = qualified(schema, table);
   const by = typeof identity === "string" ? identity.toUpperCase() : `USING INDEX ${identifier(identity.index)}`;
-  return [statement(`ALTER TABLE ${relation} REPLICA IDENTITY ${by}`, lock("ACCESS EXCLUSIVE", relation))];
+  return [alterTable(relation, action(`REPLICA IDENTITY ${by}`))];
 }
 
 export const setReplicaIdentityDefinition = define({
@@ -46,7 +46,7 @@ export const setReplicaIdentityDefinition = define({
   statements,
   reverse: ({ table, identity, schema, existing = "default" }) =>
     reversedBy(setReplicaIdentity(table, existing, frozen({ schema, existing: identity }))),
-  source: ({ kind, table, identity, ...options }) => callSource(`op.${kind}`, table, identity, options),
+  args: ({ table, identity, ...options }) => [table, identity, options],
   fields: { table: true, identity: true, schema: true, existing: true },
   docs: {
     summary: "Chooses what logical replication knows a changed row of a table by.",

@@ -1,9 +1,9 @@
+import { action, alterTable } from "./language/alter-table.ts";
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
-import { callSource } from "./language/source.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
+import type { Statement } from "./language/statement.ts";
 
 export interface SetRowSecurityOptions {
   readonly schema?: string;
@@ -36,12 +36,12 @@ export function setRowSecurity(table: string, options: SetRowSecurityOptions): S
 
 function statements({ table, schema, enabled, forced }: SetRowSecurity): Statement[] {
   const relation = qualified(schema, table);
-  const actions = [
+  const words = [
     ...(enabled === undefined ? [] : [enabled ? "ENABLE" : "DISABLE"]),
     ...(forced === undefined ? [] : [forced ? "FORCE" : "NO FORCE"]),
   ];
-  const text = `ALTER TABLE ${relation} ${actions.map((action) => `${action} ROW LEVEL SECURITY`).join(", ")}`;
-  return [statement(text, lock("ACCESS EXCLUSIVE", relation))];
+  const actions = words.map((word) => action(`${word} ROW LEVEL SECURITY`));
+  return [alterTable(relation, actions)];
 }
 
 export const setRowSecurityDefinition = define({
@@ -58,7 +58,7 @@ export const setRowSecurityDefinition = define({
         }),
       ),
     ),
-  source: ({ kind, table, ...options }) => callSource(`op.${kind}`, table, options),
+  args: ({ table, ...options }) => [table, options],
   fields: { table: true, schema: true, enabled: true, forced: true },
   docs: {
     summary:

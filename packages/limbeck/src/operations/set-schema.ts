@@ -2,7 +2,6 @@ import { define, notReversible, reversedBy, type Reversal } from "./language/def
 import { frozen } from "./language/freeze.ts";
 import { identifier } from "./language/identifiers.ts";
 import { objectSql, relationLocks, type NameOf } from "./language/object-name.ts";
-import { callSource } from "./language/source.ts";
 import { statement, type Statement } from "./language/statement.ts";
 
 /** An object that can move to another schema. */
@@ -15,6 +14,9 @@ export type MovableName = NameOf<
   | "foreign table"
   | "function"
   | "materialized view"
+  | "operator"
+  | "operator class"
+  | "operator family"
   | "procedure"
   | "routine"
   | "sequence"
@@ -59,7 +61,7 @@ export const setSchemaDefinition = define({
   build: setSchema,
   statements,
   reverse,
-  source: ({ kind, object, newSchema }) => callSource(`op.${kind}`, object, newSchema),
+  args: ({ object, newSchema }) => [object, newSchema],
   fields: { object: true, newSchema: true },
   docs: {
     summary:

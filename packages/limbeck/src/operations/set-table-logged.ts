@@ -1,8 +1,8 @@
+import { action, alterTable } from "./language/alter-table.ts";
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
+import type { Statement } from "./language/statement.ts";
 
 export interface SetTableLoggedOptions {
   readonly schema?: string;
@@ -27,15 +27,14 @@ export function setTableLogged(table: string, logged: boolean, options: SetTable
 
 function statements({ table, logged, schema }: SetTableLogged): Statement[] {
   const relation = qualified(schema, table);
-  const text = `ALTER TABLE ${relation} SET ${logged ? "LOGGED" : "UNLOGGED"}`;
-  return [statement(text, lock("ACCESS EXCLUSIVE", relation))];
+  return [alterTable(relation, action(`SET ${logged ? "LOGGED" : "UNLOGGED"}`, "LOGGED", "once"))];
 }
 
 export const setTableLoggedDefinition = define({
   build: setTableLogged,
   statements,
   reverse: ({ table, logged, schema }) => reversedBy(setTableLogged(table, !logged, frozen({ schema }))),
-  source: ({ kind, table, logged, ...options }) => callSource(`op.${kind}`, table, logged, options),
+  args: ({ table, logged, ...options }) => [table, logged, options],
   fields: { table: true, logged: true, schema: true },
   docs: {
     summary: "Makes a table unlogged, or logged again. It is written anew, and an unlogged one is empty after a crash.",

@@ -1,10 +1,10 @@
+import { action, alterTable } from "./language/alter-table.ts";
 import { define, madeBy, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
 import { changedBack } from "./language/existing.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
-import { callSource } from "./language/source.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
+import type { Statement } from "./language/statement.ts";
 import { storageActions, type StorageChanges } from "./language/storage.ts";
 
 export interface SetTableStorageOptions {
@@ -45,7 +45,8 @@ function statements({ table, parameters, schema }: SetTableStorage): Statement[]
   const relation = qualified(schema, table);
   // The one parameter of a table that changes what its readers do.
   const mode = Object.hasOwn(parameters, "user_catalog_table") ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
-  return [statement(`ALTER TABLE ${relation} ${storageActions(parameters).join(", ")}`, lock(mode, relation))];
+  const actions = storageActions(parameters).map((text) => action(text));
+  return [alterTable(relation, actions, mode)];
 }
 
 function reverse(op: SetTableStorage, before?: SchemaBefore): Reversal {
@@ -63,7 +64,7 @@ export const setTableStorageDefinition = define({
   build: setTableStorage,
   statements,
   reverse,
-  source: ({ kind, table, parameters, ...options }) => callSource(`op.${kind}`, table, parameters, options),
+  args: ({ table, parameters, ...options }) => [table, parameters, options],
   fields: { table: true, parameters: true, schema: true, existing: true },
   docs: {
     summary: "Sets storage parameters of a table or a materialized view; null takes one back to its default.",

@@ -1,10 +1,9 @@
 import { define, notReversible, reversedBy, type Reversal } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 
-type MovedKind = "table" | "index" | "materialized view";
+export type MovedKind = "table" | "index" | "materialized view";
 
 export interface SetTablespaceOptions {
   readonly schema?: string;
@@ -53,8 +52,7 @@ export const setTablespaceDefinition = define({
   build: setTablespace,
   statements,
   reverse,
-  source: ({ kind, target, name, tablespace, ...options }) =>
-    callSource(`op.${kind}`, target, name, tablespace, options),
+  args: ({ target, name, tablespace, ...options }) => [target, name, tablespace, options],
   fields: { target: true, name: true, tablespace: true, schema: true, existing: true },
   docs: {
     summary:

@@ -1,9 +1,9 @@
+import { action, alterTable } from "./language/alter-table.ts";
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
-import { callSource } from "./language/source.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
+import type { Statement } from "./language/statement.ts";
 import { stateBefore, TRIGGER_STATES, type TriggerState } from "./language/trigger.ts";
 
 export interface SetTriggerStateOptions {
@@ -46,8 +46,7 @@ export function setTriggerState(
 function statements({ name, table, state, schema }: SetTriggerState): Statement[] {
   const relation = qualified(schema, table);
   const trigger = name === null ? "USER" : identifier(name);
-  const text = `ALTER TABLE ${relation} ${TRIGGER_STATES[state]} TRIGGER ${trigger}`;
-  return [statement(text, lock("SHARE ROW EXCLUSIVE", relation))];
+  return [alterTable(relation, action(`${TRIGGER_STATES[state]} TRIGGER ${trigger}`), "SHARE ROW EXCLUSIVE")];
 }
 
 export const setTriggerStateDefinition = define({
@@ -55,7 +54,7 @@ export const setTriggerStateDefinition = define({
   statements,
   reverse: ({ name, table, state, schema, existing = stateBefore(state) }) =>
     reversedBy(setTriggerState(name, table, existing, frozen({ schema, existing: state }))),
-  source: ({ kind, name, table, state, ...options }) => callSource(`op.${kind}`, name, table, state, options),
+  args: ({ name, table, state, ...options }) => [name, table, state, options],
   fields: { name: true, table: true, state: true, schema: true, existing: true },
   docs: {
     summary:

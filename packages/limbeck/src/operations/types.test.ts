@@ -1,7 +1,9 @@
+import { defineConfig } from "../config/define-config.ts";
 import { expectTypeOf } from "expect-type";
 import { test } from "vitest";
+import type { OperationCalls } from "./calls.ts";
 import type { Definitions } from "./catalogue.ts";
-import { column, type ColumnSpec } from "./language/column.ts";
+import { column, type ColumnSpec, type ColumnType } from "./language/column.ts";
 import { check, exclude, foreignKey, primaryKey, unique } from "./language/constraint.ts";
 import { sql } from "./language/sql.ts";
 import type { Operation, OperationKind } from "./operation.ts";
@@ -122,6 +124,24 @@ function wrongCalls(op: Operations): void {
   op.setOwner({ kind: "column", table: "t", name: "a" }, "r");
   // @ts-expect-error a publication stands in no schema
   op.setSchema({ kind: "publication", name: "p" }, "s");
+  // @ts-expect-error no such change of a server
+  op.alterServer("s", { wrapper: "w" });
+  // @ts-expect-error an option is a text, a number or a flag
+  op.createServer("s", "w", { options: { host: ["a"] } });
+  // @ts-expect-error a foreign table has no keys
+  op.createForeignTable("t", "s", [primaryKey(["id"])]);
+  // @ts-expect-error no such way to convert
+  op.createCast("a", "b", { by: "text" });
+  // @ts-expect-error the type on its left is missing
+  op.dropOperator("=", "a");
+  // @ts-expect-error a procedure has no volatility
+  op.alterProcedure("p", [], { volatility: "stable" });
+  // @ts-expect-error a table has one access method
+  op.setAccessMethod("t", null);
+  // @ts-expect-error a name or null, and not nothing
+  op.createIndex(undefined, "t", ["a"]);
+  // @ts-expect-error a column that owns a sequence has a table
+  op.createSequence("s", { ownedBy: { column: "a" } });
   // @ts-expect-error no such operation
   op.createTabel("t");
   // @ts-expect-error a slip in an option
@@ -138,17 +158,57 @@ function wrongCalls(op: Operations): void {
   exclude([{ element: "a" }]);
   // @ts-expect-error undefined is not a value
   op.execute(sql`SELECT ${undefined}`);
+  // @ts-expect-error SQL is made by the sql template, and nothing else is SQL
+  check({ $sql: "a > 0" });
+  // @ts-expect-error a named check has a condition
+  column("a", "text", { check: { name: "ck" } });
+  // @ts-expect-error no such key of a naming convention
+  defineConfig({ namingConvention: { ex: "ex_%(table_name)s" } });
+
+  op.batch("t", (t) => {
+    t.addColumn(column("a", "text"));
+    t.createIndex("ix", ["a"], { concurrently: true });
+    t.renameTrigger("a", "b");
+    // @ts-expect-error the table is the batch's
+    t.addColumn("t", column("a", "text"));
+    // @ts-expect-error the schema is the batch's
+    t.dropColumn("a", { schema: "s" });
+    // @ts-expect-error the table of an index is the batch's
+    t.dropIndex("ix", { table: "t" });
+    // @ts-expect-error no operation on a table
+    t.createSchema("s");
+    // @ts-expect-error the table cannot be dropped under its own changes
+    t.dropTable();
+    // @ts-expect-error batches do not nest
+    t.batch("u", () => undefined);
+  });
+  // @ts-expect-error a slip in an option
+  op.batch("t", () => undefined, { shema: "s" });
 }
 
 test("wrong calls do not compile", () => {
   expectTypeOf(wrongCalls).parameter(0).toEqualTypeOf<Operations>();
 });
 
+/** Any type compiles as a text; these are those that an editor offers. */
+test("types of people's own are taken as well as PostgreSQL's", () => {
+  expectTypeOf(column).toBeCallableWith("a", "varchar(255)");
+  expectTypeOf(column).toBeCallableWith("a", "timestamptz[]");
+  expectTypeOf(column).toBeCallableWith("a", 'atlas."Mood"[][]');
+  expectTypeOf<"numeric(12,2)">().toExtend<ColumnType>();
+  expectTypeOf<number>().not.toExtend<ColumnType>();
+});
+
 test("a recording call takes what its builder takes, and returns nothing", () => {
-  expectTypeOf<Parameters<Operations["createIndex"]>>().toEqualTypeOf<
-    Parameters<Definitions["createIndex"]["build"]>
-  >();
-  expectTypeOf<ReturnType<Operations["createIndex"]>>().toEqualTypeOf<void>();
+  type Calls = { readonly [Kind in OperationKind]: (...args: Parameters<Definitions[Kind]["build"]>) => void };
+  expectTypeOf<OperationCalls>().toEqualTypeOf<Calls>();
+});
+
+test("a slip in an option does not compile in any call: no options are a record of anything", () => {
+  type Last<Args extends readonly unknown[]> =
+    Required<Args> extends readonly [...unknown[], infer Options] ? Options : "";
+  type Open = { [Kind in OperationKind]: string extends keyof Last<Parameters<Operations[Kind]>> ? Kind : never };
+  expectTypeOf<Open[OperationKind]>().toEqualTypeOf<never>();
 });
 
 test("every kind of operation is in the union and in the catalogue", () => {

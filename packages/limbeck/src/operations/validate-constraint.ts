@@ -1,7 +1,6 @@
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { lock, standaloneStatement, type Statement } from "./language/statement.ts";
 
 export interface ValidateConstraintOptions {
@@ -41,7 +40,7 @@ export const validateConstraintDefinition = define({
   statements,
   // A constraint that holds for all rows is no obstacle to anything that went before.
   reverse: () => reversedBy(),
-  source: ({ kind, name, table, ...options }) => callSource(`op.${kind}`, name, table, options),
+  args: ({ name, table, ...options }) => [name, table, options],
   fields: { name: true, table: true, schema: true },
   docs: {
     summary:

@@ -1,7 +1,6 @@
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { callSource } from "./language/source.ts";
 import { standaloneStatement } from "./language/statement.ts";
 
 export interface ValidateDomainConstraintOptions {
@@ -37,7 +36,7 @@ export const validateDomainConstraintDefinition = define({
   ],
   // A condition that holds for all values is no obstacle to anything that went before.
   reverse: () => reversedBy(),
-  source: ({ kind, name, domain, ...options }) => callSource(`op.${kind}`, name, domain, options),
+  args: ({ name, domain, ...options }) => [name, domain, options],
   fields: { name: true, domain: true, schema: true },
   docs: {
     summary:

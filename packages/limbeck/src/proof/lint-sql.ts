@@ -17,14 +17,14 @@ export interface SqlText {
 /** The statements of a text of SQL. psql's own commands are passed over. Throws GrammarError. */
 export async function sqlStatements(sql: string, { mode, file }: SqlText): Promise<LintedStatement[]> {
   const parsed = await parseStatements(withoutPsqlCommands(sql));
-  return parsed.map(({ text, line, lead, node, tree }) => ({
+  return parsed.map(({ text, line, comments, node, tree }) => ({
     text,
     node,
     tree,
     where: file === undefined ? undefined : { file, line },
     revision: undefined,
     joinsTransaction: mode === "transaction",
-    allowed: allowancesIn(lead),
+    allowed: allowancesIn(comments),
   }));
 }
 

@@ -64,7 +64,7 @@ class StatementReader implements StepStatements {
     allowed: LookedRecorded["allowed"],
   ): Promise<void> {
     try {
-      for (const { text, line, lead, node, tree, ...parsed } of await parseStatements(sql)) {
+      for (const { text, line, comments, node, tree, ...parsed } of await parseStatements(sql)) {
         const isTogether = transactional && parsed.transactional && !this.#isEachAlone;
         this.statements.push({
           text,
@@ -73,7 +73,7 @@ class StatementReader implements StepStatements {
           where: where(line),
           revision: this.#revision,
           joinsTransaction: isTogether && this.#transactionIsOpen,
-          allowed: [...allowed, ...allowancesIn(lead)],
+          allowed: [...allowed, ...allowancesIn(comments)],
         });
         this.#transactionIsOpen = isTogether;
       }

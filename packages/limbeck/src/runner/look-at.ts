@@ -7,7 +7,7 @@ import { stepInfo, type RunContext } from "./run-context.ts";
 import { NOTHING_SENT, stepError, withHint } from "./step-error.ts";
 import { loadStep, placeInFile, type StepSource } from "./step-source.ts";
 
-export interface LookContext extends Pick<RunContext, "graph" | "authoring" | "arguments"> {
+export interface LookContext extends Pick<RunContext, "graph" | "authoring" | "arguments" | "namingConvention"> {
   /** Undefined for offline mode. */
   readonly session: Session | undefined;
 }
@@ -45,9 +45,16 @@ export async function lookAhead(context: LookContext, steps: readonly Step[]): P
 }
 
 async function look(context: LookContext, step: Step, source: StepSource, isFirst: boolean): Promise<LookedStep> {
-  const { graph, session, arguments: given } = context;
+  const { graph, session, arguments: given, namingConvention } = context;
   const file = graph.get(step.revision)!.source;
-  const recorder = new LookingRecorder({ session, source, arguments: given, path: file.path, isFirst });
+  const recorder = new LookingRecorder({
+    session,
+    source,
+    arguments: given,
+    namingConvention,
+    path: file.path,
+    isFirst,
+  });
   const info = stepInfo(graph, step);
   let broken: string | undefined;
   try {

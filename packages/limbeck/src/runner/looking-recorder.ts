@@ -1,4 +1,5 @@
 import type { Session } from "../database/session.ts";
+import type { NamingConvention } from "../operations/language/naming.ts";
 import { sqlText, type Sql } from "../operations/language/sql-text.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { Allowance, OperationsHost } from "../operations/recorder.ts";
@@ -15,6 +16,7 @@ export interface LookingRecorderInput {
   readonly session: Session | undefined;
   readonly source: StepSource;
   readonly arguments: Readonly<Record<string, string>>;
+  readonly namingConvention: NamingConvention | undefined;
   readonly path: string;
   /** Whether the database is as the step will find it. */
   readonly isFirst: boolean;
@@ -24,6 +26,7 @@ export interface LookingRecorderInput {
 export class LookingRecorder implements OperationsHost {
   readonly isOffline: boolean;
   readonly arguments: Readonly<Record<string, string>>;
+  readonly namingConvention: NamingConvention | undefined;
   readonly recorded: LookedRecorded[] = [];
   /** What is allowed and not yet followed by an operation. */
   allowed: readonly Allowance[] = [];
@@ -35,6 +38,7 @@ export class LookingRecorder implements OperationsHost {
   constructor(input: LookingRecorderInput) {
     this.#input = input;
     this.arguments = input.arguments;
+    this.namingConvention = input.namingConvention;
     this.isOffline = input.session === undefined;
   }
 

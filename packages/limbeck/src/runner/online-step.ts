@@ -1,12 +1,13 @@
 import type { Blocker } from "../database/blockers.ts";
 import { isConnectionLost } from "../database/session.ts";
 import type { LimbeckError } from "../errors/limbeck-error.ts";
+import type { NamingConvention } from "../operations/language/naming.ts";
 import { sqlText, type Sql } from "../operations/language/sql-text.ts";
 import type { Backfill } from "../operations/backfill.ts";
 import type { Operation } from "../operations/operation.ts";
 import { operationsFor, type OperationsHost } from "../operations/recorder.ts";
 import type { RowChange } from "../revisions/revision.ts";
-import type { StepHook } from "../scripts/step-hook.ts";
+import type { StepHooks } from "../scripts/step-hook.ts";
 import { alreadyDone } from "./already-done.ts";
 import type { BackfillProgress } from "./backfill-meter.ts";
 import { writeStateSql } from "./backfill-progress.ts";
@@ -37,17 +38,13 @@ export interface OnlineStepInput {
   /** The revision file, to find the author's line when something fails. */
   readonly path: string;
   readonly arguments: Readonly<Record<string, string>>;
-  readonly hooks: Hooks;
+  readonly namingConvention: NamingConvention | undefined;
+  readonly hooks: StepHooks;
   readonly listener: RunListener;
   /** Aborted when the run is interrupted. */
   readonly signal: AbortSignal | undefined;
   /** Hears for whom a statement waits that may wait: not one that is tried again. */
   readonly onWait: (blockers: readonly Blocker[]) => void;
-}
-
-export interface Hooks {
-  readonly beforeStep: StepHook | undefined;
-  readonly afterStep: StepHook | undefined;
 }
 
 /**
@@ -58,6 +55,7 @@ export interface Hooks {
 export class OnlineStep implements OperationsHost {
   readonly isOffline = false;
   readonly arguments: Readonly<Record<string, string>>;
+  readonly namingConvention: NamingConvention | undefined;
   readonly #input: OnlineStepInput;
   #sender!: StepSender;
   #startedAt = 0;
@@ -77,6 +75,7 @@ export class OnlineStep implements OperationsHost {
   constructor(input: OnlineStepInput) {
     this.#input = input;
     this.arguments = input.arguments;
+    this.namingConvention = input.namingConvention;
     this.#committed = input.progress;
     this.#progress = new StepProgress(input.progress);
     this.#events = new StatementEvents(input.listener, input.step, input.connection.session, input.progress?.done);
@@ -263,7 +262,7 @@ export class OnlineStep implements OperationsHost {
     return [history.doneSql(table, record, guards, this.#isShared ? "step" : "transaction")];
   }
 
-  async #hook(name: keyof Hooks): Promise<void> {
+  async #hook(name: keyof StepHooks): Promise<void> {
     const hook = this.#input.hooks[name];
     if (hook === undefined) return;
     const { revision, direction, message } = this.#input.step;

@@ -1,4 +1,5 @@
 import type { Session } from "../database/session.ts";
+import type { NamingConvention } from "../operations/language/naming.ts";
 import type { RevisionGraph } from "../revisions/graph.ts";
 import type { Step } from "../revisions/revision.ts";
 import type { Authoring } from "../scripts/load.ts";
@@ -7,7 +8,7 @@ import type { RunListener, StepInfo } from "./events.ts";
 import type { Runner } from "./history.ts";
 import type { LookedAhead } from "./look-at.ts";
 import type { LockPolicy, Timeouts } from "./lock-policy.ts";
-import type { Hooks } from "./online-step.ts";
+import type { StepHooks } from "../scripts/step-hook.ts";
 import type { VersionTable } from "./version-table.ts";
 
 /** What every run needs to know. */
@@ -27,7 +28,7 @@ export interface RunContext {
   readonly timeouts: Timeouts;
   /** Whether each step, or the whole run, is one transaction. */
   readonly transaction: "step" | "all";
-  readonly hooks: Hooks;
+  readonly hooks: StepHooks;
   /** Ends the run: the running statement is cancelled, its step rolled back, the lock released. */
   readonly signal: AbortSignal | undefined;
   /** Who runs it, for the history. */
@@ -36,6 +37,8 @@ export interface RunContext {
   readonly arguments: Readonly<Record<string, string>>;
   /** Steps that somebody has recorded already. */
   readonly looked?: LookedAhead;
+  /** Names what revisions give no name. */
+  readonly namingConvention: NamingConvention | undefined;
 }
 
 /** A step with what is told of it. */

@@ -50,6 +50,7 @@ export async function stepQueue(
       progress: progressOf(step),
       path: file.path,
       arguments: context.arguments,
+      namingConvention: context.namingConvention,
       hooks: context.hooks,
       onWait: waitTeller(context, stepInfo(context.graph, step)),
       listener: context.listener,

@@ -1,3 +1,4 @@
+import { both } from "./atlas.ts";
 import type { CasesByKind } from "./case.ts";
 
 const ATLAS = "CREATE SCHEMA atlas";
@@ -20,6 +21,10 @@ const NEWS = `
 /** Collations, text search, statistics and publications; and comments, owners and schemas of anything. */
 export const attachmentCases = {
   createCollation: { setup: ATLAS, examples: [{}, { minVersion: 16 }] },
+  refreshCollation: {
+    setup: `${ATLAS}; ${both(`CREATE COLLATION $.german (provider = icu, locale = 'de')`)}`,
+    traceless: true,
+  },
   renameCollation: {
     setup: `${ATLAS}; CREATE COLLATION german FROM "C"; CREATE COLLATION atlas.german FROM "C"`,
   },
@@ -60,6 +65,19 @@ export const attachmentCases = {
     ],
   },
   createTextSearchDictionary: { setup: ATLAS },
+  alterTextSearchDictionary: {
+    setup: NEWS,
+    examples: [{}, { irreversible: true }],
+    more: [
+      {
+        op: 'op.alterTextSearchDictionary("news_stem", { stopwords: "english" })',
+        setup: "DROP TEXT SEARCH DICTIONARY news_stem",
+        made: [
+          'op.createTextSearchDictionary("news_stem", { template: "snowball", options: { language: "english" } })',
+        ],
+      },
+    ],
+  },
   renameTextSearchDictionary: { setup: NEWS },
   dropTextSearchDictionary: {
     examples: [
@@ -101,7 +119,12 @@ export const attachmentCases = {
     examples: [
       { setup: "CREATE PUBLICATION news FOR TABLE city" },
       { setup: "CREATE PUBLICATION news FOR TABLE city WHERE (size > 0)", minVersion: 15 },
-      { setup: "CREATE PUBLICATION news FOR TABLE city, river", minVersion: 18, irreversible: true },
+      {
+        setup: "CREATE PUBLICATION news FOR TABLE city, river",
+        minVersion: 18,
+        irreversible: true,
+        alsoLocks: ["river"],
+      },
     ],
     more: [
       {

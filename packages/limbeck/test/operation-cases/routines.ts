@@ -161,6 +161,17 @@ export const routineCases = {
       { minVersion: 14, alsoLocks: ["city"] },
     ],
   },
+  alterProcedure: {
+    setup: `${ATLAS}; ALTER PROCEDURE atlas.forget(integer) SET lock_timeout TO '1s'`,
+    examples: [{}, { irreversible: true }],
+    more: [
+      {
+        op: 'op.alterProcedure("forget", ["integer"], { set: { lock_timeout: "2s" }, security: "definer" })',
+        setup: "DROP PROCEDURE forget",
+        made: [FORGET],
+      },
+    ],
+  },
   renameProcedure: { setup: ATLAS },
   dropProcedure: {
     setup: ATLAS,
@@ -257,6 +268,7 @@ export const routineCases = {
       },
     ],
   },
+  setRuleState: { setup: RULE, examples: [{}, { setup: "ALTER TABLE atlas.city ENABLE REPLICA RULE keep" }] },
   renameRule: { setup: RULE },
   dropRule: {
     setup: RULE,

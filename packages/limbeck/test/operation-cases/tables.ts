@@ -158,7 +158,10 @@ export const tableCases = {
     examples: [{}, { irreversible: true }],
     more: [{ op: 'op.dropSchema("maps")', made: ['op.createSchema("maps", { authorization: "cartographer" })'] }],
   },
-  createSequence: { setup: ATLAS },
+  createSequence: {
+    setup: `${ATLAS}; CREATE TABLE city (id integer)`,
+    examples: [{}, {}, { minVersion: 15 }],
+  },
   dropSequence: {
     examples: [
       { made: ['op.createSequence("invoice_number", { start: 1000, type: "integer", cycle: true })'] },
@@ -175,8 +178,50 @@ export const tableCases = {
     more: [{ op: 'op.dropEnum("mood", { values: ["sad", "ok", "happy"] })', setup: MOOD }],
   },
 
+  batch: {
+    setup: `${CITY};
+      CREATE TABLE atlas.extra (id integer);
+      ALTER TABLE atlas.city ADD note text, ADD CONSTRAINT ck_city_size CHECK (size > 0);
+      ALTER TABLE city DROP mayor`,
+    examples: [{ irreversible: true }, { irreversible: true }],
+    more: [
+      {
+        op: `op.batch("city", (t) => {
+          t.addColumn(column("mayor", "text", { comment: "Head" }));
+          t.createCheckConstraint("ck_city_rank", "rank > 0");
+          t.alterColumn("name", { nullable: false, existing: { nullable: true } });
+          t.createIndex("ix_city_mayor", ["mayor"]);
+          t.renameColumn("code", "zip");
+          t.createPrimaryKey("pk_city", ["id"]);
+          t.setTableStorage({ fillfactor: 70 }, { existing: { fillfactor: null } });
+          t.createForeignKey("fk_city_country", "country", ["country_id"], ["id"]);
+        })`,
+      },
+      {
+        op: `op.batch("city", (t) => {
+          t.createIndex("ix_city_name", ["name"], { concurrently: true });
+          t.createIndex("ix_city_size", ["size"], { concurrently: true });
+          t.addColumn(column("founded", "date"));
+        })`,
+      },
+    ],
+  },
+
+  setAccessMethod: {
+    setup: `${ATLAS};
+      CREATE ACCESS METHOD columnar TYPE TABLE HANDLER heap_tableam_handler;
+      ${both("CREATE TABLE $.reading (id integer)")};
+      ALTER TABLE atlas.reading SET ACCESS METHOD columnar`,
+    minVersion: 15,
+    examples: [{}, { irreversible: true }],
+  },
+  setTableType: {
+    setup: `${ATLAS}; ${both("CREATE TYPE $.place AS (id integer); CREATE TABLE $.city (id integer)")}; ALTER TABLE atlas.city OF atlas.place`,
+  },
+
   bulkInsert: {
-    setup: `${ATLAS}; ${both("CREATE TABLE $.city (id integer, name text DEFAULT 'x', mayor text DEFAULT 'y', founded date)")}`,
+    setup: `${ATLAS}; ${both("CREATE TABLE $.city (id integer, name text DEFAULT 'x', mayor text DEFAULT 'y', founded date)")};
+      CREATE TABLE country (id integer GENERATED ALWAYS AS IDENTITY, code text)`,
     irreversible: true,
   },
   backfill: {

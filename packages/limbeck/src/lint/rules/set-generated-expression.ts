@@ -5,6 +5,7 @@ export const setGeneratedExpression: Rule = {
   name: "set-generated-expression",
   group: "blocking",
   severity: "error",
+  since: 17,
   summary: "SET EXPRESSION computes every row anew and rewrites the table.",
   docs: {
     problem: "The table and its indexes are rewritten under ACCESS EXCLUSIVE.",

@@ -1,6 +1,11 @@
+import type { Deferrable } from "./column.ts";
+import { alterTable } from "./alter-table.ts";
+import { constraintAction } from "./constraint.ts";
 import { notReversible, reversedBy, type Reversal } from "./definition.ts";
 import { frozen } from "./freeze.ts";
+import { qualified } from "./identifiers.ts";
 import { checkColumns, invalid } from "./invalid.ts";
+import type { Statement } from "./statement.ts";
 
 interface AddedConstraint {
   readonly name: string | null;
@@ -8,10 +13,22 @@ interface AddedConstraint {
   readonly schema?: string | undefined;
 }
 
-interface KeyOptions {
+/** What a primary key or a unique constraint can have when it is added to a table. */
+export interface AddedKeyOptions extends Deferrable {
+  readonly schema?: string;
+  /** Columns that the constraint's index carries beside its key. */
   readonly include?: readonly string[];
-  readonly nullsNotDistinct?: boolean;
+  /** A unique index that becomes the constraint's, and gives it its columns: the list of columns is empty then. */
   readonly usingIndex?: string;
+}
+
+interface KeyOptions extends AddedKeyOptions {
+  readonly nullsNotDistinct?: boolean;
+}
+
+/** What adds a constraint to a table. */
+export function addConstraint(op: AddedConstraint, spec: Parameters<typeof constraintAction>[1]): Statement[] {
+  return [alterTable(qualified(op.schema, op.table), constraintAction(op.name, spec))];
 }
 
 /** What takes a constraint away that was added to a table. */

@@ -3,7 +3,7 @@ import { frozen } from "./freeze.ts";
 import { identifier, identifiers, qualified } from "./identifiers.ts";
 import { defaultSql, type Literal } from "./literals.ts";
 import { sequenceOptionsSql, type SequenceOptions } from "./sequence.ts";
-import { sqlText, type Sql } from "./sql-text.ts";
+import { isSql, sqlText, type Sql } from "./sql-text.ts";
 import { clauses } from "./statement.ts";
 
 /** A type in PostgreSQL's own words. */
@@ -59,7 +59,20 @@ export interface ForeignKeyOptions extends Deferrable {
   readonly match?: "full" | "simple";
 }
 
+/** What tells a constraint of a column from others; PostgreSQL chooses a name when there is none. */
+export interface ConstraintName {
+  readonly name: string;
+}
+
+/** A condition on a column with a name of its own. */
+export interface ColumnCheck extends ConstraintName {
+  /** The condition as SQL. */
+  readonly condition: string | Sql;
+}
+
 export interface References extends ForeignKeyOptions {
+  /** The foreign key's name; PostgreSQL chooses one when it is left out. */
+  readonly name?: string;
   readonly table: string;
   readonly schema?: string;
   /** The referenced columns; the primary key when left out. */
@@ -82,11 +95,13 @@ export interface ColumnOptions {
   readonly nullable?: boolean;
   /** A JavaScript value, quoted as a literal, or sql`…` for an expression. */
   readonly default?: Literal | Sql;
-  readonly primaryKey?: boolean;
-  readonly unique?: boolean;
+  /** Whether the column is the table's primary key, and how that is named: `{ name: "pk_city" }`. */
+  readonly primaryKey?: boolean | ConstraintName;
+  /** Whether the column's values are unique, and how that is named: `{ name: "uq_city_name" }`. */
+  readonly unique?: boolean | ConstraintName;
   readonly references?: References;
-  /** A condition on the column, as SQL. */
-  readonly check?: string | Sql;
+  /** A condition on the column, as SQL, or with its name. */
+  readonly check?: string | Sql | ColumnCheck;
   readonly identity?: IdentityOptions | true;
   readonly generated?: Generated;
   /** A collation's name, quoted as a name: `"C"`, `"de_DE"`. */
@@ -133,23 +148,68 @@ export function column(name: string, type: ColumnType, options: ColumnOptions = 
   return checked("column", frozen({ element: "column", name, type, ...options }), FIELDS);
 }
 
-/** A column as it stands in CREATE TABLE and ADD COLUMN. */
-export function columnSql(spec: ColumnSpec): string {
+/** A column as it stands in CREATE TABLE and ADD COLUMN, of a foreign table with options for the wrapper. */
+export function columnSql(spec: ColumnSpec, foreignOptions = ""): string {
   return clauses(
     identifier(spec.name),
     spec.type,
     spec.storage && `STORAGE ${spec.storage.toUpperCase()}`,
     spec.compression && `COMPRESSION ${spec.compression}`,
+    foreignOptions,
     spec.collation && `COLLATE ${identifier(spec.collation)}`,
     spec.generated && generatedSql(spec.generated),
     spec.identity && identitySql(spec.identity),
     spec.default !== undefined && `DEFAULT ${defaultSql(spec.default, spec.type)}`,
     spec.nullable === false && "NOT NULL",
-    spec.primaryKey && "PRIMARY KEY",
-    spec.unique && "UNIQUE",
-    spec.check !== undefined && `CHECK (${sqlText(spec.check)})`,
-    spec.references && referencesSql(spec.references),
+    spec.primaryKey && named(spec.primaryKey, "PRIMARY KEY"),
+    spec.unique && named(spec.unique, "UNIQUE"),
+    spec.check !== undefined && checkSql(spec.check),
+    spec.references && named(spec.references, referencesSql(spec.references)),
   );
+}
+
+function named(constraint: true | Partial<ConstraintName>, text: string): string {
+  const name = constraint === true ? undefined : constraint.name;
+  return name === undefined ? text : `CONSTRAINT ${identifier(name)} ${text}`;
+}
+
+function checkSql(check: string | Sql | ColumnCheck): string {
+  if (typeof check === "string" || isSql(check)) return `CHECK (${sqlText(check)})`;
+  return named(check, `CHECK (${sqlText(check.condition)})`);
+}
+
+type NameOf = (
+  kind: "pk" | "uq" | "ck" | "fk",
+  referred?: { readonly referredTable: string; readonly referredColumns?: readonly string[] },
+) => string | undefined;
+
+/** The column with a name for each of its constraints that has none, where there is one to have. */
+export function namedColumn(spec: ColumnSpec, nameOf: NameOf): ColumnSpec {
+  const { primaryKey, unique, check, references } = spec;
+  const name = (kind: "pk" | "uq" | "ck"): { name: string } | undefined => {
+    const found = nameOf(kind);
+    return found === undefined ? undefined : { name: found };
+  };
+  return frozen({
+    ...spec,
+    primaryKey: primaryKey === true ? (name("pk") ?? true) : primaryKey,
+    unique: unique === true ? (name("uq") ?? true) : unique,
+    check: typeof check === "string" || isSql(check) ? namedCheck(check, name("ck")) : check,
+    references: references && namedReferences(references, nameOf),
+  });
+}
+
+function namedCheck(condition: string | Sql, name: ConstraintName | undefined): string | Sql | ColumnCheck {
+  return name === undefined ? condition : { ...name, condition };
+}
+
+function namedReferences(references: References, nameOf: NameOf): References {
+  const {
+    table,
+    columns,
+    name = nameOf("fk", frozen({ referredTable: table, referredColumns: columns })),
+  } = references;
+  return frozen({ ...references, name });
 }
 
 export function identitySql(identity: IdentityOptions | true): string {

@@ -1,3 +1,4 @@
+import { action, type TableAction } from "./alter-table.ts";
 import { deferrableSql, foreignKeyOptionsSql, type Deferrable, type ForeignKeyOptions } from "./column.ts";
 import { checked } from "./fields.ts";
 import { frozen } from "./freeze.ts";
@@ -173,9 +174,10 @@ interface Added {
 
 type Nameless<Spec> = Spec extends ConstraintSpec ? Omit<Spec, "name"> : never;
 
-/** The text that adds a constraint to a table. PostgreSQL chooses the name when it is null. */
-export function addConstraintSql(table: string, name: string | null, spec: Nameless<ConstraintSpec> & Added): string {
-  return clauses("ALTER TABLE", table, "ADD", nameSql(name), bodySql(spec), spec.notValid && "NOT VALID");
+/** What adds a constraint to a table. PostgreSQL chooses the name when it is null. */
+export function constraintAction(name: string | null, spec: Nameless<ConstraintSpec> & Added): TableAction {
+  const text = clauses("ADD", nameSql(name), bodySql(spec), spec.notValid && "NOT VALID");
+  return action(text, name === null ? "" : identifier(name));
 }
 
 function nameSql(name: string | null | undefined): string {

@@ -33,8 +33,8 @@ export interface Faces<Op> {
   readonly statements: (op: Op) => readonly Statement[];
   /** The operations that undo it, as far as the operation itself can tell, or the schema before it. */
   readonly reverse: (op: Op, before?: SchemaBefore) => Reversal;
-  /** The call as TypeScript, `op.` included. */
-  readonly source: (op: Op) => string;
+  /** The arguments of the call that makes it, from which its TypeScript source is written. */
+  readonly args: (op: Omit<Op, "kind">) => readonly unknown[];
   readonly docs: Docs;
   /** What the operation is made of. */
   readonly fields: Fields<Op>;
@@ -42,6 +42,16 @@ export interface Faces<Op> {
 
 /** The five faces of one kind of operation. `build` makes it out of the arguments of `op.<kind>(…)`. */
 export type Definition<Op, Build = (...args: never[]) => Op> = Faces<Op> & { readonly build: Build };
+
+/** The definitions of all kinds of a union of operations. */
+export type DefinitionsOf<Op extends Operation> = {
+  [Kind in Op["kind"]]: Definition<Extract<Op, { kind: Kind }>>;
+};
+
+/** An operation's faces. The table's entry for a kind takes just that kind, which TypeScript cannot follow here. */
+export function facesOf<Op extends Operation>(definitions: DefinitionsOf<Op>, operation: Op): Faces<Op> {
+  return definitions[operation.kind as Op["kind"]] as unknown as Faces<Op>;
+}
 
 /** Gives a definition its type from its faces, and makes its `build` refuse unknown options. */
 export function define<Op extends Operation, Build extends (...args: never[]) => Op>(

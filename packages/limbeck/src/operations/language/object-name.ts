@@ -1,8 +1,21 @@
 import { identifier, qualified } from "./identifiers.ts";
+import { operatorSql } from "./operator.ts";
 import { lock, type Lock, type LockMode } from "./statement.ts";
 
 /** Kinds whose objects stand in no schema. */
-type GlobalKind = "event trigger" | "extension" | "language" | "publication" | "role" | "schema";
+type GlobalKind =
+  | "access method"
+  | "database"
+  | "event trigger"
+  | "extension"
+  | "foreign data wrapper"
+  | "language"
+  | "publication"
+  | "role"
+  | "schema"
+  | "server"
+  | "subscription"
+  | "tablespace";
 
 /** Kinds whose objects stand in a schema. */
 type SchemaKind =
@@ -18,6 +31,8 @@ type SchemaKind =
   | "table"
   | "text search configuration"
   | "text search dictionary"
+  | "text search parser"
+  | "text search template"
   | "type"
   | "view";
 
@@ -72,8 +87,42 @@ interface DomainConstraintName {
   readonly name: string;
 }
 
+interface CastName {
+  readonly kind: "cast";
+  /** The two types, as SQL. */
+  readonly source: string;
+  readonly target: string;
+}
+
+interface OperatorName {
+  readonly kind: "operator";
+  readonly schema?: string | undefined;
+  readonly name: string;
+  /** The type on its left, as SQL; null for a prefix operator. */
+  readonly left: string | null;
+  readonly right: string;
+}
+
+/** A group of operators for an index method. */
+interface OperatorGroupName {
+  readonly kind: "operator class" | "operator family";
+  readonly schema?: string | undefined;
+  readonly name: string;
+  /** The index method. */
+  readonly using: string;
+}
+
 /** An object that can have a comment, by its kind and its names. */
-export type SubjectName = GlobalName | SchemaName | RoutineName | TableName | AttributeName | DomainConstraintName;
+export type SubjectName =
+  | GlobalName
+  | SchemaName
+  | RoutineName
+  | TableName
+  | AttributeName
+  | DomainConstraintName
+  | CastName
+  | OperatorName
+  | OperatorGroupName;
 
 /** The comment on an object. */
 interface CommentName {
@@ -123,6 +172,13 @@ function namesSql(object: SubjectName): string {
     case "procedure":
     case "routine":
       return `${qualified(object.schema, object.name)}(${object.signature})`;
+    case "cast":
+      return `(${object.source} AS ${object.target})`;
+    case "operator":
+      return `${operatorSql(object.schema, object.name)} (${object.left ?? "NONE"}, ${object.right})`;
+    case "operator class":
+    case "operator family":
+      return `${qualified(object.schema, object.name)} USING ${identifier(object.using)}`;
     default:
       return "schema" in object ? qualified(object.schema, object.name) : identifier(object.name);
   }

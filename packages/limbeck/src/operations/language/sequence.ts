@@ -1,3 +1,4 @@
+import { identifier, qualified } from "./identifiers.ts";
 import { clauses } from "./statement.ts";
 
 export interface SequenceOptions {
@@ -7,6 +8,18 @@ export interface SequenceOptions {
   readonly maxValue?: number | bigint;
   readonly cache?: number | bigint;
   readonly cycle?: boolean;
+}
+
+/** The column with which a sequence is dropped; in the sequence's own schema. */
+export interface SequenceOwner {
+  readonly table: string;
+  readonly column: string;
+}
+
+/** The column with which a sequence is dropped, as it stands behind the other options; null for none. */
+export function ownedBySql(schema: string | undefined, owner: SequenceOwner | null | undefined): string {
+  if (owner === undefined) return "";
+  return owner === null ? "OWNED BY NONE" : `OWNED BY ${qualified(schema, owner.table)}.${identifier(owner.column)}`;
 }
 
 /** Only a sequence that exists can be told to count anew, and to have no bounds any more. */

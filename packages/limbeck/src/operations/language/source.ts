@@ -4,6 +4,20 @@ import { isTableElement, type TableElement } from "./table-element.ts";
 /** Where a line of generated code is folded. */
 const WIDTH = 116;
 
+/** An argument that is TypeScript already. */
+export class Code {
+  readonly text: string;
+
+  private constructor(text: string) {
+    this.text = text;
+  }
+
+  /** Lines between an opening and a closing one, which stand where the call does. */
+  static block(open: string, lines: readonly string[], close: string): Code {
+    return new Code([open, ...lines.map(indent), close].join("\n"));
+  }
+}
+
 /** A call as TypeScript: `name(a, b, { … })`. A trailing empty options object is left out. */
 export function callSource(name: string, ...args: readonly unknown[]): string {
   const given = isEmptyObject(args.at(-1)) ? args.slice(0, -1) : args;
@@ -21,6 +35,7 @@ export function callSource(name: string, ...args: readonly unknown[]): string {
 /** An argument that can be folded while those in front of it stay on the line of the call. */
 function foldedAlone(value: unknown): string | undefined {
   if (isSql(value)) return sqlSource(value.$sql);
+  if (value instanceof Code) return value.text;
   if (Array.isArray(value)) return onLines("[", value.map(valueSource), "]");
   return isOptions(value) ? onLines("{", fieldSources(value), "}") : undefined;
 }
@@ -31,6 +46,7 @@ function isOptions(value: unknown): value is object {
 
 /** Only an argument can be a column or a constraint: inside of one, `{ element: "check" }` is somebody's JSON. */
 function argumentSource(value: unknown): string {
+  if (value instanceof Code) return value.text;
   return isTableElement(value) ? elementSource(value) : valueSource(value);
 }
 

@@ -1,14 +1,14 @@
 import { identifier } from "./identifiers.ts";
 import { invalid } from "./invalid.ts";
 import { literal, type Literal } from "./literals.ts";
-import { isSql, type Sql } from "./sql-text.ts";
+import { isSql, Sql } from "./sql-text.ts";
 
 function template(strings: TemplateStringsArray, ...values: readonly (Literal | Sql)[]): Sql {
   let text = written(strings, 0);
   values.forEach((value, index) => {
     text = append(text, isSql(value) ? value.$sql : embedded(value)) + written(strings, index + 1);
   });
-  return Object.freeze({ $sql: text });
+  return new Sql(text);
 }
 
 function written(strings: TemplateStringsArray, index: number): string {
@@ -40,10 +40,10 @@ function append(text: string, next: string): string {
  */
 export const sql = Object.assign(template, {
   /** SQL as it stands. */
-  raw: (text: string): Sql => Object.freeze({ $sql: text }),
+  raw: (text: string): Sql => new Sql(text),
   /** A name, or a name with its schema, quoted where needed. */
-  identifier: (...names: readonly string[]): Sql => Object.freeze({ $sql: names.map(identifier).join(".") }),
+  identifier: (...names: readonly string[]): Sql => new Sql(names.map(identifier).join(".")),
   /** Pieces joined by a separator, a comma if none is given. */
   join: (pieces: readonly (Literal | Sql)[], separator = ", "): Sql =>
-    Object.freeze({ $sql: pieces.map((piece) => (isSql(piece) ? piece.$sql : embedded(piece))).join(separator) }),
+    new Sql(pieces.map((piece) => (isSql(piece) ? piece.$sql : embedded(piece))).join(separator)),
 });

@@ -1,3 +1,5 @@
+import type { TableAction } from "./alter-table.ts";
+
 /** PostgreSQL's table-level locks, weakest first (manual: "Explicit Locking", table 13.2). */
 export const LOCK_MODES = [
   "ACCESS SHARE",
@@ -28,6 +30,10 @@ export interface Statement {
   /** What a script for psql has instead, where the runner does more than to send the text. */
   readonly script?: string;
   readonly locks: readonly Lock[];
+  /** Of an ALTER TABLE: what it does, in parts that one statement can have beside those of another. */
+  readonly alters?: { readonly relation: string; readonly actions: readonly TableAction[] };
+  /** True for a COMMENT, which may as well come after other changes of its table. */
+  readonly comments?: boolean;
 }
 
 /** A statement that may run in a transaction. */

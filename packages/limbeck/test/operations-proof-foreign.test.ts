@@ -1,0 +1,4 @@
+import { foreignCases } from "./operation-cases/foreign.ts";
+import { proveOperations } from "./prove-operations.ts";
+
+proveOperations(foreignCases);
