@@ -24,3 +24,14 @@ describe("each form of a statement, with the catalogs known", () => {
     }
   });
 });
+
+test("the statements alone find at least 96 % of what is dangerous", async () => {
+  let [dangerous, found] = [0, 0];
+  for (const [sql, ...rules] of FORMS) {
+    const findings = await lintStatements(await sqlStatements(sql, { mode: "autocommit" }), undefined, {});
+    if (rules.length === 0) continue;
+    dangerous++;
+    if (findings.some(({ rule }) => rules.includes(rule))) found++;
+  }
+  expect(found / dangerous).toBeGreaterThanOrEqual(0.96);
+});

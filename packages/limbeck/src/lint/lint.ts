@@ -47,10 +47,17 @@ export function lint(statements: readonly LintedStatement[], options: LintOption
   for (const [index, statement] of statements.entries()) {
     if (index > 0 && !statement.joinsTransaction && !state.inBlock) state = nextTransaction(state);
     const inTransaction = state.inBlock || sharesTransaction(statements, index);
-    const literals = literalsOf(statement);
     for (const [place, action] of actionsOf(statement.node, statement.tree).entries()) {
       const isFirst = place === 0;
-      const about = { state, catalog, majorVersion, inTransaction, isFirst, text: statement.text, literals };
+      const about = {
+        state,
+        catalog,
+        majorVersion,
+        inTransaction,
+        isFirst,
+        text: statement.text,
+        literals: () => literalsOf(statement),
+      };
       check(pass, statement, action, about);
       state = after(state, action);
     }

@@ -52,7 +52,7 @@ export interface RuleContext {
   /** The whole statement. */
   readonly text: string;
   /** The texts that the statement quotes. */
-  readonly literals: readonly string[];
+  readonly literals: () => readonly string[];
 }
 
 export interface AllowanceContext {

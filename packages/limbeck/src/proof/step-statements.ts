@@ -5,6 +5,7 @@ import type { LintedStatement } from "../lint/lint.ts";
 import { statementsOf } from "../operations/catalogue.ts";
 import type { Step } from "../revisions/revision.ts";
 import { lookAt, type LookContext, type LookedStep } from "../runner/look-at.ts";
+import { saysNoTransaction } from "../scripts/directive.ts";
 import type { LookedRecorded } from "../runner/looking-recorder.ts";
 
 /** A part of a revision that lint could not look at, and why. */
@@ -65,12 +66,18 @@ class StatementReader implements StepStatements {
   ): Promise<void> {
     try {
       for (const { text, line, comments, node, tree, ...parsed } of await parseStatements(sql)) {
-        const isTogether = transactional && parsed.transactional && !this.#isEachAlone;
+        const isAlone =
+          this.#isEachAlone ||
+          (comments !== "" && comments.split("\n").some((each) => saysNoTransaction(each, where(line))));
+        const isTogether = transactional && parsed.transactional && !isAlone;
         this.statements.push({
           text,
           node,
           tree,
-          where: where(line),
+          // To find a place costs more than to lint what stands there.
+          get where() {
+            return where(line);
+          },
           revision: this.#revision,
           joinsTransaction: isTogether && this.#transactionIsOpen,
           allowed: [...allowed, ...allowancesIn(comments)],

@@ -15,7 +15,7 @@ export const enumValueUsedInTransaction: Rule = {
   check(action, { state, literals }) {
     if (action.kind === "add enum value") return undefined;
     const used = state.enumValues.find(
-      ({ value, transaction }) => transaction === state.transaction && literals.includes(value),
+      ({ value, transaction }) => transaction === state.transaction && literals().includes(value),
     );
     if (used === undefined) return undefined;
     return {
