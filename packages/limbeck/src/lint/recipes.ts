@@ -1,5 +1,4 @@
 import { identifier } from "../operations/language/identifiers.ts";
-import { quote } from "../operations/language/literals.ts";
 import type { Recipe } from "./rule.ts";
 import type { Subject } from "./subject.ts";
 
@@ -51,8 +50,4 @@ export function backfillRecipe(subject: Subject, column: string, type: string, v
       `op.backfill(${call(name.name)}, { set: { ${call(column)}: sql\`${value}\` }, where: sql\`${quoted} IS NULL\` });`,
     ],
   };
-}
-
-export function setting(name: string, value: string): string {
-  return `SET LOCAL ${name} = ${quote(value)};`;
 }
