@@ -17,6 +17,7 @@ export const commands = {
   "list-templates": () => import("./commands/list-templates.ts"),
   check: () => import("./commands/check.ts"),
   lint: () => import("./commands/lint.ts"),
+  diff: () => import("./commands/diff.ts"),
   status: () => import("./commands/status.ts"),
   repair: () => import("./commands/repair.ts"),
   stamp: () => import("./commands/stamp.ts"),
