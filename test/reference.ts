@@ -5,6 +5,7 @@ import { parse } from "../packages/limbeck/src/cli/parse.ts";
 import { catalogue, type ExitCode } from "../packages/limbeck/src/errors/catalogue.ts";
 import { callsFile } from "./operation-calls.ts";
 import { fence, inCode, table, written } from "./markdown.ts";
+import { lintPage } from "./reference-lint.ts";
 import { operationsPage } from "./reference-operations.ts";
 import formatting from "../.oxfmtrc.json" with { type: "json" };
 
@@ -12,6 +13,7 @@ import formatting from "../.oxfmtrc.json" with { type: "json" };
 export const writtenFiles = {
   "docs/reference/cli.md": cliPage,
   "docs/reference/errors.md": errorsPage,
+  "docs/reference/lint.md": lintPage,
   "docs/reference/operations.md": operationsPage,
   "packages/limbeck/src/operations/calls.ts": callsFile,
 } satisfies Record<string, () => Promise<string> | string>;

@@ -123,6 +123,7 @@ function upgradeExecutions(op: Operations): void {
     UPDATE pipeline_execution
     SET execution_metadata = coalesce(execution_metadata, '{}') || jsonb_build_object('full_load', full_load)
     WHERE full_load IS NOT NULL`);
+  op.allow("drop-column", "its values are in execution_metadata, by the statement before");
   op.dropColumn("pipeline_execution", "full_load");
   op.addColumn("pipeline_execution", column("anomaly_flags", "jsonb"));
   op.renameConstraint("pipeline_execution", "pipeline_execution_check", "ck_check_end_after_start");

@@ -265,6 +265,7 @@ export const lockTimeout = "5s";\n\nexport async function upgrade(op) {\n  op.dr
   );
   const retries = collect("retry");
   const limbeck = await Limbeck.open({
+    allowDataLoss: true,
     url: databaseUrl,
     cwd: folder,
     onEvent: retries.onEvent,

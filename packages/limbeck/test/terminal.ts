@@ -10,19 +10,22 @@ export interface Surroundings {
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
   /** Which of the two streams people look at. */
+  /** Answers for whoever sits there. */
+  readonly ask?: (question: string) => Promise<string>;
   readonly isTTY?: { readonly stdout?: boolean; readonly stderr?: boolean };
 }
 
 /** Runs a command line in this process, on a terminal that only collects what is written. */
 export async function limbeck(
   argv: readonly string[],
-  { cwd, env = {}, isTTY: { stdout: isOutTTY = false, stderr: isErrTTY = false } = {} }: Surroundings,
+  { cwd, env = {}, ask, isTTY: { stdout: isOutTTY = false, stderr: isErrTTY = false } = {} }: Surroundings,
 ): Promise<Output> {
   let [stdout, stderr] = ["", ""];
   const exitCode = await main({
     argv,
     env,
     cwd,
+    ask,
     stdout: { isTTY: isOutTTY, write: (text) => (stdout += text) },
     stderr: { isTTY: isErrTTY, write: (text) => (stderr += text) },
   });

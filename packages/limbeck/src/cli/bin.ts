@@ -1,3 +1,4 @@
+import { createInterface } from "node:readline/promises";
 import { main } from "./main.ts";
 
 const interruption = new AbortController();
@@ -6,6 +7,17 @@ const interruption = new AbortController();
 function interrupt(): void {
   if (interruption.signal.aborted) process.exit(130);
   interruption.abort();
+}
+
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await lines.question(question, { signal: interruption.signal });
+  } catch {
+    return "";
+  } finally {
+    lines.close();
+  }
 }
 
 /** Runs the command line of this process. */
@@ -23,6 +35,7 @@ export async function run(): Promise<void> {
     cwd: process.cwd(),
     stdout: process.stdout,
     stderr: process.stderr,
+    ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
     signal: interruption.signal,
   });
   process.off("SIGINT", interrupt);

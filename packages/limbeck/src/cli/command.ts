@@ -49,7 +49,7 @@ export interface CommandSpec<Result = unknown> {
   readonly exitOne?: string;
   readonly run: Work<Context, Result> | { readonly withoutConfig: Work<Place, Result> };
   /** The answer for people, on stdout; nothing for an empty text. */
-  render(result: Result, view: View): string;
+  render(result: Result, view: View, given: Given): string;
   /** Whether the answer is yes; the exit code is 1 when it is no. */
   isYes?(result: Result, given: Given): boolean;
 }

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { RunEvent } from "../runner/events.ts";
 import { backfillText } from "./backfill-text.ts";
 import { duration } from "./duration.ts";
@@ -13,6 +14,8 @@ export function eventText(event: RunEvent): string {
       return `${event.steps.length} ${event.steps.length === 1 ? "step" : "steps"} to run`;
     case "wait":
       return waitText(event);
+    case "finding":
+      return findingText(event);
     case "stepStart":
       return `Running ${event.step.direction} ${event.step.title}`;
     case "stepResume":
@@ -31,6 +34,11 @@ export function eventText(event: RunEvent): string {
     case "runFailed":
       return event.error.message;
   }
+}
+
+function findingText({ severity, rule, message, where }: Extract<RunEvent, { type: "finding" }>): string {
+  const place = where === null ? "" : `${basename(where.file)}${where.line === undefined ? "" : `:${where.line}`}: `;
+  return `lint ${severity}: ${place}${rule}: ${message}`;
 }
 
 function waitText({ for: what, heldBy }: Extract<RunEvent, { type: "wait" }>): string {

@@ -28,6 +28,7 @@ export function levelOf({ type }: RunEvent): LogLevel {
     case "statement":
     case "connected":
       return "debug";
+    case "finding":
     case "wait":
     case "retry":
       return "warn";

@@ -21,6 +21,8 @@ export interface Terminal {
   readonly cwd: string;
   readonly stdout: { readonly isTTY?: boolean; write(text: string): unknown };
   readonly stderr: { readonly isTTY?: boolean; readonly columns?: number; write(text: string): unknown };
+  /** Asks whoever sits there, and gives the answer as it was typed; undefined when nobody does. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined;
   /** Aborted by the first SIGINT or SIGTERM. */
   readonly signal?: AbortSignal;
 }
@@ -48,7 +50,7 @@ async function runCommand(terminal: Terminal, parsed: ParsedCommand, tells: { lo
   else {
     const text = flagOption(given, "json")
       ? JSON.stringify(result, null, 2)
-      : spec.render(result, viewOf(terminal, given));
+      : spec.render(result, viewOf(terminal, given), given);
     if (text !== "") terminal.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
   }
   return spec.isYes?.(result, given) === false ? 1 : 0;
@@ -67,6 +69,7 @@ async function work(terminal: Terminal, { spec, given }: ParsedCommand, tells: {
     env: terminal.env,
     arguments: keyValues(listOption(given, "x")),
     signal: terminal.signal,
+    confirm: confirmation(terminal, given, () => tells.log?.end()),
     overrides: await runOverrides(given),
     listener: (event) => hear(event),
   });
@@ -83,6 +86,19 @@ async function work(terminal: Terminal, { spec, given }: ParsedCommand, tells: {
     tells.log?.end();
     await context.close();
   }
+}
+
+/** How a question is asked that is answered with no unless somebody says yes. */
+function confirmation(
+  { ask }: Terminal,
+  given: Given,
+  endLine: () => void,
+): ((question: string) => Promise<boolean>) | undefined {
+  if (ask === undefined || flagOption(given, "yes") || flagOption(given, "json")) return undefined;
+  return async (question) => {
+    endLine();
+    return /^\s*y(?:es)?\s*$/i.test(await ask(`${question} [y/N] `));
+  };
 }
 
 function openLog(terminal: Terminal, form: "text" | "json", level: LogLevel): Log {

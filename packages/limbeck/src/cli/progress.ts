@@ -41,6 +41,7 @@ export class Progress implements Log {
     if (!isTold(levelOf(event), this.#level)) return;
     switch (event.type) {
       case "connected":
+      case "finding":
       case "wait":
         return this.#line(eventText(event));
       case "retry":

@@ -1,6 +1,6 @@
 import type { EnvironmentConfig } from "../config/define-config.ts";
 import { LimbeckError } from "../errors/limbeck-error.ts";
-import { METRICS_FILE_OPTION, textOption, type Given, type OptionSpec } from "./command.ts";
+import { flagOption, METRICS_FILE_OPTION, textOption, type Given, type OptionSpec } from "./command.ts";
 
 /** For the commands that take the migration lock. */
 export const LOCK_WAIT_OPTION: OptionSpec = {
@@ -29,7 +29,12 @@ export async function runOverrides(given: Given): Promise<EnvironmentConfig> {
   const timeout = await duration(given, "lockTimeout", "--lock-timeout");
   const retryFor = await duration(given, "lockRetry", "--lock-retry");
   const lock = { wait, timeout, retryFor };
-  return { lock, transaction: transactionMode(textOption(given, "transaction")) };
+  return {
+    lock,
+    transaction: transactionMode(textOption(given, "transaction")),
+    ...(flagOption(given, "allowDataLoss") && { allowDataLoss: true }),
+    ...(given.options["lint"] === false && { lint: { onUpgrade: false } }),
+  };
 }
 
 async function duration(given: Given, name: string, flag: string): Promise<string | undefined> {

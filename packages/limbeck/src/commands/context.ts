@@ -16,6 +16,10 @@ export interface Context {
   readonly authoring: Authoring;
   readonly listener: RunListener;
   readonly signal: AbortSignal | undefined;
+  /** Asks whoever sits at the terminal; undefined when nobody does. */
+  readonly confirm: ((question: string) => Promise<boolean>) | undefined;
+  /** The folder from which the paths of a command line count. */
+  readonly cwd: string;
   /** The values given as `-x key=value`. */
   readonly arguments: Readonly<Record<string, string>>;
   readonly now: () => Date;
@@ -39,6 +43,7 @@ export interface ContextInput extends Omit<ConfigInput, "authoring"> {
   readonly listener?: RunListener | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly arguments?: Readonly<Record<string, string>> | undefined;
+  readonly confirm?: ((question: string) => Promise<boolean>) | undefined;
   readonly now?: (() => Date) | undefined;
   /** A connected `pg` Client, or a PGlite instance, to use instead of opening one. */
   readonly client?: object | undefined;
@@ -56,6 +61,8 @@ export async function openContext(input: ContextInput): Promise<Context> {
     authoring: input.authoring,
     listener,
     signal: input.signal,
+    cwd: input.cwd,
+    confirm: input.confirm,
     arguments: input.arguments ?? {},
     now: input.now ?? (() => new Date()),
     version: input.version,

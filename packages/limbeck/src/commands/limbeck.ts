@@ -13,6 +13,7 @@ import { ensureVersion, type EnsureVersionResult } from "./ensure-version.ts";
 import { heads, type HeadsOptions, type HeadsResult } from "./heads.ts";
 import { house } from "./house.ts";
 import { history, type HistoryOptions, type HistoryResult } from "./history.ts";
+import { lint, lintFile, type LintCommandOptions, type LintFileOptions, type LintResult } from "./lint.ts";
 import { merge } from "./merge.ts";
 import type { NewRevisionOptions, NewRevisionResult } from "./new-revision.ts";
 import { rebase, type RebaseOptions, type RebaseResult } from "./rebase.ts";
@@ -133,6 +134,16 @@ export class Limbeck {
 
   check(): Promise<CheckResult> {
     return check(this.#context);
+  }
+
+  /** What is dangerous in revisions: those that are not applied, unless a range says otherwise. Changes nothing. */
+  lint(options?: LintCommandOptions): Promise<LintResult> {
+    return lint(this.#context, options);
+  }
+
+  /** What is dangerous in a file of SQL. */
+  lintFile(path: string, options?: LintFileOptions): Promise<LintResult> {
+    return lintFile(this.#context, path, options);
   }
 
   diff(options?: DiffOptions): Promise<DiffResult> {

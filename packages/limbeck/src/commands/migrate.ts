@@ -12,7 +12,10 @@ import { told } from "./told.ts";
 /** Takes the database to a target: the work of `upgrade` and `downgrade`. */
 export async function migrate(context: Context, direction: Direction, target: string): Promise<RunResult> {
   const { run } = await import("../runner/run.ts");
-  return await told(context, { direction, target, dryRun: false }, (runs) => run(runs, direction, target));
+  const asked = { direction, target, dryRun: false };
+  if (direction === "downgrade") return await told(context, asked, (runs) => run(runs, direction, target));
+  const { beforeUpgrade } = await import("./before-upgrade.ts");
+  return await told(context, asked, async (runs) => run(await beforeUpgrade(context, runs, target), direction, target));
 }
 
 /** What that would do, without doing it. */

@@ -71,6 +71,16 @@ export interface EnvironmentConfig {
         readonly idle?: Duration | undefined;
       }
     | undefined;
+  /** Whether an upgrade may drop tables and columns that have rows, and the like, without being asked. Default: false. */
+  readonly allowDataLoss?: boolean | undefined;
+  readonly lint?:
+    | {
+        /** The severity of rules by name: `{ "prefer-bigint": "warning", "drop-column": "off" }`. An error makes the exit code 1. */
+        readonly rules?: Readonly<Record<string, "error" | "warning" | "info" | "off">> | undefined;
+        /** Whether `limbeck upgrade` tells what it finds in the revisions that it is about to run. Default: true. */
+        readonly onUpgrade?: boolean | undefined;
+      }
+    | undefined;
   /** "step": each revision in a transaction of its own; "all": the whole run in one. Default: "step". */
   readonly transaction?: "step" | "all" | undefined;
   /** Runs in each step's transaction, before its first statement. What it throws rolls the step back. */

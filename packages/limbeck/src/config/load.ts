@@ -62,6 +62,11 @@ export interface ResolvedConfig {
     readonly transactionMs: number | undefined;
     readonly idleMs: number;
   };
+  readonly allowDataLoss: boolean;
+  readonly lint: {
+    readonly rules: Readonly<Record<string, "error" | "warning" | "info" | "off">>;
+    readonly onUpgrade: boolean;
+  };
   readonly transaction: "step" | "all";
   readonly hooks: { readonly beforeStep: StepHook | undefined; readonly afterStep: StepHook | undefined };
 }
@@ -134,6 +139,8 @@ async function loadAlone(input: ConfigInput): Promise<ResolvedConfig> {
       transactionMs: parseDuration(timeouts.transaction),
       idleMs: parseDuration(timeouts.idle) ?? 5 * MINUTE_MS,
     },
+    allowDataLoss: settings.allowDataLoss ?? false,
+    lint: { rules: settings.lint?.rules ?? {}, onUpgrade: settings.lint?.onUpgrade ?? true },
     transaction: settings.transaction ?? "step",
     hooks: { beforeStep: settings.beforeStep, afterStep: settings.afterStep },
   };

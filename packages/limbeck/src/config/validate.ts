@@ -31,6 +31,12 @@ const oneOf =
   (value) =>
     choices.includes(value as string) ? undefined : choices.map((choice) => `"${choice}"`).join(" or ");
 
+const SEVERITIES = ["error", "warning", "info", "off"];
+const severities: Check = (value) =>
+  isObject(value) && Object.values(value).every((severity) => SEVERITIES.includes(severity as string))
+    ? undefined
+    : `an object of rules, each with one of ${SEVERITIES.map((severity) => `"${severity}"`).join(", ")}`;
+
 type Form = { readonly [key: string]: Check | Form };
 
 const ENVIRONMENT: Form = {
@@ -51,6 +57,8 @@ const ENVIRONMENT: Form = {
   lockFile: flag,
   lock: { wait: duration, timeout: duration, maxTimeout: duration, retryFor: duration },
   timeouts: { statement: duration, transaction: duration, idle: duration },
+  allowDataLoss: flag,
+  lint: { rules: severities, onUpgrade: flag },
   transaction: oneOf("step", "all"),
   beforeStep: code,
   afterStep: code,

@@ -38,6 +38,8 @@ export const catalogue = {
   RELATIVE_AMBIGUOUS: { exitCode: 2, summary: "A relative target could mean several revisions." },
   STAMP_UNSOUND: { exitCode: 2, summary: "The revisions to stamp cannot be the rows of a version table together." },
   REBASE_REFUSED: { exitCode: 2, summary: "A revision cannot be put on top of the other one." },
+  SQL_UNREADABLE: { exitCode: 2, summary: "A file of SQL does not exist, or PostgreSQL's grammar does not take it." },
+  DATA_LOSS: { exitCode: 2, summary: "An upgrade would lose data for good, and nobody has said that it may." },
   EDITOR_FAILED: { exitCode: 2, summary: "No editor could be started, or it ended with an error." },
   NOT_A_HEAD: {
     exitCode: 2,

@@ -10,6 +10,7 @@ export interface ParsedStatement {
   readonly line: number;
   /** The parser's name of its kind, as in `IndexStmt`. */
   readonly node: string;
+  readonly tree: Tree;
   /** False where PostgreSQL refuses it inside a transaction block. */
   readonly transactional: boolean;
   /** True for BEGIN, COMMIT, ROLLBACK and their kin. */
@@ -55,6 +56,7 @@ export async function parseStatements(sql: string): Promise<ParsedStatement[]> {
       text: text.trimEnd(),
       line,
       node,
+      tree,
       transactional: !refusesTransaction(node, tree),
       controlsTransaction: node === "TransactionStmt",
       copiesThroughClient: node === "CopyStmt" && tree["filename"] === undefined,

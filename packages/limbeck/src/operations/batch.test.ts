@@ -85,7 +85,6 @@ test("what ALTER TABLE cannot have beside other things stays a statement of its 
 
 test("one statement takes the strongest of the locks, and all of them on other tables", () => {
   const call = `op.batch("t", (t) => {
-    t.validateConstraint("ck");
     t.createForeignKey("fk", "u", ["a"], ["id"]);
     t.addColumn(column("v_id", "int", { references: { table: "v" } }));
   })`;

@@ -649,7 +649,7 @@ export interface OperationCalls {
    */
   readonly alterConstraint: (name: string, table: string, changes: AlterConstraintOptions) => void;
   /**
-   * Checks the rows that a constraint made with `notValid` left unchecked, while readers and writers go on. Belongs in a later revision than the constraint: in the same transaction the constraint's own lock would be held for as long.
+   * Checks the rows that a constraint made with `notValid` left unchecked, while readers and writers go on. Limbeck ends the transaction before it: the lock under which the constraint was added would be held for as long.
    *
    * @example
    * ```ts
@@ -989,7 +989,7 @@ export interface OperationCalls {
     options?: RenameDomainConstraintOptions,
   ) => void;
   /**
-   * Checks the values that a condition of a domain made with `notValid` left unchecked. Every column of that type is read, under a lock that holds up writers.
+   * Checks the values that a condition of a domain made with `notValid` left unchecked. Every column of that type is read, under a lock that holds up writers. Limbeck ends the transaction before it.
    *
    * @example
    * ```ts
@@ -2585,7 +2585,7 @@ export interface TableOperations {
    */
   readonly alterConstraint: (name: string, changes: Omit<AlterConstraintOptions, "schema">) => void;
   /**
-   * Checks the rows that a constraint made with `notValid` left unchecked, while readers and writers go on. Belongs in a later revision than the constraint: in the same transaction the constraint's own lock would be held for as long.
+   * Checks the rows that a constraint made with `notValid` left unchecked, while readers and writers go on. Limbeck ends the transaction before it: the lock under which the constraint was added would be held for as long.
    *
    * @example
    * ```ts

@@ -6,8 +6,23 @@ import type { Sql } from "./language/sql-text.ts";
 import { named } from "./named.ts";
 import type { Operation } from "./operation.ts";
 
+/** The author's word that a rule of `limbeck lint` may be broken. */
+export interface Allowance {
+  readonly rule: string;
+  /** Blank when none is given: then it allows nothing. */
+  readonly reason: string;
+}
+
 /** What a revision's `upgrade` and `downgrade` are called with. */
 export interface Operations extends OperationCalls {
+  /**
+   * Says that the operation recorded next may break a rule of `limbeck lint`, and why. Makes no SQL.
+   *
+   * @example
+   * op.allow("drop-column", "nobody has read it since release 4.2");
+   * op.dropColumn("city", "mayor");
+   */
+  allow(rule: string, reason: string): void;
   /** True while SQL is printed instead of run: there is no database to look at. */
   readonly isOffline: boolean;
   /** The values given on the command line as `-x key=value`. */
@@ -22,6 +37,8 @@ export interface Operations extends OperationCalls {
 export interface OperationsHost extends Pick<Operations, "isOffline" | "arguments" | "query" | "connection"> {
   /** Takes an operation. `call` was made where the author's call stands, to find its line if it fails. */
   record(operation: Operation, call: Error): void;
+  /** Takes an allowance for the next operation. Left out by those to whom it makes no difference. */
+  allow?(allowance: Allowance): void;
   /** Names what the author gives no name. */
   readonly namingConvention?: NamingConvention | undefined;
 }
@@ -76,6 +93,10 @@ class RecordingOperations {
     } finally {
       this.#building = false;
     }
+  }
+
+  get allow(): Operations["allow"] {
+    return (rule, reason) => this.#host.allow?.({ rule, reason: typeof reason === "string" ? reason.trim() : "" });
   }
 
   get query(): Operations["query"] {

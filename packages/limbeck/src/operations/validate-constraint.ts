@@ -1,8 +1,7 @@
-import { action, alterTable } from "./language/alter-table.ts";
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import type { Statement } from "./language/statement.ts";
+import { lock, standaloneStatement, type Statement } from "./language/statement.ts";
 
 export interface ValidateConstraintOptions {
   readonly schema?: string;
@@ -15,8 +14,8 @@ export interface ValidateConstraint extends ValidateConstraintOptions {
 }
 
 /**
- * Checks the rows that a constraint made with `notValid` left unchecked, while readers and writers go on. Belongs in a
- * later revision than the constraint: in the same transaction the constraint's own lock would be held for as long.
+ * Checks the rows that a constraint made with `notValid` left unchecked, while readers and writers go on. Limbeck
+ * ends the transaction before it: the lock under which the constraint was added would be held for as long.
  *
  * @example
  * op.validateConstraint("fk_city_country", "city");
@@ -32,8 +31,8 @@ export function validateConstraint(
 
 function statements(op: ValidateConstraint): Statement[] {
   const table = qualified(op.schema, op.table);
-  const name = identifier(op.name);
-  return [alterTable(table, action(`VALIDATE CONSTRAINT ${name}`, name), "SHARE UPDATE EXCLUSIVE")];
+  const text = `ALTER TABLE ${table} VALIDATE CONSTRAINT ${identifier(op.name)}`;
+  return [standaloneStatement(text, lock("SHARE UPDATE EXCLUSIVE", table))];
 }
 
 export const validateConstraintDefinition = define({
@@ -45,8 +44,8 @@ export const validateConstraintDefinition = define({
   fields: { name: true, table: true, schema: true },
   docs: {
     summary:
-      "Checks the rows that a constraint made with `notValid` left unchecked, while readers and writers go on. Belongs " +
-      "in a later revision than the constraint: in the same transaction the constraint's own lock would be held for as long.",
+      "Checks the rows that a constraint made with `notValid` left unchecked, while readers and writers go on. Limbeck " +
+      "ends the transaction before it: the lock under which the constraint was added would be held for as long.",
     examples: [
       {
         call: `op.validateConstraint("fk_city_country", "city");`,

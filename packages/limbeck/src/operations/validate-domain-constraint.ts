@@ -1,7 +1,7 @@
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { statement } from "./language/statement.ts";
+import { standaloneStatement } from "./language/statement.ts";
 
 export interface ValidateDomainConstraintOptions {
   readonly schema?: string;
@@ -15,7 +15,7 @@ export interface ValidateDomainConstraint extends ValidateDomainConstraintOption
 
 /**
  * Checks the values that a condition of a domain made with `notValid` left unchecked. Every column of that type is
- * read, under a lock that holds up writers.
+ * read, under a lock that holds up writers. Limbeck ends the transaction before it.
  *
  * @example
  * op.validateDomainConstraint("ck_positive", "percentage");
@@ -32,7 +32,7 @@ export function validateDomainConstraint(
 export const validateDomainConstraintDefinition = define({
   build: validateDomainConstraint,
   statements: ({ name, domain, schema }) => [
-    statement(`ALTER DOMAIN ${qualified(schema, domain)} VALIDATE CONSTRAINT ${identifier(name)}`),
+    standaloneStatement(`ALTER DOMAIN ${qualified(schema, domain)} VALIDATE CONSTRAINT ${identifier(name)}`),
   ],
   // A condition that holds for all values is no obstacle to anything that went before.
   reverse: () => reversedBy(),
@@ -41,7 +41,7 @@ export const validateDomainConstraintDefinition = define({
   docs: {
     summary:
       "Checks the values that a condition of a domain made with `notValid` left unchecked. Every column of that type is " +
-      "read, under a lock that holds up writers.",
+      "read, under a lock that holds up writers. Limbeck ends the transaction before it.",
     examples: [
       {
         call: `op.validateDomainConstraint("ck_positive", "percentage");`,

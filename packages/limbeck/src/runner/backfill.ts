@@ -15,6 +15,7 @@ import { batchSql, readBackfillState, writeStateSql, type BackfillState } from "
 import { BackfillMeter, type BackfillProgress } from "./backfill-meter.ts";
 import { BatchSize } from "./batch-size.ts";
 import type { StepRecord } from "./history.ts";
+import { TRANSIENT_SQLSTATES } from "./lock-policy.ts";
 import { ReplicaLag } from "./replica-lag.ts";
 import type { BatchChannel } from "./step-sender.ts";
 import type { VersionTable } from "./version-table.ts";
@@ -71,7 +72,6 @@ const WALK_SHARE = 0.25;
 const LONGEST_PAUSE_MS = 2000;
 const LAG_CHECK_MS = 1000;
 
-const LOCKED = new Set(["55P03", "40P01", "40001"]);
 const CANCELED = "57014";
 
 class Batches {
@@ -146,7 +146,10 @@ class Batches {
   #isPassing(error: unknown, ms: number): boolean {
     const cause = error instanceof ScriptError ? error.cause : error;
     if (!isPostgresError(cause)) return false;
-    return LOCKED.has(cause.code) || (cause.code === CANCELED && this.#rows.rows > 1 && ms >= this.#limits.timeMs);
+    return (
+      Object.hasOwn(TRANSIENT_SQLSTATES, cause.code) ||
+      (cause.code === CANCELED && this.#rows.rows > 1 && ms >= this.#limits.timeMs)
+    );
   }
 
   async #attempt(): Promise<number> {

@@ -2,7 +2,7 @@ import type { LockHolder } from "../database/advisory-lock.ts";
 import type { Blocker } from "../database/blockers.ts";
 import type { BackfillProgress } from "./backfill-meter.ts";
 import type { DatabasePlace } from "../database/place.ts";
-import type { LimbeckErrorJson } from "../errors/limbeck-error.ts";
+import type { LimbeckErrorJson, Location } from "../errors/limbeck-error.ts";
 import type { Direction } from "../revisions/revision.ts";
 
 /** One revision in one direction, as a run tells of it. */
@@ -36,6 +36,8 @@ export type RunEvent =
     }
   /** The embedded database is open elsewhere, where only one process can have it. */
   | { readonly type: "wait"; readonly for: "database"; readonly heldBy: string }
+  /** Something to know of a statement that is about to run, told before the plan. */
+  | ({ readonly type: "finding" } & FoundBefore)
   | { readonly type: "stepStart"; readonly step: StepInfo }
   /** The step goes on behind the statements that an earlier run has done. */
   | { readonly type: "stepResume"; readonly step: StepInfo; readonly done: number }
@@ -70,6 +72,15 @@ export type RunEvent =
   | { readonly type: "runEnd"; readonly result: RunSummary; readonly durationMs: number }
   /** The run ended with an error. What it had done before stays. */
   | { readonly type: "runFailed"; readonly error: LimbeckErrorJson; readonly durationMs: number };
+
+/** What lint found in a revision of the run. */
+export interface FoundBefore {
+  readonly rule: string;
+  readonly severity: "error" | "warning" | "info";
+  readonly revision: string | null;
+  readonly message: string;
+  readonly where: Location | null;
+}
 
 /** What a run came to, or would have come to if it was a dry one. */
 export interface RunSummary {

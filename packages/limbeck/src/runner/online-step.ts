@@ -29,6 +29,8 @@ export interface OnlineStepInput {
   readonly table: VersionTable;
   readonly step: StepInfo;
   readonly source: StepSource;
+  /** What its code records, when somebody has had it recorded already. */
+  readonly recorded: readonly Recorded[] | undefined;
   readonly record: history.StepRecord;
   readonly changes: RowChange;
   /** How far an earlier run of this step came, when it was cut off. */
@@ -103,7 +105,9 @@ export class OnlineStep implements OperationsHost {
    */
   async prepare(): Promise<void> {
     if (!this.#input.source.onlyRecords) return;
-    this.#recording = this.#input.source.run(operationsFor(this));
+    const { recorded, source } = this.#input;
+    if (recorded === undefined) this.#recording = source.run(operationsFor(this));
+    else [this.#recorded, this.#recording] = [[...recorded], Promise.resolve()];
     try {
       await this.#recording;
       this.#prepared = await this.#pieces();

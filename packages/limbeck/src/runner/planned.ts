@@ -1,15 +1,12 @@
-import { reasonOf } from "../errors/reason.ts";
 import { redact } from "../errors/redact.ts";
 import type { Location } from "../errors/limbeck-error.ts";
 import type { Lock } from "../operations/language/statement.ts";
-import { operationsFor } from "../operations/recorder.ts";
 import type { Direction, Step } from "../revisions/revision.ts";
 import { unfinishedSql, type Progress } from "./history.ts";
 import { piecesOf, type Piece } from "./pieces.ts";
-import { LookingRecorder } from "./looking-recorder.ts";
-import { stepInfo, type RunContext } from "./run-context.ts";
-import { NOTHING_SENT, stepError, withHint } from "./step-error.ts";
-import { loadStep, placeInFile } from "./step-source.ts";
+import { lookAt } from "./look-at.ts";
+import type { LookingRecorder } from "./looking-recorder.ts";
+import type { RunContext } from "./run-context.ts";
 import { refuseUnknownRows } from "./unknown-rows.ts";
 import { readState } from "./version-table.ts";
 
@@ -61,33 +58,16 @@ export async function planned(context: RunContext, direction: Direction, target:
 }
 
 async function plannedStep(context: RunContext, step: Step, done: number, isFirst: boolean): Promise<PlannedStep> {
-  const { graph, session, authoring, arguments: given } = context;
-  const { path } = graph.get(step.revision)!.source;
-  const source = await loadStep(graph.get(step.revision)!.source, step.direction, authoring);
-  const recorder = new LookingRecorder({ session, source, arguments: given, path, isFirst });
-  const info = stepInfo(graph, step);
-  let broken: string | undefined;
-  try {
-    await source.run(operationsFor(recorder));
-  } catch (error) {
-    // What the code makes of an answer that the run will not get says nothing of the run.
-    if (recorder.firstLook === undefined) {
-      const reported = stepError({ step: info, error, sent: [], where: placeInFile(error, path) });
-      throw withHint(reported, NOTHING_SENT);
-    }
-    broken = reasonOf(error).split("\n")[0]!;
-  }
+  const { path } = context.graph.get(step.revision)!.source;
+  const { recorder, title, uncertain } = await lookAt(context, step, isFirst);
   const before = await piecesUpTo(recorder, recorder.firstLook?.recorded ?? Infinity);
   const after = await piecesUpTo(recorder, Infinity);
   return {
     ...step,
-    title: info.title,
+    title,
     path,
     statements: after.map((piece, index) => plannedStatement(piece, index < done)),
-    uncertain:
-      recorder.firstLook === undefined
-        ? null
-        : { from: before.length, reason: uncertainty(recorder.firstLook.reason, broken) },
+    uncertain: uncertain === undefined ? null : { from: before.length, reason: uncertain },
   };
 }
 
@@ -95,10 +75,6 @@ async function piecesUpTo({ recorded }: LookingRecorder, count: number): Promise
   const pieces: Piece[] = [];
   for (const one of recorded.slice(0, count)) pieces.push(...(await piecesOf(one)));
   return pieces;
-}
-
-function uncertainty(reason: string, broken: string | undefined): string {
-  return broken === undefined ? reason : `${reason}; what comes after it is not known: ${broken}`;
 }
 
 function plannedStatement({ text, transactional, locks, where }: Piece, done: boolean): PlannedStatement {

@@ -1,12 +1,12 @@
 import type { Session } from "../database/session.ts";
 
-/** Written and replayed WAL in bytes; the user may not be allowed to see the replicas, or there are none. */
-const POSITIONS = `SELECT (pg_current_wal_lsn() - '0/0')::float8 AS written, (min(replay_lsn) - '0/0')::float8 AS replayed
+/** Flushed WAL, of which alone replicas hear, and replayed WAL, in bytes; none replayed where no replica is to be seen. */
+const POSITIONS = `SELECT (pg_current_wal_flush_lsn() - '0/0')::float8 AS flushed, (min(replay_lsn) - '0/0')::float8 AS replayed
   FROM pg_stat_replication`;
 
 interface Position {
   readonly at: number;
-  readonly written: number;
+  readonly flushed: number;
 }
 
 /**
@@ -25,11 +25,11 @@ export class ReplicaLag {
   async ms(now: number): Promise<number> {
     // What a managed server does not show cannot be waited for.
     const [row] = await this.#session
-      .query<{ written: number; replayed: number | null }>(POSITIONS)
+      .query<{ flushed: number; replayed: number | null }>(POSITIONS)
       .catch(() => [undefined]);
     if (row === undefined || row.replayed === null) return 0;
-    const { written, replayed } = row;
-    this.#positions = [...this.#positions, { at: now, written }].filter((position) => position.written > replayed);
+    const { flushed, replayed } = row;
+    this.#positions = [...this.#positions, { at: now, flushed }].filter((position) => position.flushed > replayed);
     return now - (this.#positions[0]?.at ?? now);
   }
 }

@@ -73,6 +73,9 @@ function runSpans(api: typeof Api, tracer: Tracer): RunListener {
       case "wait":
         run?.addEvent("wait", { "limbeck.wait.for": event.for, "limbeck.wait.held_by": event.heldBy });
         return;
+      case "finding":
+        run?.addEvent("finding", { "limbeck.lint.rule": event.rule, "limbeck.lint.message": event.message });
+        return;
       case "stepStart":
         return startStep(event.step, 0);
       case "stepResume":

@@ -37,12 +37,14 @@ export async function stepQueue(
   const prepare = async (index: number): Promise<OnlineStep> => {
     const step = steps[index]!;
     const { source: file } = context.graph.get(step.revision)!;
-    const source = await loadStep(file, step.direction, context.authoring);
+    const looked = context.looked?.get(step.revision);
+    const source = looked?.source ?? (await loadStep(file, step.direction, context.authoring));
     const online = new OnlineStep({
       connection,
       table: context.table,
       step: stepInfo(context.graph, step),
       source,
+      recorded: looked?.recorder.recorded,
       record: { ...step, checksum: source.checksum, ...context.who },
       changes: changes[index]!,
       progress: progressOf(step),

@@ -7,7 +7,14 @@ export const spec = command<RunAnswer>({
   arguments: [
     { name: "[target]", description: "head (the default), heads, an id, +2, label@head; a range with --sql" },
   ],
-  options: RUN_OPTIONS,
+  options: [
+    ...RUN_OPTIONS,
+    {
+      flags: "--allow-data-loss",
+      description: "drop tables and columns that have rows, and the like, without being asked",
+    },
+    { flags: "--no-lint", description: "do not tell what lint finds in what is about to run" },
+  ],
   examples: [
     ["limbeck upgrade", "to the head"],
     ["limbeck upgrade +1", "one revision further"],

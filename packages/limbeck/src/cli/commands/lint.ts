@@ -1,0 +1,68 @@
+import { lint, lintFile, type LintResult } from "../../commands/lint.ts";
+import { LimbeckError } from "../../errors/limbeck-error.ts";
+import { command, flagOption, textOption, type Given } from "../command.ts";
+import { renderLint } from "../render-lint.ts";
+
+export const spec = command<LintResult>({
+  summary: "Find what is dangerous in revisions, or in a file of SQL, before it runs",
+  description:
+    "Find what is dangerous in revisions, or in a file of SQL, before it runs: locks that stop the application, data that is lost, names that it still uses. " +
+    "Knows the catalogs of the database for what is not applied there",
+  arguments: [{ name: "[range]", description: "revisions, as in a:b, an id, +2; what is not applied when left out" }],
+  options: [
+    { flags: "--static", description: "look at the statements alone, and at no database" },
+    { flags: "--file <file>", description: "a file of SQL instead; with --url it knows that database's catalogs" },
+    { flags: "--mode <mode>", description: "how the file is run: in a transaction, or autocommit (the default)" },
+    { flags: "--pg <major>", description: "the major version of PostgreSQL to lint for, as in 16" },
+    { flags: "--format <form>", description: "text, json, sarif, or github for annotations" },
+  ],
+  examples: [
+    ["limbeck lint", "what is not applied"],
+    ["limbeck lint --static --format github", "in CI, without a database"],
+    ["limbeck lint 20250909185058: --json", "from one revision to the heads"],
+    ["limbeck lint --file change.sql --url postgresql://db.internal/shop", "SQL that somebody wants to run there"],
+  ],
+  exitOne: "a finding that is an error",
+  async run(context, given) {
+    formatOf(given);
+    const file = textOption(given, "file");
+    const pg = majorVersion(textOption(given, "pg"));
+    if (file === undefined) {
+      const [range] = given.arguments;
+      return await lint(context, { range, pg, static: flagOption(given, "static") });
+    }
+    const catalog = textOption(given, "url") !== undefined && !flagOption(given, "static");
+    return await lintFile(context, file, { pg, catalog, mode: modeOf(textOption(given, "mode")) });
+  },
+  isYes: ({ findings }) => findings.every(({ severity }) => severity !== "error"),
+  render: (result, view, given) => renderLint(result, view, formatOf(given)),
+});
+
+const FORMATS = ["text", "json", "sarif", "github"] as const;
+
+function formatOf(given: Given): (typeof FORMATS)[number] {
+  const format = textOption(given, "format") ?? "text";
+  const known = FORMATS.find((each) => each === format);
+  if (known !== undefined) return known;
+  throw new LimbeckError("USAGE", {
+    message: `--format ${format} is none that limbeck lint has.`,
+    hint: `Use one of ${FORMATS.join(", ")}.`,
+  });
+}
+
+function modeOf(mode: string | undefined): "transaction" | "autocommit" | undefined {
+  if (mode === undefined || mode === "transaction" || mode === "autocommit") return mode;
+  throw new LimbeckError("USAGE", {
+    message: `--mode ${mode} is neither transaction nor autocommit.`,
+    hint: "Write `--mode transaction` for a file that is run as a whole, as with psql -1.",
+  });
+}
+
+function majorVersion(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d{2}$/.test(text)) return Number(text);
+  throw new LimbeckError("USAGE", {
+    message: `--pg ${text} is no major version of PostgreSQL.`,
+    hint: "Write it as `--pg 16`.",
+  });
+}

@@ -1,0 +1,68 @@
+import { lintRules } from "../commands/lint-rules.ts";
+import type { Finding, LintResult } from "../commands/lint.ts";
+import { house } from "../commands/house.ts";
+
+const LEVELS = { error: "error", warning: "warning", info: "note" } as const;
+
+/** The findings as SARIF 2.1.0, the form in which code scanners exchange them (OASIS). */
+export function sarif({ findings, notSeen }: LintResult, path: (path: string) => string): object {
+  const rules = lintRules();
+  const location = (file: string | null, line: number | null): object[] =>
+    file === null
+      ? []
+      : [
+          {
+            physicalLocation: {
+              artifactLocation: { uri: encodeURI(path(file).replaceAll("\\", "/")) },
+              ...(line === null ? {} : { region: { startLine: line } }),
+            },
+          },
+        ];
+  return {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: "limbeck",
+            version: house().version,
+            rules: rules.map(({ name, summary, problem, severity }) => ({
+              id: name,
+              shortDescription: { text: summary },
+              fullDescription: { text: problem },
+              defaultConfiguration: { level: LEVELS[severity ?? "info"], enabled: severity !== null },
+            })),
+          },
+        },
+        invocations: [
+          {
+            executionSuccessful: true,
+            toolExecutionNotifications: notSeen.map(({ revision, reason, file, line }) => ({
+              level: "note",
+              message: { text: `Not all of ${revision} was looked at: ${reason}` },
+              locations: location(file, line),
+            })),
+          },
+        ],
+        results: findings.map((finding) => ({
+          ruleId: finding.rule,
+          ruleIndex: rules.findIndex(({ name }) => name === finding.rule),
+          level: LEVELS[finding.severity],
+          message: { text: messageOf(finding) },
+          locations: location(finding.file, finding.line),
+          properties: propertiesOf(finding),
+        })),
+      },
+    ],
+  };
+}
+
+function messageOf({ message, recipe }: Finding): string {
+  const steps = recipe?.sql ?? [];
+  return steps.length === 0 ? message : `${message}\nInstead:\n${steps.join("\n")}`;
+}
+
+function propertiesOf({ evidence, revision, statement, lock, relation }: Finding): object {
+  return { evidence, revision, statement, lock, relation };
+}

@@ -1,0 +1,69 @@
+import type { Finding, LintResult, NotSeen } from "../commands/lint.ts";
+import type { View } from "./command.ts";
+import { githubAnnotations } from "./lint-github.ts";
+import { sarif } from "./lint-sarif.ts";
+import { humanSize } from "./size-text.ts";
+
+/** What lint found, in one of its forms. */
+export function renderLint(result: LintResult, view: View, format: "text" | "json" | "sarif" | "github"): string {
+  switch (format) {
+    case "json":
+      return JSON.stringify(result, null, 2);
+    case "sarif":
+      return JSON.stringify(sarif(result, view.path), null, 2);
+    case "github":
+      return githubAnnotations(result, view.path);
+    case "text":
+      return textOf(result, view);
+  }
+}
+
+function textOf({ findings, notSeen }: LintResult, view: View): string {
+  const blocks: string[] = [];
+  let file: string | null | undefined;
+  for (const finding of findings) {
+    if (finding.file !== file && finding.file !== null) blocks.push(view.paint.strong(view.path(finding.file)));
+    file = finding.file;
+    blocks.push(block(finding, view));
+  }
+  return [...blocks, ...notSeen.map((part) => notSeenLine(part, view)), summary(findings, view)].join("\n");
+}
+
+function block(finding: Finding, { paint }: View): string {
+  const { line, severity, rule, message, evidence, statement, recipe, file } = finding;
+  const severityText = severity === "error" ? paint.bad(severity) : severity;
+  const steps = (file?.endsWith(".sql") ?? true) || recipe?.operations.length === 0 ? recipe?.sql : recipe?.operations;
+  return [
+    `  ${line ?? "-"}  ${severityText}  ${rule}: ${message} ${paint.dim(`(${evidence})`)}`,
+    ...(statement === "" ? [] : [`      ${paint.dim(short(statement))}`]),
+    ...costLine(finding).map((text) => `      ${text}`),
+    ...(steps ?? []).map((step, index) => `      ${index === 0 ? "instead: " : "         "}${step}`),
+    "",
+  ].join("\n");
+}
+
+function costLine({ lock, relation, size }: Finding): string[] {
+  if (lock === null) return [];
+  return [`${lock}${relation === null ? "" : ` on ${relation}`}${size === null ? "" : `: ${humanSize(size)}`}`];
+}
+
+/** A statement on one line. */
+function short(statement: string): string {
+  const line = statement.replace(/\s+/g, " ");
+  return line.length > 100 ? `${line.slice(0, 99)}…` : line;
+}
+
+function notSeenLine({ revision, reason, file, line }: NotSeen, { paint, path }: View): string {
+  const where = file === null ? "" : ` (${path(file)}${line === null ? "" : `:${line}`})`;
+  return paint.dim(`Not all of ${revision} was looked at: ${reason}${where}`);
+}
+
+function summary(findings: readonly Finding[], { paint }: View): string {
+  if (findings.length === 0) return paint.good("Nothing found");
+  const counts = (["error", "warning", "info"] as const).flatMap((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    const word = severity === "info" ? "note" : severity;
+    return count === 0 ? [] : [`${count} ${word}${count === 1 ? "" : "s"}`];
+  });
+  return counts.join(", ");
+}

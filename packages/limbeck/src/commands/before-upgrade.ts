@@ -1,0 +1,51 @@
+import { LimbeckError } from "../errors/limbeck-error.ts";
+import type { LintFinding } from "../lint/finding.ts";
+import type { RunContext } from "../runner/run-context.ts";
+import type { Context } from "./context.ts";
+import { isEmpty } from "./is-empty.ts";
+import { lintLevels } from "./lint-levels.ts";
+
+/**
+ * Tells what lint finds in the steps that an upgrade is about to run, and gives the context to run them with: what was
+ * recorded for that is not recorded again. Throws DATA_LOSS when rows would be lost and nobody has said that they may.
+ */
+export async function beforeUpgrade(context: Context, runs: RunContext, target: string): Promise<RunContext> {
+  const [{ readState }, { refuseUnknownRows }] = await Promise.all([
+    import("../runner/version-table.ts"),
+    import("../runner/unknown-rows.ts"),
+  ]);
+  const { session, table, graph } = runs;
+  const state = await readState(session, table);
+  await refuseUnknownRows(session, table, graph, state);
+  const { steps } = graph.plan("upgrade", target, [...state.rows]);
+  const { lint, allowDataLoss } = context.config;
+  if (steps.length === 0 || (!lint.onUpgrade && allowDataLoss) || (await isEmpty(context))) return runs;
+  const { lintAhead } = await import("../proof/lint-ahead.ts");
+  const { looked, findings, losses } = await lintAhead(runs, steps, lintLevels(context));
+  if (lint.onUpgrade) tell(runs, findings);
+  if (losses.length > 0 && !allowDataLoss) await consent(context, losses);
+  return { ...runs, looked };
+}
+
+function tell({ listener }: RunContext, findings: readonly LintFinding[]): void {
+  for (const { rule, severity, revision, message, where } of findings) {
+    if (severity === "info") continue;
+    listener({ type: "finding", rule, severity, revision: revision ?? null, message, where: where ?? null });
+  }
+}
+
+async function consent({ confirm }: Context, losses: readonly LintFinding[]): Promise<void> {
+  const lost = losses.map(({ message }) => message).join(" ");
+  if (await confirm?.(`${lost} Go on?`)) return;
+  const [first] = losses;
+  throw new LimbeckError("DATA_LOSS", {
+    message: `The upgrade is refused, and nothing was run. ${lost}`,
+    hint:
+      "If that is meant, run it with --allow-data-loss (in the library: `allowDataLoss: true`), or say why in the revision: " +
+      `op.allow("${first!.rule}", "…") before the operation, or \`-- limbeck: allow ${first!.rule} because …\` before the statement.`,
+    ...(first!.where === undefined ? {} : { where: first!.where }),
+    details: {
+      losses: losses.map(({ rule, revision, relation, statement }) => ({ rule, revision, relation, statement })),
+    },
+  });
+}

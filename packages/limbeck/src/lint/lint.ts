@@ -1,0 +1,142 @@
+import type { Location } from "../errors/limbeck-error.ts";
+import type { Action } from "./action.ts";
+import { allows, type Allowance } from "./allowance.ts";
+import type { Catalog } from "./catalog.ts";
+import { finding, type LintFinding } from "./finding.ts";
+import { actionsOf } from "./read/actions.ts";
+import type { Match, Rule, RuleContext, Severity } from "./rule.ts";
+import { RULES } from "./rules.ts";
+import { after, INITIAL_STATE, nextTransaction, type State } from "./state.ts";
+import { nodes, text, type Tree } from "./tree.ts";
+
+/** One statement, parsed with PostgreSQL's grammar. */
+export interface LintedStatement {
+  readonly text: string;
+  /** The parser's name of its kind, and its tree. */
+  readonly node: string;
+  readonly tree: Tree;
+  /** Where it stands in the author's file. */
+  readonly where: Location | undefined;
+  readonly revision: string | undefined;
+  /** Whether it shares a transaction with the statement before. */
+  readonly joinsTransaction: boolean;
+  /** What the author has allowed here. Statements of one operation share them. */
+  readonly allowed: readonly Allowance[];
+}
+
+export type Levels = Readonly<Record<string, Severity | "off">>;
+
+export interface LintOptions {
+  readonly catalog?: Catalog | undefined;
+  /** The server's major version; the catalog's when left out. */
+  readonly majorVersion?: number | undefined;
+  /** The severity of rules by name; `"off"` silences one. */
+  readonly levels?: Levels | undefined;
+}
+
+/** The newest version that the facts behind the rules were measured on. */
+const NEWEST_MAJOR = 18;
+
+/** What the rules find in statements that run one after another. */
+export function lint(statements: readonly LintedStatement[], options: LintOptions = {}): LintFinding[] {
+  const { catalog } = options;
+  const majorVersion = options.majorVersion ?? catalog?.majorVersion ?? NEWEST_MAJOR;
+  const rules = RULES.flatMap((rule) => severityOf(rule, options));
+  const pass: Pass = { rules, catalog, used: new Set(), found: [] };
+  let state = INITIAL_STATE;
+  for (const [index, statement] of statements.entries()) {
+    if (index > 0 && !statement.joinsTransaction && !state.inBlock) state = nextTransaction(state);
+    const inTransaction = state.inBlock || sharesTransaction(statements, index);
+    for (const [place, action] of actionsOf(statement.node, statement.tree).entries()) {
+      const isFirst = place === 0;
+      const about = {
+        state,
+        catalog,
+        majorVersion,
+        inTransaction,
+        isFirst,
+        text: statement.text,
+        literals: () => literalsOf(statement),
+      };
+      check(pass, statement, action, about);
+      state = after(state, action);
+    }
+  }
+  checkEnd(pass, statements.at(-1), state);
+  checkAllowances(pass, statements);
+  const place = new Map(statements.map((statement, index) => [statement, index]));
+  return pass.found
+    .toSorted((a, b) => place.get(a.statement)! - place.get(b.statement)!)
+    .map(({ finding: one }) => one);
+}
+
+interface Pass {
+  readonly rules: readonly ActiveRule[];
+  readonly catalog: Catalog | undefined;
+  /** The allowances without which there would be more findings. */
+  readonly used: Set<Allowance>;
+  readonly found: { readonly statement: LintedStatement; readonly finding: LintFinding }[];
+}
+
+interface ActiveRule {
+  readonly rule: Rule;
+  readonly severity: Severity;
+}
+
+function severityOf(rule: Rule, { levels = {} }: LintOptions): ActiveRule[] {
+  const severity = Object.hasOwn(levels, rule.name) ? levels[rule.name] : rule.severity;
+  return severity === undefined || severity === "off" ? [] : [{ rule, severity }];
+}
+
+function sharesTransaction(statements: readonly LintedStatement[], index: number): boolean {
+  return statements[index]!.joinsTransaction || statements[index + 1]?.joinsTransaction === true;
+}
+
+function literalsOf({ tree }: LintedStatement): string[] {
+  return [...nodes(tree)].flatMap(([kind, node]) => {
+    const constant = kind === "A_Const" ? (node["sval"] as Tree | undefined) : undefined;
+    return constant === undefined ? [] : (text(constant["sval"]) ?? []);
+  });
+}
+
+function check(pass: Pass, statement: LintedStatement, action: Action, context: RuleContext): void {
+  for (const { rule, severity } of pass.rules) {
+    const allowances = statement.allowed.filter((each) => each.rule === rule.name);
+    const match = rule.check(action, context);
+    // What is allowed for those who see the statement alone is not in vain because the catalogs know it to be harmless.
+    const isBroken = match ?? (allowances.length > 0 && rule.check(action, { ...context, catalog: undefined }));
+    if (isBroken) for (const allowance of allowances) pass.used.add(allowance);
+    if (match !== undefined) report(pass, { rule, severity }, statement, match);
+  }
+}
+
+function checkEnd(pass: Pass, last: LintedStatement | undefined, state: State): void {
+  if (last === undefined) return;
+  for (const active of pass.rules) {
+    const match = active.rule.end?.(state);
+    if (match !== undefined) report(pass, active, last, match);
+  }
+}
+
+function checkAllowances(pass: Pass, statements: readonly LintedStatement[]): void {
+  const active = new Set(pass.rules.map(({ rule }) => rule.name));
+  const told = new Set<Allowance>();
+  for (const statement of statements) {
+    for (const allowance of statement.allowed) {
+      if (told.has(allowance)) continue;
+      told.add(allowance);
+      const isUsed = pass.used.has(allowance) || !active.has(allowance.rule);
+      for (const each of pass.rules) {
+        const message = each.rule.allowance?.(allowance, { known: KNOWN, isUsed });
+        if (message !== undefined) report(pass, each, statement, { message, evidence: "static" });
+      }
+    }
+  }
+}
+
+const KNOWN: ReadonlySet<string> = new Set(RULES.map(({ name }) => name));
+
+function report(pass: Pass, { rule, severity }: ActiveRule, statement: LintedStatement, match: Match): void {
+  if (statement.allowed.some((each) => allows(each, rule.name))) return;
+  pass.found.push({ statement, finding: finding({ rule, severity, statement, catalog: pass.catalog }, match) });
+}
