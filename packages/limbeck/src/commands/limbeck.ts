@@ -20,6 +20,7 @@ import { revision, type RevisionOptions } from "./revision.ts";
 import { show, type ShowResult } from "./show.ts";
 import { stamp, stampSql, type StampOptions, type StampResult } from "./stamp.ts";
 import { status, type StatusResult } from "./status.ts";
+import { test, type TestOptions, type TestResult } from "./test.ts";
 import { upgrade, upgradeDryRun, upgradePlan, upgradeSql } from "./upgrade.ts";
 
 /** How a library user opens limbeck. What is left out comes from the configuration file, if there is one. */
@@ -132,6 +133,11 @@ export class Limbeck {
 
   check(): Promise<CheckResult> {
     return check(this.#context);
+  }
+
+  /** Takes each revision of a range, all if none is given, up, down and up again on scratch databases. */
+  test(range?: string, options?: TestOptions): Promise<TestResult> {
+    return test(this.#context, range, options);
   }
 
   history(options?: HistoryOptions): Promise<HistoryResult> {

@@ -73,6 +73,10 @@ export interface EnvironmentConfig {
     | undefined;
   /** "step": each revision in a transaction of its own; "all": the whole run in one. Default: "step". */
   readonly transaction?: "step" | "all" | undefined;
+  /** The folder with rows for `limbeck test`: `{revision}….sql` or `.ts`. Default: `seeds`. */
+  readonly seeds?: string | undefined;
+  /** The folder with checks of your own for `limbeck verify`: `.sql` or `.ts`. Default: `checks`. */
+  readonly checks?: string | undefined;
   /** Runs in each step's transaction, before its first statement. What it throws rolls the step back. */
   readonly beforeStep?: StepHook | undefined;
   /** Runs in each step's transaction, after its last statement. What it throws rolls the step back. */

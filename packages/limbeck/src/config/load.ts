@@ -63,6 +63,9 @@ export interface ResolvedConfig {
     readonly idleMs: number;
   };
   readonly transaction: "step" | "all";
+  /** Absolute folders, which need not be there. */
+  readonly seeds: string;
+  readonly checks: string;
   readonly hooks: { readonly beforeStep: StepHook | undefined; readonly afterStep: StepHook | undefined };
 }
 
@@ -135,6 +138,8 @@ async function loadAlone(input: ConfigInput): Promise<ResolvedConfig> {
       idleMs: parseDuration(timeouts.idle) ?? 5 * MINUTE_MS,
     },
     transaction: settings.transaction ?? "step",
+    seeds: resolve(folder, settings.seeds ?? "seeds"),
+    checks: resolve(folder, settings.checks ?? "checks"),
     hooks: { beforeStep: settings.beforeStep, afterStep: settings.afterStep },
   };
 }

@@ -52,6 +52,8 @@ const ENVIRONMENT: Form = {
   lock: { wait: duration, timeout: duration, maxTimeout: duration, retryFor: duration },
   timeouts: { statement: duration, transaction: duration, idle: duration },
   transaction: oneOf("step", "all"),
+  seeds: text,
+  checks: text,
   beforeStep: code,
   afterStep: code,
 };
