@@ -17,6 +17,7 @@ export const commands = {
   "list-templates": () => import("./commands/list-templates.ts"),
   check: () => import("./commands/check.ts"),
   test: () => import("./commands/test.ts"),
+  verify: () => import("./commands/verify.ts"),
   status: () => import("./commands/status.ts"),
   repair: () => import("./commands/repair.ts"),
   stamp: () => import("./commands/stamp.ts"),

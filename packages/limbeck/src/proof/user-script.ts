@@ -37,7 +37,10 @@ export async function runUserScript(session: Session, path: string, authoring: A
 
 async function runSql(session: Session, path: string): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const { text } of await parseStatements(readFileSync(path, "utf8"))) rows.push(...(await session.query(text)));
+  for (const { text, controlsTransaction } of await parseStatements(readFileSync(path, "utf8"))) {
+    if (controlsTransaction) throw failed(path, `it says ${text}, and limbeck owns the transaction`);
+    rows.push(...(await session.query(text)));
+  }
   return rows;
 }
 

@@ -1,5 +1,7 @@
+import { LimbeckError } from "../../errors/limbeck-error.ts";
 import { upgrade, upgradeDryRun, upgradePlan, upgradeSql } from "../../commands/upgrade.ts";
-import { command } from "../command.ts";
+import { upgradeVerified } from "../../commands/upgrade-verified.ts";
+import { command, flagOption } from "../command.ts";
 import { renderAnswer, RUN_OPTIONS, runForm, type RunAnswer } from "../run-forms.ts";
 
 export const spec = command<RunAnswer>({
@@ -7,7 +9,10 @@ export const spec = command<RunAnswer>({
   arguments: [
     { name: "[target]", description: "head (the default), heads, an id, +2, label@head; a range with --sql" },
   ],
-  options: RUN_OPTIONS,
+  options: [
+    ...RUN_OPTIONS,
+    { flags: "--verify", description: "check data and catalogs before, and refuse to start on an error, and after" },
+  ],
   examples: [
     ["limbeck upgrade", "to the head"],
     ["limbeck upgrade +1", "one revision further"],
@@ -17,7 +22,14 @@ export const spec = command<RunAnswer>({
   ],
   async run(context, given) {
     const [target = "head"] = given.arguments;
-    switch (runForm(given)) {
+    const form = runForm(given);
+    if (form !== "run" && flagOption(given, "verify")) {
+      throw new LimbeckError("USAGE", {
+        message: "--verify is for a run, and --sql, --plan and --dry-run do something else instead of it.",
+        hint: "Leave one of them out; `limbeck verify` checks without a run.",
+      });
+    }
+    switch (form) {
       case "sql":
         return { sql: await upgradeSql(context, target) };
       case "plan":
@@ -25,8 +37,10 @@ export const spec = command<RunAnswer>({
       case "dryRun":
         return await upgradeDryRun(context, target);
       case "run":
-        return await upgrade(context, target);
+        return flagOption(given, "verify") ? await upgradeVerified(context, target) : await upgrade(context, target);
     }
   },
+  exitOne: "with --verify: data or catalogs that are not as they should be, before the run or after it",
+  isYes: (answer) => !("verified" in answer) || answer.verified.ok,
   render: renderAnswer,
 });
