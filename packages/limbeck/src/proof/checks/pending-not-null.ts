@@ -11,7 +11,7 @@ export const pendingNotNull: DataCheck = {
         .filter(({ kind }) => kind === "notNull")
         .map(({ relation, columns, revision, isMended }) => ({
           object: relation,
-          sql: countSql(`FROM ${relation}${sampleSql(input)} WHERE ${identifier(columns[0]!)} IS NULL`),
+          sql: countSql(`FROM ${relation}${sampleSql(input)} WHERE ${identifier(columns[0])} IS NULL`),
           finding: (n) => ({
             severity: pendingSeverity(isMended),
             message: `${rowsText(n)} without a value in ${columns[0]}, which revision ${revision} makes NOT NULL`,
