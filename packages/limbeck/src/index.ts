@@ -18,6 +18,7 @@ export type { CurrentResult } from "./commands/current.ts";
 export type { HeadsResult } from "./commands/heads.ts";
 export type { HistoryResult, ListedRevision } from "./commands/history.ts";
 export type { NewRevisionResult } from "./commands/new-revision.ts";
+export type { RevisionSqlResult } from "./commands/revision.ts";
 export type { RebaseResult } from "./commands/rebase.ts";
 export type { RepairResult } from "./commands/repair.ts";
 export type { ShowResult } from "./commands/show.ts";

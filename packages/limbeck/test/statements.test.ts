@@ -35,6 +35,13 @@ const ALONE = [
   "CREATE SUBSCRIPTION s CONNECTION 'dbname=nowhere' PUBLICATION p",
 ];
 
+/** The first version of PostgreSQL that takes a statement. */
+const SINCE: Readonly<Record<string, number>> = {
+  "REINDEX DATABASE": 16,
+  "REINDEX SYSTEM": 16,
+  "CLUSTER (VERBOSE)": 17,
+};
+
 /** Refused only where the subscription is enabled, which asks for a second server. */
 const ALONE_IF_ENABLED = [
   "ALTER SUBSCRIPTION s REFRESH PUBLICATION",
@@ -94,7 +101,8 @@ const SETUP = `
 
 test("a statement is not transactional just when PostgreSQL refuses it inside a transaction block", async ({ sql }) => {
   await sql(SETUP);
-  for (const statement of [...ALONE, ...TOGETHER]) {
+  const [server] = await sql<{ major: number }>("select current_setting('server_version_num')::int / 10000 as major");
+  for (const statement of [...ALONE, ...TOGETHER].filter((each) => (SINCE[each] ?? 0) <= server!.major)) {
     await sql("begin");
     const error: unknown = await sql(statement).then(
       () => undefined,
@@ -115,6 +123,32 @@ test("what a transaction takes and only later statements choke on runs alone too
   expect(await parseStatements(statement)).toMatchObject([{ transactional: false }]);
   await sql(`begin; ${statement}`);
   await expect(sql("select 'new'::mood")).rejects.toMatchObject({ code: "55P04" });
+});
+
+test("a block that commits or rolls back runs alone, however it is written", async ({ sql }) => {
+  const alone = [
+    "DO $$ BEGIN COMMIT; END $$",
+    "DO LANGUAGE plpgsql 'begin rollback ; end'",
+    "DO $$ BEGIN FOR i IN 1..2 LOOP COMMIT AND CHAIN; END LOOP; END $$",
+    "DO 'BEGIN /* so */ COMMIT /* it is */ ; END'",
+  ];
+  const together = [
+    "DO $$ BEGIN PERFORM 'commit;'; END $$",
+    'DO $$ DECLARE "rollback;" int; BEGIN NULL; END $$',
+    "DO $$ BEGIN NULL; -- COMMIT;\n END $$",
+    "DO $$ BEGIN NULL; /* ROLLBACK; */ END $$",
+    "DO $$ BEGIN PERFORM $x$ commit; $x$; END $$",
+    "DO $$ DECLARE commits int; BEGIN commits := 1; END $$",
+  ];
+  const INVALID_TERMINATION = "2D000";
+  for (const statement of [...alone, ...together]) {
+    await sql("begin");
+    const error: unknown = await sql(statement).catch((thrown: unknown) => thrown);
+    await sql("rollback");
+    const isRefused = (error as { code?: string }).code === INVALID_TERMINATION;
+    expect([statement, isRefused]).toEqual([statement, alone.includes(statement)]);
+    expect([statement, await parseStatements(statement)]).toMatchObject([statement, [{ transactional: !isRefused }]]);
+  }
 });
 
 test("what may have to tell the publisher runs alone", async () => {

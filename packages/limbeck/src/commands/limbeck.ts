@@ -16,7 +16,7 @@ import { merge } from "./merge.ts";
 import type { NewRevisionOptions, NewRevisionResult } from "./new-revision.ts";
 import { rebase, type RebaseOptions, type RebaseResult } from "./rebase.ts";
 import { repair, type RepairResult } from "./repair.ts";
-import { revision, type RevisionOptions } from "./revision.ts";
+import { revision, revisionSql, type RevisionOptions, type RevisionSqlResult } from "./revision.ts";
 import { show, type ShowResult } from "./show.ts";
 import { stamp, stampSql, type StampOptions, type StampResult } from "./stamp.ts";
 import { status, type StatusResult } from "./status.ts";
@@ -171,6 +171,11 @@ export class Limbeck {
   /** Writes a new revision file. */
   async revision(options?: RevisionOptions): Promise<NewRevisionResult> {
     return revision(this.#context, options);
+  }
+
+  /** The same, with the script for psql that runs it. */
+  async revisionSql(options?: RevisionOptions): Promise<RevisionSqlResult> {
+    return revisionSql(this.#context, options);
   }
 
   /** Writes a revision that joins others: all heads, if none are named. */

@@ -1,8 +1,10 @@
 import { LimbeckError } from "../errors/limbeck-error.ts";
-import type { Direction } from "../revisions/revision.ts";
+import type { RevisionGraph } from "../revisions/graph.ts";
+import type { Direction, OfflinePlan } from "../revisions/revision.ts";
 import type { DryRunResult } from "../runner/dry-run.ts";
 import type { PlanResult } from "../runner/planned.ts";
 import type { RunResult } from "../runner/run.ts";
+import type { RevisionFile } from "../scripts/revision-file.ts";
 import type { Context } from "./context.ts";
 import { runContext } from "./run-context.ts";
 import { told } from "./told.ts";
@@ -30,16 +32,43 @@ export async function migrateDryRun(context: Context, direction: Direction, targ
 export async function migrateSql(context: Context, direction: Direction, range: string): Promise<string> {
   refuseRelativeStart(range);
   const graph = context.graph();
-  const plan = graph.planOffline(direction, range);
+  return await planSql(context, graph, graph.planOffline(direction, range));
+}
+
+/** The script for psql that does what a plan says. Throws OFFLINE_NEEDS_DATABASE. */
+export async function planSql(
+  context: Context,
+  graph: RevisionGraph<RevisionFile>,
+  plan: OfflinePlan,
+): Promise<string> {
+  const { config, version } = context;
+  refuseHooks(config);
+  const { DEFAULT_LOCK_TIMEOUT_MS } = await import("../runner/lock-policy.ts");
   const { offlineScript } = await import("../runner/offline.ts");
   const { offlineSteps } = await import("../runner/offline-steps.ts");
-  return await offlineScript({
-    table: context.config.versionTable,
-    version: context.version,
+  const { authoring, who, arguments: given } = context;
+  const author = { authoring, who, arguments: given, namingConvention: config.namingConvention };
+  const steps = await offlineSteps(graph, plan, author, {
+    lockMs: config.lock.timeoutMs ?? DEFAULT_LOCK_TIMEOUT_MS,
+    statementMs: config.timeouts.statementMs ?? 0,
+    transactionMs: config.timeouts.transactionMs ?? 0,
+  });
+  return offlineScript({
+    table: config.versionTable,
+    version,
     from: plan.from,
-    steps: await offlineSteps(graph, plan, context),
-    arguments: context.arguments,
-    namingConvention: context.config.namingConvention,
+    steps,
+    transaction: config.transaction,
+  });
+}
+
+/** Code that runs beside each step is not in a script, and nobody would miss it there. */
+function refuseHooks({ hooks }: Context["config"]): void {
+  const [name] = (["beforeStep", "afterStep"] as const).filter((each) => hooks[each] !== undefined);
+  if (name === undefined) return;
+  throw new LimbeckError("OFFLINE_NEEDS_DATABASE", {
+    message: `The configuration has ${name}, code that runs on the database with each step, which --sql does not have.`,
+    hint: `Print the script in an environment without ${name}, and put into it what ${name} does; or run it online.`,
   });
 }
 

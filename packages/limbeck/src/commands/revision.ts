@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { RevisionGraph } from "../revisions/graph.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
 import type { Context } from "./context.ts";
+import { planSql } from "./migrate.ts";
 import { writeNewRevision, type NewRevisionOptions, type NewRevisionResult } from "./new-revision.ts";
 
 export interface RevisionOptions extends NewRevisionOptions {
@@ -15,6 +16,25 @@ export async function revision(context: Context, options: RevisionOptions = {}):
   const heads = [options.head ?? (graph.size === 0 ? "base" : "head")].flat();
   const parents = [...new Set(heads.flatMap((head) => graph.resolve(head)))];
   return await writeNewRevision(context, graph, parents, options);
+}
+
+export interface RevisionSqlResult extends NewRevisionResult {
+  /** A script for psql. */
+  readonly sql: string;
+}
+
+/**
+ * Writes a new revision file, and gives the script that takes a database from what the revision needs to the revision.
+ * Touches no database.
+ */
+export async function revisionSql(context: Context, options: RevisionOptions = {}): Promise<RevisionSqlResult> {
+  const written = await revision(context, options);
+  const graph = context.graph();
+  const { downRevision, dependsOn } = graph.get(written.revision)!;
+  const needed = [...downRevision, ...dependsOn];
+  const from = needed.length === 0 ? [] : graph.plan("upgrade", needed, []).heads;
+  const plan = graph.plan("upgrade", written.revision, [...from]);
+  return { ...written, sql: await planSql(context, graph, { from, ...plan }) };
 }
 
 /** The first revision makes the folder. */

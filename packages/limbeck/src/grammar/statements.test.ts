@@ -47,6 +47,12 @@ describe("cutting a text into statements", () => {
     expect(await texts("--\nSELECT 1; -- last")).toEqual(["SELECT 1"]);
   });
 
+  it("gives the comments in front, but for one that belongs to the statement before", async () => {
+    const sql = "-- a\n-- b\nSELECT 1; -- c\n-- d\n\n/* e */ SELECT 2; -- f\nSELECT 3;SELECT 4; /* g */ SELECT 5";
+    const comments = (await parseStatements(sql)).map((statement) => statement.comments);
+    expect(comments).toEqual(["-- a\n-- b\n", "-- d\n\n/* e */ ", "", "", ""]);
+  });
+
   it("counts characters, whatever their bytes", async () => {
     const sql = "SELECT 'é🌍—𠮷'; -- ñ🌍\n/* 🌍 */ SELECT \"ö\" FROM \"ü🌍\";\nSELECT '终';";
     expect(await placed(sql)).toEqual([
@@ -146,6 +152,15 @@ describe("what a statement is", () => {
       expect(await parseStatements(sql)).toMatchObject([{ controlsTransaction: false }]);
     },
   );
+
+  it("copies through the client just when it says stdin or stdout", async () => {
+    const copies = (
+      await parseStatements(
+        "COPY t FROM stdin; COPY (SELECT 1) TO STDOUT; COPY t FROM '/f'; COPY t TO PROGRAM 'p'; SELECT 1",
+      )
+    ).map(({ copiesThroughClient }) => copiesThroughClient);
+    expect(copies).toEqual([true, true, false, false, false]);
+  });
 
   it("is told with its tree", async () => {
     expect(await parseStatement("CREATE INDEX i ON s.t (a)")).toMatchObject({

@@ -1,4 +1,6 @@
 import type * as Parser from "libpg-query";
+import { refusesTransaction } from "./refuses-transaction.ts";
+import type { Tree } from "./tree.ts";
 
 /** One statement of a longer text, as PostgreSQL's own parser cuts it. */
 export interface ParsedStatement {
@@ -12,6 +14,10 @@ export interface ParsedStatement {
   readonly transactional: boolean;
   /** True for BEGIN, COMMIT, ROLLBACK and their kin. */
   readonly controlsTransaction: boolean;
+  /** True for COPY from stdin or to stdout. */
+  readonly copiesThroughClient: boolean;
+  /** The lines of comments that stand in front of it, without one that begins behind the statement before it. */
+  readonly comments: string;
 }
 
 /** Text that PostgreSQL's grammar does not take. `position` is the character it stumbled over, counted from 0. */
@@ -34,11 +40,14 @@ export async function parseStatements(sql: string): Promise<ParsedStatement[]> {
   const bytes = Buffer.from(sql, "utf8");
   let line = 1;
   let counted = 0;
-  return parse(parser, sql).map(({ stmt, stmt_location: location = 0, stmt_len: length }) => {
+  let previousEnd = 0;
+  return parse(parser, sql).map(({ stmt, stmt_location: location = 0, stmt_len: length }, index) => {
     const end = length === undefined ? bytes.length : location + length;
     const raw = bytes.subarray(location, end).toString("utf8");
     const text = withoutLeadingComments(raw);
     const start = location + Buffer.byteLength(raw.slice(0, raw.length - text.length));
+    const before = bytes.subarray(previousEnd, start).toString("utf8");
+    previousEnd = end;
     line += linesIn(bytes.subarray(counted, start));
     counted = start;
     const [node, tree] = Object.entries(stmt)[0]!;
@@ -48,6 +57,8 @@ export async function parseStatements(sql: string): Promise<ParsedStatement[]> {
       node,
       transactional: !refusesTransaction(node, tree),
       controlsTransaction: node === "TransactionStmt",
+      copiesThroughClient: node === "CopyStmt" && tree["filename"] === undefined,
+      comments: index === 0 ? before : before.slice(before.indexOf("\n") + 1 || before.length),
     };
   });
 }
@@ -64,8 +75,6 @@ export async function parseStatement(sql: string): Promise<{ readonly node: stri
   const [node, tree] = Object.entries(parse(parser, sql)[0]?.stmt ?? { Empty: {} })[0]!;
   return { node, tree };
 }
-
-export type Tree = Record<string, unknown>;
 
 interface RawStatement {
   readonly stmt: Record<string, Tree>;
@@ -110,65 +119,4 @@ function afterBlockComment(text: string): string {
     if (depth === 0) return text.slice(index + 1);
   }
   return "";
-}
-
-/** Kinds that PreventInTransactionBlock() refuses whatever they say (PostgreSQL 18, commands/ and tcop/utility.c). */
-const NEVER_IN_TRANSACTION = new Set([
-  "AlterSystemStmt",
-  "CreatedbStmt",
-  "CreateTableSpaceStmt",
-  "DropTableSpaceStmt",
-  "DropdbStmt",
-]);
-
-function refusesTransaction(node: string, tree: Tree): boolean {
-  if (NEVER_IN_TRANSACTION.has(node)) return true;
-  switch (node) {
-    case "VacuumStmt":
-      return tree["is_vacuumcmd"] === true;
-    case "IndexStmt":
-    case "DropStmt":
-      return tree["concurrent"] === true;
-    case "ReindexStmt":
-      return REINDEX_MANY.has(String(tree["kind"])) || hasOption(tree["params"], "concurrently");
-    case "ClusterStmt":
-      return tree["relation"] === undefined;
-    case "AlterDatabaseStmt":
-      return hasOption(tree["options"], "tablespace");
-    case "DiscardStmt":
-      return tree["target"] === "DISCARD_ALL";
-    case "AlterTableStmt":
-      return detachesConcurrently(tree);
-    case "AlterEnumStmt":
-      return tree["newVal"] !== undefined && tree["oldVal"] === undefined;
-    case "AlterSubscriptionStmt":
-      return asksPublisher(tree);
-    case "CreateSubscriptionStmt":
-    case "DropSubscriptionStmt":
-      return true;
-    default:
-      return false;
-  }
-}
-
-const REINDEX_MANY = new Set(["REINDEX_OBJECT_SCHEMA", "REINDEX_OBJECT_SYSTEM", "REINDEX_OBJECT_DATABASE"]);
-
-function hasOption(options: unknown, name: string): boolean {
-  return (
-    Array.isArray(options) &&
-    options.some((option: { DefElem?: { defname?: string } }) => option.DefElem?.defname === name)
-  );
-}
-
-/** What a subscription cannot take back, because the publisher has to know of it. */
-function asksPublisher(tree: Tree): boolean {
-  return (
-    /REFRESH|PUBLICATION/.test(String(tree["kind"])) ||
-    ["failover", "two_phase"].some((name) => hasOption(tree["options"], name))
-  );
-}
-
-function detachesConcurrently(tree: Tree): boolean {
-  const commands = (tree["cmds"] ?? []) as { AlterTableCmd?: { def?: { PartitionCmd?: { concurrent?: boolean } } } }[];
-  return commands.some((command) => command.AlterTableCmd?.def?.PartitionCmd?.concurrent === true);
 }

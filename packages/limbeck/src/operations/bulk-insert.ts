@@ -4,7 +4,7 @@ import { identifiers, qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
 import { literal, type Literal } from "./language/literals.ts";
 import type { Sql } from "./language/sql-text.ts";
-import { lock, statement, type Statement } from "./language/statement.ts";
+import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 
 /**
  * A row by its columns' names: JavaScript values, quoted as literals, or sql`…` for an expression. An array is one of
@@ -14,6 +14,8 @@ export type Row = Readonly<Record<string, Literal | Sql>>;
 
 export interface BulkInsertOptions {
   readonly schema?: string;
+  /** `"system"` to give identity columns that are `always` their values; `"user"` to let all identity columns count. */
+  readonly overriding?: "system" | "user";
 }
 
 export interface BulkInsert extends BulkInsertOptions {
@@ -51,20 +53,24 @@ export function bulkInsert(table: string, rows: readonly Row[], options: BulkIns
   throw invalid(`op.bulkInsert("${table}") was given rows without any column.`, "Name at least one column.");
 }
 
-function columnsOf(op: BulkInsert): string[] {
-  return Array.from(new Set(op.rows.flatMap(Object.keys)));
+function columnsOf({ rows }: BulkInsert): string[] {
+  const columns = new Set<string>();
+  for (const row of rows) {
+    for (const column of Object.keys(row)) columns.add(column);
+  }
+  return [...columns];
 }
 
 function statements(op: BulkInsert): Statement[] {
   const table = qualified(op.schema, op.table);
   const columns = columnsOf(op);
   const rows = op.rows.map((row) => rowSql(row, columns));
-  return chunks(rows).map((chunk) =>
-    statement(
-      `INSERT INTO ${table} (${identifiers(columns)}) VALUES\n  ${chunk.join(",\n  ")}`,
-      lock("ROW EXCLUSIVE", table),
-    ),
+  const head = clauses(
+    `INSERT INTO ${table} (${identifiers(columns)})`,
+    op.overriding && `OVERRIDING ${op.overriding.toUpperCase()} VALUE`,
+    "VALUES",
   );
+  return chunks(rows).map((chunk) => statement(`${head}\n  ${chunk.join(",\n  ")}`, lock("ROW EXCLUSIVE", table)));
 }
 
 function rowSql(row: Row, columns: readonly string[]): string {
@@ -93,7 +99,7 @@ export const bulkInsertDefinition = define({
   statements,
   reverse: () => notReversible("Which of the table's rows are these, only their author knows."),
   args: ({ table, rows, ...options }) => [table, rows, options],
-  fields: { table: true, rows: true, schema: true },
+  fields: { table: true, rows: true, schema: true, overriding: true },
   docs: {
     summary: "Puts rows into a table, many with one INSERT.",
     examples: [
@@ -104,6 +110,10 @@ export const bulkInsertDefinition = define({
       {
         call: 'op.bulkInsert("city", [{ name: "Bergen", founded: sql`date \'1070-01-01\'` }], { schema: "atlas" });',
         sql: "INSERT INTO atlas.city (name, founded) VALUES\n  ('Bergen', date '1070-01-01');",
+      },
+      {
+        call: 'op.bulkInsert("country", [{ id: 47, code: "NO" }], { overriding: "system" });',
+        sql: "INSERT INTO country (id, code) OVERRIDING SYSTEM VALUE VALUES\n  (47, 'NO');",
       },
     ],
     manual: ["sql-insert"],

@@ -124,6 +124,11 @@ export function unfinishedSql(table: VersionTable): string {
   );
 }
 
+/** The same in words: `upgrade of a, upgrade of b`, or NULL. */
+export function unfinishedNamesSql(table: VersionTable): string {
+  return `SELECT string_agg(direction || ' of ' || revision, ', ') FROM ${historySql(table)} WHERE status = 'running'`;
+}
+
 export function isRunningSql(step: StepRecord): string {
   return `status = 'running' AND revision = ${quote(step.revision)} AND direction = ${quote(step.direction)}`;
 }

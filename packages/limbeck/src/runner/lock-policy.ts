@@ -8,6 +8,7 @@ export interface LockPolicy {
   readonly retryForMs: number;
 }
 
+/** How long a statement that takes a strong lock waits for it at first, where nobody says another time. */
 export const DEFAULT_LOCK_TIMEOUT_MS = 200;
 export const DEFAULT_MAX_LOCK_TIMEOUT_MS = 1000;
 

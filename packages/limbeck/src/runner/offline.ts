@@ -1,46 +1,58 @@
-import { LimbeckError } from "../errors/limbeck-error.ts";
 import { quote } from "../operations/language/literals.ts";
-import type { Operation } from "../operations/operation.ts";
-import type { NamingConvention } from "../operations/language/naming.ts";
-import { operationsFor, type OperationsHost } from "../operations/recorder.ts";
-import type { RowChange } from "../revisions/revision.ts";
 import { rowDifference } from "../revisions/rows.ts";
-import type { StepInfo } from "./events.ts";
-import { abandonedSql, declaredSql, doneSql, historyTableSql, type StepRecord } from "./history.ts";
-import { piecesOf, type Recorded } from "./pieces.ts";
-import { NOTHING_SENT, stepError, withHint } from "./step-error.ts";
-import { placeInFile, type StepSource } from "./step-source.ts";
+import { abandonedSql, declaredSql, historyTableSql, unfinishedNamesSql, type StepRecord } from "./history.ts";
+import { HISTORY_TABLE } from "./history-table.ts";
 import { lockName } from "./lock-name.ts";
-import { NO_GUARDS, rowChangesSql, tableSql, versionTableSql, type VersionTable } from "./version-table.ts";
-
-export interface OfflineStep {
-  readonly step: StepInfo;
-  readonly source: StepSource;
-  readonly record: StepRecord;
-  readonly changes: RowChange;
-  readonly path: string;
-}
+import { OfflineWriter, terminated } from "./offline-writer.ts";
+import type { OfflineStep } from "./offline-steps.ts";
+import { notTransactional } from "./step-error.ts";
+import { rowChangesSql, tableSql, versionTableSql, type VersionTable } from "./version-table.ts";
 
 export interface OfflineScript {
   readonly table: VersionTable;
+  /** limbeck's own version, for the comment at the top. */
   readonly version: string;
   /** The rows that the script expects to find, sorted. */
   readonly from: readonly string[];
   readonly steps: readonly OfflineStep[];
-  readonly arguments: Readonly<Record<string, string>>;
-  /** Names what revisions give no name. */
-  readonly namingConvention: NamingConvention | undefined;
+  /** Whether each step, or the whole script, is one transaction. */
+  readonly transaction: "step" | "all";
 }
 
 /**
  * The run as a script for psql: it stops at the first error, takes the runner's lock, refuses a database that does
- * not stand where the script begins, and leaves the same tables and rows as a run. Throws OFFLINE_NEEDS_DATABASE.
+ * not stand where the script begins, and leaves the same tables and rows as a run. Throws NOT_TRANSACTIONAL.
  */
-export async function offlineScript(script: OfflineScript): Promise<string> {
-  const steps: string[] = [];
-  for (const step of script.steps) steps.push(await offlineStep(script, step));
-  const ids = script.steps.map(({ step }) => step.revision);
-  return [...preamble(script, ids), ...steps].join("\n");
+export function offlineScript(script: OfflineScript): string {
+  const { table, steps, transaction } = script;
+  const ids = steps.map(({ step }) => step.revision);
+  const written = groups(steps, transaction).map((group) => {
+    const writer = new OfflineWriter(table, group.length > 1);
+    for (const step of group) {
+      const title = `Running ${step.step.direction} ${step.step.title}`;
+      writer.step({ ...step, title }, step === group.at(-1));
+    }
+    return writer.text;
+  });
+  return [...preamble(script, ids), ...written].join("\n");
+}
+
+/** The steps by transaction. One that wants a transaction of its own, or none, ends that of the others. */
+function groups(steps: readonly OfflineStep[], transaction: "step" | "all"): OfflineStep[][] {
+  const all: OfflineStep[][] = [];
+  let shared: OfflineStep[] | undefined;
+  for (const step of steps) {
+    if (transaction === "step" || step.settings.transaction !== undefined) {
+      shared = undefined;
+      all.push([step]);
+      continue;
+    }
+    const alone = step.pieces.find(({ transactional }) => !transactional);
+    if (alone !== undefined) throw notTransactional(step.step, alone);
+    if (shared === undefined) all.push((shared = []));
+    shared.push(step);
+  }
+  return all;
 }
 
 export interface OfflineStamp extends Pick<OfflineScript, "table" | "version" | "from"> {
@@ -57,16 +69,21 @@ export function offlineStamp(script: OfflineStamp): string {
     abandonedSql(table),
     ...declaredSql(table, "stamped", records),
   ];
-  return [...preamble(script, to), "BEGIN;\n", ...changes.map(terminated), "COMMIT;\n"].join("\n");
+  return [...preamble(script, to, "stamp"), ...["BEGIN", ...changes, "COMMIT"].map(terminated)].join("\n");
 }
+
+/** Settings of a role, a database or a machine, which are meant for the application, are not the script's. */
+const SETTINGS = ["client_encoding = 'UTF8'", "lock_timeout = 0", "statement_timeout = 0"].map((text) => `SET ${text}`);
 
 function preamble(
   { table, version, from }: Pick<OfflineScript, "table" | "version" | "from">,
   ids: readonly string[],
+  purpose: "run" | "stamp" = "run",
 ): string[] {
   return [
     `-- limbeck ${version}, for psql\n\\set ON_ERROR_STOP on\n`,
-    terminated(guardSql(table, from)),
+    ...SETTINGS.map(terminated),
+    terminated(guardSql(table, from, purpose)),
     "BEGIN;\n",
     terminated("SET LOCAL client_min_messages = warning"),
     ...versionTableSql(table, ids).map(terminated),
@@ -75,79 +92,35 @@ function preamble(
   ];
 }
 
-/** Takes the lock without waiting for it inside a transaction, and compares the rows with those the script starts from. */
-function guardSql(table: VersionTable, from: readonly string[]): string {
+/**
+ * Takes the lock without waiting for it inside a transaction, and compares the rows with those the script starts from.
+ * A step that is half done is ended by a run, which knows where to go on; a stamp may say what became of it.
+ */
+function guardSql(table: VersionTable, from: readonly string[], purpose: "run" | "stamp"): string {
   const expected = `ARRAY[${from.map(quote).join(", ")}]::text[]`;
-  const name = quote(tableSql(table));
+  const rows = `SELECT coalesce(array_agg(version_num::text ORDER BY version_num COLLATE "C"), '{}') FROM ${tableSql(table)}`;
+  const history = tableSql({ ...table, name: HISTORY_TABLE });
+  const halfDone = `
+  IF to_regclass(${quote(history)}) IS NOT NULL THEN
+    EXECUTE ${quote(unfinishedNamesSql(table))} INTO half_done;
+  END IF;
+  IF half_done IS NOT NULL THEN
+    RAISE EXCEPTION 'the % was cut off half-way', half_done USING HINT = 'End it first, with limbeck and no --sql.';
+  END IF;`;
   return `DO $limbeck$
 DECLARE
   rows text[] := '{}';
+  half_done text;
 BEGIN
   IF NOT pg_try_advisory_lock(hashtextextended(${quote(lockName(table))}, 0)) THEN
     RAISE EXCEPTION 'another migration of this database is running';
   END IF;
-  IF to_regclass(${name}) IS NOT NULL THEN
-    EXECUTE ${quote(`SELECT coalesce(array_agg(version_num::text ORDER BY version_num COLLATE "C"), '{}') FROM ${tableSql(table)}`)} INTO rows;
+  IF to_regclass(${quote(tableSql(table))}) IS NOT NULL THEN
+    EXECUTE ${quote(rows)} INTO rows;
   END IF;
   IF rows <> ${expected} THEN
     RAISE EXCEPTION 'this script starts from %, and the database stands at %', ${expected}, rows;
-  END IF;
+  END IF;${purpose === "run" ? halfDone : ""}
 END
 $limbeck$`;
-}
-
-async function offlineStep(script: OfflineScript, offline: OfflineStep): Promise<string> {
-  const { table } = script;
-  const { step, record, changes } = offline;
-  const parts = [`-- Running ${step.direction} ${step.title}\n`, "BEGIN;\n"];
-  for (const recorded of await recordStep(offline, script)) {
-    for (const piece of await piecesOf(recorded)) {
-      parts.push(
-        piece.transactional ? terminated(piece.text) : `COMMIT;\n\n${terminated(piece.script ?? piece.text)}\nBEGIN;\n`,
-      );
-    }
-  }
-  parts.push(
-    ...[...rowChangesSql(table, changes), doneSql(table, record, NO_GUARDS, "transaction")].map(terminated),
-    "COMMIT;\n",
-  );
-  return parts.join("\n");
-}
-
-async function recordStep(offline: OfflineStep, script: OfflineScript): Promise<Recorded[]> {
-  const { source, path, step } = offline;
-  const recorded: Recorded[] = [];
-  const host: OperationsHost = {
-    isOffline: true,
-    arguments: script.arguments,
-    namingConvention: script.namingConvention,
-    record: (operation: Operation, call: Error) => {
-      recorded.push({ operation, where: (line) => source.place(call, line) });
-    },
-    query: () => Promise.reject(needsDatabase(step, path)),
-    connection: () => Promise.reject(needsDatabase(step, path)),
-  };
-  try {
-    await source.run(operationsFor(host));
-  } catch (error) {
-    const reported = stepError({ step, error, sent: [], where: placeInFile(error, path) });
-    throw reported.code === "REVISION_FAILED" ? withHint(reported, NOTHING_SENT) : reported;
-  }
-  return recorded;
-}
-
-function needsDatabase({ revision, direction }: StepInfo, file: string): LimbeckError {
-  const error = new LimbeckError("OFFLINE_NEEDS_DATABASE", {
-    message: `The ${direction} of ${revision} looks at the database, which --sql does not have.`,
-    hint: "Write it without op.query and op.connection, or with `if (!op.isOffline)` around them; or run it online.",
-    where: placeInFile(new Error("here"), file) ?? { file },
-    details: { revision, direction },
-  });
-  return error;
-}
-
-/** A statement with its semicolon, on a line of its own when a comment would swallow it. */
-function terminated(text: string): string {
-  const lastLine = text.slice(text.lastIndexOf("\n") + 1);
-  return `${text}${lastLine.includes("--") ? "\n" : ""};\n`;
 }

@@ -7,7 +7,7 @@ import type { Backfill } from "../operations/backfill.ts";
 import type { Operation } from "../operations/operation.ts";
 import { operationsFor, type OperationsHost } from "../operations/recorder.ts";
 import type { RowChange } from "../revisions/revision.ts";
-import type { StepHook } from "../scripts/step-hook.ts";
+import type { StepHooks } from "../scripts/step-hook.ts";
 import { alreadyDone } from "./already-done.ts";
 import type { BackfillProgress } from "./backfill-meter.ts";
 import { writeStateSql } from "./backfill-progress.ts";
@@ -37,17 +37,12 @@ export interface OnlineStepInput {
   readonly path: string;
   readonly arguments: Readonly<Record<string, string>>;
   readonly namingConvention: NamingConvention | undefined;
-  readonly hooks: Hooks;
+  readonly hooks: StepHooks;
   readonly listener: RunListener;
   /** Aborted when the run is interrupted. */
   readonly signal: AbortSignal | undefined;
   /** Hears for whom a statement waits that may wait: not one that is tried again. */
   readonly onWait: (blockers: readonly Blocker[]) => void;
-}
-
-export interface Hooks {
-  readonly beforeStep: StepHook | undefined;
-  readonly afterStep: StepHook | undefined;
 }
 
 /**
@@ -263,7 +258,7 @@ export class OnlineStep implements OperationsHost {
     return [history.doneSql(table, record, guards, this.#isShared ? "step" : "transaction")];
   }
 
-  async #hook(name: keyof Hooks): Promise<void> {
+  async #hook(name: keyof StepHooks): Promise<void> {
     const hook = this.#input.hooks[name];
     if (hook === undefined) return;
     const { revision, direction, message } = this.#input.step;

@@ -1,9 +1,11 @@
-import { LimbeckError, type Location } from "../errors/limbeck-error.ts";
+import type { Location } from "../errors/limbeck-error.ts";
 import { GrammarError, parseStatements, type ParsedStatement } from "../grammar/statements.ts";
 import { statementsOf } from "../operations/catalogue.ts";
 import { LOCK_MODES, type Lock, type Statement } from "../operations/language/statement.ts";
 import type { Backfill } from "../operations/backfill.ts";
 import type { Operation } from "../operations/operation.ts";
+import { saysNoTransaction } from "../scripts/directive.ts";
+import { refusePsql, refuseStatement } from "./refused-sql.ts";
 
 /** An operation with the place of the call that recorded it. */
 export interface Recorded {
@@ -36,36 +38,38 @@ export interface Piece {
 
 /** Raw SQL that may be more, or other, than one plain statement. Anything else need not be parsed. */
 const NEEDS_PARSER =
-  /;|--|\/\*|\b(?:concurrently|vacuum|reindex|cluster|discard|add\s+value|tablespace|database|system|subscription|begin|start|commit|end|rollback|abort|savepoint|release|prepare)\b/i;
+  /;|--|\/\*|\\|(?<!:):[\w'"]|\b(?:concurrently|vacuum|reindex|cluster|discard|add\s+value|tablespace|database|system|subscription|begin|start|commit|end|rollback|abort|savepoint|release|prepare|copy)\b/i;
 
-/** The statements of an operation, one each, cut by PostgreSQL's grammar where they are raw. */
-export async function piecesOf(recorded: Recorded): Promise<Piece[]> {
+/**
+ * The statements of an operation, one each, cut by PostgreSQL's grammar where they are raw. Throws TRANSACTION_CONTROL,
+ * COPY_THROUGH_CLIENT and PSQL_ONLY.
+ */
+export async function piecesOf({ operation, where }: Recorded): Promise<Piece[]> {
   const pieces: Piece[] = [];
-  for (const statement of statementsOf(recorded.operation)) {
+  for (const statement of statementsOf(operation)) {
     const { text, transactional, script, locks } = statement;
-    const { operation } = recorded;
-    const where = (): Location | undefined => recorded.where(1);
+    const whereFirst = (): Location | undefined => where(1);
     if (operation.kind === "backfill") {
-      pieces.push({ text, transactional, locking: "weak", locks, script: script!, backfill: operation, where });
+      const batched = { script: script!, backfill: operation, where: whereFirst };
+      pieces.push({ text, transactional, locking: "weak", locks, ...batched });
       continue;
     }
     if (operation.kind !== "execute") {
-      pieces.push({ text, transactional, locking: declaredLocking(statement), locks, where });
+      pieces.push({ text, transactional, locking: declaredLocking(statement), locks, where: whereFirst });
       continue;
     }
     if (!NEEDS_PARSER.test(text)) {
-      pieces.push({ text, transactional, locking: likelyLocking(text), locks: undefined, where });
+      pieces.push({ text, transactional, locking: likelyLocking(text), locks: undefined, where: whereFirst });
       continue;
     }
-    for (const parsed of await parse(text)) {
-      const whereParsed = (): Location | undefined => recorded.where(parsed.line);
-      if (parsed.controlsTransaction) throw transactionControl(parsed.text, whereParsed());
+    for (const parsed of await parse(text, where)) {
+      const alone = parsed.comments.split("\n").some((line) => saysNoTransaction(line, where(parsed.line)));
       pieces.push({
         text: parsed.text,
-        transactional: transactional && parsed.transactional,
+        transactional: transactional && parsed.transactional && !alone,
         locking: likelyLocking(parsed.text),
         locks: undefined,
-        where: whereParsed,
+        where: () => where(parsed.line),
       });
     }
   }
@@ -99,20 +103,17 @@ const WEAK = new Set(
   "insert update delete merge with values copy set reset show notify explain analyze vacuum comment grant".split(" "),
 );
 
-/** What the grammar does not take is left to the server: it may be newer, and its error names the place. */
-async function parse(text: string): Promise<Omit<ParsedStatement, "node">[]> {
-  try {
-    return await parseStatements(text);
-  } catch (error) {
-    if (error instanceof GrammarError) return [{ text, line: 1, transactional: true, controlsTransaction: false }];
-    throw error;
-  }
-}
+type Cut = Pick<ParsedStatement, "text" | "line" | "transactional" | "comments">;
 
-function transactionControl(text: string, where: Location | undefined): LimbeckError {
-  return new LimbeckError("TRANSACTION_CONTROL", {
-    message: `A revision's SQL says ${text}, but the runner owns the transaction, with the version row in it.`,
-    hint: "Take the statement out. What cannot run inside a transaction, limbeck runs outside one by itself.",
-    ...(where === undefined ? {} : { where }),
-  });
+/** What the grammar does not take is left to the server: it may be newer, and its error names the place. */
+async function parse(text: string, where: Recorded["where"]): Promise<Cut[]> {
+  try {
+    const statements = await parseStatements(text);
+    for (const statement of statements) refuseStatement(statement, where(statement.line));
+    return statements;
+  } catch (error) {
+    if (!(error instanceof GrammarError)) throw error;
+    await refusePsql(text, error, where);
+    return [{ text, line: 1, transactional: true, comments: "" }];
+  }
 }

@@ -7,7 +7,7 @@ import type { RevisionFile } from "../scripts/revision-file.ts";
 import type { RunListener, StepInfo } from "./events.ts";
 import type { Runner } from "./history.ts";
 import type { LockPolicy, Timeouts } from "./lock-policy.ts";
-import type { Hooks } from "./online-step.ts";
+import type { StepHooks } from "../scripts/step-hook.ts";
 import type { VersionTable } from "./version-table.ts";
 
 /** What every run needs to know. */
@@ -27,7 +27,7 @@ export interface RunContext {
   readonly timeouts: Timeouts;
   /** Whether each step, or the whole run, is one transaction. */
   readonly transaction: "step" | "all";
-  readonly hooks: Hooks;
+  readonly hooks: StepHooks;
   /** Ends the run: the running statement is cancelled, its step rolled back, the lock released. */
   readonly signal: AbortSignal | undefined;
   /** Who runs it, for the history. */

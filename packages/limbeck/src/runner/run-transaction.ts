@@ -1,3 +1,4 @@
+import type { RevisionSettings } from "../scripts/revision-settings.ts";
 import type { Locking } from "./pieces.ts";
 
 /** What bounds the statements of a step in its transaction, in milliseconds; 0 for as long as it takes. */
@@ -5,6 +6,19 @@ export interface StepLimits {
   readonly lockMs: number;
   readonly statementMs: number;
   readonly transactionMs: number;
+}
+
+/** What bounds a step: what its revision says, or else `limits`. PostgreSQL takes whole milliseconds. */
+export function stepLimits(settings: RevisionSettings, limits: StepLimits): StepLimits {
+  return {
+    lockMs: whole(settings.lockTimeoutMs ?? limits.lockMs),
+    statementMs: whole(settings.statementTimeoutMs ?? limits.statementMs),
+    transactionMs: whole(limits.transactionMs),
+  };
+}
+
+function whole(ms: number): number {
+  return ms === 0 ? 0 : Math.max(1, Math.round(ms));
 }
 
 /**

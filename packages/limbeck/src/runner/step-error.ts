@@ -77,7 +77,12 @@ function statementFailed(failure: Failure, cause: PostgresError): LimbeckError {
   });
 }
 
+const CURE_OF_TRANSACTION =
+  "Put a line `-- limbeck: no-transaction` above the statement, or give op.execute `{ transaction: false }`.";
+
 const CURES: Readonly<Record<string, string>> = {
+  "25001": CURE_OF_TRANSACTION,
+  "2D000": CURE_OF_TRANSACTION,
   "25P03": "Its code took long between two queries: allow more time with `timeouts.idle`.",
   "25P04": "Allow more time with `timeouts.transaction`, or make the step smaller.",
   "25006": "Connect to the primary, or to a session without default_transaction_read_only.",

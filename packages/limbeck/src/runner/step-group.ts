@@ -5,7 +5,7 @@ import { lockTimeoutAt, pauseAfter, TRANSIENT_SQLSTATES, type LockPolicy } from 
 import type { OnlineStep } from "./online-step.ts";
 import type { RunContext } from "./run-context.ts";
 import { StepFailure } from "./step-failure.ts";
-import { RunTransaction, type StepLimits } from "./run-transaction.ts";
+import { RunTransaction, stepLimits, type StepLimits } from "./run-transaction.ts";
 
 /** What bounds a group's tries, where its revisions say nothing else. */
 export interface GroupLimits {
@@ -78,17 +78,9 @@ export class StepGroup {
 }
 
 function limitsOf({ source }: OnlineStep, limits: GroupLimits, sinceMs: number): StepLimits {
-  const { lockTimeoutMs = limits.policy.timeoutMs, statementTimeoutMs = limits.statementMs } = source.settings;
-  return {
-    lockMs: whole(lockTimeoutAt({ ...limits.policy, timeoutMs: lockTimeoutMs }, sinceMs)),
-    statementMs: whole(statementTimeoutMs),
-    transactionMs: whole(limits.transactionMs),
-  };
-}
-
-/** PostgreSQL takes whole milliseconds, and 0 for no bound. */
-function whole(ms: number): number {
-  return ms === 0 ? 0 : Math.max(1, Math.round(ms));
+  const { lockTimeoutMs = limits.policy.timeoutMs } = source.settings;
+  const lockMs = lockTimeoutAt({ ...limits.policy, timeoutMs: lockTimeoutMs }, sinceMs);
+  return stepLimits({ ...source.settings, lockTimeoutMs: lockMs }, { ...limits, lockMs });
 }
 
 function transience(failure: StepFailure): { readonly sqlstate: string; readonly reason: string } | undefined {

@@ -111,6 +111,21 @@ describe("metadata", () => {
   });
 });
 
+describe("what the header says to limbeck", () => {
+  it("takes the whole file out of transactions, and is no part of the description", () => {
+    const revision = read("-- revision: a\n-- Index it.\n--limbeck : no-transaction\n\n-- upgrade\nA");
+    expect(revision).toMatchObject({ description: "Index it.", upgrade: { text: "A", line: 6 } });
+    expect(Object.fromEntries(revision.settings)).toEqual({ transaction: { value: "none", line: 3 } });
+    expect(read("-- upgrade\n-- limbeck: no-transaction\nVACUUM").settings.size).toBe(0);
+  });
+
+  it("is refused when it is not known", () => {
+    expect(() => read("-- revision: a\n-- limbeck: no-transactoin\n")).toThrow(
+      refusal(2, /"-- limbeck: no-transactoin" says nothing/, /"-- limbeck: no-transaction"/),
+    );
+  });
+});
+
 describe("the description", () => {
   it("is every other line of the header, its paragraphs kept apart", () => {
     expect(

@@ -1,5 +1,6 @@
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { nearest } from "../errors/suggest.ts";
+import { saysNoTransaction } from "./directive.ts";
 import { SETTINGS, type SettingName } from "./revision-settings.ts";
 import { METADATA, type Header, type MetadataName, type MetadataValue } from "./revision-file.ts";
 
@@ -16,8 +17,8 @@ export interface SqlRevision extends Header {
 }
 
 /**
- * Reads an SQL revision: `-- name: value` lines and the description at its top, then the halves below the lines
- * `-- upgrade` and `-- downgrade`. A comment that is indented by more than one space is never more than text.
+ * Reads an SQL revision: `-- name: value` lines, `-- limbeck: no-transaction` and the description at its top, then the
+ * halves below the lines `-- upgrade` and `-- downgrade`. A comment that is indented by more than one space is never more than text.
  */
 export function readSqlRevision(source: string, path: string): SqlRevision {
   const lines = source.replace(/^\uFEFF/, "").split("\n");
@@ -62,6 +63,7 @@ function readHeaderLines(lines: readonly string[], path: string): HeaderLines {
     const line = index + 1;
     const comment = /^(?:--(.*))?$/s.exec(text.trim());
     if (comment === null) return void (statementLine ??= line);
+    if (saysNoTransaction(text, { file: path, line })) return void settings.set("transaction", { value: "none", line });
     const said = comment[1] ?? "";
     const field = /^ ?(\w+)\s*:\s*(.*)$/.exec(said);
     const setting = field === null ? undefined : settingName(field[1]!);

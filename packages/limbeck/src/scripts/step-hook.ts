@@ -17,3 +17,8 @@ export interface HookSession {
 
 /** The user's own code around a step: `beforeStep` and `afterStep` of the configuration. */
 export type StepHook = (step: HookStep, session: HookSession) => void | Promise<void>;
+
+export interface StepHooks {
+  readonly beforeStep: StepHook | undefined;
+  readonly afterStep: StepHook | undefined;
+}

@@ -119,7 +119,12 @@ export const attachmentCases = {
     examples: [
       { setup: "CREATE PUBLICATION news FOR TABLE city" },
       { setup: "CREATE PUBLICATION news FOR TABLE city WHERE (size > 0)", minVersion: 15 },
-      { setup: "CREATE PUBLICATION news FOR TABLE city, river", minVersion: 18, irreversible: true },
+      {
+        setup: "CREATE PUBLICATION news FOR TABLE city, river",
+        minVersion: 18,
+        irreversible: true,
+        alsoLocks: ["river"],
+      },
     ],
     more: [
       {

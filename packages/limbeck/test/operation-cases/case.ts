@@ -18,6 +18,8 @@ export interface Circumstances {
   readonly traceless?: boolean;
   /** Tables that it locks as well, and that only the database knows of; `"any"` where they are not looked at. */
   readonly alsoLocks?: readonly string[] | "any";
+  /** The first version of PostgreSQL that locks them. */
+  readonly alsoLocksSince?: number;
 }
 
 export interface OperationCase extends Circumstances {

@@ -62,8 +62,8 @@ export const objectCases = {
   grant: {
     setup: GRANTED,
     examples: [
-      {},
-      {},
+      { alsoLocks: ["city"], alsoLocksSince: 18 },
+      { alsoLocks: ["atlas.city"], alsoLocksSince: 18 },
       { setup: "REVOKE ALL ON ALL TABLES IN SCHEMA atlas FROM reader, cartographer", minVersion: 14 },
       { setup: "REVOKE EXECUTE ON FUNCTION add FROM public" },
     ],
@@ -71,7 +71,7 @@ export const objectCases = {
   revoke: {
     setup: GRANTED,
     examples: [
-      { setup: "GRANT INSERT ON city TO reader" },
+      { setup: "GRANT INSERT ON city TO reader", alsoLocks: ["city"], alsoLocksSince: 18 },
       { setup: "GRANT USAGE ON SEQUENCE atlas.number TO reader WITH GRANT OPTION", irreversible: true, minVersion: 14 },
       { irreversible: true },
     ],
@@ -79,6 +79,8 @@ export const objectCases = {
       {
         op: 'op.revoke(["insert"], { kind: "table", name: "city" }, ["reader"], { grantOptionFor: true })',
         setup: "GRANT INSERT ON city TO reader WITH GRANT OPTION",
+        alsoLocks: ["city"],
+        alsoLocksSince: 18,
       },
     ],
   },

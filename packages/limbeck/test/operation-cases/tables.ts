@@ -220,7 +220,8 @@ export const tableCases = {
   },
 
   bulkInsert: {
-    setup: `${ATLAS}; ${both("CREATE TABLE $.city (id integer, name text DEFAULT 'x', mayor text DEFAULT 'y', founded date)")}`,
+    setup: `${ATLAS}; ${both("CREATE TABLE $.city (id integer, name text DEFAULT 'x', mayor text DEFAULT 'y', founded date)")};
+      CREATE TABLE country (id integer GENERATED ALWAYS AS IDENTITY, code text)`,
     irreversible: true,
   },
   backfill: {

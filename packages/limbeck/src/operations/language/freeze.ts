@@ -9,10 +9,12 @@ type Defined<T> = { [Key in keyof T as undefined extends T[Key] ? never : Key]: 
 };
 
 function freeze(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return Object.freeze(value.map(freeze));
-  if (typeof value !== "object" || value === null || !isPlain(value)) return value;
+  if (!isPlain(value)) return value;
   const entries = Object.entries(value).filter(([, field]) => field !== undefined);
-  return Object.freeze(Object.fromEntries(entries.map(([key, field]) => [key, freeze(field)])));
+  for (const entry of entries) entry[1] = freeze(entry[1]);
+  return Object.freeze(Object.fromEntries(entries));
 }
 
 function isPlain(value: object): boolean {

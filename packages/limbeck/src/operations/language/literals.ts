@@ -52,7 +52,7 @@ export function quote(text: string): string {
 
 /** Refuses a text that PostgreSQL cannot store. */
 export function checkText(text: string): void {
-  if (!/[\0\p{Surrogate}]/u.test(text)) return;
+  if (!/[\0\uD800-\uDFFF]/.test(text) || !/[\0\p{Surrogate}]/u.test(text)) return;
   throw invalid(
     `PostgreSQL cannot store a text with a NUL character or half a surrogate pair: ${JSON.stringify(text)}.`,
     "Take the character out, or store the value as bytea.",
@@ -66,12 +66,21 @@ function objectText(value: ObjectLiteral): string {
     if (Number.isNaN(value.getTime())) {
       throw invalid("An invalid Date has no SQL literal.", "Check how the date was made.");
     }
-    return value.toISOString();
+    return dateText(value);
   }
   if (value instanceof Uint8Array) {
     return `\\x${Array.from(value, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
   }
   return Array.isArray(value) ? arrayText(value as readonly Literal[]) : JSON.stringify(value);
+}
+
+/** JavaScript writes years before 1 and after 9999 with a sign, which PostgreSQL does not read. */
+function dateText(value: Date): string {
+  const text = value.toISOString();
+  if (!/^[+-]/.test(text)) return text.startsWith("0000") ? `0001${text.slice(4)} BC` : text;
+  const year = value.getUTCFullYear();
+  const rest = text.slice(7);
+  return year > 0 ? `${year}${rest}` : `${String(1 - year).padStart(4, "0")}${rest} BC`;
 }
 
 function arrayText(values: readonly Literal[]): string {
