@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test as base } from "testkit";
 import { describe } from "vitest";
 import { Limbeck, type VerifyResult } from "../src/index.ts";
+import { limbeck as commandLine } from "./terminal.ts";
 import { writeRevisions, type TestRevision } from "./project.ts";
 
 type Opened = (...revisions: readonly TestRevision[]) => Promise<Limbeck>;
@@ -246,4 +247,35 @@ describe("upgrade --verify", () => {
       ],
     });
   });
+});
+
+test("an environment can require both, of the command line and of the library", async ({
+  databaseUrl,
+  folder,
+  sql,
+}) => {
+  writeRevisions(folder, [CITY, { id: "b2", down: "a1", up: `op.createUniqueConstraint("uq", "city", ["name"]);` }]);
+  writeFileSync(
+    join(folder, "limbeck.config.json"),
+    JSON.stringify({ url: databaseUrl, environments: { dev: {}, prod: { require: ["verify", "forward-only"] } } }),
+  );
+  const run = async (...argv: string[]) => await commandLine([...argv, "-q"], { cwd: folder });
+  expect(await run("upgrade", "a1", "--env", "prod")).toMatchObject({ exitCode: 0 });
+  await sql("insert into city (name) values ('Oslo'), ('Oslo')");
+  expect(await run("upgrade", "--env", "prod")).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining("VERIFY_FAILED") as string,
+  });
+  expect(await run("downgrade", "base", "--env", "prod")).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining(
+      'Nothing is downgraded in prod: the configuration requires "forward-only".',
+    ) as string,
+  });
+  expect(await run("downgrade", "base", "--env", "prod", "--plan")).toMatchObject({ exitCode: 0 });
+  const limbeck = await Limbeck.open({ cwd: folder, environment: "prod" });
+  await expect(limbeck.downgrade("base")).rejects.toMatchObject({ code: "FORWARD_ONLY" });
+  await expect(limbeck.upgrade()).rejects.toMatchObject({ code: "VERIFY_FAILED" });
+  await limbeck.close();
+  expect(await run("downgrade", "base", "--env", "dev")).toMatchObject({ exitCode: 0 });
 });

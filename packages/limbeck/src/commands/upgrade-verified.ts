@@ -1,7 +1,7 @@
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import type { RunResult } from "../runner/run.ts";
 import type { Context } from "./context.ts";
-import { upgrade } from "./upgrade.ts";
+import { migrate } from "./migrate.ts";
 import { verify, type VerifyOptions, type VerifyResult } from "./verify.ts";
 
 export interface VerifiedRunResult extends RunResult {
@@ -21,7 +21,7 @@ export interface VerifiedRunResult extends RunResult {
 /** Verifies, upgrades, and verifies again. Throws VERIFY_FAILED before anything runs, when the database is not fit for it. */
 export async function upgradeVerified(
   context: Context,
-  target?: string,
+  target = "head",
   options?: VerifyOptions,
 ): Promise<VerifiedRunResult> {
   const before = await verify(context, options);
@@ -33,7 +33,7 @@ export async function upgradeVerified(
       details: { mistakes: errors },
     });
   }
-  const result = await upgrade(context, target);
+  const result = await migrate(context, "upgrade", target);
   const after = await verify(context, options);
   return { ...result, verified: { ok: after.ok, after, rowChanges: rowChanges(before, after) } };
 }

@@ -9,7 +9,7 @@ import { parseDuration } from "../scripts/duration.ts";
 import type { FileNaming } from "../scripts/file-name.ts";
 import type { Authoring } from "../scripts/load.ts";
 import type { StepHook } from "../scripts/step-hook.ts";
-import type { Config, EnvironmentConfig } from "./define-config.ts";
+import type { Config, EnvironmentConfig, Requirement } from "./define-config.ts";
 import { evaluateConfig } from "./evaluate.ts";
 import { isObject, validateConfig } from "./validate.ts";
 
@@ -63,6 +63,7 @@ export interface ResolvedConfig {
     readonly idleMs: number;
   };
   readonly transaction: "step" | "all";
+  readonly require: readonly Requirement[];
   /** Absolute folders, which need not be there. */
   readonly seeds: string;
   readonly checks: string;
@@ -138,6 +139,7 @@ async function loadAlone(input: ConfigInput): Promise<ResolvedConfig> {
       idleMs: parseDuration(timeouts.idle) ?? 5 * MINUTE_MS,
     },
     transaction: settings.transaction ?? "step",
+    require: settings.require ?? [],
     seeds: resolve(folder, settings.seeds ?? "seeds"),
     checks: resolve(folder, settings.checks ?? "checks"),
     hooks: { beforeStep: settings.beforeStep, afterStep: settings.afterStep },

@@ -31,6 +31,8 @@ const oneOf =
   (value) =>
     choices.includes(value as string) ? undefined : choices.map((choice) => `"${choice}"`).join(" or ");
 
+const REQUIREMENTS: readonly string[] = ["verify", "forward-only"];
+
 type Form = { readonly [key: string]: Check | Form };
 
 const ENVIRONMENT: Form = {
@@ -52,6 +54,10 @@ const ENVIRONMENT: Form = {
   lock: { wait: duration, timeout: duration, maxTimeout: duration, retryFor: duration },
   timeouts: { statement: duration, transaction: duration, idle: duration },
   transaction: oneOf("step", "all"),
+  require: (value) =>
+    Array.isArray(value) && value.every((item) => REQUIREMENTS.includes(item as string))
+      ? undefined
+      : `a list of ${REQUIREMENTS.map((each) => `"${each}"`).join(" and ")}`,
   seeds: text,
   checks: text,
   beforeStep: code,

@@ -100,6 +100,7 @@ export const catalogue = {
     summary: "A file of rows for `limbeck test`, or a check of your own, cannot be run.",
   },
   VERIFY_FAILED: { exitCode: 1, summary: "`upgrade --verify` found the database unfit, and ran nothing." },
+  FORWARD_ONLY: { exitCode: 2, summary: "The configuration says that nothing is downgraded here." },
   INTERRUPTED: { exitCode: 130, summary: "The run was interrupted." },
   INTERNAL: { exitCode: 3, summary: "Something happened that limbeck did not foresee: a bug." },
 } as const satisfies Record<string, { exitCode: ExitCode; summary: string }>;

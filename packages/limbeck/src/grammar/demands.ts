@@ -1,4 +1,5 @@
-import { parseStatement, type Tree } from "./statements.ts";
+import { parseStatement } from "./statements.ts";
+import type { Tree } from "./tree.ts";
 
 /** What a statement demands of rows that are there already, or it fails. Names as they are written, unquoted. */
 export type Demand = DemandOnTable & {

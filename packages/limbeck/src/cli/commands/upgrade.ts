@@ -1,6 +1,5 @@
 import { LimbeckError } from "../../errors/limbeck-error.ts";
 import { upgrade, upgradeDryRun, upgradePlan, upgradeSql } from "../../commands/upgrade.ts";
-import { upgradeVerified } from "../../commands/upgrade-verified.ts";
 import { command, flagOption } from "../command.ts";
 import { renderAnswer, RUN_OPTIONS, runForm, type RunAnswer } from "../run-forms.ts";
 
@@ -37,7 +36,7 @@ export const spec = command<RunAnswer>({
       case "dryRun":
         return await upgradeDryRun(context, target);
       case "run":
-        return flagOption(given, "verify") ? await upgradeVerified(context, target) : await upgrade(context, target);
+        return await upgrade(context, target, flagOption(given, "verify") || undefined);
     }
   },
   exitOne: "with --verify: data or catalogs that are not as they should be, before the run or after it",
