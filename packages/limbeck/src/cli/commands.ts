@@ -16,6 +16,7 @@ export const commands = {
   edit: () => import("./commands/edit.ts"),
   "list-templates": () => import("./commands/list-templates.ts"),
   check: () => import("./commands/check.ts"),
+  diff: () => import("./commands/diff.ts"),
   test: () => import("./commands/test.ts"),
   verify: () => import("./commands/verify.ts"),
   status: () => import("./commands/status.ts"),

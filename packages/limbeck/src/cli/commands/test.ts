@@ -4,7 +4,7 @@ import { command, type View } from "../command.ts";
 export const spec = command({
   summary: "Take each revision up, down and up again on a scratch database, and compare",
   description:
-    "Take each revision up, down and up again on a scratch database, and compare the catalogs and the rows. The database itself is not touched.",
+    "Take each revision up, down and up again on a scratch database, and compare the catalogs and the rows. The database itself is not touched",
   arguments: [{ name: "[range]", description: "from:to, as in history; all revisions when left out" }],
   examples: [
     ["limbeck test", "every revision, one head, and the head against the target schema"],

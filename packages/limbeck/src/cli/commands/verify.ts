@@ -7,7 +7,7 @@ import { renderVerify } from "../render-verify.ts";
 export const spec = command({
   summary: "Check data and catalogs: what a deployment would stumble over, and what it left",
   description:
-    "Check data and catalogs: orphans of foreign keys, invalid indexes, sequences, rows that a pending revision will not take, drift, and the checks in the folder checks. Nothing is written.",
+    "Check data and catalogs: orphans of foreign keys, invalid indexes, sequences, rows that a pending revision will not take, drift, and the checks in the folder checks. Nothing is written",
   options: [
     { flags: "--sample <percent>", description: "look for orphans and NULLs in this part of each table only" },
     { flags: "--timeout <time>", description: "how long each query may take, as in 30s (the default) or 5min" },
