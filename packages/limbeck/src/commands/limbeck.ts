@@ -145,6 +145,7 @@ export class Limbeck {
 
   diff(options?: DiffOptions): Promise<DiffResult> {
     return diff(this.#context, options);
+  }
 
   /** Takes each revision of a range, all if none is given, up, down and up again on scratch databases. */
   test(range?: string, options?: TestOptions): Promise<TestResult> {
