@@ -88,6 +88,13 @@ describe("the chain", () => {
     expect(await catalog(sql)).toEqual(head);
   });
 
+  test("passes the rollback test, rows included, and leads to the target schema", async ({ limbeck }) => {
+    const { ok, revisions, model } = await limbeck.test();
+    expect(revisions.flatMap(({ problems }) => problems)).toEqual([]);
+    expect(model).toEqual({ ok: true, differences: [] });
+    expect(ok).toBe(true);
+  });
+
   const withoutVersionTable = (lines: readonly string[]) => lines.filter((line) => !line.includes("alembic_version"));
 });
 

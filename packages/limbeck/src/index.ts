@@ -26,3 +26,6 @@ export type { ShowResult } from "./commands/show.ts";
 export type { StampResult } from "./commands/stamp.ts";
 export type { StatusResult } from "./commands/status.ts";
 export type { RevisionSummary } from "./commands/summary.ts";
+export type { RevisionTest, TestOptions, TestResult } from "./commands/test.ts";
+export type { CheckFinding, DataCheckResult, RowCount, VerifyOptions, VerifyResult } from "./commands/verify.ts";
+export type { VerifiedRunResult } from "./commands/upgrade-verified.ts";

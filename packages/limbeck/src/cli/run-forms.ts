@@ -1,15 +1,17 @@
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import type { DryRunResult } from "../runner/dry-run.ts";
 import type { PlanResult } from "../runner/planned.ts";
+import type { VerifiedRunResult } from "../commands/upgrade-verified.ts";
 import type { RunResult } from "../runner/run.ts";
 import { flagOption, isSqlResult, type Given, type OptionSpec, type SqlResult, type View } from "./command.ts";
 import { renderDryRun } from "./render-dry-run.ts";
 import { renderPlan } from "./render-plan.ts";
 import { POLICY_OPTIONS } from "./run-overrides.ts";
 import { renderRun } from "./render-run.ts";
+import { renderVerifiedRun } from "./render-verify.ts";
 
 /** What `upgrade` and `downgrade` may answer with. */
-export type RunAnswer = RunResult | SqlResult | PlanResult | DryRunResult;
+export type RunAnswer = RunResult | VerifiedRunResult | SqlResult | PlanResult | DryRunResult;
 
 /** The options of `upgrade` and `downgrade`. */
 export const RUN_OPTIONS: readonly OptionSpec[] = [
@@ -34,5 +36,6 @@ export function runForm(given: Given): (typeof FORMS)[number] | "run" {
 export function renderAnswer(answer: RunAnswer, view: View): string {
   if (isSqlResult(answer)) return answer.sql;
   if ("planned" in answer) return renderPlan(answer, view);
-  return "tried" in answer ? renderDryRun(answer, view) : renderRun(answer);
+  if ("tried" in answer) return renderDryRun(answer, view);
+  return "verified" in answer ? renderVerifiedRun(answer, view) : renderRun(answer);
 }

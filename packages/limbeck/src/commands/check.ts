@@ -55,7 +55,8 @@ async function editedOf(
   return { ok: revisions.length === 0, revisions };
 }
 
-async function driftOf(context: Context): Promise<CheckResult["drift"]> {
+/** Compares the database with the target schema, if there is one. */
+export async function driftOf(context: Context): Promise<CheckResult["drift"]> {
   const { config, authoring } = context;
   if (config.schema.length === 0) return { ok: true, notCompared: "no target schema" };
   const session = await context.session();

@@ -1,11 +1,19 @@
+import { LimbeckError } from "../errors/limbeck-error.ts";
 import type { DryRunResult } from "../runner/dry-run.ts";
 import type { PlanResult } from "../runner/planned.ts";
 import type { RunResult } from "../runner/run.ts";
 import type { Context } from "./context.ts";
 import { migrate, migrateDryRun, migratePlan, migrateSql } from "./migrate.ts";
 
-/** Undoes what the database has above the target. */
+/** Undoes what the database has above the target. Throws FORWARD_ONLY where the configuration forbids it. */
 export async function downgrade(context: Context, target: string): Promise<RunResult> {
+  const { environment, require } = context.config;
+  if (require.includes("forward-only")) {
+    throw new LimbeckError("FORWARD_ONLY", {
+      message: `Nothing is downgraded ${environment === undefined ? "here" : `in ${environment}`}: the configuration requires "forward-only".`,
+      hint: "Write a revision that takes the change back, and upgrade to it.",
+    });
+  }
   return await migrate(context, "downgrade", target);
 }
 

@@ -22,7 +22,10 @@ import { revision, revisionSql, type RevisionOptions, type RevisionSqlResult } f
 import { show, type ShowResult } from "./show.ts";
 import { stamp, stampSql, type StampOptions, type StampResult } from "./stamp.ts";
 import { status, type StatusResult } from "./status.ts";
+import { test, type TestOptions, type TestResult } from "./test.ts";
 import { upgrade, upgradeDryRun, upgradePlan, upgradeSql } from "./upgrade.ts";
+import { upgradeVerified, type VerifiedRunResult } from "./upgrade-verified.ts";
+import { verify, type VerifyOptions, type VerifyResult } from "./verify.ts";
 
 /** How a library user opens limbeck. What is left out comes from the configuration file, if there is one. */
 export interface OpenOptions extends EnvironmentConfig {
@@ -72,6 +75,11 @@ export class Limbeck {
   /** Runs what the database lacks to stand at the target. */
   upgrade(target?: string): Promise<RunResult> {
     return upgrade(this.#context, target);
+  }
+
+  /** The same between two `verify`, the first of which must say yes. */
+  upgradeVerified(target?: string, options?: VerifyOptions): Promise<VerifiedRunResult> {
+    return upgradeVerified(this.#context, target, options);
   }
 
   /** What that would do: steps, statements and locks. */
@@ -148,6 +156,16 @@ export class Limbeck {
 
   diff(options?: DiffOptions): Promise<DiffResult> {
     return diff(this.#context, options);
+  }
+
+  /** Takes each revision of a range, all if none is given, up, down and up again on scratch databases. */
+  test(range?: string, options?: TestOptions): Promise<TestResult> {
+    return test(this.#context, range, options);
+  }
+
+  /** Checks data and catalogs: before a deployment what it would stumble over, afterwards what it left. */
+  verify(options?: VerifyOptions): Promise<VerifyResult> {
+    return verify(this.#context, options);
   }
 
   history(options?: HistoryOptions): Promise<HistoryResult> {

@@ -1,13 +1,18 @@
+import type { Session } from "../database/session.ts";
 import type { RunContext } from "../runner/run-context.ts";
 import type { RevisionGraph } from "../revisions/graph.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
 import type { Context } from "./context.ts";
 
-/** What the runner needs of a command's context. */
-export async function runContext(context: Context, graph: RevisionGraph<RevisionFile>): Promise<RunContext> {
+/** What the runner needs of a command's context, for its own session or for another one. */
+export async function runContext(
+  context: Context,
+  graph: RevisionGraph<RevisionFile>,
+  session?: Session,
+): Promise<RunContext> {
   const { config, authoring, listener, who, signal } = context;
   return {
-    session: await context.session(),
+    session: session ?? (await context.session()),
     table: config.versionTable,
     graph,
     authoring,

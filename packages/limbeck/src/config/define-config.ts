@@ -4,6 +4,9 @@ import type { StepHook } from "../scripts/step-hook.ts";
 /** A length of time: milliseconds, or a text such as "500ms", "2s", "5min". */
 export type Duration = number | string;
 
+/** What an environment may ask of every run. */
+export type Requirement = "verify" | "forward-only";
+
 /** What may differ from one environment to another. */
 export interface EnvironmentConfig {
   /**
@@ -83,6 +86,15 @@ export interface EnvironmentConfig {
     | undefined;
   /** "step": each revision in a transaction of its own; "all": the whole run in one. Default: "step". */
   readonly transaction?: "step" | "all" | undefined;
+  /** The folder with rows for `limbeck test`: `{revision}….sql` or `.ts`. Default: `seeds`. */
+  readonly seeds?: string | undefined;
+  /** The folder with checks of your own for `limbeck verify`: `.sql` or `.ts`. Default: `checks`. */
+  readonly checks?: string | undefined;
+  /**
+   * What has to be, whoever runs it: "verify": upgrades stand between two `verify`; "forward-only": nothing is downgraded.
+   * Default: nothing.
+   */
+  readonly require?: readonly Requirement[] | undefined;
   /** Runs in each step's transaction, before its first statement. What it throws rolls the step back. */
   readonly beforeStep?: StepHook | undefined;
   /** Runs in each step's transaction, after its last statement. What it throws rolls the step back. */

@@ -9,7 +9,7 @@ import { parseDuration } from "../scripts/duration.ts";
 import type { FileNaming } from "../scripts/file-name.ts";
 import type { Authoring } from "../scripts/load.ts";
 import type { StepHook } from "../scripts/step-hook.ts";
-import type { Config, EnvironmentConfig } from "./define-config.ts";
+import type { Config, EnvironmentConfig, Requirement } from "./define-config.ts";
 import { evaluateConfig } from "./evaluate.ts";
 import { isObject, validateConfig } from "./validate.ts";
 
@@ -68,6 +68,10 @@ export interface ResolvedConfig {
     readonly onUpgrade: boolean;
   };
   readonly transaction: "step" | "all";
+  readonly require: readonly Requirement[];
+  /** Absolute folders, which need not be there. */
+  readonly seeds: string;
+  readonly checks: string;
   readonly hooks: { readonly beforeStep: StepHook | undefined; readonly afterStep: StepHook | undefined };
 }
 
@@ -142,6 +146,9 @@ async function loadAlone(input: ConfigInput): Promise<ResolvedConfig> {
     allowDataLoss: settings.allowDataLoss ?? false,
     lint: { rules: settings.lint?.rules ?? {}, onUpgrade: settings.lint?.onUpgrade ?? true },
     transaction: settings.transaction ?? "step",
+    require: settings.require ?? [],
+    seeds: resolve(folder, settings.seeds ?? "seeds"),
+    checks: resolve(folder, settings.checks ?? "checks"),
     hooks: { beforeStep: settings.beforeStep, afterStep: settings.afterStep },
   };
 }

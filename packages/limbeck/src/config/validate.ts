@@ -36,6 +36,7 @@ const severities: Check = (value) =>
   isObject(value) && Object.values(value).every((severity) => SEVERITIES.includes(severity as string))
     ? undefined
     : `an object of rules, each with one of ${SEVERITIES.map((severity) => `"${severity}"`).join(", ")}`;
+const REQUIREMENTS: readonly string[] = ["verify", "forward-only"];
 
 type Form = { readonly [key: string]: Check | Form };
 
@@ -60,6 +61,12 @@ const ENVIRONMENT: Form = {
   allowDataLoss: flag,
   lint: { rules: severities, onUpgrade: flag },
   transaction: oneOf("step", "all"),
+  require: (value) =>
+    Array.isArray(value) && value.every((item) => REQUIREMENTS.includes(item as string))
+      ? undefined
+      : `a list of ${REQUIREMENTS.map((each) => `"${each}"`).join(" and ")}`,
+  seeds: text,
+  checks: text,
   beforeStep: code,
   afterStep: code,
 };

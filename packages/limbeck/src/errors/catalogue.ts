@@ -101,6 +101,12 @@ export const catalogue = {
   },
   HOOK_FAILED: { exitCode: 3, summary: "beforeStep or afterStep of the configuration threw an error." },
   SCHEMA_SOURCE_INVALID: { exitCode: 2, summary: "The target schema cannot be read." },
+  USER_SCRIPT_FAILED: {
+    exitCode: 3,
+    summary: "A file of rows for `limbeck test`, or a check of your own, cannot be run.",
+  },
+  VERIFY_FAILED: { exitCode: 1, summary: "`upgrade --verify` found the database unfit, and ran nothing." },
+  FORWARD_ONLY: { exitCode: 2, summary: "The configuration says that nothing is downgraded here." },
   INTERRUPTED: { exitCode: 130, summary: "The run was interrupted." },
   INTERNAL: { exitCode: 3, summary: "Something happened that limbeck did not foresee: a bug." },
 } as const satisfies Record<string, { exitCode: ExitCode; summary: string }>;

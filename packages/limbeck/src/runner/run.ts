@@ -36,7 +36,11 @@ export async function run(context: RunContext, direction: Step["direction"], tar
     const state = await readState(session, table);
     const plan = sameRows(before, state) ? intended : planAgain(context, direction, target, intended, state);
     if (plan.steps.length === 0) return { steps: [], heads: plan.heads };
-    await prepareTables(context, state, plan);
+    await prepareTables(
+      context,
+      state,
+      plan.steps.map(({ revision }) => revision),
+    );
     const route = { state, steps: plan.steps, command: commandOf(direction, target) };
     return { steps: await runSteps(context, locked, route), heads: plan.heads };
   });
@@ -119,8 +123,11 @@ function planAgain(
 }
 
 /** Makes limbeck's tables, and room for long ids, before anything runs. */
-async function prepareTables({ session, table }: RunContext, state: DatabaseState, plan: Plan): Promise<void> {
-  const ids = plan.steps.map(({ revision }) => revision);
+export async function prepareTables(
+  { session, table }: RunContext,
+  state: DatabaseState,
+  ids: readonly string[],
+): Promise<void> {
   const statements = [...versionTableSql(table, ids, state), ...historyTableSql(table, state)];
   if (statements.length > 0) await writeTables(session, statements);
 }

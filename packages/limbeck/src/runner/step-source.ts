@@ -29,18 +29,19 @@ export async function loadStep(file: RevisionFile, direction: Direction, authori
   const content = readFileSync(file.path, "utf8");
   const checksum = fileChecksum(content);
   if (file.format === "sql") {
-    const { [direction]: section, settings } = readSqlRevision(content, file.path);
+    const { [direction]: section, settings: given } = readSqlRevision(content, file.path);
+    const settings = readSettings(
+      (name) => given.get(name)?.value,
+      (name) => ({ file: file.path, line: given.get(name)!.line }),
+    );
     if (section === undefined)
-      throw incomplete(file, direction, `Add a line "-- ${direction}" with the statements below it.`);
+      throw incomplete(file, direction, settings, `Add a line "-- ${direction}" with the statements below it.`);
     const text = section.text.trimStart();
     const first = section.line + section.text.slice(0, -text.length || undefined).split("\n").length - 1;
     return {
       checksum,
       onlyRecords: true,
-      settings: readSettings(
-        (name) => settings.get(name)?.value,
-        (name) => ({ file: file.path, line: settings.get(name)!.line }),
-      ),
+      settings,
       run: async (op) => op.execute(text),
       place: (_, line) => ({ file: file.path, line: first + line - 1 }),
     };
@@ -71,10 +72,23 @@ async function moduleHalf(
     () => ({ file: file.path }),
   );
   if (typeof half === "function") return { half: half as (op: Operations) => unknown, settings };
-  throw incomplete(file, direction, `Add \`export async function ${direction}(op: Operations) { … }\`.`);
+  throw incomplete(file, direction, settings, `Add \`export async function ${direction}(op: Operations) { … }\`.`);
 }
 
-function incomplete(file: RevisionFile, direction: Direction, hint: string): LimbeckError {
+function incomplete(
+  file: RevisionFile,
+  direction: Direction,
+  { irreversible }: RevisionSettings,
+  hint: string,
+): LimbeckError {
+  if (irreversible !== undefined && direction === "downgrade") {
+    return new LimbeckError("REVISION_INCOMPLETE", {
+      message: `Revision ${file.revision} cannot be undone: ${irreversible}`,
+      hint: "Stay above it, or restore a backup.",
+      where: { file: file.path },
+      details: { irreversible },
+    });
+  }
   return new LimbeckError("REVISION_INCOMPLETE", {
     message: `Revision ${file.revision} has no ${direction}.`,
     hint,

@@ -2,7 +2,7 @@ import { LimbeckError } from "../errors/limbeck-error.ts";
 import { parseDuration } from "./duration.ts";
 
 /** What a revision may say of how it is run, beside its metadata. */
-export const SETTINGS = ["lockTimeout", "statementTimeout", "transaction"] as const;
+export const SETTINGS = ["lockTimeout", "statementTimeout", "transaction", "irreversible"] as const;
 
 export type SettingName = (typeof SETTINGS)[number];
 
@@ -13,6 +13,8 @@ export interface RevisionSettings {
   readonly statementTimeoutMs?: number;
   /** "step": a transaction of its own; "none": each statement by itself. */
   readonly transaction?: "step" | "none";
+  /** Why the revision cannot be undone. It needs no downgrade then. */
+  readonly irreversible?: string;
 }
 
 /** Reads the settings of a revision, whatever its format gave for them. Throws REVISION_FILE_INVALID. */
@@ -32,7 +34,16 @@ export function readSettings(
   if (transaction !== undefined && transaction !== "step" && transaction !== "none") {
     throw invalid("transaction", '"step" or "none"', where("transaction"));
   }
+  const irreversible = given("irreversible");
+  if (irreversible !== undefined && (typeof irreversible !== "string" || irreversible.trim() === "")) {
+    throw new LimbeckError("REVISION_FILE_INVALID", {
+      message: '"irreversible" of a revision has to be the reason, as a text.',
+      hint: "Say why the revision cannot be undone, or take it out.",
+      where: where("irreversible"),
+    });
+  }
   return {
+    ...(irreversible === undefined ? {} : { irreversible }),
     ...(lockTimeoutMs === undefined ? {} : { lockTimeoutMs }),
     ...(statementTimeoutMs === undefined ? {} : { statementTimeoutMs }),
     ...(transaction === undefined ? {} : { transaction }),

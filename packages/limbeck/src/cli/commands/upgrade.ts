@@ -1,5 +1,6 @@
+import { LimbeckError } from "../../errors/limbeck-error.ts";
 import { upgrade, upgradeDryRun, upgradePlan, upgradeSql } from "../../commands/upgrade.ts";
-import { command } from "../command.ts";
+import { command, flagOption } from "../command.ts";
 import { renderAnswer, RUN_OPTIONS, runForm, type RunAnswer } from "../run-forms.ts";
 
 export const spec = command<RunAnswer>({
@@ -14,6 +15,7 @@ export const spec = command<RunAnswer>({
       description: "drop tables and columns that have rows, and the like, without being asked",
     },
     { flags: "--no-lint", description: "do not tell what lint finds in what is about to run" },
+    { flags: "--verify", description: "check data and catalogs before, and refuse to start on an error, and after" },
   ],
   examples: [
     ["limbeck upgrade", "to the head"],
@@ -24,7 +26,14 @@ export const spec = command<RunAnswer>({
   ],
   async run(context, given) {
     const [target = "head"] = given.arguments;
-    switch (runForm(given)) {
+    const form = runForm(given);
+    if (form !== "run" && flagOption(given, "verify")) {
+      throw new LimbeckError("USAGE", {
+        message: "--verify is for a run, and --sql, --plan and --dry-run do something else instead of it.",
+        hint: "Leave one of them out; `limbeck verify` checks without a run.",
+      });
+    }
+    switch (form) {
       case "sql":
         return { sql: await upgradeSql(context, target) };
       case "plan":
@@ -32,8 +41,10 @@ export const spec = command<RunAnswer>({
       case "dryRun":
         return await upgradeDryRun(context, target);
       case "run":
-        return await upgrade(context, target);
+        return await upgrade(context, target, flagOption(given, "verify") || undefined);
     }
   },
+  exitOne: "with --verify: data or catalogs that are not as they should be, before the run or after it",
+  isYes: (answer) => !("verified" in answer) || answer.verified.ok,
   render: renderAnswer,
 });
