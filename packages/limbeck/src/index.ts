@@ -14,6 +14,7 @@ export type { PlannedStatement, PlannedStep, PlanResult } from "./runner/planned
 export type { RunResult, StepResult } from "./runner/run.ts";
 export type { BranchesResult } from "./commands/branches.ts";
 export type { CheckResult } from "./commands/check.ts";
+export type { DiffOptions, DiffResult, DiffStatement } from "./commands/diff.ts";
 export type { CurrentResult } from "./commands/current.ts";
 export type { HeadsResult } from "./commands/heads.ts";
 export type { HistoryResult, ListedRevision } from "./commands/history.ts";

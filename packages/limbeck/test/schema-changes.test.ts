@@ -8,8 +8,10 @@ import type { Session } from "../src/database/session.ts";
 import { compareSchemas } from "../src/schema/compare.ts";
 import type { Schema } from "../src/schema/fact.ts";
 import { changes } from "./schema-changes.ts";
+import { restChanges } from "./schema-changes-rest.ts";
 
-const everything = readFileSync(join(import.meta.dirname, "schema-everything.sql"), "utf8");
+const textOf = (file: string): string => readFileSync(join(import.meta.dirname, file), "utf8");
+const everything = textOf("schema-everything.sql");
 
 async function differencesAfter(session: Session, change: string, target: Schema): Promise<string[]> {
   await session.query("begin");
@@ -21,10 +23,10 @@ async function differencesAfter(session: Session, change: string, target: Schema
   }
 }
 
-async function checkEach(url: string, some: typeof changes): Promise<void> {
+async function checkEach(url: string, sql: string, some: typeof changes): Promise<void> {
   const session = await openSession(url, "/", {});
   try {
-    await session.script([everything]);
+    await session.script([sql]);
     const target = await readSchema(session);
     expect(compareSchemas(await readSchema(session), target)).toEqual([]);
     for (const [change, ...messages] of some) {
@@ -37,12 +39,17 @@ async function checkEach(url: string, some: typeof changes): Promise<void> {
 
 describe("each single change is exactly one difference, or those that it is made of", () => {
   test("on a server", async ({ databaseUrl }) => {
-    await checkEach(databaseUrl, changes);
+    await checkEach(databaseUrl, everything, changes);
+  });
+
+  test("of kinds that few schemas have", async ({ databaseUrl }) => {
+    await checkEach(databaseUrl, textOf("schema-rest.sql"), restChanges);
   });
 
   test("on the embedded database", async () => {
     await checkEach(
       "pglite://memory",
+      everything,
       changes.filter((_, index) => index % 4 === 0),
     );
   });

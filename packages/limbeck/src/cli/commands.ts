@@ -16,6 +16,7 @@ export const commands = {
   edit: () => import("./commands/edit.ts"),
   "list-templates": () => import("./commands/list-templates.ts"),
   check: () => import("./commands/check.ts"),
+  diff: () => import("./commands/diff.ts"),
   status: () => import("./commands/status.ts"),
   repair: () => import("./commands/repair.ts"),
   stamp: () => import("./commands/stamp.ts"),

@@ -66,13 +66,15 @@ async function driftOf(context: Context): Promise<CheckResult["drift"]> {
     import("../sources/read-target.ts"),
     import("../schema/compare.ts"),
   ]);
+  const live = await readSchema(session, exclusion);
   const target = await readTargetSchema(config.schema, {
     ...exclusion,
+    live,
     folder: config.folder,
     session,
     env: config.env,
     authoring,
   });
-  const differences = compareSchemas(await readSchema(session, exclusion), target).map(({ message }) => message);
+  const differences = compareSchemas(live, target).map(({ message }) => message);
   return { ok: differences.length === 0, differences };
 }

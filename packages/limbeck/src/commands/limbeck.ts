@@ -5,6 +5,7 @@ import type { PlanResult } from "../runner/planned.ts";
 import type { RunResult } from "../runner/run.ts";
 import { branches, type BranchesResult } from "./branches.ts";
 import { check, type CheckResult } from "./check.ts";
+import { diff, type DiffOptions, type DiffResult } from "./diff.ts";
 import { openContext, type Context } from "./context.ts";
 import { current, type CurrentResult } from "./current.ts";
 import { downgrade, downgradeDryRun, downgradePlan, downgradeSql } from "./downgrade.ts";
@@ -132,6 +133,10 @@ export class Limbeck {
 
   check(): Promise<CheckResult> {
     return check(this.#context);
+  }
+
+  diff(options?: DiffOptions): Promise<DiffResult> {
+    return diff(this.#context, options);
   }
 
   history(options?: HistoryOptions): Promise<HistoryResult> {

@@ -1,19 +1,19 @@
+import { dependenciesBetween } from "../schema/dependencies.ts";
 import { withoutExcluded, type Exclusion } from "../schema/exclude.ts";
-import {
-  factOf,
-  keyOf,
-  schemaOf,
-  type Attributes,
-  type Fact,
-  type FactKind,
-  type Identity,
-  type Schema,
-} from "../schema/fact.ts";
+import { schemaOf, type Schema } from "../schema/fact.ts";
 import { withoutInherited } from "../schema/inheritance.ts";
-import { constraintQuery, indexQuery, policyQuery, ruleQuery, triggerQuery } from "./read-schema-parts.ts";
-import { columnQuery, sequenceQuery, tableQuery, viewQuery } from "./read-schema-relations.ts";
-import { extensionQuery, routineQuery, schemaQuery, typeQuery } from "./read-schema-types.ts";
-import { unmodelledQuery } from "./read-schema-unmodelled.ts";
+import { assemble, type CatalogRows } from "./read-schema/assemble.ts";
+import {
+  CATALOGS,
+  COLUMN_NAMES,
+  DEFAULT_PRIVILEGES,
+  DEPENDENCIES,
+  PARTS_OF_FACTS,
+  ROLES,
+  TEXTS,
+} from "./read-schema/parts.ts";
+import { COMMON_TABLES, type CatalogReader, type ObjectRow } from "./read-schema/reader.ts";
+import { occupiedQuery, readersFor } from "./read-schema/readers.ts";
 import type { Session } from "./session.ts";
 
 export interface ReadSchemaOptions extends Exclusion {
@@ -21,106 +21,108 @@ export interface ReadSchemaOptions extends Exclusion {
   readonly schemas?: readonly string[];
 }
 
-/** Each gives rows of the form `FactRow`; `$1` is the list of the schemas' oids. */
-const QUERIES: readonly ((majorVersion: number) => string)[] = [
-  schemaQuery,
-  extensionQuery,
-  typeQuery,
-  sequenceQuery,
-  tableQuery,
-  columnQuery,
-  constraintQuery,
-  indexQuery,
-  viewQuery,
-  routineQuery,
-  triggerQuery,
-  policyQuery,
-  ruleQuery,
-];
-
 /**
- * Reads the schema of a database from its catalogs. Writes nothing, and leaves the session as it was: outside a
- * transaction it reads in one of its own, inside one under a savepoint.
+ * Reads the schema of a database from its catalogs, in one statement and so on one snapshot. Writes nothing, and leaves the
+ * session as it was: outside a transaction it reads in one of its own, inside one under a savepoint.
  */
 export async function readSchema(session: Session, options: ReadSchemaOptions = {}): Promise<Schema> {
   return await undisturbed(session, async () => {
-    const majorVersion = await readMajorVersion(session);
-    const schemas = await readSchemaOids(session, options.schemas);
-    const facts: Fact[] = [];
-    for (const query of QUERIES) {
-      const rows = await session.query<FactRow>(query(majorVersion), [schemas]);
-      for (const row of rows) facts.push(...factsOf(row));
-    }
-    const unmodelled = await session.query<Schema["unmodelled"][number]>(unmodelledQuery(), [schemas]);
-    return schemaOf(withoutExcluded(withoutInherited(facts), options), {
-      unmodelled: unmodelled.map(({ kind, name }) => ({ kind, name })),
-    });
+    const server = await readServer(session, options.schemas);
+    const { facts, objects } = assemble(await readCatalogs(session, server, options.schemas !== undefined));
+    const unmodelled =
+      options.schemas === undefined
+        ? await identify(session, objects.unknown(new Set([...server.schemas].map(Number))))
+        : [];
+    const kept = withoutExcluded(withoutInherited(facts), options);
+    const dependencies = dependenciesBetween(kept, facts, objects.dependencies());
+    const { user, majorVersion } = server;
+    return schemaOf(kept, { dependencies, unmodelled, user, majorVersion });
   });
 }
 
-/** What every query gives. JSON comes as text, so that no parser of the session's owner stands in between. */
-interface FactRow {
-  readonly kind: FactKind;
-  readonly schema: string | null;
-  /** What the object is on, by its kind and its name in the same schema. */
-  readonly relation_kind: FactKind | null;
-  readonly relation: string | null;
-  readonly name: string;
-  readonly signature: string | null;
-  readonly position: number;
-  readonly attributes: string;
-  readonly comment: string | null;
-  /** Kind and identity of a parent as JSON, beside what the object is on. */
-  readonly parent: string | null;
+interface Server {
+  readonly user: string;
+  readonly majorVersion: number;
+  readonly mayReadConnections: boolean;
+  /** The oids of the schemas to read. */
+  readonly schemas: ReadonlySet<string>;
 }
 
-/** Kinds whose names count inside a relation; the name of an index counts in its schema. */
-const NAMED_IN_RELATION: ReadonlySet<FactKind> = new Set(["column", "constraint", "trigger", "policy", "rule"]);
-
-/** The fact of a row, and the fact of its comment if it has one. */
-function factsOf(row: FactRow): Fact[] {
-  const { kind, schema, relation, name, signature, position, comment } = row;
-  const identity: Identity = {
-    schema,
-    ...(relation !== null && NAMED_IN_RELATION.has(kind) && { relation }),
-    name,
-    ...(signature !== null && { signature }),
-  };
-  const attributes = JSON.parse(row.attributes) as Attributes;
-  const own = factOf({ kind, identity, parents: parentKeys(row), position, attributes });
-  if (comment === null) return [own];
-  return [
-    own,
-    factOf({ kind: "comment", identity: { ...identity, on: kind }, parents: [own.key], attributes: { text: comment } }),
-  ];
-}
-
-function parentKeys({ schema, relation_kind, relation, parent }: FactRow): string[] {
-  const keys: string[] = [];
-  if (relation_kind !== null && relation !== null) keys.push(keyOf(relation_kind, { schema, name: relation }));
-  if (parent !== null) {
-    const { kind, ...identity } = JSON.parse(parent) as Identity & { readonly kind: FactKind };
-    keys.push(keyOf(kind, identity));
-  }
-  return keys;
-}
-
-async function readMajorVersion(session: Session): Promise<number> {
-  const [row] = await session.query<{ version: string }>("select current_setting('server_version_num') as version");
-  return Math.floor(Number(row!.version) / 10_000);
-}
-
-/** As PostgreSQL's array text, since drivers differ in how they send arrays. */
-async function readSchemaOids(session: Session, names: readonly string[] | undefined): Promise<string> {
-  const rows = await session.query<{ oid: string; name: string }>(
-    `select n.oid::text as oid, n.nspname as name
+async function readServer(session: Session, names: readonly string[] | undefined): Promise<Server> {
+  const rows = await session.query<{ oid: string; name: string; user: string; version: string; may: boolean }>(
+    `select n.oid::text as oid, n.nspname::text as name, current_user::text as user, current_setting('server_version_num') as version,
+        has_column_privilege('pg_subscription', 'subconninfo', 'select') as may
        from pg_namespace n
       where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
         and not exists (
-          select from pg_depend d where d.classid = 'pg_namespace'::regclass and d.objid = n.oid and d.deptype = 'e')`,
+          select from pg_depend d where d.classid = 'pg_namespace'::regclass and d.objid = n.oid and d.deptype = 'e')
+      union all select '0', '', current_user::text, current_setting('server_version_num'), false`,
   );
-  const chosen = rows.filter(({ name }) => names === undefined || names.includes(name));
-  return `{${chosen.map(({ oid }) => oid).join(",")}}`;
+  const chosen = rows.filter(({ oid, name }) => oid !== "0" && (names === undefined || names.includes(name)));
+  return {
+    user: rows[0]!.user,
+    majorVersion: Math.floor(Number(rows[0]!.version) / 10_000),
+    mayReadConnections: rows.some(({ may }) => may),
+    schemas: new Set(chosen.map(({ oid }) => oid)),
+  };
+}
+
+/**
+ * Everything in one statement: one snapshot, one journey to the server, and the schemas' relations looked up once. JSON comes as
+ * text, so that no parser of the session's owner stands in between.
+ */
+async function readCatalogs(session: Session, server: Server, ofChosenSchemas: boolean): Promise<CatalogRows> {
+  const { majorVersion, mayReadConnections, schemas } = server;
+  const readers = await occupiedReaders(session, readersFor(majorVersion, ofChosenSchemas));
+  const statements = [
+    ...PARTS.map(({ sql }) => sql),
+    ...readers.map(({ sql }) => sql(majorVersion, mayReadConnections)),
+  ];
+  const text = statements.map(
+    (statement, index) => `select ${index} as part, coalesce(json_agg(q), '[]')::text as rows from (${statement}) q`,
+  );
+  const answer = await session.query<{ part: number; rows: string }>(
+    `with ${COMMON_TABLES}\n${text.join("\nunion all\n")}`,
+    // As PostgreSQL's array text, since drivers differ in how they send arrays.
+    [`{${[...schemas].join(",")}}`],
+  );
+  const rows = answer.toSorted((a, b) => a.part - b.part).map((row) => JSON.parse(row.rows) as unknown);
+  return {
+    ...(Object.fromEntries(PARTS.map(({ name }, index) => [name, rows[index]])) as Omit<CatalogRows, "objects">),
+    objects: readers.map((reader, index) => ({ reader, rows: rows[PARTS.length + index] as readonly ObjectRow[] })),
+  };
+}
+
+/** Without those that find nothing: planning them would be most of what a small schema costs. */
+async function occupiedReaders(session: Session, readers: readonly CatalogReader[]): Promise<CatalogReader[]> {
+  const [row] = await session.query<{ occupied: string }>(occupiedQuery(readers));
+  return readers.filter((_, index) => row!.occupied[index] === "t");
+}
+
+/** What is read beside facts. */
+const PARTS: readonly { readonly name: Exclude<keyof CatalogRows, "objects">; readonly sql: string }[] = [
+  { name: "catalogs", sql: CATALOGS },
+  { name: "roles", sql: ROLES },
+  { name: "columnNames", sql: COLUMN_NAMES },
+  { name: "dependencies", sql: DEPENDENCIES },
+  { name: "parts", sql: PARTS_OF_FACTS },
+  { name: "texts", sql: TEXTS },
+  { name: "defaultPrivileges", sql: DEFAULT_PRIVILEGES },
+];
+
+/** Kind and name of objects that no reader knows. */
+async function identify(
+  session: Session,
+  unknown: readonly { readonly catalog: number; readonly oid: number }[],
+): Promise<Schema["unmodelled"]> {
+  if (unknown.length === 0) return [];
+  const rows = await session.query<{ kind: string; name: string }>(
+    `select i.type as kind, i.identity as name
+       from unnest($1::oid[], $2::oid[]) x(catalog, oid), pg_identify_object(x.catalog, x.oid, 0) i
+      where i.identity is not null order by 1, 2`,
+    [`{${unknown.map(({ catalog }) => catalog).join(",")}}`, `{${unknown.map(({ oid }) => oid).join(",")}}`],
+  );
+  return rows.map(({ kind, name }) => ({ kind, name }));
 }
 
 const SAVEPOINT = "limbeck_read_schema";
@@ -137,6 +139,12 @@ const SETTINGS = {
   jit: "off",
 };
 
+/** The statement that has PostgreSQL print everything in one way, for the rest of the transaction. */
+export function printingSettings(): string {
+  const settings = Object.entries(SETTINGS).map(([name, value]) => `set_config('${name}', '${value}', true)`);
+  return `select ${settings.join(", ")}`;
+}
+
 /** Runs `read` on one snapshot and under settings of its own, and takes all of that back afterwards. */
 async function undisturbed<Result>(session: Session, read: () => Promise<Result>): Promise<Result> {
   const inside = await isInTransaction(session);
@@ -144,8 +152,7 @@ async function undisturbed<Result>(session: Session, read: () => Promise<Result>
     inside ? `savepoint ${SAVEPOINT}` : "begin transaction isolation level repeatable read, read only",
   );
   try {
-    const settings = Object.entries(SETTINGS).map(([name, value]) => `set_config('${name}', '${value}', true)`);
-    await session.query(`select ${settings.join(", ")}`);
+    await session.query(printingSettings());
     return await read();
   } finally {
     await session.query(inside ? `rollback to savepoint ${SAVEPOINT}` : "rollback");

@@ -1,5 +1,6 @@
 import { attributeNames, equalAttribute } from "./attributes.ts";
 import { displayChange, displayFact, displayName } from "./describe.ts";
+import { completed } from "./silence.ts";
 import { ancestorsOf, compareFacts, factsByKey, type Attribute, type Fact, type Schema } from "./fact.ts";
 
 /** A fact that is not the same on both sides; one that is missing on a side is undefined there. */
@@ -46,13 +47,14 @@ export function unequalFacts(live: Schema, target: Schema): FactPair[] {
  * unexpected itself, as the columns of a table do, is not told again; nor is what the target has no words for. Of what
  * is not modelled, only what the target has and the live schema lacks is told: the rest is often the server's own.
  */
-export function compareSchemas(live: Schema, target: Schema): Difference[] {
+export function compareSchemas(live: Schema, spoken: Schema): Difference[] {
+  const target = completed(live, spoken);
   const [here, there] = [factsByKey(live.facts), factsByKey(target.facts)];
   const modelled = unequalFacts(live, target).flatMap((pair) => {
     const { live: fact, target: other } = pair;
-    if (fact !== undefined && other !== undefined) return changed(fact, other, target.silentOn);
+    if (fact !== undefined && other !== undefined) return changed(fact, other);
     if (fact === undefined) return goesWithItsParent(other, there, here) ? [] : [missing(other)];
-    return isUnspoken(fact, target.silentOn) || goesWithItsParent(fact, here, there) ? [] : [unexpected(fact)];
+    return goesWithItsParent(fact, here, there) ? [] : [unexpected(fact)];
   });
   return [...modelled, ...missingUnmodelled(live, target)];
 }
@@ -70,20 +72,28 @@ function goesWithItsParent(fact: Fact, own: Facts, opposite: Facts): boolean {
   return ancestorsOf(fact, own).some(({ key }) => !opposite.has(key));
 }
 
-/** Whoever has no words for partitions does not name them either. */
-function isUnspoken({ kind, attributes }: Fact, silentOn: Schema["silentOn"]): boolean {
-  const isPartition = kind === "table" && attributes["partitionOf"] !== null;
-  return silentOn.includes(kind) || (isPartition && silentOn.includes("table.partitionOf"));
+function changed(live: Fact, target: Fact): Difference[] {
+  const attributes = differing(live, target).filter((attribute) => !isRefreshed(attribute));
+  if (attributes.length === 0) return [];
+  const said = attributes.map(({ name, live: here, target: there }) =>
+    isSecret(live, name) ? `${name} differ` : displayChange(name, here, there),
+  );
+  const shown = attributes.map((attribute) =>
+    isSecret(live, attribute.name) ? { ...attribute, live: HIDDEN, target: HIDDEN } : attribute,
+  );
+  return [
+    { ...named(live), change: "different", attributes: shown, message: `${displayFact(live)}: ${said.join("; ")}` },
+  ];
 }
 
-function changed(live: Fact, target: Fact, silentOn: Schema["silentOn"]): Difference[] {
-  const attributes = differing(live, target).filter(
-    (attribute) => !silentOn.includes(`${live.kind}.${attribute.name}`) && !isRefreshed(attribute),
-  );
-  if (attributes.length === 0) return [];
-  const said = attributes.map(({ name, live: here, target: there }) => displayChange(name, here, there));
-  return [{ ...named(live), change: "different", attributes, message: `${displayFact(live)}: ${said.join("; ")}` }];
+const HIDDEN = "(hidden)";
+
+/** Whether an attribute may hold a password. */
+function isSecret({ kind }: Fact, attribute: string): boolean {
+  return SECRETS.has(`${kind}.${attribute}`);
 }
+
+const SECRETS = new Set(["foreign server.options", "user mapping.options", "subscription.connection"]);
 
 /** A materialized view that is made without data is filled one day, and is the same view then. */
 function isRefreshed({ name, live }: AttributeDifference): boolean {

@@ -7,7 +7,9 @@ export function displayName({ identity }: Fact): string {
 
 /** What a fact is, for people's eyes: `column city.name`, `comment on column city.name`. */
 export function displayFact(fact: Fact): string {
-  return `${displayKind(fact.kind, fact.identity)} ${displayName(fact)}`;
+  const { role } = fact.identity;
+  const suffix = role === undefined ? "" : ` ${fact.kind === "security label" ? "by" : "to"} ${role}`;
+  return `${displayKind(fact.kind, fact.identity)} ${displayName(fact)}${suffix}`;
 }
 
 function displayKind(kind: FactKind, { on }: Identity): string {
@@ -54,10 +56,17 @@ function displayValue(name: string, value: Attribute): string {
     const items = value as readonly Attribute[];
     return items.length === 0 ? "none" : items.map((item) => displayValue(name, item)).join(", ");
   }
-  if ("name" in value && "schema" in value) return displayReference(value as unknown as Identity);
+  if (isReference(value)) return displayReference(value as unknown as Identity);
   return Object.entries(value)
+    .filter(([, inner]) => inner !== null && inner !== false && !(Array.isArray(inner) && inner.length === 0))
     .map(([field, inner]) => `${field} ${displayValue(field, inner)}`)
     .join(", ");
+}
+
+/** Whether a record is nothing but names. */
+function isReference(value: object): boolean {
+  const names = new Set(["kind", "schema", "relation", "name", "signature"]);
+  return "name" in value && "schema" in value && Object.keys(value).every((key) => names.has(key));
 }
 
 function displayReference(identity: Identity): string {

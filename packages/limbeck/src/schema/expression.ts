@@ -1,10 +1,37 @@
-const LIST = /\(ARRAY\[((?:'(?:[^']|'')*'::character varying(?:, )?)+)\]\)::text\[\]/g;
-const ITEM = /'(?:[^']|'')*'::character varying/g;
+const OPENING = "(ARRAY[";
 
 /**
  * An expression as PostgreSQL prints it once more after it was loaded from its own print. The two are the same text but
- * for `IN` with a list of varchar constants (13 to 18), so a restored dump would differ from its origin for ever.
+ * for the cast of an array, as of `IN` with a list of varchar constants: when `(ARRAY[a, b])::text[]` is loaded, each
+ * element is cast by itself (13 to 18). So a restored dump would differ from its origin for ever.
  */
 export function printedAgain(expression: string): string {
-  return expression.replace(LIST, (_, items: string) => `ARRAY[${items.replace(ITEM, "($&)::text")}]`);
+  const start = expression.indexOf(OPENING);
+  if (start === -1) return expression;
+  const inside = start + OPENING.length;
+  const { elements, end } = elementsOf(expression, inside);
+  const cast = /^\)::([a-z][\w ".()]*)\[\]/.exec(expression.slice(end + 1));
+  if (cast === null) return expression.slice(0, inside) + printedAgain(expression.slice(inside));
+  const list = elements.map((element) => `(${printedAgain(element)})::${cast[1]!}`).join(", ");
+  return `${expression.slice(0, start)}ARRAY[${list}]${printedAgain(expression.slice(end + 1 + cast[0].length))}`;
+}
+
+/** The elements of an array from the character after its bracket, and where its closing bracket stands. */
+function elementsOf(text: string, from: number): { readonly elements: readonly string[]; readonly end: number } {
+  const elements: string[] = [];
+  let [depth, begin, at] = [0, from, from];
+  for (; at < text.length; at++) {
+    const character = text[at]!;
+    if (character === "'" || character === '"') at = text.indexOf(character, at + 1);
+    else if (character === "(" || character === "[") depth++;
+    else if ((character === ")" || character === "]") && depth > 0) depth--;
+    else if (character === "]") break;
+    else if (character === "," && depth === 0) {
+      elements.push(text.slice(begin, at).trim());
+      begin = at + 1;
+    }
+    if (at === -1) throw new Error(`A quote in an expression does not end: ${text}`);
+  }
+  elements.push(text.slice(begin, at).trim());
+  return { elements, end: at };
 }

@@ -4,21 +4,53 @@ import { identifier } from "../operations/language/identifiers.ts";
 export const FACT_KINDS = [
   "schema",
   "extension",
+  "language",
+  "access method",
+  "foreign data wrapper",
+  "foreign server",
+  "user mapping",
+  "collation",
+  "conversion",
+  "shell type",
+  "base type",
   "enum",
   "domain",
   "composite type",
+  "range type",
   "sequence",
   "table",
+  "foreign table",
   "column",
+  "default",
   "constraint",
   "index",
+  "statistics object",
   "view",
   "materialized view",
   "function",
   "procedure",
+  "aggregate",
+  "operator",
+  "operator family",
+  "operator class",
+  "cast",
+  "transform",
+  "text search parser",
+  "text search template",
+  "text search dictionary",
+  "text search configuration",
   "trigger",
+  "event trigger",
   "policy",
   "rule",
+  "publication",
+  "published table",
+  "published schema",
+  "subscription",
+  "owner",
+  "grant",
+  "default privileges",
+  "security label",
   "comment",
 ] as const;
 
@@ -37,15 +69,21 @@ export type Attributes = Readonly<Record<string, Attribute>>;
 
 /** The names that tell one fact from all others of its kind. */
 export interface Identity {
-  /** Null for what stands in no schema: schemas themselves and extensions. */
+  /** Null for what stands in no schema: schemas themselves, extensions, casts. */
   readonly schema: string | null;
-  /** The relation or domain inside which the name counts: that of a column, constraint, trigger, policy or rule. */
+  /**
+   * What the name counts in: the relation or domain of a column, default, constraint, trigger, policy or rule, the server
+   * of a user mapping, the table of a published one, the publication of a published schema.
+   */
   readonly relation?: string;
+  /** Empty where the signature is all there is: casts and transforms. */
   readonly name: string;
-  /** The argument types of a routine. */
+  /** The types of a routine's or an operator's arguments, the method of an operator class, the kind of default privileges. */
   readonly signature?: string;
-  /** The kind of what a comment is on; the other names are those of its subject. */
+  /** The kind of what an owner, a grant, a security label or a comment is on; the names are those of the subject. */
   readonly on?: FactKind;
+  /** To whom privileges are granted, `public` among others; who provides a security label. */
+  readonly role?: string;
 }
 
 /**
@@ -71,14 +109,36 @@ export interface Unmodelled {
   readonly name: string;
 }
 
-/** A kind of fact, or an attribute of one, as in `"table.options"`. */
-export type Silence = FactKind | `${FactKind}.${string}`;
+/** That one fact needs another: without `on`, `from` cannot be. */
+export interface Dependency {
+  /** The key of a fact. */
+  readonly from: string;
+  /** The key of a fact. */
+  readonly on: string;
+  /**
+   * As PostgreSQL has it (manual, pg_depend): what is `normal` keeps `on` from being dropped, what is `auto` or
+   * `internal` is dropped with it, and `partition` is a partition's part that goes with its table or with the whole's.
+   */
+  readonly type: "normal" | "auto" | "internal" | "partition";
+}
+
+/**
+ * A kind of fact, an attribute of one, as in `"table.options"`, or the key of a fact whose owner, grants and comment are
+ * meant, as in `"schema public"`.
+ */
+export type Silence = FactKind | `${FactKind}.${string}` | `${FactKind} ${string}`;
 
 /** All that is known of a schema. Every key is there once; the facts are in the order of `compareFacts`. */
 export interface Schema {
   readonly facts: readonly Fact[];
+  /** Between facts of this schema, beside their parents. */
+  readonly dependencies: readonly Dependency[];
   /** Read by name only: nothing is known of how these are defined. */
   readonly unmodelled: readonly Unmodelled[];
+  /** The role that read it, to which new objects belong; null when it was read from nowhere. */
+  readonly user: string | null;
+  /** The server's; 0 when it was read from nowhere. */
+  readonly majorVersion: number;
   /** What the source of this schema has no words for, so that its absence says nothing. */
   readonly silentOn: readonly Silence[];
 }
@@ -97,25 +157,35 @@ export function factOf({ kind, identity, parents = [], position = 0, attributes 
 
 /** A schema out of facts in any order. */
 export function schemaOf(facts: readonly Fact[], rest: Partial<Omit<Schema, "facts">> = {}): Schema {
-  return { unmodelled: [], silentOn: [], ...rest, facts: facts.toSorted(compareFacts) };
+  const empty = { dependencies: [], unmodelled: [], user: null, majorVersion: 0, silentOn: [] };
+  return { ...empty, ...rest, facts: facts.toSorted(compareFacts) };
 }
 
-/** Kind and names as one text, as in `column public.city.name`. */
+/** Kind and names as one text, as in `column public.city.name` and `grant on table public.city to reader`. */
 export function keyOf(kind: FactKind, identity: Identity): string {
-  const subject = identity.on === undefined ? "" : `${identity.on} `;
-  return `${kind} ${subject}${nameOf(identity)}`;
+  const subject = identity.on === undefined ? "" : `on ${identity.on} `;
+  const role =
+    identity.role === undefined ? "" : ` ${kind === "security label" ? "by" : "to"} ${identifier(identity.role)}`;
+  return `${kind} ${subject}${nameOf(identity)}${role}`;
 }
 
 /** The names of an identity as SQL would write them, with the schema. */
 export function nameOf({ schema, relation, name, signature }: Identity): string {
-  const names = [schema, relation, name].filter((part) => part !== null && part !== undefined);
-  return `${names.map(identifier).join(".")}${signature === undefined ? "" : `(${signature})`}`;
+  const names = [schema, relation, name].filter((part) => part !== null && part !== undefined && part !== "");
+  return `${(names as string[]).map(written).join(".")}${signature === undefined ? "" : `(${signature})`}`;
+}
+
+/** The name of an operator is made of signs, which take no quotes. */
+function written(name: string): string {
+  return /^[-+*/<>=~!@#%^&|`?]+$/.test(name) ? name : identifier(name);
 }
 
 /** The order of kinds, then of names, the same on every machine. */
 export function compareFacts(a: Fact, b: Fact): number {
-  return FACT_KINDS.indexOf(a.kind) - FACT_KINDS.indexOf(b.kind) || compareTexts(a.key, b.key);
+  return a.kind === b.kind ? compareTexts(a.key, b.key) : RANKS.get(a.kind)! - RANKS.get(b.kind)!;
 }
+
+const RANKS: ReadonlyMap<FactKind, number> = new Map(FACT_KINDS.map((kind, index) => [kind, index]));
 
 function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

@@ -5,7 +5,7 @@ import { createEnum } from "../operations/create-enum.ts";
 import { createSchema } from "../operations/create-schema.ts";
 import { createSequence } from "../operations/create-sequence.ts";
 import type { Operation } from "../operations/operation.ts";
-import type { FactKind, Silence } from "../schema/fact.ts";
+import { FACT_KINDS, type FactKind, type Silence } from "../schema/fact.ts";
 import { loadModule, type Authoring } from "../scripts/load.ts";
 import { sequenceOptionsOf } from "./drizzle-column.ts";
 import { hasDrizzleExports, sortExports, type DrizzleExports } from "./drizzle-exports.ts";
@@ -21,15 +21,32 @@ export interface DrizzleSchema {
   readonly roles: readonly string[];
 }
 
+/** What Drizzle has words for. */
+const DRIZZLE_SAYS: ReadonlySet<FactKind> = new Set([
+  "schema",
+  "enum",
+  "sequence",
+  "table",
+  "column",
+  "default",
+  "constraint",
+  "index",
+  "view",
+  "materialized view",
+  "policy",
+]);
+
 /** What Drizzle has no words for. */
 export const DRIZZLE_IS_SILENT_ON: readonly Silence[] = [
-  ...(["extension", "domain", "composite type", "function", "procedure", "trigger", "rule", "comment"] as const),
+  ...FACT_KINDS.filter((kind) => !DRIZZLE_SAYS.has(kind)),
   ...silences("sequence", "type ownedBy persistence"),
   ...silences("table", "persistence partitionKey partitionOf partitionBound inherits forceRowSecurity"),
   ...silences("table", "replicaIdentity ofType accessMethod options tablespace"),
-  ...silences("column", "collation storage compression statistics options inherited local"),
-  ...silences("constraint", "clustered replicaIdentity options partOf tablespace"),
-  ...silences("index", "clustered replicaIdentity partOf tablespace"),
+  ...silences("column", "collation storage compression statistics options foreignOptions inherited local"),
+  ...silences("column", "notNullName notNullNoInherit"),
+  ...silences("constraint", "clustered replicaIdentity options partOf tablespace include deferrable initially"),
+  ...silences("constraint", "noInherit match onDeleteColumns withoutOverlaps period"),
+  ...silences("index", "clustered replicaIdentity partOf tablespace include nullsNotDistinct"),
 ];
 
 function silences(kind: FactKind, attributes: string): Silence[] {

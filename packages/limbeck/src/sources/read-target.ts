@@ -1,10 +1,11 @@
 import { openSession } from "../database/open.ts";
 import { readSchema } from "../database/read-schema.ts";
 import { ensureRoles, loadOperations, loadSql } from "../database/scratch-load.ts";
+import { settleExpressions } from "../database/settle-expressions.ts";
 import { withScratchDatabase } from "../database/scratch.ts";
 import type { Session } from "../database/session.ts";
 import type { Exclusion } from "../schema/exclude.ts";
-import type { Schema } from "../schema/fact.ts";
+import type { Fact, Schema, Silence } from "../schema/fact.ts";
 import type { Authoring } from "../scripts/load.ts";
 import { DRIZZLE_IS_SILENT_ON, readDrizzle } from "./drizzle.ts";
 import { findSources, type Source } from "./find-sources.ts";
@@ -15,6 +16,8 @@ export interface TargetContext extends Exclusion {
   readonly folder: string;
   /** The live database, beside which the target schema is built. */
   readonly session: Session;
+  /** The schema that the target will be compared with, in whose words expressions are then given. */
+  readonly live?: Schema;
   readonly env: NodeJS.ProcessEnv;
   readonly authoring: Authoring;
 }
@@ -28,12 +31,38 @@ export async function readTargetSchema(targets: readonly string[], context: Targ
   const sources = findSources(targets, context.folder);
   const [first] = sources;
   if (first?.kind === "database") return await readDatabase(first.url, context);
-  const schema = await withScratchDatabase(context.session, async (scratch) => {
+  return await withScratchDatabase(context.session, async (scratch) => {
+    const untouched = await aboutPublic(scratch);
     for (const source of sources) await loadSource(scratch, source, context);
-    return await readSchema(scratch, context);
+    const silentOn: Silence[] = sources.every(({ kind }) => kind === "drizzle") ? [...DRIZZLE_IS_SILENT_ON] : [];
+    if ((await aboutPublic(scratch)) === untouched) silentOn.push("schema public");
+    const read = withoutLoader(await readSchema(scratch, context), await currentUser(scratch));
+    const settled = context.live === undefined ? read : await settleExpressions(scratch, context.live, read);
+    return { ...settled, silentOn };
   });
-  const silentOn = sources.every(({ kind }) => kind === "drizzle") ? DRIZZLE_IS_SILENT_ON : [];
-  return { ...schema, silentOn };
+}
+
+/** Whose the schema `public` is, and what else is said of it: files that do not say a word leave that to the live database. */
+async function aboutPublic(scratch: Session): Promise<string> {
+  const [row] = await scratch.query<{ about: string }>(
+    `select concat_ws(' ', nspowner, nspacl::text, obj_description(oid, 'pg_namespace')) as about
+       from pg_namespace where nspname = 'public'`,
+  );
+  return row?.about ?? "";
+}
+
+async function currentUser(scratch: Session): Promise<string> {
+  const [row] = await scratch.query<{ name: string }>("select session_user::text as name");
+  return row!.name;
+}
+
+/** What belongs to the role that built the schema belongs to nobody that the files name. */
+function withoutLoader(schema: Schema, loader: string): Schema {
+  const isUnsaid = ({ kind, attributes }: Fact): boolean => kind === "owner" && attributes["role"] === loader;
+  return {
+    ...schema,
+    facts: schema.facts.map((fact) => (isUnsaid(fact) ? { ...fact, attributes: { role: null } } : fact)),
+  };
 }
 
 async function readDatabase(url: string, context: TargetContext): Promise<Schema> {

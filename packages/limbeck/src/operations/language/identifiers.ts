@@ -30,8 +30,9 @@ export const MAX_BYTES = 63;
 
 /** A name as SQL: bare where PostgreSQL takes it bare, in double quotes otherwise. Throws on a name that it would cut. */
 export function identifier(name: string): string {
-  checkIdentifier(name);
-  return BARE.test(name) && !KEYWORDS.has(name) ? name : `"${name.replaceAll('"', '""')}"`;
+  const bare = typeof name === "string" && BARE.test(name);
+  if (!bare || name.length > MAX_BYTES) checkIdentifier(name);
+  return bare && !KEYWORDS.has(name) ? name : `"${name.replaceAll('"', '""')}"`;
 }
 
 /** A name with its schema, when it has one. */

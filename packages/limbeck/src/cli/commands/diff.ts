@@ -1,0 +1,51 @@
+import { diff, type DiffResult } from "../../commands/diff.ts";
+import { command, flagOption, isSqlResult, textOption, type SqlResult, type View } from "../command.ts";
+
+export const spec = command<DiffResult | (SqlResult & Partial<DiffResult>)>({
+  summary: "Show what leads from one schema to another, as operations or as SQL",
+  description:
+    "A source is the URL of a database, a .sql file, a Drizzle module, or a folder of them. Without --from it is the live " +
+    "database, without --to the configured target schema. Nothing is written.",
+  options: [
+    { flags: "--from <source>", description: "where to start" },
+    { flags: "--to <source>", description: "where to arrive" },
+    { flags: "--sql", description: "print a script for psql instead" },
+    { flags: "--exit-code", description: "exit with 1 when there is a difference" },
+  ],
+  examples: [
+    ["limbeck diff", "what the live database lacks, as calls for a revision"],
+    ["limbeck diff --from postgres://localhost/a --to postgres://localhost/b --sql", "a script that makes b out of a"],
+  ],
+  exitOne: "with --exit-code: there is a difference",
+  async run(context, given) {
+    const [from, to] = [textOption(given, "from"), textOption(given, "to")];
+    const result = await diff(context, { ...(from !== undefined && { from }), ...(to !== undefined && { to }) });
+    return flagOption(given, "sql") ? { sql: script(result) } : result;
+  },
+  isYes: (result, given) =>
+    !flagOption(given, "exitCode") ||
+    (isSqlResult(result) ? result.sql === "" : (result.differences ?? []).length === 0),
+  render: (result, view) => (isSqlResult(result) ? result.sql : shown(result, view)),
+});
+
+/** What may cost data stands in front, where a reader begins. */
+function notesOf({ dataLoss, notExpressed }: DiffResult): string[] {
+  return [
+    ...dataLoss.map((line) => `Data: ${line}`),
+    ...notExpressed.map((name) => `Not expressed: ${name} is only on one side, and is left alone.`),
+  ];
+}
+
+function script(result: DiffResult): string {
+  if (result.statements.length === 0 && result.notExpressed.length === 0) return "";
+  const notes = notesOf(result).map((line) => `-- ${line.replaceAll("\n", " ")}`);
+  const statements = result.statements.map(({ sql, transactional }) =>
+    transactional ? `${sql};` : `-- Not inside a transaction block:\n${sql};`,
+  );
+  return [...notes, ...statements].join("\n");
+}
+
+function shown(result: DiffResult, { paint }: View): string {
+  if (result.operations.length === 0 && result.notExpressed.length === 0) return "There is no difference.";
+  return [...notesOf(result).map((line) => paint.dim(`// ${line}`)), ...result.operations].join("\n");
+}

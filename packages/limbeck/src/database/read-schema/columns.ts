@@ -1,0 +1,136 @@
+import type { Attributes } from "../../schema/fact.ts";
+import { ownCollation, sequenceColumns, sortedOptions } from "./fragments.ts";
+import type { CatalogReader } from "./reader.ts";
+
+/** The columns of tables and foreign tables, and the attributes of composite types that stand alone. */
+export const columns: CatalogReader = {
+  catalog: "pg_class",
+  where: "relkind in ('r', 'p', 'f', 'c')",
+  sql: (majorVersion) => `
+  select c.oid as _oid, a.attnum as _number, 'column' as _kind, c.oid as _on, a.attname as _name,
+    a.attacl as _acl, case when a.attacl is not null then acldefault('c', c.relowner) end as _default_acl,
+    format_type(a.atttypid, a.atttypmod) as _type,
+    not a.attnotnull as _nullable,
+    a.attinhcount > 0 as _inherited,
+    a.attislocal as _local,
+    ${majorVersion >= 18 ? NOT_NULL : "null"} as _not_null,
+    case when a.attgenerated <> '' or a.attidentity <> '' or a.attcollation <> t.typcollation or a.attstorage <> t.typstorage
+        or a.attcompression <> '' or a.attstattarget >= 0 or a.attoptions is not null or a.attfdwoptions is not null
+      then json_build_object(${UNUSUAL}) end as _unusual
+  from relation c
+  join pg_attribute a on a.attrelid = c.oid
+  join type t on t.oid = a.atttypid
+  ${majorVersion >= 18 ? NOT_NULL_JOIN : ""}
+  where c.relkind in ('r', 'p', 'f', 'c') and a.attnum > 0 and not a.attisdropped`,
+  attributes: columnAttributes,
+};
+
+/** What most columns have nothing of. */
+const UNUSUAL = `
+      'generated', case when a.attgenerated <> '' then (
+        select pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d where d.adrelid = a.attrelid and d.adnum = a.attnum) end,
+      'generatedKind', case a.attgenerated when 's' then 'stored' when 'v' then 'virtual' end,
+      'identity', case a.attidentity when 'a' then 'always' when 'd' then 'by default' end,
+      'identitySequence', case when a.attidentity <> '' then (${identitySequence()}) end,
+      'collation', ${ownCollation("a.attcollation", "t.typcollation")},
+      'storage', case when a.attstorage <> t.typstorage then
+        case a.attstorage when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main' else 'extended' end end,
+      'compression', case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end,
+      'statistics', nullif(a.attstattarget, -1),
+      'options', ${sortedOptions("a.attoptions")},
+      'foreignOptions', ${sortedOptions("a.attfdwoptions")}`;
+
+function identitySequence(): string {
+  return `select to_json(x) from (
+        select n.nspname as schema, q.relname as name, ${sequenceColumns("s")}
+          from pg_depend d
+          join pg_sequence s on s.seqrelid = d.objid
+          join pg_class q on q.oid = d.objid
+          join pg_namespace n on n.oid = q.relnamespace
+         where d.refclassid = 'pg_class'::regclass and d.refobjid = a.attrelid and d.refobjsubid = a.attnum
+           and d.classid = 'pg_class'::regclass and d.deptype = 'i') x`;
+}
+
+const USUAL = {
+  generated: null,
+  generatedKind: null,
+  identity: null,
+  identitySequence: null,
+  collation: null,
+  storage: null,
+  compression: null,
+  statistics: null,
+  options: [],
+  foreignOptions: [],
+} satisfies Attributes;
+
+/** From PostgreSQL 18 on, NOT NULL is a constraint, which has a name and may be not valid yet. */
+const NOT_NULL = `case when x.oid is not null then json_build_object(
+      'table', c.relname, 'column', a.attname, 'name', case when x.conislocal then x.conname end,
+      'validated', x.convalidated, 'noInherit', x.connoinherit) end`;
+
+const NOT_NULL_JOIN = `left join pg_constraint x on x.conrelid = a.attrelid and x.contype = 'n' and x.conkey[1] = a.attnum`;
+
+interface NotNull {
+  readonly table: string;
+  readonly column: string;
+  readonly name: string | null;
+  readonly validated: boolean;
+  readonly noInherit: boolean;
+}
+
+function columnAttributes(row: Attributes): Attributes {
+  const constraint = row["_not_null"] as unknown as NotNull | null;
+  const unusual = (row["_unusual"] ?? USUAL) as typeof USUAL;
+  return {
+    type: row["_type"]!,
+    nullable: row["_nullable"]!,
+    notNullName: constraint === null ? null : ownName(constraint),
+    notNullValidated: constraint?.validated ?? true,
+    notNullNoInherit: constraint?.noInherit ?? false,
+    generated: unusual.generated,
+    generatedKind: unusual.generatedKind,
+    identity: unusual.identity,
+    identitySequence: unusual.identitySequence,
+    collation: unusual.collation,
+    storage: unusual.storage,
+    compression: unusual.compression,
+    statistics: unusual.statistics,
+    options: unusual.options,
+    foreignOptions: unusual.foreignOptions,
+    inherited: row["_inherited"]!,
+    local: row["_local"]!,
+  };
+}
+
+/** Null for the name that PostgreSQL chooses by itself: `city_name_not_null`. */
+function ownName({ table, column, name }: NotNull): string | null {
+  return name === chosenName(table, column, "not_null") ? null : name;
+}
+
+/** Longest name in bytes. */
+const LONGEST = 63;
+
+/** As PostgreSQL's makeObjectName() does it: the longer of the two names is cut until all fits. */
+function chosenName(table: string, column: string, label: string): string {
+  const bytes = (text: string): number => new TextEncoder().encode(text).length;
+  let [first, second] = [Array.from(table), Array.from(column)];
+  const length = (part: readonly string[]): number => bytes(part.join(""));
+  while (length(first) + length(second) + bytes(label) + 2 > LONGEST) {
+    if (length(first) > length(second)) first = first.slice(0, -1);
+    else second = second.slice(0, -1);
+  }
+  return `${first.join("")}_${second.join("")}_${label}`;
+}
+
+/** The defaults of columns, those of views included. */
+export const defaults: CatalogReader = {
+  catalog: "pg_attrdef",
+  sql: () => `
+  select d.oid as _oid, 'default' as _kind, c.oid as _on,
+    a.attname as _name, pg_get_expr(d.adbin, d.adrelid) as expression
+  from pg_attrdef d
+  join relation c on c.oid = d.adrelid
+  join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
+  where a.attgenerated = '' and not a.attisdropped`,
+};

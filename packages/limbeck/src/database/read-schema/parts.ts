@@ -1,0 +1,124 @@
+import type { Attributes, FactKind } from "../../schema/fact.ts";
+import { madeByPeople } from "./fragments.ts";
+
+/** What is read beside facts. Each statement gives rows of the type of its name. */
+
+export interface RoleRow {
+  readonly oid: string;
+  readonly name: string;
+}
+
+export const ROLES = `select oid, rolname as name from pg_roles`;
+
+/** The names of a relation's columns beside their numbers. */
+export interface ColumnNamesRow {
+  readonly relation: string;
+  readonly numbers: readonly number[];
+  readonly names: readonly string[];
+}
+
+export const COLUMN_NAMES = `
+  select a.attrelid as relation, array_agg(a.attnum) as numbers, array_agg(a.attname) as names
+  from pg_attribute a join pg_class c on c.oid = a.attrelid
+  where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'f', 'v', 'm', 'c') and ${madeByPeople("c.oid")}
+  group by a.attrelid`;
+
+/** A row of pg_depend: object and referenced object, each by catalog, oid and column; the type's letter. */
+export type DependencyRow = readonly [
+  catalog: number,
+  oid: number,
+  number: number,
+  onCatalog: number,
+  onOid: number,
+  onNumber: number,
+  type: string,
+];
+
+export const DEPENDENCIES = `
+  select json_build_array(classid::bigint, objid::bigint, objsubid, refclassid::bigint, refobjid::bigint, refobjsubid, deptype) as row
+  from pg_depend
+  where ${madeByPeople("objid")}`;
+
+/** A text on an object: a comment, or with a provider a security label. */
+export interface TextRow {
+  readonly class: string;
+  readonly object: string;
+  readonly number: number;
+  readonly provider: string | null;
+  readonly text: string;
+}
+
+export const TEXTS = `
+  select d.classoid as class, d.objoid as object, d.objsubid as number, null as provider, d.description as text
+  from pg_description d
+  where (${madeByPeople("d.objoid")} or d.classoid = 'pg_namespace'::regclass and d.objoid in (select oid from space))
+    and not (d.classoid = 'pg_extension'::regclass and exists (
+      select from pg_extension e join pg_available_extensions a on a.name = e.extname
+       where e.oid = d.objoid and a.comment = d.description))
+  union all
+  select l.classoid, l.objoid, l.objsubid, l.provider, l.label
+  from pg_seclabel l`;
+
+/** What is a part of a fact, and can have privileges and comments of its own. */
+export interface PartRow {
+  readonly oid: string;
+  readonly kind: FactKind;
+  readonly schema: string;
+  readonly relation: string | null;
+  readonly name: string;
+  /** Kind and identity of the fact. */
+  readonly of: Attributes;
+  readonly acl: readonly string[] | null;
+  readonly default_acl: readonly string[] | null;
+}
+
+/** The sequences of identity columns, the indexes of constraints, the columns of views. */
+export const PARTS_OF_FACTS = `
+  select q.oid, 'sequence' as kind, q.schema, null as relation, q.relname as name,
+    json_build_object('kind', 'column', 'schema', c.schema, 'relation', c.relname, 'name', a.attname) as of,
+    q.relacl as acl, case when q.relacl is not null then acldefault('s', q.relowner) end as default_acl
+  from pg_depend d
+  join relation q on q.oid = d.objid and q.relkind = 'S'
+  join relation c on c.oid = d.refobjid
+  join pg_attribute a on a.attrelid = c.oid and a.attnum = d.refobjsubid
+  where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype = 'i'
+  union all
+  select i.oid, 'index', c.schema, null, i.relname,
+    json_build_object('kind', 'constraint', 'schema', c.schema, 'relation', c.relname, 'name', x.conname), null, null
+  from pg_constraint x join relation c on c.oid = x.conrelid join pg_class i on i.oid = x.conindid
+  where x.contype in ('p', 'u', 'x')
+    and exists (select from pg_description t where t.classoid = 'pg_class'::regclass and t.objoid = i.oid)
+  union all
+  select c.oid, 'column', c.schema, c.relname, a.attname,
+    json_build_object('kind', c.kind, 'schema', c.schema, 'name', c.relname), a.attacl, acldefault('c', c.relowner)
+  from relation c join pg_attribute a on a.attrelid = c.oid
+  where c.relkind in ('v', 'm') and a.attacl is not null`;
+
+/** The privileges that new objects of a role get. */
+export interface DefaultPrivilegesRow {
+  readonly oid: string;
+  readonly role: string;
+  readonly schema: string | null;
+  readonly objects: string;
+  readonly acl: readonly string[];
+  readonly default_acl: readonly string[] | null;
+}
+
+export const DEFAULT_PRIVILEGES = `
+  select d.oid, d.defaclrole as role, n.nspname as schema,
+    case d.defaclobjtype when 'r' then 'tables' when 'S' then 'sequences' when 'f' then 'functions' when 'T' then 'types'
+      when 'n' then 'schemas' else 'large objects' end as objects,
+    d.defaclacl as acl,
+    case when d.defaclnamespace = 0 then acldefault(
+      case d.defaclobjtype when 'S' then 's' else d.defaclobjtype end, d.defaclrole) end as default_acl
+  from pg_default_acl d left join pg_namespace n on n.oid = d.defaclnamespace
+  where d.defaclnamespace = 0 or d.defaclnamespace in (select oid from space)`;
+
+/** The numbers of the catalogs, by which the other rows call them. */
+export interface CatalogRow {
+  readonly oid: string;
+  readonly name: string;
+}
+
+export const CATALOGS = `
+  select oid, relname as name from pg_class where relnamespace = 'pg_catalog'::regnamespace and relkind = 'r'`;

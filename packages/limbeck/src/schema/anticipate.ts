@@ -1,0 +1,236 @@
+import { equalAttribute } from "./attributes.ts";
+import { expanded, inheritedColumn, inheritedDefault, isTable, parentsOf, typeKey, type Expanded } from "./expand.ts";
+import { factOf, keyOf, schemaOf, type Fact, type FactKind, type Schema } from "./fact.ts";
+
+/**
+ * The two schemas as they compare: with what is inherited, and the live one with all that PostgreSQL does by itself when
+ * the rest is changed. Partitions follow their table, rights follow the owner, default privileges come with what is new.
+ */
+export function anticipated(live: Schema, target: Schema): { readonly live: Schema; readonly target: Schema } {
+  const [here, there] = [expanded(live), expanded(target)];
+  inheritChanges(here, there);
+  moveRights(here.facts, there.facts);
+  giveRights(here.facts, there.facts, live.user);
+  return {
+    live: schemaOf([...here.facts.values()], { ...live }),
+    target: schemaOf([...there.facts.values()], { ...target }),
+  };
+}
+
+/** Parents first. */
+function tablesOf({ facts }: Expanded): Fact[] {
+  const order: Fact[] = [];
+  const seen = new Set<string>();
+  const visit = (table: Fact): void => {
+    if (seen.has(table.key)) return;
+    seen.add(table.key);
+    for (const parent of parentsOf(table).flatMap((identity) => facts.get(keyOf("table", identity)) ?? []))
+      visit(parent);
+    order.push(table);
+  };
+  for (const fact of facts.values()) if (isTable(fact)) visit(fact);
+  return order;
+}
+
+function inheritChanges(live: Expanded, target: Expanded): void {
+  const before = new Map(live.facts);
+  for (const table of tablesOf(target)) {
+    const old = live.facts.get(table.key);
+    const oldParents = new Set((old === undefined ? [] : parentsOf(old)).map((identity) => keyOf("table", identity)));
+    if (old !== undefined && typeKey(old) === typeKey(table)) followType(table, live, target);
+    for (const identity of parentsOf(table)) {
+      const parent = target.facts.get(keyOf("table", identity));
+      if (parent === undefined) continue;
+      if (old === undefined) bornWith(parent, table, live, target);
+      else if (oldParents.has(parent.key)) follow(parent, table, before, live, target);
+    }
+  }
+  for (const table of tablesOf(live)) {
+    if (!target.facts.has(table.key)) continue;
+    for (const identity of parentsOf(table)) loseWith(keyOf("table", identity), table, live, target);
+  }
+}
+
+/** A typed table changes with its type. */
+function followType(table: Fact, live: Expanded, target: Expanded): void {
+  const attributes = (side: Expanded): readonly Fact[] => [...(side.columns.get(typeKey(table))?.values() ?? [])];
+  const own = (side: Expanded, { identity: { name } }: Fact): Fact | undefined =>
+    side.columns.get(table.key)?.get(name);
+  const there = new Set(attributes(target).map(({ identity }) => identity.name));
+  for (const attribute of attributes(live)) {
+    const column = own(live, attribute);
+    if (column !== undefined && !there.has(attribute.identity.name)) live.facts.delete(column.key);
+  }
+  for (const attribute of attributes(target)) {
+    const column = own(target, attribute);
+    if (column === undefined) continue;
+    const old = live.facts.get(column.key);
+    const { type, collation } = column.attributes;
+    put(
+      live.facts,
+      old === undefined ? column : { ...old, attributes: { ...old.attributes, type: type!, collation: collation! } },
+    );
+  }
+}
+
+/** A new table has its parent's columns from the beginning, as they are then. */
+function bornWith(parent: Fact, table: Fact, live: Expanded, target: Expanded): void {
+  for (const column of target.columns.get(parent.key)?.values() ?? []) {
+    const own = target.columns.get(table.key)?.get(column.identity.name);
+    // What the table says of a column of its own is said when it is created.
+    if (own === undefined || own.attributes["local"] !== false) continue;
+    const copy = { ...inheritedColumn(column, table), position: own.position };
+    live.facts.set(copy.key, copy);
+    const inherited = target.facts.get(keyOf("default", column.identity));
+    if (inherited !== undefined) put(live.facts, inheritedDefault(inherited, table));
+  }
+}
+
+/** A table that keeps its parent gets what the parent gets. */
+function follow(parent: Fact, table: Fact, before: ReadonlyMap<string, Fact>, live: Expanded, target: Expanded): void {
+  for (const column of target.columns.get(parent.key)?.values() ?? []) {
+    const own = target.columns.get(table.key)?.get(column.identity.name);
+    if (own === undefined) continue;
+    const oldColumn = before.get(column.key);
+    const oldOwn = live.facts.get(own.key);
+    if (oldColumn === undefined || oldOwn === undefined) {
+      if (oldOwn === undefined) put(live.facts, inheritedColumn(column, table));
+    } else {
+      const changed = Object.entries(column.attributes).filter(
+        ([name, value]) => RECURSIVE.has(name) && !equalAttribute(value, oldColumn.attributes[name] ?? null),
+      );
+      put(live.facts, { ...oldOwn, attributes: { ...oldOwn.attributes, ...Object.fromEntries(changed) } });
+    }
+    followDefault(column, own, table, before, live, target);
+  }
+}
+
+/** What ALTER TABLE changes in the children too, unless it says ONLY. */
+const RECURSIVE: ReadonlySet<string> = new Set([
+  "type",
+  "collation",
+  "nullable",
+  "generated",
+  "generatedKind",
+  "storage",
+  "statistics",
+  "notNullValidated",
+  "notNullName",
+]);
+
+function followDefault(
+  column: Fact,
+  own: Fact,
+  table: Fact,
+  before: ReadonlyMap<string, Fact>,
+  live: Expanded,
+  target: Expanded,
+): void {
+  const key = keyOf("default", column.identity);
+  const [oldDefault, newDefault] = [before.get(key), target.facts.get(key)];
+  const isSame =
+    oldDefault === undefined
+      ? newDefault === undefined
+      : newDefault !== undefined && equalAttribute(oldDefault.attributes, newDefault.attributes);
+  const isNew = !before.has(column.key);
+  if (isSame && !isNew) return;
+  const ownKey = keyOf("default", own.identity);
+  if (newDefault === undefined) live.facts.delete(ownKey);
+  else put(live.facts, inheritedDefault(newDefault, table));
+}
+
+/** A column goes from the children with the parent's, where they have it from there alone. */
+function loseWith(parentKey: string, table: Fact, live: Expanded, target: Expanded): void {
+  const newTable = target.facts.get(table.key)!;
+  const keeps = parentsOf(newTable).some((identity) => keyOf("table", identity) === parentKey);
+  if (!keeps) return;
+  for (const column of live.columns.get(parentKey)?.values() ?? []) {
+    const own = live.columns.get(table.key)?.get(column.identity.name);
+    if (own === undefined || own.attributes["local"] !== false) continue;
+    if (target.facts.has(column.key) || target.facts.has(own.key)) continue;
+    live.facts.delete(own.key);
+    live.facts.delete(keyOf("default", own.identity));
+  }
+}
+
+function put(facts: Map<string, Fact>, fact: Fact): void {
+  facts.set(fact.key, fact);
+}
+
+/** What an owner may do, the next owner may. */
+function moveRights(live: Map<string, Fact>, target: ReadonlyMap<string, Fact>): void {
+  for (const owner of [...live.values()].filter(({ kind }) => kind === "owner")) {
+    const [from, to] = [owner.attributes["role"], target.get(owner.key)?.attributes["role"]];
+    if (typeof from !== "string" || typeof to !== "string" || from === to) continue;
+    const grantOf = (role: string): string => keyOf("grant", { ...owner.identity, role });
+    const [old, next] = [live.get(grantOf(from)), live.get(grantOf(to))];
+    live.delete(grantOf(from));
+    live.delete(grantOf(to));
+    const list = (fact: Fact | undefined, name: string): readonly string[] =>
+      (fact?.attributes[name] ?? []) as readonly string[];
+    const revoked = list(old, "revoked").filter((name) => !list(next, "privileges").includes(name));
+    if (revoked.length === 0) continue;
+    const identity = { ...owner.identity, role: to };
+    put(
+      live,
+      factOf({
+        kind: "grant",
+        identity,
+        parents: owner.parents,
+        attributes: { privileges: [], grantable: [], revoked },
+      }),
+    );
+  }
+}
+
+/** The kinds of objects as ALTER DEFAULT PRIVILEGES calls them. */
+const OBJECTS: { readonly [Kind in FactKind]?: string } = {
+  table: "tables",
+  "foreign table": "tables",
+  view: "tables",
+  "materialized view": "tables",
+  sequence: "sequences",
+  function: "functions",
+  procedure: "functions",
+  aggregate: "functions",
+  enum: "types",
+  domain: "types",
+  "composite type": "types",
+  "range type": "types",
+  "base type": "types",
+  schema: "schemas",
+};
+
+/** What the default privileges of who creates an object give it. They change at the very end. */
+function giveRights(live: Map<string, Fact>, target: ReadonlyMap<string, Fact>, user: string | null): void {
+  const defaults = [...live.values()].filter(
+    ({ kind, identity }) => kind === "default privileges" && identity.name === user,
+  );
+  if (defaults.length === 0) return;
+  for (const fact of target.values()) {
+    const objects = OBJECTS[fact.kind];
+    if (objects === undefined || live.has(fact.key)) continue;
+    for (const grant of rightsGiven(fact, defaults)) put(live, grant);
+  }
+}
+
+/** The rights of a new object, as the facts of grants. */
+export function rightsGiven(fact: Fact, defaults: readonly Fact[]): Fact[] {
+  const matching = defaults.filter(
+    ({ identity: { schema, signature } }) =>
+      signature === OBJECTS[fact.kind] && (schema === null || schema === fact.identity.schema),
+  );
+  const roles = [...new Set(matching.map(({ identity }) => identity.role!))];
+  return roles.map((role) => {
+    const own = matching.filter(({ identity }) => identity.role === role);
+    const all = (name: string): string[] => [
+      ...new Set(own.flatMap(({ attributes }) => attributes[name] as readonly string[])),
+    ];
+    return factOf({
+      kind: "grant",
+      identity: { ...fact.identity, on: fact.kind, role },
+      parents: [fact.key],
+      attributes: { privileges: all("privileges"), grantable: all("grantable"), revoked: all("revoked") },
+    });
+  });
+}

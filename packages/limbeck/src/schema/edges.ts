@@ -1,0 +1,246 @@
+import { keyOf } from "./fact.ts";
+import { changeOf, type Propagation } from "./fates.ts";
+import type { Edge } from "./graph.ts";
+import { isDestroyed, isMade, type Nodes, type Verb } from "./nodes.ts";
+import type { Finish } from "./rules/rule.ts";
+import { slotsOf, wholeOf } from "./slots.ts";
+
+/** Why one step comes before another, so that a circle can be opened. */
+export interface Reason {
+  readonly before: { readonly verb: Verb; readonly key: string };
+  readonly after: { readonly verb: Verb; readonly key: string };
+  /** Only better so: what it keeps in order works otherwise too, if functions are not checked. */
+  readonly soft?: boolean;
+}
+
+type Step = Reason["before"];
+
+/** What has to come before what: from the dependencies of both sides, from names, and from function bodies. */
+export function edgesOf(nodes: Nodes, propagation: Propagation): Edge<Reason>[] {
+  const edges: Edge<Reason>[] = [];
+  const seen = new Set<number>();
+  const connect = (before: Step, after: Step, soft = false): void => {
+    const [from, to] = [nodes.find(before.verb, before.key), nodes.find(after.verb, after.key)];
+    if (from === undefined || to === undefined || from === to) return;
+    const id = from * nodes.list.length + to;
+    if (seen.has(id) && soft) return;
+    seen.add(id);
+    edges.push({ before: from, after: to, reason: soft ? { before, after, soft } : { before, after } });
+  };
+  const special = specialChanges(propagation);
+  liveEdges(propagation, special, connect);
+  targetEdges(propagation, special, connect);
+  nameEdges(propagation, connect);
+  finishEdges(propagation, connect);
+  rightsEdges(propagation, connect);
+  bodyEdges(propagation, connect);
+  return edges;
+}
+
+type Connect = (before: Step, after: Step, soft?: boolean) => void;
+
+const step = (verb: Verb, key: string): Step => ({ verb, key });
+
+/** Changes that stand to others in a way of their own. */
+interface Special {
+  readonly unrelated: ReadonlySet<string>;
+  readonly first: ReadonlySet<string>;
+}
+
+function specialChanges(propagation: Propagation): Special {
+  const [unrelated, first] = [new Set<string>(), new Set<string>()];
+  for (const [key, fate] of propagation.fates) {
+    if (fate !== "changed") continue;
+    const change = changeOf(key, propagation);
+    if (change === "replace") continue;
+    if (change.unrelated) unrelated.add(key);
+    if (change.first) first.add(key);
+  }
+  return { unrelated, first };
+}
+
+/** Old dependents go, or let go, before what they stand on does or changes. */
+function liveEdges(propagation: Propagation, { unrelated, first }: Special, connect: Connect): void {
+  const { live, target, fates } = propagation;
+  for (const [key, fate] of fates) {
+    if (fate === "created") continue;
+    const isGone = isDestroyed(fate);
+    for (const other of live.neededBy(key)) {
+      const otherFate = fates.get(other);
+      if (isDestroyed(otherFate)) {
+        if (isGone) connect(step("drop", other), step("drop", key));
+        else if (first.has(key)) connect(step("change", key), step("drop", other));
+        else if (fate === "changed" && !unrelated.has(key)) connect(step("drop", other), step("change", key));
+      } else if (first.has(key)) {
+        if (otherFate === "changed") connect(step("change", key), step("change", other));
+      } else if (otherFate === "changed" && !target.needs(other).has(key)) {
+        if (isGone) connect(step("change", other), step("drop", key));
+        else if (fate === "changed" && !unrelated.has(key)) connect(step("change", other), step("change", key));
+      }
+    }
+  }
+}
+
+/** New dependents come after what they stand on. */
+function targetEdges(propagation: Propagation, { unrelated, first }: Special, connect: Connect): void {
+  const { target, fates, ruleOf } = propagation;
+  for (const [key, fate] of fates) {
+    if (fate === "dropped") continue;
+    const isAnnounced = ruleOf(target.facts.get(key)!).isAnnounced === "by name";
+    for (const other of target.neededBy(key)) {
+      const serves = isAnnounced && target.needs(key).has(other);
+      const before = isMade(fate) ? step(isAnnounced && !serves ? "finish" : "create", key) : step("change", key);
+      const otherFate = fates.get(other);
+      if (isMade(otherFate)) {
+        if (ruleOf(target.facts.get(other)!).isAnnounced !== undefined && target.facts.get(key)!.kind !== "schema")
+          continue;
+        if (wholeOf(target.facts.get(other)!) === key) partEdge(other, key, propagation, connect);
+        else if (fate !== "changed" || !unrelated.has(key) || first.has(key)) connect(before, step("create", other));
+      } else if (otherFate === "changed" && (fate !== "changed" || !unrelated.has(key) || first.has(key))) {
+        connect(before, step("change", other));
+      }
+    }
+  }
+}
+
+/**
+ * An index of a partition that PostgreSQL would not name like this has to be there when the whole one comes, which
+ * then takes it in.
+ */
+function partEdge(part: string, whole: string, propagation: Propagation, connect: Connect): void {
+  const { target, fates, context } = propagation;
+  const fact = target.facts.get(part)!;
+  if (context.isImplied(fact)) connect(step("create", whole), step("create", part));
+  else if (!isMade(fates.get(fact.parents[0]!))) connect(step("create", part), step("create", whole));
+}
+
+/** A name is free once what has it is gone. */
+function nameEdges({ live, target, fates }: Propagation, connect: Connect): void {
+  const freed = new Map<string, Step[]>();
+  for (const [key, fate] of fates) {
+    if (fate === "replaced") connect(step("drop", key), step("create", key));
+    if (fate === "created") continue;
+    const verb = isDestroyed(fate) ? "drop" : "change";
+    for (const slot of slotsOf(live.facts.get(key)!)) freed.set(slot, [...(freed.get(slot) ?? []), step(verb, key)]);
+  }
+  for (const [key, fate] of fates) {
+    if (fate === "dropped") continue;
+    const verb = isMade(fate) ? "create" : "change";
+    for (const slot of slotsOf(target.facts.get(key)!)) {
+      for (const before of freed.get(slot) ?? []) {
+        if (before.key !== key && !(before.verb === "change" && keepsSlot(before.key, slot)))
+          connect(before, step(verb, key));
+      }
+    }
+  }
+  function keepsSlot(key: string, slot: string): boolean {
+    return slotsOf(target.facts.get(key)!).includes(slot);
+  }
+}
+
+function finishEdges(propagation: Propagation, connect: Connect): void {
+  for (const key of propagation.fates.keys()) {
+    const finish = finishOf(key, propagation);
+    if (finish === undefined) continue;
+    connect(step("create", key), step("finish", key));
+    connect(step("change", key), step("finish", key));
+    for (const need of finish.needs) {
+      connect(step("create", need), step("finish", key));
+      connect(step("change", need), step("finish", key));
+      connect(step("finish", need), step("finish", key));
+    }
+  }
+}
+
+/** What is still to be done when a fact has been created or changed. */
+export function finishOf(key: string, propagation: Propagation): Finish | undefined {
+  const { target, fates, context, ruleOf } = propagation;
+  const fate = fates.get(key);
+  if (fate === "changed") {
+    const change = changeOf(key, propagation);
+    return change === "replace" ? undefined : change.finish;
+  }
+  const fact = target.facts.get(key);
+  return isMade(fate) && fact !== undefined ? ruleOf(fact).finish?.(fact, context) : undefined;
+}
+
+/** Rights are given and taken once an object is there and has its owner; default privileges change at the very end. */
+function rightsEdges({ live, target, fates }: Propagation, connect: Connect): void {
+  const defaults: Step[] = [];
+  for (const [key, fate] of fates) {
+    const fact = target.facts.get(key) ?? live.facts.get(key)!;
+    const own = step(isMade(fate) ? "create" : fate === "changed" ? "change" : "drop", key);
+    if (fact.kind === "default privileges") defaults.push(own);
+    if (fact.kind !== "grant") continue;
+    const { role: _, ...subject } = fact.identity;
+    const owner = keyOf("owner", subject);
+    connect(step("change", owner), own);
+    connect(step("create", owner), own);
+    if (fate === "dropped") for (const parent of fact.parents) connect(step("create", parent), own);
+  }
+  for (const later of defaults) {
+    for (const [key, fate] of fates)
+      if (isMade(fate) && HAVE_RIGHTS.has(target.facts.get(key)!.kind)) connect(step("create", key), later);
+  }
+}
+
+const HAVE_RIGHTS: ReadonlySet<string> = new Set([
+  "table",
+  "foreign table",
+  "view",
+  "materialized view",
+  "sequence",
+  "function",
+  "procedure",
+  "aggregate",
+  "enum",
+  "domain",
+  "composite type",
+  "range type",
+  "base type",
+  "schema",
+]);
+
+/**
+ * What a function says in a text of its own language PostgreSQL does not follow, but reads when the function is made.
+ * So it had better come after all that is new and that it mentions.
+ */
+function bodyEdges({ target, fates }: Propagation, connect: Connect): void {
+  const news = new Map<string, string[]>();
+  for (const [key, fate] of fates) {
+    if (!isMade(fate)) continue;
+    const { kind, identity } = target.facts.get(key)!;
+    if (MENTIONED.has(kind)) news.set(identity.name, [...(news.get(identity.name) ?? []), key]);
+  }
+  if (news.size === 0) return;
+  for (const [key, fate] of fates) {
+    const body = fate === "dropped" ? undefined : target.facts.get(key)!.attributes["body"];
+    if (typeof body !== "string") continue;
+    const words = new Set(body.match(/[\p{L}_][\p{L}\p{N}_$]*|"(?:[^"]|"")+"/gu)?.map(unquoted));
+    for (const word of words) {
+      for (const other of news.get(word) ?? []) {
+        connect(step("create", other), step(isMade(fate) ? "create" : "change", key), true);
+      }
+    }
+  }
+}
+
+const MENTIONED: ReadonlySet<string> = new Set([
+  "table",
+  "foreign table",
+  "view",
+  "materialized view",
+  "sequence",
+  "enum",
+  "domain",
+  "composite type",
+  "range type",
+  "function",
+  "procedure",
+  "aggregate",
+  "column",
+]);
+
+function unquoted(word: string): string {
+  return word.startsWith('"') ? word.slice(1, -1).replaceAll('""', '"') : word.toLowerCase();
+}

@@ -1,0 +1,96 @@
+import { factOf, keyOf, type Attributes, type Fact, type Identity, type Schema } from "./fact.ts";
+
+/** A table's parents: those that it inherits from, or the one that it is a partition of. */
+export function parentsOf({ attributes }: Fact): readonly Identity[] {
+  const inherits = Array.isArray(attributes["inherits"]) ? (attributes["inherits"] as unknown as Identity[]) : [];
+  const partitionOf = attributes["partitionOf"] as Identity | null | undefined;
+  return partitionOf ? [partitionOf] : inherits;
+}
+
+export function isTable({ kind }: Fact): boolean {
+  return kind === "table" || kind === "foreign table";
+}
+
+/** Facts by their keys, and the columns of each table. */
+export interface Expanded {
+  readonly facts: Map<string, Fact>;
+  /** The keys of the columns by the key of their table. */
+  readonly columns: Map<string, Map<string, Fact>>;
+}
+
+/**
+ * The facts with those that a reader leaves out because another says them: the columns that a table inherits, with
+ * their defaults, and those of a typed table. A default that is there only to say that there is none is left out.
+ */
+export function expanded(schema: Schema): Expanded {
+  const facts = new Map(schema.facts.map((fact) => [fact.key, fact]));
+  const columns = new Map<string, Map<string, Fact>>();
+  const bare = new Set<string>();
+  for (const fact of schema.facts) {
+    if (fact.kind === "default" && fact.attributes["expression"] === null) {
+      facts.delete(fact.key);
+      bare.add(fact.key);
+    }
+    if (fact.kind !== "column") continue;
+    const [table] = fact.parents;
+    columns.set(table!, (columns.get(table!) ?? new Map<string, Fact>()).set(fact.identity.name, fact));
+  }
+  const done = new Set<string>();
+  const expand = (table: Fact): void => {
+    if (done.has(table.key)) return;
+    done.add(table.key);
+    const own = columns.get(table.key) ?? new Map<string, Fact>();
+    columns.set(table.key, own);
+    for (const attribute of columns.get(typeKey(table))?.values() ?? []) {
+      if (own.has(attribute.identity.name)) continue;
+      const copy = factOf({ ...attribute, identity: placeIn(table, attribute), parents: [table.key] });
+      own.set(attribute.identity.name, copy);
+      facts.set(copy.key, copy);
+    }
+    for (const parent of parentsOf(table).flatMap((identity) => facts.get(keyOf("table", identity)) ?? [])) {
+      expand(parent);
+      for (const column of columns.get(parent.key)?.values() ?? []) inherit(column, table, own);
+    }
+  };
+  const inherit = (column: Fact, table: Fact, own: Map<string, Fact>): void => {
+    if (!own.has(column.identity.name)) {
+      const copy = inheritedColumn(column, table);
+      own.set(column.identity.name, copy);
+      facts.set(copy.key, copy);
+    }
+    const inherited = facts.get(keyOf("default", column.identity));
+    const copy = inherited && inheritedDefault(inherited, table);
+    if (copy !== undefined && !facts.has(copy.key) && !bare.has(copy.key)) facts.set(copy.key, copy);
+  };
+  for (const fact of schema.facts) if (isTable(fact)) expand(fact);
+  return { facts, columns };
+}
+
+/** The key of the type that a typed table is of. */
+export function typeKey({ attributes }: Fact): string {
+  return `composite type ${attributes["ofType"] as string | null}`;
+}
+
+function placeIn(table: Fact, { identity: { name } }: Fact): Identity {
+  return { schema: table.identity.schema, relation: table.identity.name, name };
+}
+
+export function inheritedColumn(column: Fact, table: Fact, attributes: Attributes = column.attributes): Fact {
+  return factOf({
+    kind: "column",
+    identity: placeIn(table, column),
+    parents: [table.key],
+    position: column.position,
+    attributes: { ...attributes, inherited: true, local: false },
+  });
+}
+
+export function inheritedDefault(inherited: Fact, table: Fact): Fact {
+  const identity = placeIn(table, inherited);
+  return factOf({
+    kind: "default",
+    identity,
+    parents: [table.key, keyOf("column", identity)],
+    attributes: inherited.attributes,
+  });
+}

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { printedAgain } from "./expression.ts";
+
+test.each([
+  ["(a > 0)", "(a > 0)"],
+  [
+    "((a)::text = ANY ((ARRAY['x'::character varying, 'it''s, ]'::character varying])::text[]))",
+    "((a)::text = ANY (ARRAY[('x'::character varying)::text, ('it''s, ]'::character varying)::text]))",
+  ],
+  [
+    "((a)::text <> ALL ((ARRAY['x'::character varying, NULL::character varying, b, lower((c)::text)])::text[]))",
+    "((a)::text <> ALL (ARRAY[('x'::character varying)::text, (NULL::character varying)::text, (b)::text, (lower((c)::text))::text]))",
+  ],
+  ["(x = ANY (ARRAY[1, 2]))", "(x = ANY (ARRAY[1, 2]))"],
+  [
+    "f((ARRAY[1, 2])::bigint[], (ARRAY['a'::name])::text[])",
+    "f(ARRAY[(1)::bigint, (2)::bigint], ARRAY[('a'::name)::text])",
+  ],
+  ["f((ARRAY[1, 2]))", "f((ARRAY[1, 2]))"],
+])("%s", (first, again) => {
+  expect(printedAgain(first)).toBe(again);
+  expect(printedAgain(again)).toBe(again);
+});

@@ -1,0 +1,126 @@
+import { unequalFacts } from "./compare.ts";
+import type { Fact, Schema } from "./fact.ts";
+import type { Change, Fate, Rule, RuleContext } from "./rules/rule.ts";
+import { equalAttribute, equalAttributes } from "./attributes.ts";
+import { wholeOf } from "./slots.ts";
+import type { Side } from "./side.ts";
+
+/** What becomes of every fact that does not simply stay. */
+export type Fates = Map<string, Fate>;
+
+/** The differing facts, each with what its rule makes of the difference. */
+export function firstFates(live: Schema, target: Schema): Fates {
+  const fates: Fates = new Map();
+  for (const { live: here, target: there } of unequalFacts(live, target)) {
+    if (here?.kind === "materialized view" && there !== undefined && isOnlyRefreshed(here, there)) continue;
+    fates.set((here ?? there).key, here === undefined ? "created" : there === undefined ? "dropped" : "changed");
+  }
+  for (const key of reordered(live, target)) fates.set(key, "replaced");
+  return fates;
+}
+
+/** A materialized view that is made without data is filled one day, and is the same view then. */
+function isOnlyRefreshed(live: Fact, target: Fact): boolean {
+  return live.attributes["populated"] === true && equalAttributes(live.attributes, target.attributes, ["populated"]);
+}
+
+/** The composite types whose attributes no ALTER TYPE brings into their order. */
+function reordered(live: Schema, target: Schema): string[] {
+  const attributes = ({ facts }: Schema): Map<string, Fact[]> => {
+    const byType = new Map<string, Fact[]>();
+    for (const fact of facts.filter(
+      ({ kind, parents }) => kind === "column" && parents[0]?.startsWith("composite type "),
+    )) {
+      byType.set(fact.parents[0]!, [...(byType.get(fact.parents[0]!) ?? []), fact]);
+    }
+    for (const list of byType.values()) list.sort((a, b) => a.position - b.position);
+    return byType;
+  };
+  const [here, there] = [attributes(live), attributes(target)];
+  const used = new Set(live.dependencies.filter(({ from }) => from.startsWith("column ")).map(({ on }) => on));
+  return [...here].flatMap(([key, list]) => {
+    const [old, wanted] = [list.map((fact) => fact.key), (there.get(key) ?? []).map((fact) => fact.key)];
+    const kept = old.filter((attribute) => wanted.includes(attribute));
+    const reached = [...kept, ...wanted.filter((attribute) => !old.includes(attribute))];
+    const isReached = wanted.every((attribute, index) => attribute === reached[index]);
+    return isReached || used.has(key) || !there.has(key) ? [] : [key];
+  });
+}
+
+export interface Propagation {
+  readonly live: Side;
+  readonly target: Side;
+  readonly fates: Fates;
+  readonly context: RuleContext;
+  readonly ruleOf: (fact: Fact) => Rule;
+}
+
+/**
+ * Lets what happens to one fact happen to those that hang on it: what is replaced takes its parts along, and what
+ * needs it has to be made anew as well, or to let go of it first.
+ */
+export function propagate(propagation: Propagation): void {
+  const { fates } = propagation;
+  const queue = [...fates.keys()];
+  for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
+    for (const found of consequences(key, propagation)) {
+      fates.set(found, "replaced");
+      queue.push(found);
+    }
+  }
+}
+
+function consequences(key: string, propagation: Propagation): string[] {
+  const { fates } = propagation;
+  const fate = fates.get(key);
+  if (fate === "changed") {
+    const change = changeOf(key, propagation);
+    if (change === "replace") return [key];
+    return lifted(key, change, propagation);
+  }
+  return fate === "dropped" || fate === "replaced" ? bereaved(key, propagation) : [];
+}
+
+export function changeOf(key: string, { live, target, context, ruleOf }: Propagation): Change | "replace" {
+  const [here, there] = [live.facts.get(key)!, target.facts.get(key)!];
+  return ruleOf(here).change?.(here, there, context) ?? "replace";
+}
+
+function lifted(key: string, { lifts, replaces }: Change, { live, fates }: Propagation): string[] {
+  const forced = (replaces ?? []).filter((other) => survives(fates, other));
+  if (lifts === undefined) return forced;
+  const inTheWay = [...live.neededBy(key)].filter((other) => survives(fates, other) && lifts(live.facts.get(other)!));
+  return [...forced, ...inTheWay];
+}
+
+/** Those that cannot stay as they are when a fact goes, be it for a moment. */
+function bereaved(key: string, { live, target, fates }: Propagation): string[] {
+  const parts = live.partsOf(key).filter((part) => {
+    if (!survives(fates, part.key)) return false;
+    return target.facts.get(part.key)!.parents.includes(key) || (wholeOf(part) === key && staysAttached(part));
+  });
+  /** The part of a whole index goes with it, unless its table is detached before. */
+  function staysAttached({ parents: [table] }: Fact): boolean {
+    return equalAttribute(
+      live.facts.get(table!)?.attributes["partitionOf"] ?? null,
+      target.facts.get(table!)?.attributes["partitionOf"] ?? null,
+    );
+  }
+  const dependents = [...live.neededBy(key)].filter((other) => {
+    if (!survives(fates, other) || isKept(live.facts.get(other)!)) return false;
+    const letsGo = fates.get(other) === "changed" && !target.needs(other).has(key);
+    return !letsGo;
+  });
+  return [...parts.map((part) => part.key), ...dependents];
+}
+
+function survives(fates: Fates, key: string): boolean {
+  const fate = fates.get(key);
+  return fate === undefined || fate === "kept" || fate === "changed";
+}
+
+/** What holds data is never made anew for the sake of something else. */
+function isKept({ kind, attributes }: Fact): boolean {
+  if (kind === "column") return attributes["generated"] === null || attributes["generated"] === undefined;
+  return kind === "table" || kind === "sequence" || kind === "schema" || kind === "extension";
+}

@@ -1,0 +1,104 @@
+import { keyOf, type Attribute, type Fact, type Schema } from "./fact.ts";
+import { slotsOf } from "./slots.ts";
+import type { RenamedKind, RenameHint } from "./renames.ts";
+
+/** Renames that lose nothing when they are taken for granted: the object is the same in all but its name. */
+export function harmlessRenames(live: Schema, target: Schema): RenameHint[] {
+  const taken = new Set(live.facts.flatMap(slotsOf));
+  const hints = ["index", "constraint", "sequence"].flatMap((kind) =>
+    matches(live, target, kind as RenamedKind, (fact) => {
+      if (kind === "sequence" && fact.attributes["ownedBy"] === null) return undefined;
+      const place = [...fact.parents, fact.identity.relation ?? ""].join(" ");
+      return `${place} ${JSON.stringify(sorted(withoutPart(fact.attributes)))}`;
+    }),
+  );
+  return hints.filter(({ schema, to }) => !taken.has(`relation ${schema}.${to}`));
+}
+
+/** What may have been renamed: gone here and new there, and the same in all but its name. Only somebody who knows can say. */
+export function renameCandidates(live: Schema, target: Schema): RenameHint[] {
+  const columns = (schema: Schema): Map<string, Fact[]> => {
+    const byTable = new Map<string, Fact[]>();
+    for (const fact of schema.facts.filter(({ kind }) => kind === "column")) {
+      byTable.set(fact.parents[0]!, [...(byTable.get(fact.parents[0]!) ?? []), fact]);
+    }
+    return byTable;
+  };
+  const [here, there] = [columns(live), columns(target)];
+  const tableShape = (fact: Fact): string => {
+    const own = (here.get(fact.key) ?? there.get(fact.key) ?? []).map((column) => [
+      column.identity.name,
+      columnShape(column),
+    ]);
+    return JSON.stringify([
+      own.map((column) => column.join(" ")).toSorted(),
+      sorted({ ...fact.attributes, partitionOf: null }),
+    ]);
+  };
+  return [
+    ...matches(live, target, "table", tableShape),
+    ...matches(live, target, "column", (fact) => `${fact.parents.join(" ")} ${columnShape(fact)}`),
+    ...(["view", "materialized view", "enum", "domain"] as const).flatMap((kind) =>
+      matches(live, target, kind, (fact) => JSON.stringify(sorted(fact.attributes))),
+    ),
+  ];
+}
+
+function columnShape({ attributes }: Fact): string {
+  const { identitySequence: _, ...rest } = attributes;
+  return JSON.stringify(sorted(rest));
+}
+
+/** Pairs of a fact that is gone and one that is new, alike and alone in that. */
+function matches(
+  live: Schema,
+  target: Schema,
+  kind: RenamedKind,
+  shape: (fact: Fact) => string | undefined,
+): RenameHint[] {
+  const alone = (from: Schema, other: Schema): Map<string, Fact | undefined> => {
+    const keys = new Set(other.facts.map(({ key }) => key));
+    const byShape = new Map<string, Fact | undefined>();
+    for (const fact of from.facts) {
+      if (fact.kind !== kind || keys.has(fact.key) || !stands(fact, other)) continue;
+      const own = shape(fact);
+      if (own !== undefined) byShape.set(own, byShape.has(own) ? undefined : fact);
+    }
+    return byShape;
+  };
+  const there = alone(target, live);
+  return [...alone(live, target)].flatMap(([own, fact]) => {
+    const match = there.get(own);
+    if (fact === undefined || match === undefined || fact.identity.schema !== match.identity.schema) return [];
+    const { schema, relation, name } = fact.identity;
+    return [
+      { kind, schema: schema!, ...(relation !== undefined && { relation }), from: name, to: match.identity.name },
+    ];
+  });
+}
+
+/** Whether what a fact is a part of is on the other side as well: else there is nothing to rename it in. */
+function stands(fact: Fact, other: Schema): boolean {
+  const { schema, relation } = fact.identity;
+  if (relation === undefined && fact.parents.length === 0) return true;
+  const keys = new Set(other.facts.map(({ key }) => key));
+  return (
+    fact.parents.every((key) => keys.has(key)) &&
+    (relation === undefined ||
+      ["table", "domain"].some((kind) => keys.has(keyOf(kind as "table", { schema, name: relation }))))
+  );
+}
+
+function withoutPart({ partOf: _, ...attributes }: Fact["attributes"]): Fact["attributes"] {
+  return attributes;
+}
+
+function sorted(value: Attribute): Attribute {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return (value as readonly Attribute[]).map(sorted);
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, inner]) => [name, sorted(inner)]),
+  );
+}

@@ -1,0 +1,162 @@
+import { alterColumn } from "../../operations/alter-column.ts";
+import { addIdentity } from "../../operations/add-identity.ts";
+import { execute } from "../../operations/execute.ts";
+import { column, type ColumnSpec, type ColumnStorage, type IdentityOptions } from "../../operations/language/column.ts";
+import { frozen } from "../../operations/language/freeze.ts";
+import { identifier } from "../../operations/language/identifiers.ts";
+import type { SequenceOptions } from "../../operations/language/sequence.ts";
+import type { Operation } from "../../operations/operation.ts";
+import { renameSequence } from "../../operations/rename-sequence.ts";
+import type { Attributes, Fact } from "../fact.ts";
+import { changedParameters, condition, expression, number, record, text, texts } from "./attributes.ts";
+import { relationSql } from "./names.ts";
+import type { RuleContext } from "./rule.ts";
+import { displayedType } from "./types.ts";
+
+/** A column as createTable and addColumn take it, with the default and the comment that come with it. */
+export function columnSpec(fact: Fact, context: RuleContext): ColumnSpec {
+  const generated = condition(fact, "generated");
+  const identity = text(fact, "identity");
+  const inner = context.absorbedBy(fact);
+  const ownDefault = inner.find(({ kind }) => kind === "default");
+  const comment = inner.find(({ kind }) => kind === "comment");
+  return column(
+    fact.identity.name,
+    displayedType(text(fact, "type")!, context),
+    frozen({
+      nullable: fact.attributes["nullable"] === false && identity === undefined ? false : undefined,
+      default: ownDefault && expression(ownDefault, "expression"),
+      identity: identity === undefined ? undefined : identityOptions(fact),
+      generated:
+        generated === undefined
+          ? undefined
+          : text(fact, "generatedKind") === "virtual"
+            ? { expression: generated, virtual: true }
+            : { expression: generated },
+      collation: simpleCollation(fact),
+      compression: text(fact, "compression"),
+      comment: comment && text(comment, "text"),
+    }),
+  );
+}
+
+/** The collation where its name alone finds it. */
+export function simpleCollation(fact: Fact): string | undefined {
+  const name = text(fact, "collation");
+  if (name === undefined) return undefined;
+  const [, bare, quoted] = /^(?:(?:pg_catalog|public)\.)?(?:([a-z_][a-z0-9_$]*)|"((?:[^"]|"")+)")$/.exec(name) ?? [];
+  return bare ?? quoted?.replaceAll('""', '"');
+}
+
+export function hasSimpleCollation(fact: Fact): boolean {
+  return text(fact, "collation") === undefined || simpleCollation(fact) !== undefined;
+}
+
+/** What of a column CREATE TABLE does not say. */
+export function laterColumnOperations(fact: Fact, context: RuleContext): Operation[] {
+  const { name, relation } = fact.identity;
+  const schema = context.schema(fact.identity);
+  const options = texts(fact, "options");
+  const operations: Operation[] = [];
+  const storage = text(fact, "storage") as ColumnStorage | undefined;
+  const statistics = number(fact, "statistics");
+  if (!hasSimpleCollation(fact)) operations.push(execute(collateSql(fact)));
+  if (storage !== undefined || statistics !== undefined || options.length > 0) {
+    const parameters = options.length === 0 ? undefined : changedParameters([], options);
+    operations.push(alterColumn(relation!, name, frozen({ schema, storage, statistics, parameters })));
+  }
+  return [...operations, ...renamedSequence(fact, context)];
+}
+
+export function collateSql(fact: Fact): string {
+  const alter = `ALTER TABLE ${relationSql(fact)} ALTER COLUMN ${identifier(fact.identity.name)}`;
+  return `${alter} TYPE ${text(fact, "type")} COLLATE ${text(fact, "collation")}`;
+}
+
+/** PostgreSQL names the sequence of an identity column after the table and the column. */
+export function renamedSequence(fact: Fact, context: RuleContext): Operation[] {
+  const sequence = record(fact, "identitySequence");
+  if (sequence === undefined) return [];
+  const usual = usualSequenceName(fact);
+  const schema = context.schema(fact.identity);
+  return sequence["name"] === usual ? [] : [renameSequence(usual, sequence["name"] as string, frozen({ schema }))];
+}
+
+function usualSequenceName({ identity: { relation, name } }: Fact): string {
+  return objectName(relation!, name, "seq");
+}
+
+/** A name as PostgreSQL puts it together, with the parts cut so that it fits into 63 bytes (`makeObjectName`). */
+export function objectName(first: string, second: string | undefined, label: string | undefined): string {
+  const overhead = (second === undefined ? 0 : 1) + (label === undefined ? 0 : label.length + 1);
+  const [a, b] = [new TextEncoder().encode(first), new TextEncoder().encode(second ?? "")];
+  let [one, two] = [a.length, b.length];
+  while (one + two > 63 - overhead) {
+    if (one > two) one--;
+    else two--;
+  }
+  const parts = [clipped(a, one), second === undefined ? undefined : clipped(b, two), label];
+  return parts.filter((part) => part !== undefined).join("_");
+}
+
+/** Cut between characters, not within one. */
+function clipped(bytes: Uint8Array, length: number): string {
+  let end = length;
+  while (end > 0 && end < bytes.length && (bytes[end]! & 0xc0) === 0x80) end--;
+  return new TextDecoder().decode(bytes.slice(0, end));
+}
+
+export function identityOptions(fact: Fact): IdentityOptions | true {
+  const options: IdentityOptions = {
+    ...(text(fact, "identity") === "always" && { always: true }),
+    ...sequenceOptions(record(fact, "identitySequence") ?? {}),
+  };
+  return Object.keys(options).length === 0 ? true : options;
+}
+
+export function addIdentityOperation(fact: Fact, context: RuleContext): Operation {
+  const options = identityOptions(fact);
+  const { relation, name } = fact.identity;
+  return addIdentity(
+    relation!,
+    name,
+    frozen({ ...(options === true ? {} : options), schema: context.schema(fact.identity) }),
+  );
+}
+
+/** The options of a sequence that are not what its type and its direction give it. */
+export function sequenceOptions(attributes: Attributes): SequenceOptions {
+  const usual = usualOptions(attributes);
+  const differing = (name: string): number | bigint | undefined => {
+    const value = attributes[name];
+    return typeof value !== "string" || value === usual[name] ? undefined : whole(value);
+  };
+  return frozen({
+    start: differing("start"),
+    increment: differing("increment"),
+    minValue: differing("minimum"),
+    maxValue: differing("maximum"),
+    cache: differing("cache"),
+    cycle: attributes["cycle"] === true ? true : undefined,
+  });
+}
+
+const LARGEST: Readonly<Record<string, bigint>> = {
+  smallint: 32_767n,
+  integer: 2_147_483_647n,
+  bigint: 9_223_372_036_854_775_807n,
+};
+
+/** What PostgreSQL chooses (manual: CREATE SEQUENCE). */
+export function usualOptions(attributes: Attributes): Readonly<Record<string, string>> {
+  const largest = LARGEST[attributes["type"] as string] ?? LARGEST["bigint"]!;
+  const ascending = !(attributes["increment"] as string).startsWith("-");
+  const minimum = ascending ? "1" : String(-largest - 1n);
+  const maximum = ascending ? String(largest) : "-1";
+  const start = attributes[ascending ? "minimum" : "maximum"] as string;
+  return { increment: "1", minimum, maximum, start, cache: "1" };
+}
+
+export function whole(value: string): number | bigint {
+  return Number.isSafeInteger(Number(value)) ? Number(value) : BigInt(value);
+}

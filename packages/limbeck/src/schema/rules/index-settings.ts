@@ -1,0 +1,74 @@
+import { attachIndex } from "../../operations/attach-index.ts";
+import { clusterOn } from "../../operations/cluster-on.ts";
+import { frozen } from "../../operations/language/freeze.ts";
+import type { Operation } from "../../operations/operation.ts";
+import { setReplicaIdentity } from "../../operations/set-replica-identity.ts";
+import { setTablespace } from "../../operations/set-tablespace.ts";
+import { execute } from "../../operations/execute.ts";
+import type { Fact, Identity } from "../fact.ts";
+import { flag, text } from "./attributes.ts";
+import { wholeOf } from "../slots.ts";
+import { qualifiedSql } from "./names.ts";
+import type { RuleContext } from "./rule.ts";
+
+/** What an index is to its table and to other indexes, for indexes and for constraints that have one. */
+export function indexSettings(live: Fact | undefined, target: Fact, context: RuleContext): Operation[] {
+  const { name } = target.identity;
+  const at = frozen({ schema: context.schema(target.identity) });
+  const table = relationOf(target);
+  const operations: Operation[] = [];
+  if (isAttachedByHand(live, target, context)) {
+    const whole = target.attributes["partOf"] as unknown as Identity;
+    operations.push(
+      attachIndex(
+        whole.name,
+        name,
+        frozen({
+          schema: context.schemaNamed(whole.schema),
+          partitionSchema: context.schemaBeside(target.identity.schema!, whole.schema!),
+        }),
+      ),
+    );
+  }
+  const was = (flagName: string): boolean => live !== undefined && flag(live, flagName);
+  if (flag(target, "clustered") !== was("clustered")) {
+    operations.push(
+      isOnMaterializedView(target)
+        ? execute(
+            `ALTER MATERIALIZED VIEW ${qualifiedSql({ schema: target.identity.schema, name: table })} ${flag(target, "clustered") ? `CLUSTER ON ${name}` : "SET WITHOUT CLUSTER"}`,
+          )
+        : clusterOn(table, flag(target, "clustered") ? name : null, at),
+    );
+  }
+  if (flag(target, "replicaIdentity") && !was("replicaIdentity")) {
+    operations.push(setReplicaIdentity(table, { index: name }, at));
+  }
+  if (live !== undefined && text(live, "tablespace") !== text(target, "tablespace")) {
+    operations.push(setTablespace("index", name, text(target, "tablespace") ?? "pg_default", at));
+  }
+  return operations;
+}
+
+function isOnMaterializedView(fact: Fact): boolean {
+  return fact.parents.some((key) => key.startsWith("materialized view "));
+}
+
+/** The name of the relation that an index or a constraint is on. */
+export function relationOf({ identity, parents }: Fact): string {
+  if (identity.relation !== undefined) return identity.relation;
+  const key = parents.find((parent) => /^(?:table|materialized view|foreign table) /.test(parent))!;
+  return NAME.exec(key)![1]?.replaceAll('""', '"') ?? NAME.exec(key)![2]!;
+}
+
+/** The last name of a key. */
+const NAME = /(?:"((?:[^"]|"")+)"|([^."]+))$/;
+
+/** An index that was there by itself joins the whole one, which was there as well, and so is the partition. */
+function isAttachedByHand(live: Fact | undefined, target: Fact, context: RuleContext): boolean {
+  const whole = wholeOf(target);
+  if (whole === undefined || (live !== undefined && wholeOf(live) === whole)) return false;
+  const isThere = (key: string): boolean => ["kept", "changed"].includes(context.fateOf(key));
+  const table = target.parents[0]!;
+  const stands = context.live.facts.get(table)?.attributes["partitionOf"];
+  return isThere(whole) && isThere(table) && stands !== null && stands !== undefined;
+}

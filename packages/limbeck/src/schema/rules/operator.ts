@@ -1,0 +1,160 @@
+import { execute } from "../../operations/execute.ts";
+import { identifier } from "../../operations/language/identifiers.ts";
+import type { Operation } from "../../operations/operation.ts";
+import type { Fact } from "../fact.ts";
+import { flag, reference, text } from "./attributes.ts";
+import { objectSql, qualifiedSql } from "./names.ts";
+import type { Rule } from "./rule.ts";
+
+const drop = (fact: Fact): Operation[] => [execute(`DROP ${objectSql(fact.identity, fact.kind)}`)];
+
+export const operatorRule: Rule = {
+  create(fact) {
+    const { schema, name } = fact.identity;
+    const options = [
+      `FUNCTION = ${qualifiedSql(reference(fact, "function")!)}`,
+      text(fact, "leftType") && `LEFTARG = ${text(fact, "leftType")}`,
+      text(fact, "rightType") && `RIGHTARG = ${text(fact, "rightType")}`,
+      text(fact, "commutator") && `COMMUTATOR = ${text(fact, "commutator")}`,
+      text(fact, "negator") && `NEGATOR = ${text(fact, "negator")}`,
+      reference(fact, "restrict") && `RESTRICT = ${qualifiedSql(reference(fact, "restrict")!)}`,
+      reference(fact, "join") && `JOIN = ${qualifiedSql(reference(fact, "join")!)}`,
+      flag(fact, "hashes") && "HASHES",
+      flag(fact, "merges") && "MERGES",
+    ].filter((option): option is string => typeof option === "string");
+    return [execute(`CREATE OPERATOR ${identifier(schema!)}.${name} (${options.join(", ")})`)];
+  },
+  drop,
+};
+
+interface Member {
+  readonly number: number;
+  readonly operator?: string;
+  readonly function?: string;
+  readonly leftType: string;
+  readonly rightType: string;
+  readonly orderBy?: string | null;
+}
+
+function members(fact: Fact, name: "operators" | "functions"): readonly Member[] {
+  return (fact.attributes[name] ?? []) as unknown as readonly Member[];
+}
+
+function memberList(fact: Fact): string[] {
+  return [
+    ...members(fact, "operators").map(
+      ({ number, operator, leftType, rightType, orderBy }) =>
+        `OPERATOR ${number} ${plain(operator!)} (${leftType}, ${rightType})${orderBy ? ` FOR ORDER BY ${orderBy}` : ""}`,
+    ),
+    ...members(fact, "functions").map(
+      ({ number, function: called, leftType, rightType }) => `FUNCTION ${number} (${leftType}, ${rightType}) ${called}`,
+    ),
+  ];
+}
+
+/** The operators and functions among the members, which the catalogs hang on the family one by one. */
+function memberKeys(fact: Fact, facts: ReadonlyMap<string, Fact>): string[] {
+  const operators = members(fact, "operators").map(
+    ({ operator, leftType, rightType }) => `${plain(operator!)}(${leftType}, ${rightType})`,
+  );
+  const functions = members(fact, "functions").map((member) => member.function!);
+  const wanted = new Set([...operators, ...functions].map(compact));
+  return [...facts.values()].flatMap(({ kind, identity, key }) => {
+    if (kind !== "operator" && kind !== "function") return [];
+    const { schema, name, signature } = identity;
+    const names = kind === "operator" ? `${identifier(schema!)}.${name}` : qualifiedSql({ schema, name });
+    return wanted.has(compact(`${names}(${signature})`)) ? [key] : [];
+  });
+}
+
+function plain(operator: string): string {
+  return operator.replace(/^OPERATOR\((.*)\)$/, "$1");
+}
+
+function compact(signature: string): string {
+  return signature.replace(/, /g, ",");
+}
+
+export const operatorFamilyRule: Rule = {
+  create(fact) {
+    return [execute(`CREATE ${objectSql(fact.identity, fact.kind)}`)];
+  },
+  isAnnounced: "for use",
+  finish(fact, { target }) {
+    const loose = memberList(fact);
+    if (loose.length === 0) return undefined;
+    return {
+      operations: [execute(`ALTER ${objectSql(fact.identity, fact.kind)} ADD ${loose.join(", ")}`)],
+      needs: [
+        ...memberKeys(fact, target.facts),
+        ...[...target.neededBy(fact.key)].filter((key) => key.startsWith("operator class ")),
+      ],
+    };
+  },
+  drop,
+  change(live, target) {
+    const family = objectSql(target.identity, target.kind);
+    const gone = [
+      ...members(live, "operators").map(
+        ({ number, leftType, rightType }) => `OPERATOR ${number} (${leftType}, ${rightType})`,
+      ),
+      ...members(live, "functions").map(
+        ({ number, leftType, rightType }) => `FUNCTION ${number} (${leftType}, ${rightType})`,
+      ),
+    ];
+    const added = memberList(target);
+    return {
+      operations: [
+        ...(gone.length === 0 ? [] : [execute(`ALTER ${family} DROP ${gone.join(", ")}`)]),
+        ...(added.length === 0 ? [] : [execute(`ALTER ${family} ADD ${added.join(", ")}`)]),
+      ],
+    };
+  },
+};
+
+export const operatorClassRule: Rule = {
+  create(fact) {
+    const { identity } = fact;
+    const family = reference(fact, "family")!;
+    const storage = text(fact, "storage");
+    const items = [...memberList(fact), ...(storage === undefined ? [] : [`STORAGE ${storage}`])];
+    return [
+      execute(
+        `CREATE OPERATOR CLASS ${qualifiedSql(identity)} ${flag(fact, "default") ? "DEFAULT " : ""}FOR TYPE ${text(fact, "type")}` +
+          ` USING ${identifier(text(fact, "method")!)} FAMILY ${qualifiedSql(family)} AS ${items.length === 0 ? `STORAGE ${text(fact, "type")}` : items.join(", ")}`,
+      ),
+    ];
+  },
+  drop,
+};
+
+export const castRule: Rule = {
+  create(fact) {
+    const method = text(fact, "method");
+    const how =
+      method === "function"
+        ? `WITH FUNCTION ${text(fact, "function")}`
+        : method === "inout"
+          ? "WITH INOUT"
+          : "WITHOUT FUNCTION";
+    const context = text(fact, "context");
+    const when = context === "explicit" ? "" : ` AS ${context!.toUpperCase()}`;
+    return [execute(`CREATE CAST (${text(fact, "source")} AS ${text(fact, "target")}) ${how}${when}`)];
+  },
+  drop,
+};
+
+export const transformRule: Rule = {
+  create(fact) {
+    const parts = [
+      text(fact, "fromSql") && `FROM SQL WITH FUNCTION ${text(fact, "fromSql")}`,
+      text(fact, "toSql") && `TO SQL WITH FUNCTION ${text(fact, "toSql")}`,
+    ].filter(Boolean);
+    return [
+      execute(
+        `CREATE TRANSFORM FOR ${text(fact, "type")} LANGUAGE ${identifier(text(fact, "language")!)} (${parts.join(", ")})`,
+      ),
+    ];
+  },
+  drop,
+};

@@ -1,0 +1,62 @@
+import type { Attribute, Fact } from "../fact.ts";
+import { wholeOf } from "../slots.ts";
+import { texts } from "./attributes.ts";
+import { objectName } from "./column-spec.ts";
+import type { RuleContext } from "./rule.ts";
+
+/**
+ * Whether an index or a key of a partition comes into being with the whole one, or with the partition, under just the
+ * name that it is to have.
+ */
+export function isImplied(fact: Fact, context: RuleContext): boolean {
+  if (wholeOf(fact) === undefined || !isMade(fact.key, context)) return false;
+  const table = context.target.facts.get(fact.parents[0]!);
+  if (table === undefined) return false;
+  const isNew = isMade(table.key, context) ? !isAttached(table, context) : isMade(wholeOf(fact)!, context);
+  return isNew && hasUsualName(fact, table);
+}
+
+/** Whether a new partition is made as a table of its own first: its indexes have names that PostgreSQL would not choose. */
+export function isAttached(table: Fact, context: RuleContext): boolean {
+  return context.target.partsOf(table.key).some((part) => {
+    const whole = wholeOf(part);
+    return whole !== undefined && !isMade(whole, context) && !hasUsualName(part, table);
+  });
+}
+
+function isMade(key: string, { fateOf }: RuleContext): boolean {
+  const fate = fateOf(key);
+  return fate === "created" || fate === "replaced";
+}
+
+/** Names as `ChooseIndexName` makes them, as long as they are free. */
+function hasUsualName(fact: Fact, table: Fact): boolean {
+  const { name } = table.identity;
+  const label = fact.kind === "index" ? "idx" : LABELS[fact.attributes["type"] as string];
+  const columns = fact.attributes["type"] === "primary key" ? undefined : columnNames(fact).join("_");
+  return fact.identity.name === objectName(name, columns === undefined ? undefined : shortened(columns), label);
+}
+
+/** The names of columns are put together up to a length (`ChooseIndexNameAddition`). */
+function shortened(columns: string): string {
+  return columns.length > 63 ? columns.slice(0, 63) : columns;
+}
+
+const LABELS: Readonly<Record<string, string>> = { "primary key": "pkey", unique: "key", exclusion: "excl" };
+
+function columnNames(fact: Fact): string[] {
+  const columns = fact.attributes["columns"];
+  if (!Array.isArray(columns)) return [];
+  const names = (columns as readonly Attribute[]).map((column) => {
+    if (typeof column === "string") return column;
+    const name = (column as { readonly column?: string }).column;
+    return name ?? "expr";
+  });
+  const included = texts(fact, "include");
+  const seen = new Map<string, number>();
+  return [...names, ...included].map((name) => {
+    const count = seen.get(name) ?? 0;
+    seen.set(name, count + 1);
+    return count === 0 ? name : `${name}${count}`;
+  });
+}

@@ -1,0 +1,265 @@
+import { attachPartition } from "../../operations/attach-partition.ts";
+import { createTable } from "../../operations/create-table.ts";
+import { detachPartition } from "../../operations/detach-partition.ts";
+import { dropTable } from "../../operations/drop-table.ts";
+import { execute } from "../../operations/execute.ts";
+import { inheritTable } from "../../operations/inherit-table.ts";
+import type { PartitionBounds, PartitionOf, TableReference } from "../../operations/language/partition.ts";
+import { frozen } from "../../operations/language/freeze.ts";
+import { sql } from "../../operations/language/sql.ts";
+import type { TableElement } from "../../operations/language/table-element.ts";
+import { noInheritTable } from "../../operations/no-inherit-table.ts";
+import type { Operation } from "../../operations/operation.ts";
+import { setReplicaIdentity } from "../../operations/set-replica-identity.ts";
+import { setRowSecurity } from "../../operations/set-row-security.ts";
+import { setTableLogged } from "../../operations/set-table-logged.ts";
+import { setTableStorage } from "../../operations/set-table-storage.ts";
+import { setTablespace } from "../../operations/set-tablespace.ts";
+import { keyOf, type Fact } from "../fact.ts";
+import {
+  changedNames,
+  changedParameters,
+  flag,
+  parameters,
+  reference,
+  references,
+  some,
+  text,
+  texts,
+} from "./attributes.ts";
+import { columnSpec, laterColumnOperations } from "./column-spec.ts";
+import { constraintSpec, isInline } from "./constraint-spec.ts";
+import { parentsOf } from "../expand.ts";
+import { qualifiedSql } from "./names.ts";
+import { isAttached } from "./partition-index.ts";
+import { REPLACE, type Change, type Finish, type Rule, type RuleContext } from "./rule.ts";
+
+export const tableRule: Rule = { create, drop, change, absorbs, finish };
+
+function absorbs(part: Fact, table: Fact): boolean {
+  if (part.kind === "column") return true;
+  if (part.kind === "constraint") return isInline(part);
+  return part.kind === "comment" && part.identity.on === "table" && part.parents.includes(table.key);
+}
+
+function create(table: Fact, context: RuleContext): Operation[] {
+  const { name } = table.identity;
+  const parts = context.absorbedBy(table);
+  const whole = reference(table, "partitionOf");
+  const standsAlone = whole !== undefined && isAttached(table, context);
+  const elements = whole === undefined ? columnsOf(parts, context) : [];
+  const constraints = parts.filter(({ kind }) => kind === "constraint").filter((part) => !context.isImplied(part));
+  const schema = context.schema(table.identity);
+  const made = createTable(
+    name,
+    ...elements,
+    ...constraints.toSorted(byType).map((part) => constraintSpec(part, context)),
+    frozen({
+      schema,
+      unlogged: text(table, "persistence") === "unlogged" || undefined,
+      inherits: some(references(table, "inherits").map((parent) => tableReference(parent, context))),
+      like: standsAlone ? { ...tableReference(whole, context), including: LIKE } : undefined,
+      partitionOf: partitionOf(table, context),
+      partitionBy: text(table, "partitionKey")?.replace(/^[A-Z]+/, (word) => word.toLowerCase()),
+      using: ownAccessMethod(table),
+      with: parameters(table),
+      tablespace: text(table, "tablespace"),
+      comment: parts.find((part) => part.kind === "comment" && part.identity.on === "table")?.attributes["text"] as
+        | string
+        | undefined,
+    }),
+  );
+  const later = parts
+    .filter(({ kind }) => kind === "column")
+    .flatMap((column) => laterColumnOperations(column, context));
+  return [made, ...later, ...settings(undefined, table, context)];
+}
+
+/** What a table has to have in common with the one that it becomes a partition of. */
+const LIKE = ["defaults", "constraints", "generated", "storage", "compression"] as const;
+
+function columnsOf(parts: readonly Fact[], context: RuleContext): TableElement[] {
+  return parts
+    .filter(({ kind, attributes }) => kind === "column" && attributes["local"] !== false)
+    .toSorted((a, b) => a.position - b.position)
+    .map((column) => columnSpec(column, context));
+}
+
+const TYPES = ["primary key", "unique", "check", "exclusion", "foreign key"];
+
+function byType(a: Fact, b: Fact): number {
+  return TYPES.indexOf(text(a, "type")!) - TYPES.indexOf(text(b, "type")!) || (a.key < b.key ? -1 : 1);
+}
+
+function ownAccessMethod(table: Fact): string | undefined {
+  const method = text(table, "accessMethod");
+  return method === "heap" ? undefined : method;
+}
+
+function tableReference({ schema, name }: { schema: string; name: string }, context: RuleContext): TableReference {
+  return frozen({ table: name, schema: context.schemaNamed(schema) });
+}
+
+/** A partition is made as one, unless its indexes have names of their own: then it is attached when it has them. */
+function partitionOf(table: Fact, context: RuleContext): PartitionOf | undefined {
+  const parent = reference(table, "partitionOf");
+  if (parent === undefined || isAttached(table, context)) return undefined;
+  return { ...tableReference(parent, context), bounds: boundsOf(table) };
+}
+
+function boundsOf(table: Fact): PartitionBounds {
+  const bound = text(table, "partitionBound")!;
+  return bound === "DEFAULT" ? "default" : sql.raw(bound);
+}
+
+function finish(table: Fact, context: RuleContext): Finish | undefined {
+  const parent = reference(table, "partitionOf");
+  if (parent === undefined || !isAttached(table, context)) return undefined;
+  const parts = context.target.partsOf(table.key).filter(({ attributes }) => attributes["partOf"]);
+  return {
+    operations: [attach(table, context)],
+    needs: [keyOf("table", parent), ...parts.map(({ key }) => key)],
+  };
+}
+
+function attach(table: Fact, context: RuleContext): Operation {
+  const parent = reference(table, "partitionOf")!;
+  return attachPartition(
+    parent.name,
+    table.identity.name,
+    boundsOf(table),
+    frozen({
+      schema: context.schemaNamed(parent.schema),
+      partitionSchema: context.schemaBeside(table.identity.schema!, parent.schema),
+    }),
+  );
+}
+
+function detach(table: Fact, context: RuleContext): Operation {
+  const parent = reference(table, "partitionOf")!;
+  return detachPartition(
+    parent.name,
+    table.identity.name,
+    frozen({
+      schema: context.schemaNamed(parent.schema),
+      partitionSchema: context.schemaBeside(table.identity.schema!, parent.schema),
+    }),
+  );
+}
+
+function drop(table: Fact, context: RuleContext): Operation[] {
+  return [dropTable(table.identity.name, frozen({ schema: context.schema(table.identity) }))];
+}
+
+function change(live: Fact, target: Fact, context: RuleContext): Change | typeof REPLACE {
+  const changed = changedNames(live, target);
+  if (changed.has("partitionKey")) return REPLACE;
+  const { before, after } = placement(live, target, changed, context);
+  const parents = parentsOf(target).map((identity) => keyOf("table", identity));
+  const parts = [target.key, ...parents].flatMap((key) => [
+    key,
+    ...context.target.partsOf(key).map((part) => part.key),
+  ]);
+  return {
+    unrelated: true,
+    operations: [...before, ...settings(live, target, context)],
+    ...(before.length > 0 && { first: true }),
+    ...(after.length > 0 && { finish: { operations: after, needs: parts.filter((key) => !isRight(key)) } }),
+  };
+}
+
+/** Whether a fact is about what others may do with a table, and not about the table. */
+function isRight(key: string): boolean {
+  return /^(?:grant|owner|comment|security label|policy|rule|trigger|published table) /.test(key);
+}
+
+interface Placement {
+  readonly before: readonly Operation[];
+  readonly after: readonly Operation[];
+}
+
+/** Where a table stands among others: partitions, inheritance, types. */
+function placement(live: Fact, target: Fact, changed: ReadonlySet<string>, context: RuleContext): Placement {
+  const before: Operation[] = [];
+  const after: Operation[] = [];
+  const { name } = target.identity;
+  const own = target.identity.schema!;
+  const schema = context.schema(target.identity);
+  if (changed.has("partitionOf") || changed.has("partitionBound")) {
+    const parent = reference(live, "partitionOf");
+    if (parent !== undefined) before.push(detach(live, context));
+    if (reference(target, "partitionOf") !== undefined) after.push(attach(target, context));
+  }
+  if (changed.has("inherits")) {
+    const [here, there] = [references(live, "inherits"), references(target, "inherits")];
+    const names = (list: typeof here): string[] => list.map(qualifiedSql);
+    for (const parent of here) {
+      if (names(there).includes(qualifiedSql(parent))) continue;
+      before.push(
+        noInheritTable(name, parent.name, frozen({ schema, parentSchema: context.schemaBeside(parent.schema, own) })),
+      );
+    }
+    for (const parent of there) {
+      if (names(here).includes(qualifiedSql(parent))) continue;
+      after.push(
+        inheritTable(name, parent.name, frozen({ schema, parentSchema: context.schemaBeside(parent.schema, own) })),
+      );
+    }
+  }
+  return { before, after };
+}
+
+/** What ALTER TABLE sets one by one; of a new table, what CREATE TABLE does not. */
+function settings(live: Fact | undefined, target: Fact, context: RuleContext): Operation[] {
+  const { name } = target.identity;
+  const schema = context.schema(target.identity);
+  const at = frozen({ schema });
+  const differs = (attribute: string, usual: unknown): boolean =>
+    JSON.stringify(live === undefined ? usual : (live.attributes[attribute] ?? null)) !==
+    JSON.stringify(target.attributes[attribute] ?? null);
+  const operations: Operation[] = [];
+  if (live !== undefined && differs("persistence", "permanent")) {
+    operations.push(setTableLogged(name, text(target, "persistence") !== "unlogged", at));
+  }
+  if (differs("ofType", null)) {
+    const type = text(target, "ofType");
+    operations.push(
+      execute(`ALTER TABLE ${qualifiedSql(target.identity)} ${type === undefined ? "NOT OF" : `OF ${type}`}`),
+    );
+  }
+  const enabled = flag(target, "rowSecurity");
+  const forced = flag(target, "forceRowSecurity");
+  if (differs("rowSecurity", false) || differs("forceRowSecurity", false)) {
+    operations.push(
+      setRowSecurity(
+        name,
+        frozen({
+          schema,
+          enabled: differs("rowSecurity", false) ? enabled : undefined,
+          forced: differs("forceRowSecurity", false) ? forced : undefined,
+        }),
+      ),
+    );
+  }
+  if (differs("replicaIdentity", "default")) {
+    const identity = text(target, "replicaIdentity");
+    if (identity === "full" || identity === "nothing" || identity === "default") {
+      operations.push(setReplicaIdentity(name, identity, at));
+    }
+  }
+  if (live === undefined) return operations;
+  if (differs("accessMethod", "heap")) {
+    operations.push(
+      execute(
+        `ALTER TABLE ${qualifiedSql(target.identity)} SET ACCESS METHOD ${text(target, "accessMethod") ?? "DEFAULT"}`,
+      ),
+    );
+  }
+  if (differs("options", [])) {
+    operations.push(setTableStorage(name, changedParameters(texts(live, "options"), texts(target, "options")), at));
+  }
+  if (differs("tablespace", null)) {
+    operations.push(setTablespace("table", name, text(target, "tablespace") ?? "pg_default", at));
+  }
+  return operations;
+}

@@ -1,0 +1,50 @@
+import { factsByKey, keyOf, type Fact, type Identity, type Schema } from "./fact.ts";
+
+/** One of the two schemas of a comparison, with what needs what in it. */
+export interface Side {
+  readonly facts: ReadonlyMap<string, Fact>;
+  /** The keys that a fact cannot do without. */
+  readonly needs: (key: string) => ReadonlySet<string>;
+  /** The keys of the facts that cannot do without one. */
+  readonly neededBy: (key: string) => ReadonlySet<string>;
+  /** The facts that are a part of one. */
+  readonly partsOf: (key: string) => readonly Fact[];
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Indexes a schema. What the catalogs know of dependencies is in the schema; what follows from the names is added. */
+export function sideOf(schema: Schema): Side {
+  const facts = factsByKey(schema.facts);
+  const needs = new Map<string, Set<string>>();
+  const neededBy = new Map<string, Set<string>>();
+  const parts = new Map<string, Fact[]>();
+  const connect = (from: string, to: string): void => {
+    if (from === to || !facts.has(from) || !facts.has(to)) return;
+    needs.set(from, (needs.get(from) ?? new Set()).add(to));
+    neededBy.set(to, (neededBy.get(to) ?? new Set()).add(from));
+  };
+  for (const { from, on } of schema.dependencies) connect(from, on);
+  for (const fact of schema.facts) {
+    for (const need of impliedNeeds(fact)) connect(fact.key, need);
+    for (const parent of fact.parents) parts.set(parent, [...(parts.get(parent) ?? []), fact]);
+  }
+  return {
+    facts,
+    needs: (key) => needs.get(key) ?? NONE,
+    neededBy: (key) => neededBy.get(key) ?? NONE,
+    partsOf: (key) => parts.get(key) ?? [],
+  };
+}
+
+function impliedNeeds({ kind, identity, parents, attributes }: Fact): string[] {
+  const needs = kind === "sequence" ? [] : [...parents];
+  if (identity.schema !== null) needs.push(keyOf("schema", { schema: null, name: identity.schema }));
+  if (kind === "table") needs.push(...relationsIn(attributes["inherits"]), ...relationsIn([attributes["partitionOf"]]));
+  return needs;
+}
+
+function relationsIn(value: unknown): string[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((relation: Identity | null | undefined) => (relation ? [keyOf("table", relation)] : []));
+}

@@ -1,0 +1,49 @@
+import { keyOf, type Fact, type Identity } from "./fact.ts";
+
+/** The names that a fact takes up, beside its key: two facts of different kinds cannot have one of them in common. */
+export function slotsOf(fact: Fact): string[] {
+  const { kind, identity, attributes } = fact;
+  const { schema, name } = identity;
+  const relation = `relation ${schema}.${name}`;
+  const type = `type ${schema}.${name}`;
+  switch (kind) {
+    case "table":
+    case "view":
+    case "materialized view":
+    case "foreign table":
+    case "composite type":
+      return [relation, type];
+    case "sequence":
+    case "index":
+      return [relation];
+    case "enum":
+    case "domain":
+    case "range type":
+    case "base type":
+    case "shell type":
+      return [type];
+    case "constraint":
+      return attributes["clustered"] === undefined ? [] : [relation];
+    case "column":
+      return identitySlots(fact);
+    case "function":
+    case "procedure":
+    case "aggregate":
+      return [`routine ${schema}.${name}(${identity.signature ?? ""})`];
+    default:
+      return [];
+  }
+}
+
+/** An identity column has a sequence that takes up a name. */
+export function identitySlots({ identity: { schema }, attributes }: Fact): string[] {
+  const sequence = attributes["identitySequence"] as { readonly name: string } | null | undefined;
+  return sequence ? [`relation ${schema}.${sequence.name}`] : [];
+}
+
+/** The index or constraint of the partitioned table that one of a partition belongs to. */
+export function wholeOf({ kind, attributes }: Fact): string | undefined {
+  const whole = attributes["partOf"] as Identity | null | undefined;
+  if (whole === null || whole === undefined) return undefined;
+  return keyOf(kind, whole);
+}

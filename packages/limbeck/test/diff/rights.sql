@@ -1,0 +1,126 @@
+-- # grant/table
+-- common
+create table t (a integer, b text);
+-- b
+grant select, insert on t to reader; grant all on t to writer;
+-- # grant/column
+-- common
+create table t (a integer, b text);
+-- b
+grant select (a), update (a, b) on t to reader;
+-- # grant/grant-option
+-- common
+create table t (a integer, b text);
+-- a
+grant select on t to reader; grant insert on t to writer with grant option;
+-- b
+grant select on t to reader with grant option; grant insert on t to writer;
+-- # grant/revoke
+-- common
+create table t (a integer, b text);
+-- a
+grant select, insert, delete on t to reader;
+-- b
+grant select on t to reader; revoke truncate on t from postgres;
+-- # grant/sequence
+-- common
+create sequence s;
+-- b
+grant usage, select on sequence s to reader;
+-- # grant/function
+-- common
+create function f(a integer, b numeric) returns integer language sql as 'select 1'; create procedure p() language sql as 'select 1';
+-- b
+revoke execute on function f(integer, numeric) from public; grant execute on function f(integer, numeric) to reader; grant execute on procedure p() to writer;
+-- # grant/schema
+-- common
+create schema x;
+-- b
+grant usage on schema x to reader; grant create, usage on schema x to writer;
+-- # grant/type
+-- common
+create type e as enum ('a'); create domain d as integer;
+-- b
+revoke usage on type e from public; grant usage on type e to reader; grant usage on domain d to writer;
+-- # grant/public
+-- common
+create table t (a integer, b text);
+-- b
+grant select on t to public; revoke create on schema public from public; grant create on schema public to public;
+-- # grant/new-objects
+-- a
+select 1;
+-- b
+create table t (id serial, a text); grant select on t to reader; grant usage on sequence t_id_seq to writer; create function f() returns integer language sql as 'select 1'; revoke all on function f() from public; create schema x; grant usage on schema x to reader; create view v as select 1 as a; grant select (a) on v to reader; create aggregate total(integer) (sfunc = int4pl, stype = integer); grant execute on function total(integer) to reader;
+-- # default-privileges
+-- a
+create schema x;
+-- b
+create schema x; alter default privileges in schema x grant select on tables to reader; alter default privileges revoke execute on functions from public; alter default privileges for role owner1 grant usage on sequences to writer with grant option; create table x.t (a integer); 
+-- # default-privileges/new-objects
+-- a
+create schema x; alter default privileges in schema x grant select on tables to reader; alter default privileges revoke execute on functions from public; alter default privileges grant usage on schemas to reader;
+-- b
+create table before (a integer); create schema x; create function bare() returns integer language sql as 'select 1'; alter default privileges in schema x grant select on tables to reader; create table x.before (a integer); revoke select on x.before from reader; create table x.t (a integer); alter default privileges revoke execute on functions from public;  alter default privileges grant usage on schemas to reader; create function f() returns integer language sql as 'select 1'; create schema y;
+-- # comment/table
+-- common
+create table t (a integer, b text);
+-- a
+comment on table t is 'one';
+-- b
+comment on table t is 'two''s';
+-- # comment/column
+-- common
+create table t (a integer, b text);
+-- b
+comment on column t.b is 'x';
+-- # comment/index
+-- common
+create table t (a integer primary key, b text); create index i on t (b);
+-- b
+comment on index i is 'x'; comment on index t_pkey is 'y';
+-- # comment/constraint
+-- common
+create table t (a integer primary key, b text, constraint c check (a > 0)); create domain d as integer constraint dc check (value > 0);
+-- b
+comment on constraint c on t is 'x'; comment on constraint t_pkey on t is 'y'; comment on constraint dc on domain d is 'z';
+-- # comment/view
+-- common
+create view v as select 1 as a; create materialized view m as select 1 as a;
+-- b
+comment on view v is 'x'; comment on column v.a is 'y'; comment on materialized view m is 'x'; comment on column m.a is 'y';
+-- # comment/function
+-- common
+create function f(a integer) returns integer language sql as 'select 1'; create procedure p() language sql as 'select 1';
+-- b
+comment on function f(integer) is 'x'; comment on procedure p() is 'y';
+-- # comment/type
+-- common
+create type e as enum ('a'); create type c as (a integer); create type r as range (subtype = integer);
+-- b
+comment on type e is 'x'; comment on type c is 'y'; comment on column c.a is 'z'; comment on type r is 'w';
+-- # comment/schema
+-- common
+create schema x;
+-- b
+comment on schema x is 'y'; comment on schema public is 'mine';
+-- # comment/sequence
+-- common
+create sequence s; create table t (a integer generated always as identity);
+-- b
+comment on sequence s is 'x'; comment on sequence t_a_seq is 'y'; grant usage on sequence t_a_seq to reader;
+-- # comment/trigger
+-- common
+create function tf() returns trigger language plpgsql as 'begin return new; end'; create table t (a integer, b text); create trigger g before update on t for each row execute function tf(); create rule r as on delete to t do instead nothing;
+-- b
+comment on trigger g on t is 'x'; comment on rule r on t is 'y';
+-- # comment/policy
+-- common
+create table t (a integer); create policy p on t;
+-- b
+comment on policy p on t is 'x';
+-- # comment/domain
+-- common
+create domain d as integer;
+-- b
+comment on domain d is 'x';

@@ -1,0 +1,187 @@
+-- # enum/add
+-- a
+select 1;
+-- b
+create type e as enum ('a', 'b'); create table t (e e default 'a', es e[]);
+-- # enum/value-end
+-- a
+create type e as enum ('a', 'b'); create table t (e e);
+-- b
+create type e as enum ('a', 'b', 'c', 'd'); create table t (e e);
+-- # enum/value-middle
+-- a
+create type e as enum ('b', 'd'); create table t (e e);
+-- b
+create type e as enum ('a', 'b', 'c', 'c2', 'd', 'e'); create table t (e e);
+-- # enum/value-used-as-default
+-- a
+create type e as enum ('a', 'b'); create table t (e e default 'a');
+-- b
+create type e as enum ('a', 'b', 'c'); create table t (e e default 'c', check (e <> 'c'::e or true));
+-- # enum/value-removed
+-- a
+create type e as enum ('a', 'b', 'c'); create table t (e e default 'a' not null, es e[] default '{a,b}'); create index i on t (e) where e = 'a';
+-- b
+create type e as enum ('a', 'b'); create table t (e e default 'a' not null, es e[] default '{a,b}'); create index i on t (e) where e = 'a';
+-- # enum/value-renamed
+-- a
+create type e as enum ('a', 'b'); create table t (e e default 'a');
+-- b
+create type e as enum ('x', 'b'); create table t (e e default 'x');
+-- # enum/reordered
+-- a
+create type e as enum ('a', 'b'); create table t (e e default 'a');
+-- b
+create type e as enum ('b', 'a'); create table t (e e default 'a');
+-- # enum/removed-used-by-view-and-function
+-- a
+create type e as enum ('a', 'b', 'c'); create table t (id integer primary key, e e check (e <> 'b')); create view v as select id, e from t where e = 'a'; create function f(x e) returns e language sql as 'select x'; create view w as select f(e) as y from v; comment on view w is 'w'; grant select on w to reader; grant usage on type e to reader; comment on type e is 'e';
+-- b
+create type e as enum ('a', 'b'); create table t (id integer primary key, e e check (e <> 'b')); create view v as select id, e from t where e = 'a'; create function f(x e) returns e language sql as 'select x'; create view w as select f(e) as y from v; comment on view w is 'w'; grant select on w to reader; grant usage on type e to reader; comment on type e is 'e';
+-- # domain/add
+-- a
+select 1;
+-- b
+create domain d as integer default 3 not null check (value > 0) constraint small check (value < 100); create table t (d d);
+-- # domain/check-change
+-- a
+create domain d as integer constraint c check (value > 0); create table t (d d);
+-- b
+create domain d as integer constraint c check (value > 1) constraint e check (value < 10); create table t (d d);
+-- # domain/default
+-- a
+create domain d as integer default 1; create table t (d d);
+-- b
+create domain d as integer default 2; create table t (d d);
+-- # domain/not-null
+-- a
+create domain d as integer; create table t (d d);
+-- b
+create domain d as integer not null; create table t (d d);
+-- # domain/base-type
+-- a
+create domain d as integer check (value > 0); create table t (id integer, d d default 1, ds d[]); create view v as select d from t; comment on domain d is 'x';
+-- b
+create domain d as bigint check (value > 0); create table t (id integer, d d default 1, ds d[]); create view v as select d from t; comment on domain d is 'x';
+-- # composite/add-attribute
+-- a
+create type c as (a integer); create table t (c c);
+-- b
+create type c as (a integer, b text collate "C"); create table t (c c);
+-- # composite/drop-attribute
+-- a
+create type c as (a integer, x text, b text);
+-- b
+create type c as (a integer, b text);
+-- # composite/attribute-type
+-- a
+create type c as (a integer, b varchar(5));
+-- b
+create type c as (a bigint, b text);
+-- # range/add
+-- a
+select 1;
+-- b
+create type r as range (subtype = float8, subtype_diff = float8mi); create type tr as range (subtype = text, collation = "C", multirange_type_name = many); create table t (r r);
+-- # range/change
+-- a
+create type r as range (subtype = float8, subtype_diff = float8mi); create function f(r) returns r language sql as 'select $1';
+-- b
+create type r as range (subtype = float8); create function f(r) returns r language sql as 'select $1';
+-- # view/add
+-- common
+create table t (id integer primary key, a text, b integer);
+-- b
+create view v as select id, a as name from t where b > 3; create view w as select count(*) as n from v;
+-- # view/definition
+-- common
+create table t (id integer primary key, a text, b integer);
+-- a
+create view v as select id, a from t;
+-- b
+create view v as select id, a from t where b > 3;
+-- # view/add-column-end
+-- common
+create table t (id integer primary key, a text, b integer);
+-- a
+create view v as select id, a from t;
+-- b
+create view v as select id, a, b from t;
+-- # view/drop-column
+-- common
+create table t (id integer primary key, a text, b integer);
+-- a
+create view v as select id, a, b from t; grant select on v to reader;
+-- b
+create view v as select id, b from t; grant select on v to reader;
+-- # view/column-type
+-- common
+create table t (id integer primary key, a text, b integer);
+-- a
+create view v as select id, a, b from t;
+-- b
+create view v as select id, a, b::bigint as b from t;
+-- # view/chain-recreate
+-- common
+create table t (id integer primary key, a text, b integer); create function tf() returns trigger language plpgsql as 'begin return new; end';
+-- a
+create view v1 as select id, a, b from t; create view v2 as select id, b from v1; create materialized view m as select id, count(b) as n from v2 group by id; create unique index mi on m (id); create view v3 as select * from m; comment on view v2 is 'two'; comment on column v3.n is 'n'; grant select on v2, m to reader; create trigger g instead of insert on v2 for each row execute function tf(); alter view v2 alter column b set default 7; comment on materialized view m is 'mm'; alter view v3 owner to owner1;
+-- b
+create view v1 as select id, b, a from t; create view v2 as select id, b from v1; create materialized view m as select id, count(b) as n from v2 group by id; create unique index mi on m (id); create view v3 as select * from m; comment on view v2 is 'two'; comment on column v3.n is 'n'; grant select on v2, m to reader; create trigger g instead of insert on v2 for each row execute function tf(); alter view v2 alter column b set default 7; comment on materialized view m is 'mm'; alter view v3 owner to owner1;
+-- # view/options
+-- common
+create table t (id integer primary key, a text, b integer);
+-- a
+create view v as select id, a from t;
+-- b
+create view v with (security_barrier = true, security_invoker = true) as select id, a from t;
+-- # view/check-option
+-- common
+create table t (id integer primary key, a text, b integer);
+-- a
+create view v as select id, a from t where id > 0 with local check option;
+-- b
+create view v as select id, a from t where id > 0 with cascaded check option;
+-- # view/column-default
+-- common
+create table t (id integer primary key, a text, b integer); create view v as select id, a from t;
+-- b
+alter view v alter column a set default 'x';
+-- # view/group-by-pk
+-- common
+create table t (id integer constraint one primary key, a text, b integer);
+-- a
+create view v as select id, a, b from t group by id;
+-- b
+alter table t drop constraint one; alter table t add constraint two primary key (id); create view v as select id, a, b from t group by id;
+-- # view/trigger
+-- common
+create table t (id integer primary key, a text, b integer); create function tf() returns trigger language plpgsql as 'begin return new; end';
+-- a
+create view v as select id, a from t;
+-- b
+create view v as select id, a, b from t; create trigger g instead of update or delete on v for each row execute function tf('x', 'it''s');
+-- # matview/add
+-- common
+create table t (id integer primary key, a text, b integer);
+-- b
+create materialized view m as select id, a from t; create index mi on m (a);
+-- # matview/definition
+-- common
+create table t (id integer primary key, a text, b integer);
+-- a
+create materialized view m as select id, a from t; create index mi on m (a);
+-- b
+create materialized view m as select id, a from t where b > 0; create index mi on m (a);
+-- # matview/no-data
+-- common
+create table t (id integer primary key, a text, b integer);
+-- b
+create materialized view m as select id, a from t with no data;
+-- # matview/options
+-- common
+create table t (id integer primary key, a text, b integer);
+-- a
+create materialized view m as select id, a from t;
+-- b
+create materialized view m with (fillfactor = 60) as select id, a from t; alter materialized view m alter column a set statistics 50; 
