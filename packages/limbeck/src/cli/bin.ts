@@ -24,6 +24,7 @@ export async function run(): Promise<void> {
     stdout: process.stdout,
     stderr: process.stderr,
     signal: interruption.signal,
+    ...(process.stdin.isTTY && process.stderr.isTTY && { ask: (await import("./ask.ts")).ask }),
   });
   process.off("SIGINT", interrupt);
   process.off("SIGTERM", interrupt);

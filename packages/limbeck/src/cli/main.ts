@@ -1,4 +1,5 @@
 import { relative, resolve } from "node:path";
+import type { Context } from "../commands/context.ts";
 import { house } from "../commands/house.ts";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { reported } from "../errors/reported.ts";
@@ -21,6 +22,8 @@ export interface Terminal {
   readonly cwd: string;
   readonly stdout: { readonly isTTY?: boolean; write(text: string): unknown };
   readonly stderr: { readonly isTTY?: boolean; readonly columns?: number; write(text: string): unknown };
+  /** Puts a question of yes or no to whoever sits there; undefined where nobody does. */
+  readonly ask?: (question: string, signal: AbortSignal | undefined) => Promise<boolean>;
   /** Aborted by the first SIGINT or SIGTERM. */
   readonly signal?: AbortSignal;
 }
@@ -67,6 +70,7 @@ async function work(terminal: Terminal, { spec, given }: ParsedCommand, tells: {
     env: terminal.env,
     arguments: keyValues(listOption(given, "x")),
     signal: terminal.signal,
+    ask: questionsOf(terminal, given),
     overrides: await runOverrides(given),
     listener: (event) => hear(event),
   });
@@ -83,6 +87,12 @@ async function work(terminal: Terminal, { spec, given }: ParsedCommand, tells: {
     tells.log?.end();
     await context.close();
   }
+}
+
+/** Nobody is asked whose answer a program waits for, or who has said yes to everything. */
+function questionsOf({ ask, env, signal }: Terminal, given: Given): Context["ask"] {
+  if (ask === undefined || env["CI"] || flagOption(given, "json") || flagOption(given, "yes")) return undefined;
+  return (question) => ask(question, signal);
 }
 
 function openLog(terminal: Terminal, form: "text" | "json", level: LogLevel): Log {

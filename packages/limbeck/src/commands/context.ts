@@ -20,6 +20,8 @@ export interface Context {
   readonly arguments: Readonly<Record<string, string>>;
   readonly now: () => Date;
   readonly version: string;
+  /** Puts a question to whoever sits at the terminal; undefined where nobody does. */
+  readonly ask: ((question: string) => Promise<boolean>) | undefined;
   /** Who runs it, for the history. */
   readonly who: Runner;
   /** Reads the headers of all revision files and makes the graph of them, anew each time. */
@@ -38,6 +40,7 @@ export interface ContextInput extends Omit<ConfigInput, "authoring"> {
   readonly signal?: AbortSignal | undefined;
   readonly arguments?: Readonly<Record<string, string>> | undefined;
   readonly now?: (() => Date) | undefined;
+  readonly ask?: Context["ask"];
   /** A connected `pg` Client, or a PGlite instance, to use instead of opening one. */
   readonly client?: object | undefined;
 }
@@ -56,6 +59,7 @@ export async function openContext(input: ContextInput): Promise<Context> {
     arguments: input.arguments ?? {},
     now: input.now ?? (() => new Date()),
     version: input.version,
+    ask: input.ask,
     who: {
       who: accountName(config.env),
       host: hostname(),

@@ -1,14 +1,11 @@
-import type { ReadSchemaOptions } from "../database/read-schema.ts";
-import type { Session } from "../database/session.ts";
-import { LimbeckError } from "../errors/limbeck-error.ts";
-import { sourceOf, statementsOf } from "../operations/catalogue.ts";
-import type { Operation } from "../operations/operation.ts";
-import { HISTORY_TABLE } from "../runner/history-table.ts";
+import { sourceOf } from "../operations/catalogue.ts";
 import type { Schema } from "../schema/fact.ts";
+import { scriptOf, type ScriptStatement } from "../schema/script.ts";
 import type { Context } from "./context.ts";
+import { configuredTarget, readLive, readSources } from "./schemas.ts";
 
 export interface DiffOptions {
-  /** A URL of a database, a `.sql` file, a Drizzle module or a folder of them; the live database by default. */
+  /** A URL of a database, a `.sql` file, a Drizzle module, a folder of them, or `rev:ID`; the live database by default. */
   readonly from?: string;
   /** The same; the configured target schema by default. */
   readonly to?: string;
@@ -20,17 +17,11 @@ export interface DiffResult {
   /** What makes `to` out of `from`, as calls of a revision. */
   readonly operations: readonly string[];
   /** The same as SQL, in the order in which it has to run. */
-  readonly statements: readonly DiffStatement[];
+  readonly statements: readonly ScriptStatement[];
   /** Where data is lost, or rows may stand in the way. */
   readonly dataLoss: readonly string[];
   /** Things that only one of the two has, and that limbeck neither makes nor takes away. */
   readonly notExpressed: readonly string[];
-}
-
-export interface DiffStatement {
-  readonly sql: string;
-  /** False where PostgreSQL refuses it inside a transaction block. */
-  readonly transactional: boolean;
 }
 
 /** What leads from one schema to another. Writes nothing. */
@@ -44,20 +35,10 @@ export async function diff(context: Context, { from, to }: DiffOptions = {}): Pr
   return {
     differences: compareSchemas(live, target).map(({ message }) => message),
     operations: plan.operations.map((operation) => `${sourceOf(operation)};`),
-    statements: statementsFor(planChanges(live, target, { defaultSchema: null }).operations),
+    statements: scriptOf(planChanges(live, target, { defaultSchema: null }).operations),
     dataLoss: plan.dataLoss.map(({ message }) => message),
     notExpressed: plan.notExpressed,
   };
-}
-
-/** Nobody reads a script's functions before it runs, as a revision's author does: they are made without a look inside. */
-function statementsFor(operations: readonly Operation[]): DiffStatement[] {
-  const statements = operations
-    .flatMap(statementsOf)
-    .map(({ text, transactional }): DiffStatement => ({ sql: text, transactional }));
-  const makesFunctions = operations.some(({ kind }) => kind === "createFunction" || kind === "createProcedure");
-  const setting = { sql: "SET check_function_bodies = off", transactional: true };
-  return makesFunctions ? [setting, ...statements.filter(({ sql }) => !/check_function_bodies/.test(sql))] : statements;
 }
 
 interface Both {
@@ -68,41 +49,18 @@ interface Both {
 const URL = /^[a-z][a-z0-9+]*:\/\//i;
 
 async function bothSchemas(context: Context, from: string | undefined, to: string | undefined): Promise<Both> {
-  const { config, authoring } = context;
-  const [{ openSession }, { readSchema }, { readTargetSchema }] = await Promise.all([
-    import("../database/open.ts"),
-    import("../database/read-schema.ts"),
-    import("../sources/read-target.ts"),
-  ]);
-  const targets = to === undefined ? config.schema : [to];
-  if (targets.length === 0) throw noTarget();
-  const { versionTable, exclude, folder, env } = config;
-  const exclusion: ReadSchemaOptions = {
-    exclude,
-    ignore: [versionTable, { schema: versionTable.schema, name: HISTORY_TABLE }],
-  };
+  const { folder, env } = context.config;
+  const targets = to === undefined ? configuredTarget(context) : [to];
   // A database that is named is the one beside which files are built: its server prints them alike.
-  const isNamed = from !== undefined && URL.test(from);
-  const opened: Session[] = [];
-  const session = async (): Promise<Session> => {
-    if (!isNamed) return await context.session();
-    opened.push(await openSession(from, folder, env));
-    return opened[0]!;
-  };
+  const named = from !== undefined && URL.test(from) ? from : undefined;
+  const { openSession } = await import("../database/open.ts");
+  const opened = named === undefined ? undefined : await openSession(named, folder, env);
   try {
-    const beside = await session();
-    const read = async (sources: readonly string[], compared: { readonly live?: Schema } = {}): Promise<Schema> =>
-      await readTargetSchema(sources, { ...exclusion, ...compared, folder, session: beside, env, authoring });
-    const live = from === undefined || isNamed ? await readSchema(beside, exclusion) : await read([from]);
-    return { live, target: await read(targets, { live }) };
+    const session = opened ?? (await context.session());
+    const isRead = from === undefined || named !== undefined;
+    const live = isRead ? await readLive(context, session) : await readSources(context, [from], { session });
+    return { live, target: await readSources(context, targets, { session, live }) };
   } finally {
-    for (const each of opened) await each.close();
+    await opened?.close();
   }
-}
-
-function noTarget(): LimbeckError {
-  return new LimbeckError("USAGE", {
-    message: "There is nothing to compare with: no `schema` is configured, and --to names none.",
-    hint: "Say `limbeck diff --to schema.sql`, or set `schema` in limbeck.config.ts.",
-  });
 }

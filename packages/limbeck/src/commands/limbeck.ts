@@ -3,6 +3,7 @@ import type { RunEvent } from "../runner/events.ts";
 import type { DryRunResult } from "../runner/dry-run.ts";
 import type { PlanResult } from "../runner/planned.ts";
 import type { RunResult } from "../runner/run.ts";
+import { autogenerate, type AutogenerateOptions, type AutogenerateResult } from "./autogenerate.ts";
 import { branches, type BranchesResult } from "./branches.ts";
 import { check, type CheckResult } from "./check.ts";
 import { diff, type DiffOptions, type DiffResult } from "./diff.ts";
@@ -163,6 +164,11 @@ export class Limbeck {
   /** The same, with the script for psql that runs it. */
   async revisionSql(options?: RevisionOptions): Promise<RevisionSqlResult> {
     return revisionSql(this.#context, options);
+  }
+
+  /** Writes a revision that makes the target schema out of the live one, unless they are the same. */
+  async autogenerate(options?: AutogenerateOptions): Promise<AutogenerateResult> {
+    return autogenerate(this.#context, options);
   }
 
   /** Writes a revision that joins others: all heads, if none are named. */

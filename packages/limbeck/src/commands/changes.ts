@@ -1,0 +1,156 @@
+import { relationKey } from "../database/relation-sizes.ts";
+import type { ColumnSpec } from "../operations/language/column.ts";
+import type { Operation } from "../operations/operation.ts";
+import type { Schema } from "../schema/fact.ts";
+import type { RenameHint } from "../schema/renames.ts";
+import type { AutogenerateOptions, RenameCandidate } from "./autogenerate.ts";
+import type { Context } from "./context.ts";
+import type { GeneratedHalf } from "./generated-revision.ts";
+
+/** What leads from the live schema to the target and back, ready to be written. */
+export interface Changes {
+  readonly upgrade: GeneratedHalf;
+  readonly downgrade: GeneratedHalf;
+  readonly target: Schema;
+  /** Whether the project's own code had its hands in it. */
+  readonly isProcessed: boolean;
+  readonly dataLoss: readonly string[];
+  readonly renameCandidates: readonly RenameCandidate[];
+  readonly notExpressed: readonly string[];
+}
+
+/** A table with more bytes of rows than this is large: reading it takes long enough to be noticed. */
+export const LARGE_TABLE_BYTES = 8 * 1024 * 1024;
+
+export async function changesBetween(
+  context: Context,
+  live: Schema,
+  target: Schema,
+  options: AutogenerateOptions,
+): Promise<Changes> {
+  const [{ planChanges }, { completed }, hints, { safeForms }, { relationSizes }] = await Promise.all([
+    import("../schema/plan.ts"),
+    import("../schema/silence.ts"),
+    import("../schema/rename-hints.ts"),
+    import("../schema/safe-forms.ts"),
+    import("../database/relation-sizes.ts"),
+  ]);
+  const renames = await chosenRenames(context, live, target, options);
+  const there = planChanges(live, target, { renames });
+  const goal = { ...completed(live, target), user: live.user, majorVersion: live.majorVersion };
+  const back = planChanges(goal, live, { renames: hints.reversedHints(renames) });
+  const sizes = withNewNames(await relationSizes(await context.session()), renames);
+  const bytesOf = (relation: string, schema = "public"): number | undefined => sizes.get(relationKey(relation, schema));
+  const isLarge = (relation: string, schema: string | undefined): boolean => {
+    const bytes = bytesOf(relation, schema);
+    if (bytes === undefined || options.plain) return false;
+    return options.safe === true || bytes > LARGE_TABLE_BYTES;
+  };
+  const made = { upgrade: safeForms(there.operations, isLarge), downgrade: safeForms(back.operations, isLarge) };
+  const processed = await context.config.processOperations?.(made);
+  const { upgrade, downgrade } = processed ?? made;
+  const candidates = there.renameCandidates.map(spoken(hints));
+  const notes = new Map<string, string[]>();
+  for (const { key, message } of there.dataLoss) notes.set(key, [`Data loss: ${message}`]);
+  for (const [index, hint] of there.renameCandidates.entries()) {
+    const { rename, to } = candidates[index]!;
+    const about = notes.get(hints.renamedKey(hint)) ?? [];
+    notes.set(hints.renamedKey(hint), [...about, `If it is ${to} now, generate this again with --rename ${rename}.`]);
+  }
+  for (const [key, note] of await rowNotes(upgrade, (table, schema) => (bytesOf(table, schema) ?? 0) > 0)) {
+    notes.set(key, [...(notes.get(key) ?? []), note]);
+  }
+  return {
+    upgrade: { operations: upgrade, notes },
+    downgrade: {
+      operations: downgrade,
+      notes: new Map([
+        ...there.dataLoss
+          .filter(({ message }) => / is dropped /.test(message))
+          .map(({ key }): [string, string[]] => [key, ["What was in it does not come back."]]),
+      ]),
+    },
+    target,
+    isProcessed: processed !== undefined,
+    dataLoss: there.dataLoss.map(({ message }) => message),
+    renameCandidates: candidates,
+    notExpressed: there.notExpressed,
+  };
+}
+
+/** What is said on the command line and in the configuration, and what somebody answers when asked. */
+async function chosenRenames(
+  context: Context,
+  live: Schema,
+  target: Schema,
+  { renames = [], isRename }: AutogenerateOptions,
+): Promise<readonly RenameHint[]> {
+  const [{ planChanges }, hints] = await Promise.all([
+    import("../schema/plan.ts"),
+    import("../schema/rename-hints.ts"),
+  ]);
+  const configured = Object.entries(context.config.renames).map(([from, to]) => ({ from, to, now: false }));
+  let chosen = hints.renameHints([...configured, ...renames.map(saidNow)], live, target);
+  if (isRename === undefined) return chosen;
+  const asked = new Set<string>();
+  for (;;) {
+    const { renameCandidates } = planChanges(live, target, { renames: chosen });
+    const next = renameCandidates.find((hint) => !asked.has(hints.spokenRename(hint)));
+    if (next === undefined) return chosen;
+    asked.add(hints.spokenRename(next));
+    if (await isRename(spoken(hints)(next))) chosen = [...chosen, next];
+  }
+}
+
+function saidNow(words: string): { readonly from: string; readonly to: string; readonly now: true } {
+  const at = words.lastIndexOf("=");
+  return { from: words.slice(0, Math.max(at, 0)), to: words.slice(at + 1), now: true };
+}
+
+type Hints = typeof import("../schema/rename-hints.ts");
+
+const spoken =
+  ({ spokenRename }: Hints) =>
+  (hint: RenameHint): RenameCandidate => {
+    const rename = spokenRename(hint);
+    const path = [
+      ...(hint.schema === "public" ? [] : [hint.schema]),
+      ...(hint.relation === undefined ? [] : [hint.relation]),
+      hint.from,
+    ];
+    return { kind: hint.kind, from: path.join("."), to: hint.to, rename };
+  };
+
+/** What is called otherwise now is as large as it was. */
+function withNewNames(sizes: ReadonlyMap<string, number>, renames: readonly RenameHint[]): ReadonlyMap<string, number> {
+  const named = new Map(sizes);
+  for (const { schema, relation, from, to } of renames) {
+    const bytes = sizes.get(relationKey(from, schema));
+    if (relation === undefined && bytes !== undefined) named.set(relationKey(to, schema), bytes);
+  }
+  return named;
+}
+
+/** Where rows that are there stand in the way of a new column. */
+async function rowNotes(
+  operations: readonly Operation[],
+  hasRows: (table: string, schema: string | undefined) => boolean,
+): Promise<[string, string][]> {
+  const { subjectsOf } = await import("../schema/revision-text.ts");
+  return operations.flatMap((operation): [string, string][] => {
+    if (operation.kind !== "addColumn" || !isDemanding(operation.column)) return [];
+    if (!hasRows(operation.table, operation.schema)) return [];
+    const note = `Fails while ${operation.table} has rows: fill the column first, or give it a default.`;
+    return subjectsOf(operation).map((key) => [key, note]);
+  });
+}
+
+function isDemanding({ nullable, default: fallback, identity, generated, type }: ColumnSpec): boolean {
+  return (
+    nullable === false &&
+    fallback === undefined &&
+    identity === undefined &&
+    generated === undefined &&
+    !/serial$/i.test(type)
+  );
+}
