@@ -1,55 +1,7 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { expect, test as base, type Sql } from "testkit";
+import { readFileSync } from "node:fs";
+import { expect } from "testkit";
 import { describe } from "vitest";
-import type { AutogenerateOptions, AutogenerateResult } from "../src/commands/autogenerate.ts";
-import { Limbeck, type OpenOptions } from "../src/commands/limbeck.ts";
-
-const FIRST = `create table country (id integer primary key);
-create table city (id integer primary key, name text, country_id integer, note text);`;
-
-const test = base.extend("project", async ({ databaseUrl, folder, sql }, { onCleanup }) => {
-  const open = async (options: OpenOptions = {}): Promise<Limbeck> => {
-    const limbeck = await Limbeck.open({ cwd: folder, url: databaseUrl, schema: "schema.sql", ...options });
-    onCleanup(() => limbeck.close());
-    return limbeck;
-  };
-  return new Project(folder, sql, await open(), open);
-});
-
-class Project {
-  readonly folder: string;
-  readonly sql: Sql;
-  readonly limbeck: Limbeck;
-  readonly open: (options?: OpenOptions) => Promise<Limbeck>;
-
-  constructor(folder: string, sql: Sql, limbeck: Limbeck, open: Project["open"]) {
-    this.folder = folder;
-    this.sql = sql;
-    this.limbeck = limbeck;
-    this.open = open;
-  }
-
-  target(schema: string): void {
-    writeFileSync(join(this.folder, "schema.sql"), schema);
-  }
-
-  /** The database stands at a first revision that was generated. */
-  async begin(schema = FIRST): Promise<void> {
-    this.target(schema);
-    await this.limbeck.autogenerate({ message: "begin", revisionId: "1" });
-    await this.limbeck.upgrade();
-  }
-
-  async next(schema: string, options: AutogenerateOptions = {}): Promise<AutogenerateResult> {
-    this.target(schema);
-    return await this.limbeck.autogenerate({ message: "next", revisionId: "2", ...options });
-  }
-
-  files(): string[] {
-    return existsSync(join(this.folder, "migrations")) ? readdirSync(join(this.folder, "migrations")).toSorted() : [];
-  }
-}
+import { FIRST, test } from "./generated-project.ts";
 
 describe("a revision that is generated", () => {
   test("is the file that somebody would have written", { timeout: 120_000 }, async ({ project }) => {
@@ -78,7 +30,7 @@ describe("a revision that is generated", () => {
         op.createForeignKey("city_country_id_fkey", "city", "country", ["country_id"], ["id"]);
         op.createCheckConstraint("ck_city_size", "city", sql\`size >= 0\`);
         op.createIndex("ix_city_name", "city", ["name"]);
-        }
+      }
 
       export async function downgrade(op: Operations) {
         op.dropIndex("ix_city_name");
@@ -88,7 +40,7 @@ describe("a revision that is generated", () => {
         op.alterColumn("city", "name", { nullable: true });
         // What was in it does not come back.
         op.addColumn("city", column("note", "text"));
-        }
+      }
       "
     `);
     await project.limbeck.upgrade();
@@ -124,14 +76,14 @@ describe("a revision that is generated", () => {
         op.createIndex("city_note_key", "city", ["note"], { unique: true, concurrently: true });
         op.createUniqueConstraint("city_note_key", "city", [], { usingIndex: "city_note_key" });
         op.createIndex("ix_city_name", "city", ["name"], { concurrently: true });
-        }
+      }
 
       export async function downgrade(op: Operations) {
-        op.dropIndex("ix_city_name");
+        op.dropIndex("ix_city_name", { concurrently: true });
         op.dropConstraint("city_country_id_fkey", "city");
         op.dropConstraint("city_note_key", "city");
         op.alterColumn("city", "name", { nullable: true });
-        }
+      }
       "
     `);
     await project.limbeck.upgrade();
@@ -170,5 +122,137 @@ describe("a revision that is generated", () => {
     await project.begin();
     expect(await project.limbeck.autogenerate({ message: "nothing" })).toMatchObject({ revision: null, path: null });
     expect(project.files()).toEqual(["1_begin.ts", "limbeck.lock"]);
+  });
+
+  test("says of a new column what rows make of it", { timeout: 120_000 }, async ({ project }) => {
+    await project.begin();
+    await project.sql("insert into country values (1)");
+    const { path } = await project.next(FIRST.replace("country (id", "country (code text not null, id"));
+    expect(readFileSync(path!, "utf8")).toContain("// Fails while country has rows: fill the column first");
+  });
+
+  test(
+    "is not written while revisions are pending, or several heads ask for one",
+    { timeout: 120_000 },
+    async ({ project }) => {
+      await project.begin();
+      await project.limbeck.revision({ message: "by hand", revisionId: "2" });
+      await expect(project.next(FIRST, { revisionId: "3" })).rejects.toMatchObject({
+        code: "DATABASE_NOT_UP_TO_DATE",
+        details: { pending: ["2"] },
+      });
+      await project.limbeck.revision({ message: "beside it", revisionId: "4", head: "1", splice: true });
+      await project.limbeck.upgrade("heads");
+      await expect(project.next(FIRST, { revisionId: "5" })).rejects.toMatchObject({ code: "MULTIPLE_HEADS" });
+      const added = FIRST.replace("note text", "note text, size integer");
+      expect(await project.next(added, { revisionId: "5", head: "2" })).toMatchObject({
+        revision: "5",
+        downRevision: ["2"],
+      });
+    },
+  );
+});
+
+describe("a rename", () => {
+  const RENAMED = FIRST.replace("note text", "remark text");
+
+  test("that nobody answers for is a drop that says so", { timeout: 120_000 }, async ({ project }) => {
+    await project.begin();
+    const { path, renameCandidates } = await project.next(RENAMED);
+    expect(renameCandidates).toEqual([{ kind: "column", from: "city.note", to: "remark", rename: "city.note=remark" }]);
+    expect(readFileSync(path!, "utf8")).toContain(`
+  // Data loss: column city.note is dropped with its data.
+  // If it is remark now, generate this again with --rename city.note=remark.
+  op.dropColumn("city", "note");
+`);
+  });
+
+  for (const [how, options, open] of [
+    ["an option", { renames: ["city.note=remark"] }, {}],
+    ["the configuration", {}, { renames: { "column:public.city.note": "remark", "table:gone": "elsewhere" } }],
+    ["an answer", { isRename: async ({ rename }: { rename: string }) => rename === "city.note=remark" }, {}],
+  ] as const) {
+    test(`told by ${how} keeps the rows, there and back`, { timeout: 120_000 }, async ({ project }) => {
+      await project.begin();
+      await project.sql("insert into city values (1, 'Oslo', 1, 'north')");
+      project.target(RENAMED);
+      const limbeck = await project.open(open);
+      const { operations, dataLoss } = await limbeck.autogenerate({ message: "next", revisionId: "2", ...options });
+      expect([operations, dataLoss]).toEqual([[`op.renameColumn("city", "note", "remark");`], []]);
+      await limbeck.upgrade();
+      expect(await project.sql("select remark from city")).toEqual([{ remark: "north" }]);
+      await limbeck.downgrade("1");
+      expect(await project.sql("select note from city")).toEqual([{ note: "north" }]);
+    });
+  }
+
+  test("of a table and of its column together", { timeout: 120_000 }, async ({ project }) => {
+    await project.begin();
+    const schema = RENAMED.replace("table city", "table town");
+    const { operations } = await project.next(schema, { renames: ["city=town", "city.note=remark"] });
+    expect(operations.slice(0, 2)).toEqual([
+      `op.renameColumn("city", "note", "remark");`,
+      `op.renameTable("city", "town");`,
+    ]);
+    expect(operations.join()).not.toMatch(/drop/);
+  });
+
+  test("of what is not gone is refused", { timeout: 120_000 }, async ({ project }) => {
+    await project.begin();
+    await expect(project.next(RENAMED, { renames: ["city.name=title"] })).rejects.toMatchObject({ code: "USAGE" });
+  });
+});
+
+describe("the proof", () => {
+  test("leaves no file that lies", { timeout: 120_000 }, async ({ project }) => {
+    await project.begin();
+    project.target(FIRST.replace("note text", "note text, size integer"));
+    const limbeck = await project.open({ writeHooks: ["sed -i s/size/siez/ {file}"] });
+    await expect(limbeck.autogenerate({ message: "next" })).rejects.toMatchObject({
+      code: "PROOF_FAILED",
+      details: { differences: ["column city.siez is not in the target schema", "column city.size is missing"] },
+    });
+    expect(project.files()).toEqual(["1_begin.ts", "limbeck.lock"]);
+    expect(await project.limbeck.check()).toMatchObject({ heads: { ok: true, lockFile: "current" } });
+    const unproven = await limbeck.autogenerate({ message: "next", proof: false });
+    expect(unproven).toMatchObject({ proven: false });
+  });
+
+  test("is of the downgrade, too", { timeout: 120_000 }, async ({ project }) => {
+    await project.begin();
+    project.target(FIRST.replace("note text", "note text, size integer"));
+    const limbeck = await project.open({ writeHooks: [`sed -i '/op.dropColumn/d' {file}`] });
+    await expect(limbeck.autogenerate({ message: "next" })).rejects.toMatchObject({
+      code: "PROOF_FAILED",
+      message: "The downgrade does not lead back to the live schema: column city.size is not in the target schema.",
+    });
+  });
+});
+
+describe("the project's own code", () => {
+  test("leaves objects out of the comparison", { timeout: 120_000 }, async ({ project }) => {
+    await project.begin();
+    await project.sql(
+      "create table theirs (id integer); create index ix_theirs on theirs (id); create index ix_mine on city (name)",
+    );
+    const limbeck = await project.open({
+      includeName: (name, kind) => !(kind === "table" && name === "theirs"),
+      includeObject: ({ kind, name, side }) => !(kind === "index" && name.startsWith("ix_") && side === "live"),
+    });
+    expect(await limbeck.diff()).toMatchObject({ differences: [] });
+    expect(await project.limbeck.diff()).toMatchObject({ differences: { length: 2 } });
+  });
+
+  test("changes what is written", { timeout: 120_000 }, async ({ project }) => {
+    await project.begin();
+    project.target(FIRST.replace(", note text", ", size integer"));
+    const limbeck = await project.open({
+      processOperations: ({ upgrade, downgrade }) => ({
+        upgrade: upgrade.filter(({ kind }) => kind !== "dropColumn"),
+        downgrade: downgrade.filter(({ kind }) => kind !== "addColumn"),
+      }),
+    });
+    const { operations } = await limbeck.autogenerate({ message: "next" });
+    expect(operations).toEqual([`op.addColumn("city", column("size", "integer"));`]);
   });
 });

@@ -4,6 +4,7 @@ import type { CommandSpec } from "./command.ts";
 export const commands = {
   init: () => import("./commands/init.ts"),
   revision: () => import("./commands/revision.ts"),
+  baseline: () => import("./commands/baseline.ts"),
   merge: () => import("./commands/merge.ts"),
   rebase: () => import("./commands/rebase.ts"),
   upgrade: () => import("./commands/upgrade.ts"),
@@ -17,6 +18,8 @@ export const commands = {
   "list-templates": () => import("./commands/list-templates.ts"),
   check: () => import("./commands/check.ts"),
   diff: () => import("./commands/diff.ts"),
+  dump: () => import("./commands/dump.ts"),
+  erd: () => import("./commands/erd.ts"),
   status: () => import("./commands/status.ts"),
   repair: () => import("./commands/repair.ts"),
   stamp: () => import("./commands/stamp.ts"),

@@ -1,7 +1,7 @@
-import { relationKey } from "../database/relation-sizes.ts";
 import type { ColumnSpec } from "../operations/language/column.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { Schema } from "../schema/fact.ts";
+import type { Notes } from "../schema/revision-text.ts";
 import type { RenameHint } from "../schema/renames.ts";
 import type { AutogenerateOptions, RenameCandidate } from "./autogenerate.ts";
 import type { Context } from "./context.ts";
@@ -28,19 +28,18 @@ export async function changesBetween(
   target: Schema,
   options: AutogenerateOptions,
 ): Promise<Changes> {
-  const [{ planChanges }, { completed }, hints, { safeForms }, { relationSizes }] = await Promise.all([
+  const [{ planChanges }, { completed }, hints, { safeForms }, { tableBytes }] = await Promise.all([
     import("../schema/plan.ts"),
     import("../schema/silence.ts"),
     import("../schema/rename-hints.ts"),
     import("../schema/safe-forms.ts"),
-    import("../database/relation-sizes.ts"),
+    import("./table-bytes.ts"),
   ]);
   const renames = await chosenRenames(context, live, target, options);
   const there = planChanges(live, target, { renames });
   const goal = { ...completed(live, target), user: live.user, majorVersion: live.majorVersion };
   const back = planChanges(goal, live, { renames: hints.reversedHints(renames) });
-  const sizes = withNewNames(await relationSizes(await context.session()), renames);
-  const bytesOf = (relation: string, schema = "public"): number | undefined => sizes.get(relationKey(relation, schema));
+  const bytesOf = await tableBytes(await context.session(), [live, goal], renames);
   const isLarge = (relation: string, schema: string | undefined): boolean => {
     const bytes = bytesOf(relation, schema);
     if (bytes === undefined || options.plain) return false;
@@ -50,24 +49,26 @@ export async function changesBetween(
   const processed = await context.config.processOperations?.(made);
   const { upgrade, downgrade } = processed ?? made;
   const candidates = there.renameCandidates.map(spoken(hints));
-  const notes = new Map<string, string[]>();
-  for (const { key, message } of there.dataLoss) notes.set(key, [`Data loss: ${message}`]);
-  for (const [index, hint] of there.renameCandidates.entries()) {
-    const { rename, to } = candidates[index]!;
-    const about = notes.get(hints.renamedKey(hint)) ?? [];
-    notes.set(hints.renamedKey(hint), [...about, `If it is ${to} now, generate this again with --rename ${rename}.`]);
-  }
-  for (const [key, note] of await rowNotes(upgrade, (table, schema) => (bytesOf(table, schema) ?? 0) > 0)) {
-    notes.set(key, [...(notes.get(key) ?? []), note]);
-  }
+  const hasRows = (table: string, schema: string | undefined): boolean => (bytesOf(table, schema) ?? 0) > 0;
   return {
-    upgrade: { operations: upgrade, notes },
+    upgrade: {
+      operations: upgrade,
+      notes: joined([
+        ...there.dataLoss.map(({ key, message }): Note => [key, `Data loss: ${message}`]),
+        ...there.renameCandidates.map((hint, index): Note => {
+          const { rename, to } = candidates[index]!;
+          return [hints.renamedKey(hint), `If it is ${to} now, generate this again with --rename ${rename}.`];
+        }),
+        ...(await rowNotes(upgrade, hasRows)),
+      ]),
+    },
     downgrade: {
       operations: downgrade,
-      notes: new Map([
+      notes: joined([
         ...there.dataLoss
-          .filter(({ message }) => / is dropped /.test(message))
-          .map(({ key }): [string, string[]] => [key, ["What was in it does not come back."]]),
+          .filter(({ message }) => message.includes(" is dropped "))
+          .map(({ key }): Note => [key, "What was in it does not come back."]),
+        ...(await rowNotes(downgrade, hasRows)),
       ]),
     },
     target,
@@ -76,6 +77,15 @@ export async function changesBetween(
     renameCandidates: candidates,
     notExpressed: there.notExpressed,
   };
+}
+
+/** What is to be said of a fact, by its key. */
+type Note = readonly [key: string, note: string];
+
+function joined(notes: readonly Note[]): Notes {
+  const byKey = new Map<string, string[]>();
+  for (const [key, note] of notes) byKey.set(key, [...(byKey.get(key) ?? []), note]);
+  return byKey;
 }
 
 /** What is said on the command line and in the configuration, and what somebody answers when asked. */
@@ -121,23 +131,13 @@ const spoken =
     return { kind: hint.kind, from: path.join("."), to: hint.to, rename };
   };
 
-/** What is called otherwise now is as large as it was. */
-function withNewNames(sizes: ReadonlyMap<string, number>, renames: readonly RenameHint[]): ReadonlyMap<string, number> {
-  const named = new Map(sizes);
-  for (const { schema, relation, from, to } of renames) {
-    const bytes = sizes.get(relationKey(from, schema));
-    if (relation === undefined && bytes !== undefined) named.set(relationKey(to, schema), bytes);
-  }
-  return named;
-}
-
 /** Where rows that are there stand in the way of a new column. */
 async function rowNotes(
   operations: readonly Operation[],
   hasRows: (table: string, schema: string | undefined) => boolean,
-): Promise<[string, string][]> {
+): Promise<Note[]> {
   const { subjectsOf } = await import("../schema/revision-text.ts");
-  return operations.flatMap((operation): [string, string][] => {
+  return operations.flatMap((operation): Note[] => {
     if (operation.kind !== "addColumn" || !isDemanding(operation.column)) return [];
     if (!hasRows(operation.table, operation.schema)) return [];
     const note = `Fails while ${operation.table} has rows: fill the column first, or give it a default.`;

@@ -1,8 +1,7 @@
 import { sourceOf } from "../operations/catalogue.ts";
-import type { Schema } from "../schema/fact.ts";
 import { scriptOf, type ScriptStatement } from "../schema/script.ts";
 import type { Context } from "./context.ts";
-import { configuredTarget, readLive, readSources } from "./schemas.ts";
+import { configuredTarget, readSources, withSource } from "./schemas.ts";
 
 export interface DiffOptions {
   /** A URL of a database, a `.sql` file, a Drizzle module, a folder of them, or `rev:ID`; the live database by default. */
@@ -30,37 +29,16 @@ export async function diff(context: Context, { from, to }: DiffOptions = {}): Pr
     import("../schema/compare.ts"),
     import("../schema/plan.ts"),
   ]);
-  const { live, target } = await bothSchemas(context, from, to);
-  const plan = planChanges(live, target);
-  return {
-    differences: compareSchemas(live, target).map(({ message }) => message),
-    operations: plan.operations.map((operation) => `${sourceOf(operation)};`),
-    statements: scriptOf(planChanges(live, target, { defaultSchema: null }).operations),
-    dataLoss: plan.dataLoss.map(({ message }) => message),
-    notExpressed: plan.notExpressed,
-  };
-}
-
-interface Both {
-  readonly live: Schema;
-  readonly target: Schema;
-}
-
-const URL = /^[a-z][a-z0-9+]*:\/\//i;
-
-async function bothSchemas(context: Context, from: string | undefined, to: string | undefined): Promise<Both> {
-  const { folder, env } = context.config;
   const targets = to === undefined ? configuredTarget(context) : [to];
-  // A database that is named is the one beside which files are built: its server prints them alike.
-  const named = from !== undefined && URL.test(from) ? from : undefined;
-  const { openSession } = await import("../database/open.ts");
-  const opened = named === undefined ? undefined : await openSession(named, folder, env);
-  try {
-    const session = opened ?? (await context.session());
-    const isRead = from === undefined || named !== undefined;
-    const live = isRead ? await readLive(context, session) : await readSources(context, [from], { session });
-    return { live, target: await readSources(context, targets, { session, live }) };
-  } finally {
-    await opened?.close();
-  }
+  return await withSource(context, from, async (live, session) => {
+    const target = await readSources(context, targets, { session, live });
+    const plan = planChanges(live, target);
+    return {
+      differences: compareSchemas(live, target).map(({ message }) => message),
+      operations: plan.operations.map((operation) => `${sourceOf(operation)};`),
+      statements: scriptOf(planChanges(live, target, { defaultSchema: null }).operations),
+      dataLoss: plan.dataLoss.map(({ message }) => message),
+      notExpressed: plan.notExpressed,
+    };
+  });
 }

@@ -4,9 +4,12 @@ import type { DryRunResult } from "../runner/dry-run.ts";
 import type { PlanResult } from "../runner/planned.ts";
 import type { RunResult } from "../runner/run.ts";
 import { autogenerate, type AutogenerateOptions, type AutogenerateResult } from "./autogenerate.ts";
+import { baseline, type BaselineOptions, type BaselineResult } from "./baseline.ts";
 import { branches, type BranchesResult } from "./branches.ts";
-import { check, type CheckResult } from "./check.ts";
+import { check, checkSqlOnly, type CheckResult, type SqlOnlyCheckOptions, type SqlOnlyCheckResult } from "./check.ts";
 import { diff, type DiffOptions, type DiffResult } from "./diff.ts";
+import { dump, type DumpOptions, type DumpResult } from "./dump.ts";
+import { erd, type EntityDiagram, type ErdOptions } from "./erd.ts";
 import { openContext, type Context } from "./context.ts";
 import { current, type CurrentResult } from "./current.ts";
 import { downgrade, downgradeDryRun, downgradePlan, downgradeSql } from "./downgrade.ts";
@@ -136,8 +139,28 @@ export class Limbeck {
     return check(this.#context);
   }
 
+  /** Asks of the files alone whether the revisions make the target schema. */
+  checkSqlOnly(options?: SqlOnlyCheckOptions): Promise<SqlOnlyCheckResult> {
+    return checkSqlOnly(this.#context, options);
+  }
+
   diff(options?: DiffOptions): Promise<DiffResult> {
     return diff(this.#context, options);
+  }
+
+  /** A schema as SQL that makes it in an empty database. */
+  dump(options?: DumpOptions): Promise<DumpResult> {
+    return dump(this.#context, options);
+  }
+
+  /** The tables of a schema and what points from one to another. */
+  erd(options?: ErdOptions): Promise<EntityDiagram> {
+    return erd(this.#context, options);
+  }
+
+  /** Writes the first revision from the live schema, and stamps the database with it. */
+  async baseline(options?: BaselineOptions): Promise<BaselineResult> {
+    return baseline(this.#context, options);
   }
 
   history(options?: HistoryOptions): Promise<HistoryResult> {

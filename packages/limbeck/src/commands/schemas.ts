@@ -73,3 +73,38 @@ function mixedWithRevision(revision: string): LimbeckError {
     hint: "Name the revision alone.",
   });
 }
+
+/** The schema of an empty database beside another one: what the server gives to each. */
+export async function readEmpty(context: Context, session: Session): Promise<Schema> {
+  const [{ withScratchDatabase }, { readSchema }] = await Promise.all([
+    import("../database/scratch.ts"),
+    import("../database/read-schema.ts"),
+  ]);
+  return await withScratchDatabase(session, (scratch) => readSchema(scratch, exclusionOf(context)));
+}
+
+const URL = /^[a-z][a-z0-9+]*:\/\//i;
+
+/**
+ * Reads one side of something, with the session beside which the rest is built: a database that is named is that itself, and its
+ * server prints everything alike. Without a source it is the live database.
+ */
+export async function withSource<Result>(
+  context: Context,
+  source: string | undefined,
+  work: (schema: Schema, session: Session) => Promise<Result>,
+): Promise<Result> {
+  if (source === undefined || !URL.test(source)) {
+    const session = await context.session();
+    const schema =
+      source === undefined ? await readLive(context, session) : await readSources(context, [source], { session });
+    return await work(schema, session);
+  }
+  const { openSession } = await import("../database/open.ts");
+  const opened = await openSession(source, context.config.folder, context.config.env);
+  try {
+    return await work(await readLive(context, opened), opened);
+  } finally {
+    await opened.close();
+  }
+}

@@ -20,7 +20,7 @@ export function halfText(operations: readonly Operation[], notes: Notes, format:
   });
   const rest = [...notes].filter(([key]) => !said.has(key)).flatMap(([, about]) => about);
   const text = [...(rest.length === 0 ? [] : [commented(rest, "", format)]), ...parts].join("");
-  return format === "ts" ? indent(text) : text;
+  return format === "ts" && text !== "" ? `${indent(text.trimEnd())}\n` : text;
 }
 
 function linesOf(operation: Operation, format: "ts" | "sql"): string {
