@@ -1,60 +1,87 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
-import { isLimbeckError, type RunEvent } from "limbeck";
-import type { Logger } from "pino";
-import { buildApp } from "./app.ts";
+import { Command, CommanderError, Option } from "commander";
+import { isLimbeckError } from "limbeck";
+import type { Context } from "./commands/context.ts";
 import { createLogger } from "./logger.ts";
-import { openMigrated } from "./migrations.ts";
-import { readSettings, SettingsError, type Settings } from "./settings.ts";
+import { readSettings, SettingsError } from "./settings.ts";
 
 const dotEnv = new URL("../.env", import.meta.url);
 
 try {
-  const settings = readSettings(environment());
-  await serve(settings, createLogger(settings.logLevel, process.stdout), untilStopped());
+  await program().parseAsync();
 } catch (error) {
   const { text, exitCode } = explain(error);
-  process.stderr.write(`${text}\n`);
+  if (text !== "") process.stderr.write(`${text}\n`);
   process.exitCode = exitCode;
+}
+
+function program(): Command {
+  const watcher = new Command("watcher")
+    .description("Keeps track of what data pipelines do.")
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true });
+  watcher
+    .command("serve", { isDefault: true })
+    .description("serve the API, and work on jobs beside it")
+    .action(async () => {
+      // The context comes first: a signal is heeded while the rest is being loaded, too.
+      const here = context();
+      await (await import("./commands/serve.ts")).serve(here);
+    });
+  watcher
+    .command("worker")
+    .description("work on jobs only")
+    .action(async () => {
+      const here = context();
+      await (await import("./commands/worker.ts")).worker(here);
+    });
+  const token = watcher.command("token").description("say who may use the API");
+  const role = new Option("--role <role>", "what it allows").choices(["read", "write", "admin"]).default("write");
+  token
+    .command("create")
+    .description("make a token, and print it this once")
+    .requiredOption("--name <name>", "who it is for")
+    .addOption(role)
+    .action(async (options: { name: string; role: "read" | "write" | "admin" }) => {
+      const { createAccess } = await import("./commands/token.ts");
+      print(await createAccess(quietContext(), options.name, options.role));
+    });
+  token
+    .command("list")
+    .description("list the tokens")
+    .action(async () => print(await (await import("./commands/token.ts")).listAccess(quietContext())));
+  token
+    .command("revoke <id>")
+    .description("end what a token allows")
+    .action(async (id: string) =>
+      print(await (await import("./commands/token.ts")).revokeAccess(quietContext(), Number(id))),
+    );
+  watcher
+    .command("demo")
+    .description("fill the database with a month of made-up pipelines")
+    .action(async () => print(await (await import("./commands/demo.ts")).demo(quietContext())));
+  return watcher;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function context(output: NodeJS.WriteStream = process.stdout): Context {
+  const settings = readSettings(environment());
+  return { settings, logger: createLogger(settings.logLevel, output), signal: untilStopped() };
+}
+
+/** For commands whose answer is on stdout. */
+function quietContext(): Context {
+  return context(process.stderr);
 }
 
 /** As for the limbeck command: what the process was given wins over the file, and an empty variable is not given. */
 function environment(): NodeJS.ProcessEnv {
   const given = Object.entries(process.env).filter(([, value]) => value !== "");
   return { ...(existsSync(dotEnv) && parseEnv(readFileSync(dotEnv, "utf8"))), ...Object.fromEntries(given) };
-}
-
-/** Takes the database to head and serves until the signal says to stop; then ends what is under way, and closes. */
-async function serve({ databaseUrl, host, port }: Settings, logger: Logger, signal: AbortSignal): Promise<void> {
-  const { database, readStatus, heads } = await openMigrated({
-    url: databaseUrl,
-    signal,
-    onEvent: (event) => logStep(logger, event),
-    onIdleError: (error) => logger.warn({ err: error }, "An idle connection to the database broke"),
-  });
-  logger.info(`The database is at ${heads.join(", ")}`);
-  const app = buildApp({ database, readStatus, logger });
-  try {
-    await app.listen({
-      host,
-      port,
-      listenTextResolver: (address) =>
-        `Watcher serves on http://${host}:${new URL(address).port} (${database.kind} database)`,
-    });
-    await new Promise((resolve) => (signal.aborted ? resolve(undefined) : signal.addEventListener("abort", resolve)));
-    logger.info("Watcher stops");
-  } finally {
-    await app.close();
-    await database.close();
-  }
-}
-
-function logStep(logger: Logger, event: RunEvent): void {
-  if (event.type === "stepStart") logger.debug(`Upgrade ${event.step.revision} begins`);
-  if (event.type === "stepEnd") {
-    const { step, durationMs } = event;
-    logger.info(`Upgrade ${step.revision} took ${Math.round(durationMs)} ms: ${step.message}`);
-  }
 }
 
 /** Aborted by the first SIGINT or SIGTERM. The second one ends the process there and then, as if nobody listened. */
@@ -65,6 +92,8 @@ function untilStopped(): AbortSignal {
 }
 
 function explain(error: unknown): { text: string; exitCode: number } {
+  // Commander has told of it already.
+  if (error instanceof CommanderError) return { text: "", exitCode: error.exitCode === 0 ? 0 : 2 };
   if (error instanceof SettingsError) return { text: error.message, exitCode: 2 };
   if (isLimbeckError(error)) {
     const place = error.where === undefined ? "" : `\n  at ${error.where.file}:${error.where.line ?? 1}`;

@@ -1,9 +1,10 @@
 import { pino } from "pino";
 import { buildApp } from "../src/app.ts";
+import { openQueue } from "../src/jobs/boss.ts";
 import { openServer } from "../src/store/server.ts";
-import { expect, test } from "./watcher.ts";
+import { defaultOptions, expect, test } from "./watcher.ts";
 
-const head = "20251021195850";
+const head = "20261122154722";
 
 test("at head", async ({ ask }) => {
   const body = { status: "ok", database: "server", current_revision: head, head, pending: 0 };
@@ -12,12 +13,12 @@ test("at head", async ({ ask }) => {
 
 test("behind head", async ({ ask, sql }) => {
   await sql("UPDATE alembic_version SET version_num = '20250909185058'");
-  const body = { status: "behind", database: "server", current_revision: "20250909185058", head, pending: 2 };
+  const body = { status: "behind", database: "server", current_revision: "20250909185058", head, pending: 7 };
   expect(await ask("GET", "/health")).toMatchObject({ status: 503, body });
 });
 
 test("with an empty version table, and without one", async ({ ask, sql }) => {
-  const body = { status: "behind", current_revision: null, head, pending: 3 };
+  const body = { status: "behind", current_revision: null, head, pending: 8 };
   await sql("DELETE FROM alembic_version");
   expect(await ask("GET", "/health")).toMatchObject({ status: 503, body });
   await sql("DROP TABLE alembic_version");
@@ -35,7 +36,8 @@ test("a database that is away: 503 everywhere, and the service lives", async ({ 
     connection: { host: "127.0.0.1", port: 1, user: "u", database: "d" },
     onIdleError: () => {},
   });
-  const app = buildApp({ database, readStatus, logger: pino({ level: "silent" }) });
+  const queue = openQueue({ database, supervise: false, onError: () => {} });
+  const app = buildApp({ database, queue, readStatus, logger: pino({ level: "silent" }), options: defaultOptions });
   const health = await app.inject("/health");
   expect(health).toMatchObject({ statusCode: 503 });
   expect(health.json()).toMatchObject({ status: "unavailable", database: "server", head: null });

@@ -11,6 +11,13 @@ const test = base.extend("limbeck", async ({ databaseUrl }, { onCleanup }) => {
 });
 
 const [initial, second, third] = ["20250909185058", "20250927222116", "20251021195850"] as const;
+const [graph, indexes, measures, alerts, report] = [
+  "20261122154711",
+  "20261122154714",
+  "20261122154716",
+  "20261122154719",
+  "20261122154722",
+] as const;
 
 /** Everything that a revision can change, as lines of text. limbeck's own records are left out. */
 async function catalog(sql: Sql): Promise<string[]> {
@@ -47,7 +54,7 @@ describe("the chain", () => {
     expect(await counts(sql)).toMatchObject({ tables: 8, columns: 66 });
     await limbeck.upgrade(second);
     expect(await counts(sql)).toMatchObject({ tables: 11, columns: 106 });
-    await limbeck.upgrade("head");
+    await limbeck.upgrade(third);
     // With the version table's own: 113 columns and 32 indexes.
     expect(await counts(sql)).toEqual({ tables: 12, columns: 112, indexes: 31 });
   });
@@ -58,18 +65,15 @@ describe("the chain", () => {
   });
 
   test("each downgrade leaves what was there before the upgrade, to the letter", async ({ limbeck, sql }) => {
+    const chain = [initial, second, third, graph, indexes, measures, alerts, report];
     const before = [];
-    for (const revision of [initial, second, third]) {
+    for (const revision of chain) {
       before.push(await catalog(sql));
       await limbeck.upgrade(revision);
     }
     const head = await catalog(sql);
-    for (const [index, revision] of [
-      [2, second],
-      [1, initial],
-      [0, "base"],
-    ] as const) {
-      await limbeck.downgrade(revision);
+    for (const [index] of [...chain.entries()].toReversed()) {
+      await limbeck.downgrade(chain[index - 1] ?? "base");
       expect(withoutVersionTable(await catalog(sql))).toEqual(withoutVersionTable(before[index] ?? []));
     }
     await limbeck.upgrade("head");
@@ -91,7 +95,7 @@ describe("data", () => {
   test("goes up with its meaning", async ({ limbeck, sql }) => {
     await limbeck.upgrade(initial);
     await sql(oldData);
-    await limbeck.upgrade("head");
+    await limbeck.upgrade(third);
 
     expect(
       await sql(
@@ -163,7 +167,7 @@ describe("data", () => {
   test("comes down with what the older schema has room for", async ({ limbeck, sql }) => {
     await limbeck.upgrade(initial);
     await sql(oldData);
-    await limbeck.upgrade("head");
+    await limbeck.upgrade(third);
     await limbeck.downgrade(initial);
 
     expect(await sql("SELECT name, group_name FROM pipeline_type")).toEqual([{ name: "t", group_name: "t" }]);
@@ -191,13 +195,73 @@ describe("data", () => {
   });
 
   test("a longer path beside a shorter one gives way when the key loses the distance", async ({ limbeck, sql }) => {
-    await limbeck.upgrade("head");
+    await limbeck.upgrade(third);
     await sql(`
       INSERT INTO address_type (name, group_name) VALUES ('t', 'g');
       INSERT INTO address (name, address_type_id, input_hash) SELECT 'a' || n, 1, '' FROM generate_series(1, 3) AS n;
       INSERT INTO address_lineage_closure VALUES (1, 3, 1, '{1,3}'), (1, 3, 2, '{1,2,3}');`);
     await limbeck.downgrade("-1");
     expect(await sql("SELECT depth FROM address_lineage_closure")).toEqual([{ depth: 1 }]);
+  });
+});
+
+describe("lineage and hierarchy without closure tables", () => {
+  const edges = (pipelines: string) => `
+    INSERT INTO pipeline_type (name) VALUES ('t');
+    INSERT INTO pipeline (name, pipeline_type_id, input_hash) SELECT 'p' || n, 1, '' FROM generate_series(1, 2) AS n;
+    INSERT INTO address_type (name, group_name) VALUES ('t', 'g');
+    INSERT INTO address (name, address_type_id, input_hash) SELECT 'a' || n, 1, '' FROM generate_series(1, 4) AS n;
+    INSERT INTO address_lineage (pipeline_id, source_address_id, target_address_id) VALUES ${pipelines};`;
+
+  test("come down to closure tables that say the same", async ({ limbeck, sql }) => {
+    await limbeck.upgrade("head");
+    // A diamond, a cycle, and a pair that two pipelines write.
+    await sql(edges("(1,1,2), (1,1,3), (1,2,4), (1,3,4), (1,4,1), (2,1,2)"));
+    await sql(`INSERT INTO pipeline_execution (pipeline_id, parent_id, start_date, date_recorded, hour_recorded)
+      SELECT 1, parent, now(), now(), 1 FROM (VALUES (NULL::int), (1), (2), (NULL)) AS given (parent)`);
+    await limbeck.downgrade(third);
+    const paths =
+      "SELECT source_address_id || '-' || target_address_id || ':' || depth AS path FROM address_lineage_closure";
+    const found = (await sql<{ path: string }>(`${paths} WHERE source_address_id = 1 ORDER BY 1`)).map(
+      ({ path }) => path,
+    );
+    expect(found).toEqual(["1-1:0", "1-2:1", "1-3:1", "1-4:2"]);
+    expect(await sql("SELECT count(*)::int FROM address_lineage")).toEqual([{ count: 5 }]);
+    const closure =
+      "SELECT parent_execution_id || '-' || child_execution_id AS pair FROM pipeline_execution_closure ORDER BY 1";
+    expect((await sql<{ pair: string }>(closure)).map(({ pair }) => pair)).toEqual([
+      "1-1",
+      "1-2",
+      "1-3",
+      "2-2",
+      "2-3",
+      "3-3",
+    ]);
+    await limbeck.upgrade("head");
+    expect(await limbeck.check()).toMatchObject({ ok: true });
+  });
+
+  test("replace the views that the original makes whenever it starts", async ({ limbeck, sql }) => {
+    await limbeck.upgrade(third);
+    await sql(`CREATE MATERIALIZED VIEW lineage_graph_report AS SELECT * FROM address_lineage_closure;
+      CREATE MATERIALIZED VIEW daily_pipeline_report AS SELECT date_recorded FROM pipeline_execution`);
+    await limbeck.upgrade("head");
+    expect(await limbeck.check()).toMatchObject({ ok: true });
+  });
+
+  test("large measures come down as nothing, and JSON nulls go up as SQL's", async ({ limbeck, sql }) => {
+    await limbeck.upgrade(indexes);
+    await sql(edges("(1,1,2)"));
+    await sql("UPDATE pipeline SET pipeline_metadata = 'null'");
+    await limbeck.upgrade("head");
+    expect(await sql("SELECT count(*)::int FROM pipeline WHERE pipeline_metadata IS NULL")).toEqual([{ count: 2 }]);
+    await sql(`INSERT INTO pipeline_execution (pipeline_id, start_date, date_recorded, hour_recorded, throughput)
+      VALUES (1, now(), now(), 1, 2000000000), (1, now(), now(), 1, 5)`);
+    await limbeck.downgrade(indexes);
+    expect(await sql("SELECT throughput FROM pipeline_execution ORDER BY id")).toEqual([
+      { throughput: null },
+      { throughput: "5.0000" },
+    ]);
   });
 });
 

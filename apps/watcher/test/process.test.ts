@@ -1,10 +1,16 @@
+import { readdirSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, run, test, type RunResult } from "testkit";
 import { describe } from "vitest";
 
-const main = new URL("../dist/main.js", import.meta.url).pathname;
+const main = new URL("../bin/watcher.cjs", import.meta.url).pathname;
+
+const revisions = readdirSync(new URL("../migrations", import.meta.url))
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => file.slice(0, 14));
+const head = revisions.at(-1)!;
 
 /** A running Watcher process. */
 interface Running {
@@ -62,7 +68,8 @@ describe("a process", () => {
       expect.stringMatching(/^Upgrade 20250909185058 took \d+ ms: /),
       expect.stringMatching(/^Upgrade 20250927222116 took \d+ ms: /),
       expect.stringMatching(/^Upgrade 20251021195850 took \d+ ms: /),
-      "The database is at 20251021195850",
+      ...revisions.slice(3).map((revision) => expect.stringMatching(new RegExp(`^Upgrade ${revision} took \\d+ ms: `))),
+      `The database is at ${head}`,
       expect.stringMatching(/^Watcher serves on /),
       "Watcher stops",
     ]);
@@ -72,7 +79,7 @@ describe("a process", () => {
     expect((await fetch(`${second.url}/end_pipeline_execution`, ended)).status).toBe(204);
     expect(await (await fetch(`${second.url}/pipeline_execution/1`)).json()).toMatchObject({ inserts: 7 });
     expect((await fetch(`${second.url}/diagnostics`)).status).toBe(200);
-    expect(messages(await second.stop("SIGTERM"))[0]).toBe("The database is at 20251021195850");
+    expect(messages(await second.stop("SIGTERM"))[0]).toBe(`The database is at ${head}`);
   });
 
   test("on a server, whose URL is SQLAlchemy's, under the prefix of its environment", async ({ databaseUrl, sql }) => {

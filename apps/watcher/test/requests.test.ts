@@ -15,7 +15,7 @@ describe("paths and methods", () => {
   });
 
   test.for([
-    ["DELETE", "/pipeline", "POST, GET, HEAD"],
+    ["DELETE", "/pipeline", "POST, GET, HEAD, PATCH"],
     ["PATCH", "/pipeline/1", "GET, HEAD"],
     ["GET", "/start_pipeline_execution", "POST"],
     ["POST", "/", "GET, HEAD"],
@@ -138,7 +138,7 @@ describe("diagnostics", () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({
       connection: { database: "server", server_version: expect.stringMatching(/^\d+/) },
-      schema: { current: ["20251021195850"], heads: ["20251021195850"] },
+      schema: { current: ["20261122154722"], heads: ["20261122154722"] },
       performance: { deadlocks_since_reset: 0 },
     });
     expect(body.schema.tables.map(({ name }: { name: string }) => name)).toContain("pipeline");
@@ -156,6 +156,7 @@ describe("diagnostics", () => {
       { name: "pending revisions", ok: true },
       { name: "invalid indexes", value: 1, ok: false },
       { name: "constraints not validated", value: 1, ok: false },
+      { name: "executions without their parent", ok: true },
     ]);
   });
 });

@@ -62,6 +62,31 @@ base("a connection that is lost in the middle of a transaction", async ({ databa
   await database.close();
 });
 
+base("of two in a deadlock one begins again, and both are done", async ({ databaseUrl, sql }) => {
+  const database = await open.server(databaseUrl);
+  await sql("CREATE TABLE t (id integer PRIMARY KEY, n integer); INSERT INTO t VALUES (1, 0), (2, 0)");
+  const add = "UPDATE t SET n = n + 1 WHERE id = $1";
+  const both = (first: number, second: number) =>
+    database.transaction(async (transaction) => {
+      await transaction.query(add, [first]);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      await transaction.query(add, [second]);
+    });
+  await Promise.all([both(1, 2), both(2, 1)]);
+  expect(await sql("SELECT n FROM t")).toEqual([{ n: 2 }, { n: 2 }]);
+  await database.close();
+});
+
+base("a statement goes on when a column has changed its type", async ({ databaseUrl, sql }) => {
+  const database = await open.server(databaseUrl);
+  await sql("CREATE TABLE t (name varchar(5)); INSERT INTO t VALUES ('a')");
+  for (const type of ["varchar(5)", "text"]) {
+    await sql(`ALTER TABLE t ALTER COLUMN name TYPE ${type}`);
+    expect(await database.query("SELECT name FROM t")).toEqual([{ name: "a" }]);
+  }
+  await database.close();
+});
+
 base("codes of the operating system are no SQLSTATEs", () => {
   expect(sqlState(Object.assign(new Error(), { code: "EPIPE" }))).toBeUndefined();
   expect(sqlState(Object.assign(new Error(), { code: "23505" }))).toBe("23505");

@@ -2,7 +2,8 @@ import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { createDatabase, test as base } from "testkit";
 import { inject } from "vitest";
-import { buildApp } from "../src/app.ts";
+import { buildApp, type AppOptions } from "../src/app.ts";
+import { openQueue } from "../src/jobs/boss.ts";
 import { openMigrated } from "../src/migrations.ts";
 
 export { expect } from "testkit";
@@ -19,10 +20,22 @@ export interface Answer {
 /** Asks the service. A text goes out as it is, everything else as JSON. */
 export type Ask = (method: Method, url: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
 
-type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD";
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD";
 
-/** testkit's test, with Watcher on the test's own database. */
+/** testkit's test, with Watcher on the test's own database: a copy of one that is at head. */
 export const test = base
+  .extend("template", { scope: "file" }, async ({}, { onCleanup }) => {
+    const database = await createDatabase(inject("postgresUrl"));
+    onCleanup(database.drop);
+    const migrated = await openMigrated({ url: database.url, onIdleError: () => {} });
+    await migrated.database.close();
+    return database;
+  })
+  .extend("databaseUrl", async ({ postgresUrl, template }, { onCleanup }) => {
+    const database = await createDatabase(postgresUrl, template);
+    onCleanup(database.drop);
+    return database.url;
+  })
   .extend("watcher", async ({ databaseUrl }, { onCleanup }) => {
     const watcher = await openWatcher(databaseUrl);
     onCleanup(watcher.close);
@@ -40,17 +53,31 @@ export const sharing = base
   })
   .extend("ask", { scope: "file" }, ({ watcher }) => asking(watcher.app));
 
-async function openWatcher(url: string) {
+export const defaultOptions: AppOptions = {
+  tokens: false,
+  bodyLimitBytes: 1_048_576,
+  corsOrigins: [],
+  anomalyRules: false,
+  retryWindowSeconds: 60,
+  lookbackMinutes: 60,
+  channels: ["test"],
+};
+
+/** A Watcher on a database. Its queue has no worker: jobs wait in it. */
+export async function openWatcher(url: string, options: Partial<AppOptions> = {}) {
   const { database, readStatus } = await openMigrated({ url, onIdleError: () => {} });
-  const app = buildApp({ database, readStatus, logger: pino({ level: "silent" }) });
+  const queue = openQueue({ database, supervise: false, onError: () => {} });
+  const logger = pino({ level: "silent" });
+  const app = buildApp({ database, queue, readStatus, logger, options: { ...defaultOptions, ...options } });
   const close = async () => {
     await app.close();
+    await queue.close();
     await database.close();
   };
-  return { app, database, readStatus, close };
+  return { app, database, queue, readStatus, close };
 }
 
-function asking(app: FastifyInstance): Ask {
+export function asking(app: FastifyInstance): Ask {
   return async (method, url, body, headers = {}) => {
     const payload = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
     const type = payload === undefined ? {} : { "content-type": "application/json" };

@@ -159,10 +159,12 @@ describe("a rename", () => {
   test("that nobody answers for is a drop that says so", { timeout: 120_000 }, async ({ project }) => {
     await project.begin();
     const { path, renameCandidates } = await project.next(RENAMED);
-    expect(renameCandidates).toEqual([{ kind: "column", from: "city.note", to: "remark", rename: "city.note=remark" }]);
+    expect(renameCandidates).toEqual([
+      { kind: "column", from: "city.note", to: "remark", rename: "column:city.note=remark" },
+    ]);
     expect(readFileSync(path!, "utf8")).toContain(`
   // Data loss: column city.note is dropped with its data.
-  // If it is remark now, generate this again with --rename city.note=remark.
+  // If it is remark now, generate this again with --rename column:city.note=remark.
   op.dropColumn("city", "note");
 `);
   });
@@ -170,7 +172,7 @@ describe("a rename", () => {
   for (const [how, options, open] of [
     ["an option", { renames: ["city.note=remark"] }, {}],
     ["the configuration", {}, { renames: { "column:public.city.note": "remark", "table:gone": "elsewhere" } }],
-    ["an answer", { isRename: async ({ rename }: { rename: string }) => rename === "city.note=remark" }, {}],
+    ["an answer", { isRename: async ({ rename }: { rename: string }) => rename === "column:city.note=remark" }, {}],
   ] as const) {
     test(`told by ${how} keeps the rows, there and back`, { timeout: 120_000 }, async ({ project }) => {
       await project.begin();

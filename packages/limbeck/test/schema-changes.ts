@@ -128,7 +128,7 @@ export const changes: readonly (readonly [sql: string, ...messages: string[]])[]
   ],
   [
     "alter view app.happier set (security_barrier = false)",
-    "view app.happier: options are check_option=local, security_barrier=false, target has check_option=local, security_barrier=true",
+    "view app.happier: options are check_option=local, security_barrier=false, target has security_barrier=true, check_option=local",
   ],
   ["drop materialized view app.totals", "materialized view app.totals is missing"],
   [

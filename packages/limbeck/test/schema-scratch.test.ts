@@ -1,10 +1,15 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Client } from "pg";
 import { expect, test } from "testkit";
 import { describe } from "vitest";
 import { openSession } from "../src/database/open.ts";
 import { withScratchDatabase } from "../src/database/scratch.ts";
 import { loadSql } from "../src/database/scratch-load.ts";
+import { readSchema } from "../src/database/read-schema.ts";
 import type { Session } from "../src/database/session.ts";
+import { readTargetSchema } from "../src/sources/read-target.ts";
 
 async function withSession<Result>(url: string, work: (session: Session) => Promise<Result>): Promise<Result> {
   const session = await openSession(url, "/", {});
@@ -58,6 +63,23 @@ describe("a scratch database", () => {
       });
       await expect(failed).rejects.toThrow("on purpose");
       expect(await databasesOf(live, name)).toEqual([]);
+    });
+  });
+
+  test("stands on another server where one is named", async ({ databaseUrl, postgresUrl }) => {
+    await withSession("pglite://memory", async (live) => {
+      await withSession(databaseUrl, async (on) => {
+        const name = await withScratchDatabase(live, currentDatabase, on);
+        expect(name).toMatch(/^limbeck_scratch_/);
+        expect(await databasesOf(on, name)).toEqual([]);
+      });
+      const folder = mkdtempSync(join(tmpdir(), "limbeck-"));
+      writeFileSync(join(folder, "target.sql"), "create table t (a integer)");
+      const context = { folder, session: live, env: {}, authoring: () => Promise.resolve({}), scratch: postgresUrl };
+      const target = await readTargetSchema(["target.sql"], context);
+      expect(target.majorVersion).not.toBe((await readSchema(live)).majorVersion);
+      expect(target.facts.map(({ key }) => key)).toContain("column public.t.a");
+      rmSync(folder, { recursive: true });
     });
   });
 

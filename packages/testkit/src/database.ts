@@ -58,10 +58,11 @@ export const test = base
     return folder;
   });
 
-/** One more empty database, for a test that needs a second. */
-export async function createDatabase(postgresUrl: string): Promise<TestDatabase> {
+/** One more database, for a test that needs a second: empty, or a copy of one to which nobody is connected. */
+export async function createDatabase(postgresUrl: string, template?: TestDatabase): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await execute(postgresUrl, `create database ${name} template template0`);
+  const source = template === undefined ? "template0" : new URL(template.url).pathname.slice(1);
+  await execute(postgresUrl, `create database ${name} template ${source}`);
   const url = new URL(postgresUrl);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => execute(postgresUrl, `drop database if exists ${name} with (force)`) };

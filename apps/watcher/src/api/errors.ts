@@ -38,7 +38,8 @@ function outcomeOf(error: FastifyError | Error): { status: number; code: string;
   if (refusal !== undefined) return { status: statuses[refusal.reason], code: refusal.code, message: refusal.message };
   // Fastify's own refusals: a body too large, a length that is wrong, a URL that cannot be decoded.
   if ("statusCode" in error && error.statusCode !== undefined && error.statusCode < 500) {
-    return { status: error.statusCode, code: error.code, message: error.message };
+    const code = error.statusCode === 429 ? "RATE_LIMITED" : error.code;
+    return { status: error.statusCode, code, message: error.message };
   }
   return { status: 500, code: "INTERNAL", message: "Internal Server Error" };
 }

@@ -41,5 +41,5 @@ function addAnswer(
   answerWith: (reply: FastifyReply) => FastifyReply,
 ): void {
   const onRequest = async (_request: unknown, reply: FastifyReply) => answerWith(reply);
-  app.route({ method: methods as HTTPMethods[], url, onRequest, handler: onRequest });
+  app.route({ method: methods as HTTPMethods[], url, onRequest, handler: onRequest, schema: { hide: true } });
 }

@@ -5,7 +5,6 @@ import {
   integer,
   jsonb,
   pgTable,
-  primaryKey,
   serial,
   uniqueIndex,
   varchar,
@@ -74,34 +73,7 @@ export const addressLineage = pgTable(
       foreignColumns: [address.id],
     }),
     index("ix_address_lineage_pipeline_id").on(table.pipelineId),
-    uniqueIndex("ux_address_lineage_source_target").on(table.sourceAddressId, table.targetAddressId),
-    uniqueIndex("ux_address_lineage_target_source").on(table.targetAddressId, table.sourceAddressId),
-  ],
-);
-
-/** Every pair of addresses that a path of edges joins, with the path. */
-export const addressLineageClosure = pgTable(
-  "address_lineage_closure",
-  {
-    sourceAddressId: integer("source_address_id").notNull(),
-    targetAddressId: integer("target_address_id").notNull(),
-    depth: integer("depth").notNull(),
-    lineagePath: integer("lineage_path").array().notNull(),
-  },
-  (table) => [
-    primaryKey({
-      name: "address_lineage_closure_pkey",
-      columns: [table.sourceAddressId, table.targetAddressId, table.depth],
-    }),
-    foreignKey({
-      name: "address_lineage_closure_source_address_id_fkey",
-      columns: [table.sourceAddressId],
-      foreignColumns: [address.id],
-    }),
-    foreignKey({
-      name: "address_lineage_closure_target_address_id_fkey",
-      columns: [table.targetAddressId],
-      foreignColumns: [address.id],
-    }),
+    uniqueIndex("ux_address_lineage_edge").on(table.sourceAddressId, table.targetAddressId, table.pipelineId),
+    index("ix_address_lineage_target_source").on(table.targetAddressId, table.sourceAddressId),
   ],
 );

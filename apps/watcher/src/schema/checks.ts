@@ -3,6 +3,7 @@ import {
   bigserial,
   boolean,
   foreignKey,
+  index,
   integer,
   jsonb,
   numeric,
@@ -14,9 +15,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { pipelineExecution } from "./executions.ts";
 import { pipeline } from "./pipelines.ts";
-import { anomalyMetric, datePart, madeAt, moment } from "./types.ts";
-
-const measure = (name: string) => numeric(name, { precision: 12, scale: 4 });
+import { anomalyMetric, datePart, madeAt, measure, moment } from "./types.ts";
 
 /** How far one measure of a pipeline's executions may stray from its own history. */
 export const anomalyDetectionRule = pgTable(
@@ -72,6 +71,23 @@ export const anomalyDetectionResult = pgTable(
       columns: [table.ruleId],
       foreignColumns: [anomalyDetectionRule.id],
     }),
+    index("ix_anomaly_detection_result_rule_id").on(table.ruleId, table.pipelineExecutionId),
+  ],
+);
+
+/** An execution whose end was recorded, and whose measures have still to be held to the rules. */
+export const anomalyCheck = pgTable(
+  "anomaly_check",
+  {
+    pipelineExecutionId: bigint("pipeline_execution_id", { mode: "number" }).primaryKey(),
+    requestedAt: madeAt("requested_at"),
+  },
+  (table) => [
+    foreignKey({
+      name: "anomaly_check_pipeline_execution_id_fkey",
+      columns: [table.pipelineExecutionId],
+      foreignColumns: [pipelineExecution.id],
+    }).onDelete("cascade"),
   ],
 );
 
@@ -94,6 +110,7 @@ export const freshnessPipelineLog = pgTable(
       columns: [table.pipelineId],
       foreignColumns: [pipeline.id],
     }),
+    index("ix_freshness_pipeline_log_pipeline_id").on(table.pipelineId, table.id),
     uniqueIndex("ux_freshness_pipeline_log").on(table.lastDmlTimestamp, table.pipelineId),
   ],
 );
@@ -123,5 +140,6 @@ export const timelinessPipelineExecutionLog = pgTable(
       columns: [table.pipelineId],
       foreignColumns: [pipeline.id],
     }),
+    index("ix_timeliness_log_pipeline_id").on(table.pipelineId, table.pipelineExecutionId),
   ],
 );

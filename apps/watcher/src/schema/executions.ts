@@ -6,15 +6,14 @@ import {
   check,
   date,
   foreignKey,
+  index,
   integer,
   jsonb,
-  numeric,
   pgTable,
-  primaryKey,
   varchar,
 } from "drizzle-orm/pg-core";
 import { pipeline } from "./pipelines.ts";
-import { moment } from "./types.ts";
+import { madeAt, measure, moment } from "./types.ts";
 
 /** One run of a pipeline. The recorded date and hour are those of its start, in UTC. */
 export const pipelineExecution = pgTable(
@@ -37,7 +36,7 @@ export const pipelineExecution = pgTable(
     nextWatermark: varchar("next_watermark", { length: 50 }),
     executionMetadata: jsonb("execution_metadata"),
     anomalyFlags: jsonb("anomaly_flags"),
-    throughput: numeric("throughput", { precision: 12, scale: 4 }),
+    throughput: measure("throughput"),
   },
   (table) => [
     foreignKey({
@@ -45,33 +44,30 @@ export const pipelineExecution = pgTable(
       columns: [table.pipelineId],
       foreignColumns: [pipeline.id],
     }),
+    index("ix_pipeline_execution_parent_id")
+      .on(table.parentId)
+      .where(sql`parent_id IS NOT NULL`),
+    index("ix_pipeline_execution_pipeline_id").on(table.pipelineId, table.id),
+    index("ix_pipeline_execution_running")
+      .on(table.id)
+      .where(sql`end_date IS NULL`),
+    index("ix_pipeline_execution_failed")
+      .on(table.id)
+      .where(sql`NOT completed_successfully`),
+    index("ix_pipeline_execution_end_date").using("brin", table.endDate),
     check("ck_check_end_after_start", sql`end_date IS NULL OR end_date > start_date`),
     check("ck_check_parent_not_self", sql`parent_id IS NULL OR parent_id <> id`),
   ],
 );
 
-/** Every pair of an execution and one that it started, directly or through others. */
-export const pipelineExecutionClosure = pgTable(
-  "pipeline_execution_closure",
+/** A start that may be sent again: the execution that the first one made. Hashes are SHA-256 in base64url. */
+export const startRequest = pgTable(
+  "start_request",
   {
-    parentExecutionId: bigint("parent_execution_id", { mode: "number" }).notNull(),
-    childExecutionId: bigint("child_execution_id", { mode: "number" }).notNull(),
-    depth: integer("depth").notNull(),
+    keyHash: varchar("key_hash", { length: 43 }).primaryKey(),
+    bodyHash: varchar("body_hash", { length: 43 }).notNull(),
+    pipelineExecutionId: bigint("pipeline_execution_id", { mode: "number" }).notNull(),
+    createdAt: madeAt("created_at"),
   },
-  (table) => [
-    primaryKey({
-      name: "pipeline_execution_closure_pkey",
-      columns: [table.parentExecutionId, table.childExecutionId],
-    }),
-    foreignKey({
-      name: "pipeline_execution_closure_parent_execution_id_fkey",
-      columns: [table.parentExecutionId],
-      foreignColumns: [pipelineExecution.id],
-    }),
-    foreignKey({
-      name: "pipeline_execution_closure_child_execution_id_fkey",
-      columns: [table.childExecutionId],
-      foreignColumns: [pipelineExecution.id],
-    }),
-  ],
+  (table) => [index("ix_start_request_created_at").on(table.createdAt)],
 );

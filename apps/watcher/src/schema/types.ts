@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { pgEnum, timestamp } from "drizzle-orm/pg-core";
+import { numeric, pgEnum, timestamp } from "drizzle-orm/pg-core";
 
 /** The units that freshness and timeliness are measured in. The API speaks them in lower case. */
 export const datePart = pgEnum("datepartenum", ["MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "YEAR"]);
@@ -22,3 +22,6 @@ export const madeAt = (name: string) =>
   moment(name)
     .notNull()
     .default(sql`CURRENT_TIMESTAMP`);
+
+/** A measure of an execution, or what is computed from many of them. */
+export const measure = (name: string) => numeric(name, { precision: 24, scale: 4 });

@@ -1,5 +1,6 @@
 import type { Database } from "../store/database.ts";
 import type { MigrationStatus, ReadMigrationStatus } from "./health.ts";
+import type { Queue } from "./queue.ts";
 
 /** One measured value and the most that it should be. */
 export interface Check {
@@ -26,6 +27,7 @@ export interface Diagnostics {
     readonly deadlocks_since_reset: number;
     readonly active_queries: readonly ActiveQuery[];
   };
+  readonly queue: Section;
 }
 
 interface TableSize {
@@ -43,14 +45,40 @@ interface ActiveQuery {
 }
 
 /** Looks at the database from outside and inside, and holds what it finds to limits. */
-export async function diagnose(database: Database, readStatus: ReadMigrationStatus): Promise<Diagnostics> {
+export async function diagnose(
+  database: Database,
+  queue: Queue,
+  readStatus: ReadMigrationStatus,
+): Promise<Diagnostics> {
   const connection = await diagnoseConnection(database);
-  const [schema, performance] = await Promise.all([
+  const [schema, performance, waiting] = await Promise.all([
     readStatus(database).then((status) => diagnoseSchema(database, status)),
     diagnosePerformance(database),
+    diagnoseQueue(database, queue),
   ]);
-  const checks = [...connection.checks, ...schema.checks, ...performance.checks];
-  return { status: checks.every(({ ok }) => ok) ? "ok" : "attention", connection, schema, performance };
+  const checks = [connection, schema, performance, waiting].flatMap((section) => section.checks);
+  const status = checks.every(({ ok }) => ok) ? "ok" : "attention";
+  return { status, connection, schema, performance, queue: waiting };
+}
+
+/** The parts of the diagnostics that the original's page asked for, under its names. */
+export const diagnosticTexts = {
+  "connection-performance": async (database: Database) => asHtml(await diagnoseConnection(database)),
+  "schema-health": async (database: Database, _queue: Queue, readStatus: ReadMigrationStatus) =>
+    asHtml(await diagnoseSchema(database, await readStatus(database))),
+  performance: async (database: Database) => asHtml(await diagnosePerformance(database)),
+  redis: async (database: Database, queue: Queue) => asHtml(await diagnoseQueue(database, queue)),
+  celery: async (database: Database, queue: Queue) => asHtml(await diagnoseQueue(database, queue)),
+} as const;
+
+export type DiagnosticText = keyof typeof diagnosticTexts;
+
+function asHtml({ checks, ...facts }: Section): string {
+  const lines = checks.map(
+    ({ ok, name, value, limit, unit }) => `${ok ? "✓" : "✗"} ${name}: ${value} ${unit} (limit ${limit})`,
+  );
+  const rest = Object.entries(facts).map(([name, fact]) => `${name}: ${JSON.stringify(fact, null, 2)}`);
+  return `<pre>${[...lines, "", ...rest].join("\n").replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)}</pre>`;
 }
 
 async function diagnoseConnection(database: Database): Promise<Diagnostics["connection"]> {
@@ -69,7 +97,7 @@ async function diagnoseConnection(database: Database): Promise<Diagnostics["conn
 async function diagnoseSchema(database: Database, status: MigrationStatus): Promise<Diagnostics["schema"]> {
   const [tables, [faults]] = await Promise.all([
     database.query<TableSize>(tableSizes),
-    database.query<{ invalid_indexes: number; unvalidated_constraints: number }>(schemaFaults),
+    database.query<{ invalid_indexes: number; unvalidated_constraints: number; orphans: number }>(schemaFaults),
   ]);
   return {
     current: status.current,
@@ -79,6 +107,7 @@ async function diagnoseSchema(database: Database, status: MigrationStatus): Prom
       check("pending revisions", status.pending, 0, "count"),
       check("invalid indexes", faults?.invalid_indexes ?? 0, 0, "count"),
       check("constraints not validated", faults?.unvalidated_constraints ?? 0, 0, "count"),
+      check("executions without their parent", faults?.orphans ?? 0, 0, "count"),
     ],
   };
 }
@@ -98,6 +127,27 @@ async function diagnosePerformance(database: Database): Promise<Diagnostics["per
   };
 }
 
+async function diagnoseQueue(database: Database, queue: Queue): Promise<Section> {
+  const [waiting, [backlog]] = await Promise.all([
+    queue.waiting(),
+    database.query<{ unchecked: number; undelivered: number }>(queueBacklog),
+  ]);
+  const jobs = waiting.reduce((sum, { ready }) => sum + ready, 0);
+  return {
+    checks: [
+      check("jobs waiting", jobs, 50, "count"),
+      check("oldest execution not checked for anomalies", backlog?.unchecked ?? 0, 120, "s"),
+      check("oldest alert not delivered", backlog?.undelivered ?? 0, 300, "s"),
+    ],
+  };
+}
+
+const queueBacklog = `
+  SELECT
+    (SELECT extract(epoch FROM now() - min(requested_at))::float8 FROM anomaly_check) AS unchecked,
+    (SELECT extract(epoch FROM now() - min(alert.opened_at))::float8 FROM alert_delivery
+      JOIN alert ON alert.id = alert_delivery.alert_id WHERE delivered_at IS NULL) AS undelivered`;
+
 function check(name: string, value: number, limit: number, unit: Check["unit"]): Check {
   return { name, value: Math.round(value * 100) / 100, limit, unit, ok: value <= limit };
 }
@@ -111,7 +161,9 @@ const tableSizes = `
 const schemaFaults = `
   SELECT
     (SELECT count(*) FROM pg_index WHERE NOT indisvalid) AS invalid_indexes,
-    (SELECT count(*) FROM pg_constraint WHERE NOT convalidated) AS unvalidated_constraints`;
+    (SELECT count(*) FROM pg_constraint WHERE NOT convalidated) AS unvalidated_constraints,
+    (SELECT count(*) FROM pipeline_execution AS child WHERE parent_id IS NOT NULL
+      AND NOT EXISTS (SELECT FROM pipeline_execution AS parent WHERE parent.id = child.parent_id)) AS orphans`;
 
 /** The statements of others, and only as much of each as it takes to know it again. */
 const oldestQueries = `

@@ -1,25 +1,19 @@
-import { createHash } from "node:crypto";
-import type { Database } from "../store/database.ts";
-import { momentSql, type JsonText } from "./json-rows.ts";
-import { canonicalJson, printJson } from "./json.ts";
-import { pipelineTypeId } from "./pipeline-types.ts";
+import type { Database, Queries } from "../store/database.ts";
+import { storedLimits, type Limits } from "./dateparts.ts";
+import { inputHash } from "./input-hash.ts";
+import { listJson, momentSql, rowJson, type JsonText } from "./json-rows.ts";
+import { printJson } from "./json.ts";
+import { patchRow, type Patch } from "./patches.ts";
+import { conditions } from "./pages.ts";
+import { getOrCreatePipelineType } from "./pipeline-types.ts";
 import { Refusal } from "./refusal.ts";
 
-/** The units of freshness and timeliness, as the API says them. */
-export const dateParts = ["minute", "hour", "day", "week", "month", "year"] as const;
-
-export type DatePart = (typeof dateParts)[number];
-
 /** A pipeline as its own code describes it. What is not there was not sent; null clears. */
-export interface PipelineInput {
+export interface PipelineInput extends Limits {
   readonly name: string;
   readonly pipeline_type_name: string;
   readonly next_watermark?: string | null;
   readonly pipeline_metadata?: object | null;
-  readonly freshness_number?: number | null;
-  readonly freshness_datepart?: DatePart | null;
-  readonly timeliness_number?: number | null;
-  readonly timeliness_datepart?: DatePart | null;
 }
 
 export interface PipelineAnswer {
@@ -30,6 +24,12 @@ export interface PipelineAnswer {
   readonly watermark: string | null;
 }
 
+/** What a new pipeline gets beside what was sent. */
+export interface PipelineDefaults {
+  /** One anomaly rule for each metric. */
+  readonly anomalyRules: boolean;
+}
+
 /**
  * Gets the pipeline of that name, or creates it. A pipeline that exists is brought to what was sent if that differs
  * from the last time, told by a hash of it; a next watermark is written in any case.
@@ -37,38 +37,63 @@ export interface PipelineAnswer {
 export async function getOrCreatePipeline(
   database: Database,
   input: PipelineInput,
+  defaults: PipelineDefaults,
 ): Promise<{ created: boolean; pipeline: PipelineAnswer }> {
-  const hash = inputHash(input);
+  const { next_watermark: _, ...described } = input;
+  const hash = inputHash(described);
   for (;;) {
     const existing = await syncPipeline(database, input, hash);
     if (existing !== undefined) return { created: false, pipeline: existing };
-    const pipeline = await createPipeline(database, input, hash);
+    const pipeline = await createPipeline(database, input, hash, defaults);
     if (pipeline !== undefined) return { created: true, pipeline };
     // Another request created it between the two statements: it is found on the next turn.
   }
 }
 
-/** Every pipeline, as a JSON list. */
-export async function listPipelines(database: Database): Promise<JsonText> {
-  const [row] = await database.query<{ pipelines: JsonText }>(
-    `SELECT coalesce(json_agg(row), '[]') AS pipelines FROM (SELECT ${rowColumns} FROM pipeline ORDER BY id) AS row`,
-  );
-  return row?.pipelines ?? "[]";
+/** Which pipelines to list; all of them by default. */
+export interface PipelineFilter {
+  /** Part of a name. */
+  readonly search?: string;
+  readonly active?: boolean;
+  readonly pipeline_type_id?: string;
+  /** With a limit: the last id of the page before. */
+  readonly after?: string;
+  readonly limit?: number;
+}
+
+/** Pipelines by their ids, as a JSON list. */
+export function listPipelines(database: Queries, filter: PipelineFilter = {}): Promise<JsonText> {
+  const { where, values } = conditions([
+    ["strpos(name, ?) > 0", filter.search?.toLowerCase()],
+    ["active = ?", filter.active],
+    ["pipeline_type_id = ?::bigint", filter.pipeline_type_id],
+    ["id > ?::bigint", filter.after],
+  ]);
+  const query = `SELECT ${rowColumns} FROM pipeline ${where} ORDER BY id LIMIT $${values.length + 1}::integer`;
+  return listJson(database, query, [...values, filter.limit ?? null]);
 }
 
 /** One pipeline, as a JSON object. */
-export async function getPipeline(database: Database, id: string): Promise<JsonText> {
-  const [row] = await database.query<{ pipeline: JsonText }>(
-    `SELECT row_to_json(row) AS pipeline FROM (SELECT ${rowColumns} FROM pipeline WHERE id = $1::bigint) AS row`,
-    [id],
-  );
-  if (row === undefined) throw pipelineNotFound();
-  return row.pipeline;
+export async function getPipeline(database: Queries, id: string): Promise<JsonText> {
+  const pipeline = await rowJson(database, `SELECT ${rowColumns} FROM pipeline WHERE id = $1::bigint`, [id]);
+  if (pipeline === undefined) throw pipelineNotFound();
+  return pipeline;
+}
+
+/** Changes what was sent of a pipeline, and nothing else. */
+export async function patchPipeline(database: Queries, patch: Patch & Limits): Promise<JsonText> {
+  const pipeline = await patchRow(database, patchable, storedLimits(patch));
+  if (pipeline === undefined) throw pipelineNotFound();
+  return pipeline;
 }
 
 export function pipelineNotFound(): Refusal {
   return new Refusal("not found", "PIPELINE_NOT_FOUND", "Pipeline Not Found");
 }
+
+/** The columns that a client may send as they are. */
+const sentColumns = `
+  next_watermark, pipeline_metadata, freshness_number, freshness_datepart, timeliness_number, timeliness_datepart`;
 
 const rowColumns = `
   id, name, pipeline_type_id, watermark, next_watermark, pipeline_metadata,
@@ -105,7 +130,7 @@ const findAndMove = `
   SELECT * FROM found`;
 
 async function changePipeline(database: Database, id: number, input: PipelineInput, hash: string): Promise<void> {
-  const typeId = await pipelineTypeId(database, input.pipeline_type_name);
+  const type = await getOrCreatePipelineType(database, { name: input.pipeline_type_name });
   await database.query(
     `UPDATE pipeline SET
       pipeline_type_id = $2,
@@ -113,7 +138,7 @@ async function changePipeline(database: Database, id: number, input: PipelineInp
       updated_at = now(),
       (${sentColumns}) = (SELECT ${sentColumns} FROM jsonb_populate_record(pipeline, $4::jsonb))
     WHERE id = $1`,
-    [id, typeId, hash, sentJson(input)],
+    [id, type.id, hash, printJson(storedLimits(input))],
   );
 }
 
@@ -122,34 +147,47 @@ async function createPipeline(
   database: Database,
   input: PipelineInput,
   hash: string,
+  defaults: PipelineDefaults,
 ): Promise<PipelineAnswer | undefined> {
-  const typeId = await pipelineTypeId(database, input.pipeline_type_name);
-  const [created] = await database.query<PipelineAnswer>(
-    `INSERT INTO pipeline (name, pipeline_type_id, input_hash, ${sentColumns})
-    SELECT $1::varchar, $2::integer, $3::varchar, ${sentColumns}
-    FROM jsonb_populate_record(NULL::pipeline, $4::jsonb)
-    ON CONFLICT (name) DO NOTHING
-    RETURNING id, active, load_lineage, NULL AS watermark`,
-    [input.name, typeId, hash, sentJson(input)],
-  );
+  const type = await getOrCreatePipelineType(database, { name: input.pipeline_type_name });
+  const [created] = await database.query<PipelineAnswer>(insertPipeline, [
+    input.name,
+    type.id,
+    hash,
+    printJson(storedLimits(input)),
+    defaults.anomalyRules,
+  ]);
   return created;
 }
 
-/** The columns that a client may send as they are. */
-const sentColumns = `
-  next_watermark, pipeline_metadata, freshness_number, freshness_datepart, timeliness_number, timeliness_datepart`;
+const insertPipeline = `
+  WITH created AS (
+    INSERT INTO pipeline (name, pipeline_type_id, input_hash, ${sentColumns})
+    SELECT $1::varchar, $2::integer, $3::varchar, ${sentColumns}
+    FROM jsonb_populate_record(NULL::pipeline, $4::jsonb)
+    ON CONFLICT (name) DO NOTHING
+    RETURNING id, active, load_lineage
+  ), rules AS (
+    INSERT INTO anomaly_detection_rule (pipeline_id, metric_field, z_threshold, lookback_days, minimum_executions)
+    SELECT created.id, metric, 3, 30, 30
+    FROM created CROSS JOIN unnest(enum_range(NULL::anomalymetricfieldenum)) AS metric
+    WHERE $5::boolean
+  )
+  SELECT id, active, load_lineage, NULL AS watermark FROM created`;
 
-/** The input as a record of the table: what was not sent is not in it, so that jsonb_populate_record leaves it alone. */
-function sentJson(input: PipelineInput): JsonText {
-  const { freshness_datepart: freshness, timeliness_datepart: timeliness } = input;
-  return printJson({
-    ...input,
-    ...(freshness && { freshness_datepart: freshness.toUpperCase() }),
-    ...(timeliness && { timeliness_datepart: timeliness.toUpperCase() }),
-  });
-}
-
-/** The same for the same input in every process and for ever, and short enough for its column. */
-function inputHash({ next_watermark: _, ...described }: PipelineInput): string {
-  return createHash("sha256").update(canonicalJson(described)).digest("base64url").slice(0, 20);
-}
+const patchable = {
+  table: "pipeline",
+  noun: "Pipeline name",
+  columns: [
+    "name",
+    "pipeline_type_id",
+    "watermark",
+    sentColumns,
+    "mute_freshness_check",
+    "mute_timeliness_check",
+    "load_lineage",
+    "active",
+  ],
+  row: rowColumns,
+  dated: true,
+};

@@ -17,8 +17,18 @@ export interface Database extends Queries {
   transaction<Result>(work: (transaction: Queries) => Promise<Result>): Promise<Result>;
   /** How long a new connection and one small statement take. */
   probe(): Promise<Probe>;
+  /** The way in for a library that has its own statements, and expects values as pg gives them. */
+  readonly access: Access;
   close(): Promise<void>;
 }
+
+/** A server takes connections of the library's own; the embedded database has one session, for all. */
+export type Access =
+  | { readonly connection: object }
+  | {
+      /** Runs one statement with values, or several without. */
+      readonly executeSql: (text: string, values?: readonly unknown[]) => Promise<{ rows: unknown[] }>;
+    };
 
 /** Milliseconds. The embedded database has no connection to make. */
 export interface Probe {

@@ -18,22 +18,68 @@ export function openServer({ connection, onIdleError }: ServerOptions): Database
     types: { getTypeParser },
   };
   const pool = new pg.Pool(config);
+  const named = statementNames();
   pool.on("error", onIdleError);
   // A connection that breaks between two statements of a transaction says so with the next one, too.
   pool.on("connect", (client) => client.on("error", () => {}));
 
   return {
     kind: "server",
-    query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
-      (await reached(pool.query<Row>(text, [...values]))).rows,
-    transaction: (work) => transaction(pool, work),
+    query: <Row extends object>(text: string, values: readonly unknown[] = []) =>
+      untilNoDeadlock(async () => (await runNamed<Row>(pool, named(text), text, values)).rows),
+    transaction: (work) => untilNoDeadlock(() => transaction(pool, work)),
     probe: () => probe(config),
+    access: { connection },
     close: () => pool.end(),
   };
 }
 
 const getTypeParser = ((type: number, format?: "text") =>
   parsers[type] ?? pg.types.getTypeParser(type, format)) as typeof pg.types.getTypeParser;
+
+/** More than the service has; a list's statements differ with its filters, and are not worth keeping without end. */
+const mostNames = 500;
+
+/** A named statement is parsed once for each connection, and its plan is kept. */
+function statementNames(): (text: string) => { name?: string } {
+  const names = new Map<string, string>();
+  return (text) => {
+    const known = names.get(text);
+    if (known !== undefined) return { name: known };
+    if (names.size === mostNames) return {};
+    const name = `watcher_${names.size}`;
+    names.set(text, name);
+    return { name };
+  };
+}
+
+async function runNamed<Row extends object>(
+  pool: pg.Pool,
+  name: { name?: string },
+  text: string,
+  values: readonly unknown[],
+): Promise<pg.QueryResult<Row>> {
+  try {
+    return await reached(pool.query<Row>({ ...name, text, values: [...values] }));
+  } catch (error) {
+    // A column has changed its type since the statement was parsed, and that statement was for the old one.
+    if (sqlState(error) !== "0A000" || name.name === undefined) throw error;
+    return reached(pool.query<Row>({ text, values: [...values] }));
+  }
+}
+
+const mostAttempts = 5;
+
+/** Of transactions in a deadlock PostgreSQL ends one, which has done nothing then and can begin again. */
+async function untilNoDeadlock<Result>(run: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (sqlState(error) !== "40P01" || attempt === mostAttempts) throw error;
+    }
+  }
+}
 
 async function transaction<Result>(pool: pg.Pool, work: (transaction: Queries) => Promise<Result>): Promise<Result> {
   const client = await reached(pool.connect());

@@ -2,6 +2,7 @@ import type { ColumnSpec } from "../operations/language/column.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { Schema } from "../schema/fact.ts";
 import type { Notes } from "../schema/revision-text.ts";
+import { displayRename } from "../schema/rename-hint.ts";
 import type { RenameHint } from "../schema/renames.ts";
 import type { AutogenerateOptions, RenameCandidate } from "./autogenerate.ts";
 import type { Context } from "./context.ts";
@@ -48,7 +49,7 @@ export async function changesBetween(
   const made = { upgrade: safeForms(there.operations, isLarge), downgrade: safeForms(back.operations, isLarge) };
   const processed = await context.config.processOperations?.(made);
   const { upgrade, downgrade } = processed ?? made;
-  const candidates = there.renameCandidates.map(spoken(hints));
+  const candidates = there.renameCandidates.map(spoken);
   const hasRows = (table: string, schema: string | undefined): boolean => (bytesOf(table, schema) ?? 0) > 0;
   return {
     upgrade: {
@@ -105,10 +106,10 @@ async function chosenRenames(
   const asked = new Set<string>();
   for (;;) {
     const { renameCandidates } = planChanges(live, target, { renames: chosen });
-    const next = renameCandidates.find((hint) => !asked.has(hints.spokenRename(hint)));
+    const next = renameCandidates.find((hint) => !asked.has(displayRename(hint)));
     if (next === undefined) return chosen;
-    asked.add(hints.spokenRename(next));
-    if (await isRename(spoken(hints)(next))) chosen = [...chosen, next];
+    asked.add(displayRename(next));
+    if (await isRename(spoken(next))) chosen = [...chosen, next];
   }
 }
 
@@ -117,19 +118,13 @@ function saidNow(words: string): { readonly from: string; readonly to: string; r
   return { from: words.slice(0, Math.max(at, 0)), to: words.slice(at + 1), now: true };
 }
 
-type Hints = typeof import("../schema/rename-hints.ts");
-
-const spoken =
-  ({ spokenRename }: Hints) =>
-  (hint: RenameHint): RenameCandidate => {
-    const rename = spokenRename(hint);
-    const path = [
-      ...(hint.schema === "public" ? [] : [hint.schema]),
-      ...(hint.relation === undefined ? [] : [hint.relation]),
-      hint.from,
-    ];
-    return { kind: hint.kind, from: path.join("."), to: hint.to, rename };
-  };
+function spoken(hint: RenameHint): RenameCandidate {
+  const path = [
+    ...(hint.schema === "public" ? [] : [hint.schema]),
+    ...(hint.relation === undefined ? [] : [hint.relation]),
+  ];
+  return { kind: hint.kind, from: [...path, hint.from].join("."), to: hint.to, rename: displayRename(hint) };
+}
 
 /** Where rows that are there stand in the way of a new column. */
 async function rowNotes(

@@ -28,6 +28,8 @@ export interface Context {
   graph(): RevisionGraph<RevisionFile>;
   /** The one session of this context, opened at the first call. */
   session(): Promise<Session>;
+  /** Begins to connect to a server, which answers while files are read. An embedded database is made by opening it: not yet. */
+  connectAhead(): void;
   /** OpenTelemetry's spans; undefined unless a tracer provider is registered. */
   spans(): Promise<Spans | undefined>;
   close(): Promise<void>;
@@ -51,6 +53,7 @@ export async function openContext(input: ContextInput): Promise<Context> {
   const listener = toAll(input.listener);
   let spans: Promise<Spans | undefined> | undefined;
   let session: Promise<Session> | undefined;
+  const open = (): Promise<Session> => (session ??= connect(config, { ...input, listener }));
   return {
     config,
     authoring: input.authoring,
@@ -67,7 +70,10 @@ export async function openContext(input: ContextInput): Promise<Context> {
       applicationVersion: config.applicationVersion ?? null,
     },
     graph: () => readGraph(config),
-    session: () => (session ??= connect(config, { ...input, listener })),
+    session: open,
+    connectAhead() {
+      if (!/^pglite:/i.test(config.url)) open().catch(() => undefined);
+    },
     spans: () => (spans ??= import("../runner/spans.ts").then(({ openSpans }) => openSpans(input.version))),
     async close() {
       const opened = await session?.catch(() => undefined);

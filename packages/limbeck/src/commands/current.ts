@@ -14,8 +14,7 @@ export interface CurrentResult {
 
 /** The revisions that the database stands at. Throws REVISION_UNKNOWN_TO_FILES. */
 export async function current(context: Context): Promise<CurrentResult> {
-  // The server answers while the files are read.
-  context.session().catch(() => undefined);
+  context.connectAhead();
   const graph = context.graph();
   const { rows } = await databaseState(context, graph);
   const applied = graph.applied(rows);

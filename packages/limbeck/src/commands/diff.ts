@@ -8,6 +8,8 @@ export interface DiffOptions {
   readonly from?: string;
   /** The same; the configured target schema by default. */
   readonly to?: string;
+  /** What has another name now, as in `table:city=town` and `column:city.name=title`. */
+  readonly renames?: readonly string[];
 }
 
 export interface DiffResult {
@@ -19,25 +21,30 @@ export interface DiffResult {
   readonly statements: readonly ScriptStatement[];
   /** Where data is lost, or rows may stand in the way. */
   readonly dataLoss: readonly string[];
+  /** What is dropped and created here, and may have been renamed: told as `renames`, it keeps its data. */
+  readonly renameCandidates: readonly string[];
   /** Things that only one of the two has, and that limbeck neither makes nor takes away. */
   readonly notExpressed: readonly string[];
 }
 
 /** What leads from one schema to another. Writes nothing. */
-export async function diff(context: Context, { from, to }: DiffOptions = {}): Promise<DiffResult> {
-  const [{ compareSchemas }, { planChanges }] = await Promise.all([
+export async function diff(context: Context, { from, to, renames = [] }: DiffOptions = {}): Promise<DiffResult> {
+  const [{ compareSchemas }, { planChanges }, { displayRename, parseRename }] = await Promise.all([
     import("../schema/compare.ts"),
     import("../schema/plan.ts"),
+    import("../schema/rename-hint.ts"),
   ]);
+  const told = { renames: renames.map(parseRename) };
   const targets = to === undefined ? configuredTarget(context) : [to];
   return await withSource(context, from, async (live, session) => {
     const target = await readSources(context, targets, { session, live });
-    const plan = planChanges(live, target);
+    const plan = planChanges(live, target, told);
     return {
       differences: compareSchemas(live, target).map(({ message }) => message),
       operations: plan.operations.map((operation) => `${sourceOf(operation)};`),
-      statements: scriptOf(planChanges(live, target, { defaultSchema: null }).operations),
+      statements: scriptOf(planChanges(live, target, { ...told, defaultSchema: null }).operations),
       dataLoss: plan.dataLoss.map(({ message }) => message),
+      renameCandidates: plan.renameCandidates.map(displayRename),
       notExpressed: plan.notExpressed,
     };
   });

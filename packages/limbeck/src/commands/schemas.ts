@@ -44,7 +44,8 @@ export interface Beside {
 export async function readSources(context: Context, sources: readonly string[], beside: Beside): Promise<Schema> {
   const { config, authoring } = context;
   const { session, live } = beside;
-  const about = { ...exclusionOf(context), session, ...(live !== undefined && { live }) };
+  const { folder, env, namingConvention } = config;
+  const about = { ...exclusionOf(context), session, folder, env, ...(live !== undefined && { live }) };
   const revision = sources.find((source) => REVISION.test(source));
   if (revision !== undefined) {
     if (sources.length > 1) throw mixedWithRevision(revision);
@@ -53,8 +54,7 @@ export async function readSources(context: Context, sources: readonly string[], 
     return included(built, "target", config.inclusion);
   }
   const { readTargetSchema } = await import("../sources/read-target.ts");
-  const { folder, env, namingConvention } = config;
-  const read = await readTargetSchema(sources, { ...about, folder, env, authoring, namingConvention });
+  const read = await readTargetSchema(sources, { ...about, authoring, namingConvention });
   return included(read, "target", config.inclusion);
 }
 

@@ -28,7 +28,7 @@ export async function told<T extends { readonly heads: readonly string[] }>(
   listener({ type: "runStart", ...asked });
   try {
     // The server answers while the files are read.
-    context.session().catch(() => undefined);
+    context.connectAhead();
     const graph = context.graph();
     listener({ type: "connected", ...placeOf(await context.session()) });
     const result = await work({ ...(await runContext(context, graph)), listener });

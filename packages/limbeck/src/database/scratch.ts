@@ -9,14 +9,16 @@ import { isPostgresError, type Session } from "./session.ts";
 
 /**
  * Runs `work` on an empty database that is gone afterwards, whatever happens. Beside a live server's database it is one
- * on the same server, so that both print everything alike; where that is not allowed, and beside an embedded
- * database, it is an embedded one in memory.
+ * on the same server, so that both print everything alike, or on the server of `on`; where that is not allowed, and
+ * beside an embedded database, it is an embedded one in memory.
  */
 export async function withScratchDatabase<Result>(
   live: Session,
   work: (scratch: Session) => Promise<Result>,
+  on: Session = live,
 ): Promise<Result> {
-  const scratch = (live.kind === "server" ? await openOnServer(live) : undefined) ?? (await openInMemory(live));
+  const options = on === live ? localeOptions : () => Promise.resolve("");
+  const scratch = (on.kind === "server" ? await openOnServer(on, options) : undefined) ?? (await openInMemory(live));
   try {
     return await work(scratch);
   } finally {
@@ -30,10 +32,10 @@ const PREFIX = "limbeck_scratch_";
 const STALE_AFTER = "1 hour";
 
 /** Undefined where the server does not let this user make a database, or does not let it in. */
-async function openOnServer(live: Session): Promise<Session | undefined> {
+async function openOnServer(live: Session, options: typeof localeOptions): Promise<Session | undefined> {
   await dropStale(live);
   const name = `${PREFIX}${await serverTime(live)}_${randomBytes(6).toString("hex")}`;
-  if (!(await create(live, name))) return undefined;
+  if (!(await create(live, name, await options(live)))) return undefined;
   const drop = (): Promise<unknown> =>
     live.query(`drop database if exists ${identifier(name)} with (force)`).catch(() => undefined);
   try {
@@ -49,9 +51,9 @@ async function openOnServer(live: Session): Promise<Session | undefined> {
   }
 }
 
-async function create(live: Session, name: string): Promise<boolean> {
+async function create(live: Session, name: string, options: string): Promise<boolean> {
   try {
-    await live.query(`create database ${identifier(name)} template template0 ${await localeOptions(live)}`);
+    await live.query(`create database ${identifier(name)} template template0 ${options}`);
     return true;
   } catch (error) {
     if (isPostgresError(error) && MAY_NOT_CREATE.has(error.code)) return false;

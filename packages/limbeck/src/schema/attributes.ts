@@ -1,7 +1,10 @@
 import { printedAgain } from "./expression.ts";
 import type { Attribute, Attributes } from "./fact.ts";
 
-/** Whether two values are the same, whatever the order of a record's fields and the age of an expression's print. */
+/**
+ * Whether two values are the same, whatever the order of a record's fields or of options, and the age
+ * of an expression's print.
+ */
 export function equalAttribute(a: Attribute, b: Attribute): boolean {
   if (a === b) return true;
   if (typeof a === "string" && typeof b === "string") return printedAgain(a) === printedAgain(b);
@@ -21,8 +24,18 @@ export function attributeNames(a: Attributes, b: Attributes): string[] {
 }
 
 function canonical(value: Attribute): string {
+  if (typeof value === "string") return JSON.stringify(printedAgain(value));
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${(value as readonly Attribute[]).map(canonical).join(",")}]`;
+  if (Array.isArray(value)) {
+    const items = value as readonly Attribute[];
+    const texts = items.map(canonical);
+    return `[${(items.every(isAssignment) ? texts.toSorted() : texts).join(",")}]`;
+  }
   const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return `{${entries.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(",")}}`;
+}
+
+/** Options are lists of `name=value`, in the order in which they were set, which says nothing. */
+function isAssignment(item: Attribute): boolean {
+  return typeof item === "string" && /^[\w. -]+=/.test(item);
 }

@@ -97,6 +97,12 @@ describe("compareSchemas", () => {
     ]);
   });
 
+  test("compares options whatever the order in which they were set", () => {
+    const options = (...list: readonly string[]): Fact[] => [table("t", { options: list })];
+    expect(between(options("a=1", "b=2"), options("b=2", "a=1"))).toEqual([]);
+    expect(between(options("a=1", "b=2"), options("b=1", "a=2"))).toHaveLength(1);
+  });
+
   test("takes the two prints of one IN list for the same", () => {
     const check = (definition: string): Fact[] => [part("constraint", "t", "c", { definition })];
     const first = "CHECK (((a)::text = ANY ((ARRAY['x'::character varying, 'it''s, '::character varying])::text[])))";

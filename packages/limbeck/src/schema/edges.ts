@@ -3,6 +3,7 @@ import { changeOf, type Propagation } from "./fates.ts";
 import type { Edge } from "./graph.ts";
 import { isDestroyed, isMade, type Nodes, type Verb } from "./nodes.ts";
 import type { Finish } from "./rules/rule.ts";
+import { loggingSteps } from "./logging.ts";
 import { slotsOf, wholeOf } from "./slots.ts";
 
 /** Why one step comes before another, so that a circle can be opened. */
@@ -13,7 +14,7 @@ export interface Reason {
   readonly soft?: boolean;
 }
 
-type Step = Reason["before"];
+export type Step = Reason["before"];
 
 /** What has to come before what: from the dependencies of both sides, from names, and from function bodies. */
 export function edgesOf(nodes: Nodes, propagation: Propagation): Edge<Reason>[] {
@@ -33,6 +34,7 @@ export function edgesOf(nodes: Nodes, propagation: Propagation): Edge<Reason>[] 
   nameEdges(propagation, connect);
   finishEdges(propagation, connect);
   rightsEdges(propagation, connect);
+  for (const { before, after } of loggingSteps(propagation)) connect(before, after);
   bodyEdges(propagation, connect);
   return edges;
 }
@@ -45,27 +47,34 @@ const step = (verb: Verb, key: string): Step => ({ verb, key });
 interface Special {
   readonly unrelated: ReadonlySet<string>;
   readonly first: ReadonlySet<string>;
+  /** The columns that are altered along, by the key of what changes. */
+  readonly touched: ReadonlyMap<string, readonly string[]>;
 }
 
 function specialChanges(propagation: Propagation): Special {
   const [unrelated, first] = [new Set<string>(), new Set<string>()];
+  const touched = new Map<string, readonly string[]>();
   for (const [key, fate] of propagation.fates) {
     if (fate !== "changed") continue;
     const change = changeOf(key, propagation);
     if (change === "replace") continue;
     if (change.unrelated) unrelated.add(key);
     if (change.first) first.add(key);
+    if (change.touches !== undefined) touched.set(key, change.touches);
   }
-  return { unrelated, first };
+  return { unrelated, first, touched };
 }
 
 /** Old dependents go, or let go, before what they stand on does or changes. */
-function liveEdges(propagation: Propagation, { unrelated, first }: Special, connect: Connect): void {
+function liveEdges(propagation: Propagation, { unrelated, first, touched }: Special, connect: Connect): void {
   const { live, target, fates } = propagation;
   for (const [key, fate] of fates) {
     if (fate === "created") continue;
     const isGone = isDestroyed(fate);
-    for (const other of live.neededBy(key)) {
+    for (const other of [
+      ...live.neededBy(key),
+      ...(touched.get(key) ?? []).flatMap((column) => [...live.neededBy(column)]),
+    ]) {
       const otherFate = fates.get(other);
       if (isDestroyed(otherFate)) {
         if (isGone) connect(step("drop", other), step("drop", key));
@@ -82,12 +91,15 @@ function liveEdges(propagation: Propagation, { unrelated, first }: Special, conn
 }
 
 /** New dependents come after what they stand on. */
-function targetEdges(propagation: Propagation, { unrelated, first }: Special, connect: Connect): void {
+function targetEdges(propagation: Propagation, { unrelated, first, touched }: Special, connect: Connect): void {
   const { target, fates, ruleOf } = propagation;
   for (const [key, fate] of fates) {
     if (fate === "dropped") continue;
     const isAnnounced = ruleOf(target.facts.get(key)!).isAnnounced === "by name";
-    for (const other of target.neededBy(key)) {
+    for (const other of [
+      ...target.neededBy(key),
+      ...(touched.get(key) ?? []).flatMap((column) => [...target.neededBy(column)]),
+    ]) {
       const serves = isAnnounced && target.needs(key).has(other);
       const before = isMade(fate) ? step(isAnnounced && !serves ? "finish" : "create", key) : step("change", key);
       const otherFate = fates.get(other);

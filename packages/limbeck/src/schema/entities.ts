@@ -58,7 +58,7 @@ export function entitiesOf({ facts }: Schema): EntityDiagram {
         nullable: nullable === true,
         isPrimary: primary.includes(name),
         isForeign: foreign.some((key) => columnsOf(key).includes(name)),
-        isUnique: unique.some((columns) => columns.length === 1 && columns[0] === name),
+        isUnique: unique.some((key) => key.length === 1 && key[0] === name),
       })),
     };
   });

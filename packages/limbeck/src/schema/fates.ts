@@ -86,11 +86,32 @@ export function changeOf(key: string, { live, target, context, ruleOf }: Propaga
   return ruleOf(here).change?.(here, there, context) ?? "replace";
 }
 
-function lifted(key: string, { lifts, replaces }: Change, { live, fates }: Propagation): string[] {
-  const forced = (replaces ?? []).filter((other) => survives(fates, other));
+function lifted(key: string, { lifts, replaces, touches = [] }: Change, { live, fates }: Propagation): string[] {
+  const readers = touches.flatMap((column) =>
+    [...live.neededBy(column)].filter((other) => reads(live.facts.get(other)!)),
+  );
+  const forced = [...(replaces ?? []), ...readers].filter((other) => survives(fates, other));
   if (lifts === undefined) return forced;
   const inTheWay = [...live.neededBy(key)].filter((other) => survives(fates, other) && lifts(live.facts.get(other)!));
   return [...forced, ...inTheWay];
+}
+
+/** Kinds whose stored form names the type of each column that they read. */
+const PROGRAMS: ReadonlySet<string> = new Set([
+  "view",
+  "materialized view",
+  "rule",
+  "policy",
+  "trigger",
+  "function",
+  "procedure",
+  "published table",
+]);
+
+/** Whether a column cannot get another type while the fact is there, that needs it. */
+export function reads({ kind, attributes }: Fact): boolean {
+  if (kind === "column") return attributes["generated"] !== null && attributes["generated"] !== undefined;
+  return PROGRAMS.has(kind);
 }
 
 /** Those that cannot stay as they are when a fact goes, be it for a moment. */

@@ -11,6 +11,7 @@ import { folded } from "./fold.ts";
 import { cyclesOf, sorted, type Edge } from "./graph.ts";
 import { createRoot, nodesOf, separatedKey, type Node, type Nodes } from "./nodes.ts";
 import { harmlessRenames, renameCandidates } from "./rename-candidates.ts";
+import { nothingToRename } from "./rename-hint.ts";
 import { renamed, renameOperation, type RenameHint } from "./renames.ts";
 import { ruleOf } from "./rules/rules.ts";
 import type { RuleContext } from "./rules/rule.ts";
@@ -41,7 +42,7 @@ export interface Plan {
 export function planChanges(live: Schema, target: Schema, options: PlanOptions = {}): Plan {
   const separated = new Set<string>();
   const said = options.renames ?? [];
-  const told = said.reduce(renamed, live);
+  const told = said.reduce(renamedOrThrow, live);
   const { schema: before, hints } = withHarmlessRenames(told, target);
   const sides = anticipated(before, completed(before, target));
   const propagation = propagationOf(sides.live, sides.target, options, separated);
@@ -57,6 +58,12 @@ export function planChanges(live: Schema, target: Schema, options: PlanOptions =
     renameCandidates: renameCandidates(before, target),
     notExpressed: notExpressed(live, target),
   };
+}
+
+function renamedOrThrow(schema: Schema, hint: RenameHint): Schema {
+  const after = renamed(schema, hint);
+  if (after === schema) throw nothingToRename(hint);
+  return after;
 }
 
 /** Renames what is the same in all but its name, where neither rows nor numbers can get lost over it. */

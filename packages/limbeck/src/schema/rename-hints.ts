@@ -1,4 +1,5 @@
 import { LimbeckError } from "../errors/limbeck-error.ts";
+import { identifier } from "../operations/language/identifiers.ts";
 import { keyOf, type Fact, type Schema } from "./fact.ts";
 import { RENAMED_KINDS, type RenamedKind, type RenameHint } from "./renames.ts";
 
@@ -38,14 +39,6 @@ export function reversedHints(hints: readonly RenameHint[]): RenameHint[] {
   return hints.map((hint) => ({ ...hint, from: hint.to, to: hint.from })).toReversed();
 }
 
-/** How a rename is said on the command line. */
-export function spokenRename({ kind, schema, relation, from, to }: RenameHint): string {
-  const isPlain = kind === "table" || kind === "column";
-  const path = [...(schema === "public" ? [] : [schema]), ...(relation === undefined ? [] : [relation]), from];
-  const words = `${isPlain ? "" : `${kind}:`}${path.join(".")}=${to}`;
-  return /^[\w.:=]+$/.test(words) ? words : `'${words}'`;
-}
-
 /** The key of what a hint is about, as it is called before. */
 export function renamedKey({ kind, schema, relation, from }: RenameHint): string {
   return keyOf(kind, { schema, ...(relation !== undefined && { relation }), name: from });
@@ -56,8 +49,10 @@ function isRenamable({ kind }: Fact): boolean {
 }
 
 function isCalled({ identity: { schema, relation, name } }: Fact, words: string): boolean {
-  const path = [...(relation === undefined ? [] : [relation]), name].join(".");
-  return words === path || words === `${schema}.${path}`;
+  const path = [...(relation === undefined ? [] : [relation]), name];
+  return [path, [schema!, ...path]].some(
+    (names) => words === names.join(".") || words === names.map(identifier).join("."),
+  );
 }
 
 function hintOf({ kind, identity: { schema, relation, name } }: Fact, to: string): RenameHint {
@@ -66,7 +61,7 @@ function hintOf({ kind, identity: { schema, relation, name } }: Fact, to: string
     schema: schema!,
     ...(relation !== undefined && { relation }),
     from: name,
-    to: to.slice(to.lastIndexOf(".") + 1),
+    to: to.startsWith('"') ? to.slice(1, -1).replaceAll('""', '"') : to,
   };
 }
 

@@ -59,7 +59,7 @@ function onItsIndex(op: CreateUniqueConstraint | CreatePrimaryKey): Operation[] 
   const { nullsNotDistinct, ...key } = rest as Omit<CreateUniqueConstraint, "name" | "table" | "columns">;
   return [
     createIndex(name, table, columns, frozen({ schema, unique: true, concurrently: true, include, nullsNotDistinct })),
-    frozen({ ...key, name, table, columns: [], schema, usingIndex: name }) as CreateUniqueConstraint,
+    frozen({ ...key, name, table, columns: [], schema, usingIndex: name }),
   ];
 }
 

@@ -36,7 +36,7 @@ export function slotsOf(fact: Fact): string[] {
 }
 
 /** An identity column has a sequence that takes up a name. */
-export function identitySlots({ identity: { schema }, attributes }: Fact): string[] {
+function identitySlots({ identity: { schema }, attributes }: Fact): string[] {
   const sequence = attributes["identitySequence"] as { readonly name: string } | null | undefined;
   return sequence ? [`relation ${schema}.${sequence.name}`] : [];
 }

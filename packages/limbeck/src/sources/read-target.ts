@@ -18,6 +18,8 @@ export interface TargetContext extends Exclusion {
   readonly folder: string;
   /** The live database, beside which the target schema is built. */
   readonly session: Session;
+  /** The URL of another server to build it on, best of the live one's major version. */
+  readonly scratch?: string;
   /** The schema that the target will be compared with, in whose words expressions are then given. */
   readonly live?: Schema;
   readonly env: NodeJS.ProcessEnv;
@@ -41,13 +43,16 @@ export async function readTargetSchema(targets: readonly string[], context: Targ
   });
 }
 
+/** What a schema is built beside. */
+export type Surroundings = Omit<TargetContext, "authoring">;
+
 /** Builds a schema in a scratch database and reads it from its catalogs. */
 export async function readBuilt(
-  context: Pick<TargetContext, "session" | "live"> & Exclusion,
+  context: Surroundings,
   silentOn: readonly Silence[],
   build: (scratch: Session) => Promise<void>,
 ): Promise<Schema> {
-  return await withScratchDatabase(context.session, async (scratch) => {
+  const work = async (scratch: Session): Promise<Schema> => {
     const untouched = await aboutPublic(scratch);
     await build(scratch);
     const silences = [...silentOn];
@@ -55,7 +60,14 @@ export async function readBuilt(
     const read = withoutLoader(await readSchema(scratch, context), await currentUser(scratch));
     const settled = context.live === undefined ? read : await settleExpressions(scratch, context.live, read);
     return { ...settled, silentOn: silences };
-  });
+  };
+  if (context.scratch === undefined) return await withScratchDatabase(context.session, work);
+  const on = await openSession(context.scratch, context.folder, context.env);
+  try {
+    return await withScratchDatabase(context.session, work, on);
+  } finally {
+    await on.close();
+  }
 }
 
 /** Whose the schema `public` is, and what else is said of it: files that do not say a word leave that to the live database. */

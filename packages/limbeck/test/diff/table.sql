@@ -300,3 +300,8 @@ create unlogged sequence s;
 create type ty as (a text, b integer); create table t of ty;
 -- b
 create type ty as (a text, b bigint, c date); create table t of ty (a not null); create index i on t (c);
+-- # table/unlogged-with-keys
+-- a
+create table p (id integer primary key, up integer references p); create table c (id integer primary key, p integer references p); create table gone (p integer references p);
+-- b
+create unlogged table p (id integer primary key, up integer references p); create unlogged table c (id integer primary key, p integer references p); create unlogged table other (p integer references p, c integer references c);

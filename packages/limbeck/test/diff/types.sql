@@ -185,3 +185,8 @@ create table t (id integer primary key, a text, b integer);
 create materialized view m as select id, a from t;
 -- b
 create materialized view m with (fillfactor = 60) as select id, a from t; alter materialized view m alter column a set statistics 50; 
+-- # enum/removed-and-array
+-- a
+create type e as enum ('a', 'b', 'c'); create table t (id integer, e e default 'a', es e[], x e[]); create view v as select id from t where e is not null; create view w as select id from t where es is not null;
+-- b
+create type e as enum ('a', 'b'); create table t (id integer, e e[] default '{b}', es e, x e[]); create view v as select id from t where e is not null; create view w as select id from t where es is not null;

@@ -1,5 +1,5 @@
-import type { Field } from "./fields.ts";
-import { invalid, InvalidInput, type Issue } from "./issues.ts";
+import type { Field, Schema } from "./fields.ts";
+import { collect, invalid, InvalidInput } from "./issues.ts";
 
 type Fields = Readonly<Record<string, Field<unknown>>>;
 
@@ -15,56 +15,99 @@ type Read<Of> = Of extends Field<infer Value> ? Value : never;
 /** What must hold between the fields of a body: gives the complaint if it does not. */
 export type Rule<Of> = (body: Of) => string | undefined;
 
-/** Makes the reader of a body: it gives the fields as they are used, or throws InvalidInput with all that is wrong. */
-export function bodyReader<const Of extends Fields>(
+/** Reads what a client sent, or throws InvalidInput with all that is wrong. */
+export interface Reader<Of> {
+  (input: unknown): Of;
+  /** What it reads, for the description of the API. */
+  readonly schema: Schema;
+}
+
+/** Makes the reader of a body. */
+export function bodyReader<const Of extends Fields>(fields: Of, ...rules: readonly Rule<Body<Of>>[]): Reader<Body<Of>> {
+  const object = nested(fields, ...rules);
+  const read = (input: unknown) => {
+    refuseUnprintable(input, ["body"]);
+    if (input === undefined || input === null) {
+      throw new InvalidInput({ type: "missing", loc: ["body"], msg: "Field required", input: null });
+    }
+    return within("body", () => object.read(input));
+  };
+  return Object.assign(read, { schema: object.schema });
+}
+
+/** An object inside a body. Its own texts are trimmed and lower-cased, too. */
+export function nested<const Of extends Fields>(
   fields: Of,
   ...rules: readonly Rule<Body<Of>>[]
-): (input: unknown) => Body<Of> {
-  const known = Object.entries(fields);
-  return (input) => {
-    refuseUnprintable(input);
-    const sent = normalised(dictionaryOf(input), fields);
-    const issues: Issue[] = [];
-    const body: Record<string, unknown> = {};
-    for (const [name, field] of known) {
-      if (Object.hasOwn(sent, name)) {
-        attempt(() => (body[name] = field.read(sent[name])), ["body", name], issues);
-      } else if (field.required) {
-        issues.push({ type: "missing", loc: ["body", name], msg: "Field required", input: sent });
-      }
-    }
-    if (issues.length > 0) throw new InvalidInput(...issues);
-    checkRules(rules, body as Body<Of>, sent);
-    return body as Body<Of>;
+): Field<Body<Of>, true> {
+  return {
+    required: true,
+    schema: schemaOf(fields),
+    read: (input) => {
+      const sent = normalised(dictionaryOf(input), fields);
+      const body = readFields(sent, fields, sent);
+      checkRules(rules, body as Body<Of>, sent);
+      return body as Body<Of>;
+    },
   };
+}
+
+/** Makes the reader of a query string, where the last of several values counts and nothing is changed. */
+export function queryReader<const Of extends Fields>(fields: Of): Reader<Body<Of>> {
+  const read = (input: unknown) => {
+    const sent = Object.fromEntries(
+      Object.entries(input as object).map(([name, value]) => [name, Array.isArray(value) ? value.at(-1) : value]),
+    );
+    refuseUnprintable(sent, ["query"]);
+    return within("query", () => readFields(sent, fields, null)) as Body<Of>;
+  };
+  return Object.assign(read, { schema: schemaOf(fields) });
 }
 
 /** Reads one value that is not part of a body, such as an id in a path. */
 export function readParameter<Value>(field: Field<Value>, input: unknown, ...place: readonly string[]): Value {
-  const issues: Issue[] = [];
-  const value = attempt(() => field.read(input), place, issues);
-  if (issues.length > 0) throw new InvalidInput(...issues);
-  return value as Value;
+  return within(place, () => field.read(input));
 }
 
-function attempt<Value>(read: () => Value, place: readonly string[], issues: Issue[]): Value | undefined {
+function within<Value>(place: string | readonly string[], read: () => Value): Value {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof InvalidInput)) throw error;
-    issues.push(...error.at(...place));
-    return undefined;
+    if (error instanceof InvalidInput) throw new InvalidInput(...error.at(...[place].flat()));
+    throw error;
   }
 }
 
+/** `missing` is what an issue shows as the input of a field that is not there. */
+function readFields(sent: Record<string, unknown>, fields: Fields, missing: unknown): Record<string, unknown> {
+  const wanted = Object.entries(fields).filter(([name, { required }]) => required || Object.hasOwn(sent, name));
+  const values = collect(
+    wanted.map(([name, field]) => [
+      name,
+      () => {
+        if (Object.hasOwn(sent, name)) return field.read(sent[name]);
+        throw invalid("missing", "Field required", missing);
+      },
+    ]),
+  );
+  return Object.fromEntries(wanted.map(([name], index) => [name, values[index]]));
+}
+
+function schemaOf(fields: Fields): Schema {
+  const known = Object.entries(fields);
+  return {
+    type: "object",
+    properties: Object.fromEntries(known.map(([name, { schema }]) => [name, schema])),
+    required: known.filter(([, { required }]) => required).map(([name]) => name),
+  };
+}
+
 function dictionaryOf(input: unknown): Record<string, unknown> {
-  if (input === undefined || input === null)
-    throw new InvalidInput({ type: "missing", loc: ["body"], msg: "Field required", input: null });
-  if (typeof input === "object" && Object.getPrototypeOf(input) === Object.prototype) {
+  if (typeof input === "object" && input !== null && Object.getPrototypeOf(input) === Object.prototype) {
     return input as Record<string, unknown>;
   }
   const msg = "Input should be a valid dictionary or object to extract fields from";
-  throw new InvalidInput(...invalid("model_attributes_type", msg, input).at("body"));
+  throw invalid("model_attributes_type", msg, input);
 }
 
 function normalised(input: Record<string, unknown>, fields: Fields): Record<string, unknown> {
@@ -77,7 +120,7 @@ function normalised(input: Record<string, unknown>, fields: Fields): Record<stri
 const deepest = 200;
 
 /** What PostgreSQL has no place for: NUL, halves of characters; and nesting deeper than anyone means. */
-function refuseUnprintable(value: unknown, place: readonly (string | number)[] = ["body"]): void {
+function refuseUnprintable(value: unknown, place: readonly (string | number)[]): void {
   const refuse = (complaint: string, loc = place): never => {
     throw new InvalidInput({
       type: "value_error",
@@ -91,7 +134,7 @@ function refuseUnprintable(value: unknown, place: readonly (string | number)[] =
     if (value.includes("\0")) refuse("text must not contain NUL characters");
     if (/\p{Surrogate}/u.test(value)) refuse("text must not contain lone surrogates");
   } else if (typeof value === "object" && value !== null) {
-    if (place.length > deepest) refuse("the body is nested too deeply", ["body"]);
+    if (place.length > deepest) refuse("the body is nested too deeply", place.slice(0, 1));
     for (const [key, item] of Object.entries(value)) {
       refuseUnprintable(key, place);
       refuseUnprintable(item, [...place, Array.isArray(value) ? Number(key) : key]);
@@ -103,7 +146,6 @@ function checkRules<Of>(rules: readonly Rule<Of>[], body: Of, input: unknown): v
   for (const rule of rules) {
     const complaint = rule(body);
     if (complaint === undefined) continue;
-    const issue = invalid("value_error", `Value error, ${complaint}`, input, { error: {} });
-    throw new InvalidInput(...issue.at("body"));
+    throw invalid("value_error", `Value error, ${complaint}`, input, { error: {} });
   }
 }

@@ -1,10 +1,14 @@
 import { ExactNumber } from "../../services/json.ts";
-import { invalid } from "./issues.ts";
+import { collect, invalid } from "./issues.ts";
 import { parseMoment } from "./moments.ts";
 import { pythonText } from "./python.ts";
 
+/** A JSON Schema, for the description of the API. What decides is `read`. */
+export type Schema = Readonly<Record<string, unknown>>;
+
 /** How one field of a request is read. */
 export interface Field<Value, Required extends boolean = boolean> {
+  readonly schema: Schema;
   /** Gives the value, or throws InvalidInput. */
   readonly read: (input: unknown) => Value;
   readonly required: Required;
@@ -14,12 +18,31 @@ export interface Field<Value, Required extends boolean = boolean> {
 
 /** A field that may be left out, or be null. */
 export function optional<Value>(field: Field<Value>): Field<Value | null, false> {
-  return { ...field, read: (input) => (input === null ? null : field.read(input)), required: false };
+  const schema = { anyOf: [field.schema, { type: "null" }] };
+  return { ...field, schema, read: (input) => (input === null ? null : field.read(input)), required: false };
+}
+
+/** A field that may be left out, but not be null. */
+export function omittable<Value>(field: Field<Value>): Field<Value, false> {
+  return { ...field, required: false };
+}
+
+/** A list of what another field reads. */
+export function listOf<Value>(item: Field<Value>): Field<readonly Value[], true> {
+  return {
+    required: true,
+    schema: { type: "array", items: item.schema },
+    read: (input) => {
+      if (!Array.isArray(input)) throw invalid("list_type", "Input should be a valid list", input);
+      return collect(input.map((one: unknown, index) => [index, () => item.read(one)] as const));
+    },
+  };
 }
 
 export function text({ min = 0, max }: { min?: number; max: number }): Field<string, true> {
   return {
     required: true,
+    schema: { type: "string", ...(min > 0 && { minLength: min }), maxLength: max },
     read: (input) => {
       if (typeof input !== "string") throw invalid("string_type", "Input should be a valid string", input);
       if (input.length < min) {
@@ -33,7 +56,8 @@ export function text({ min = 0, max }: { min?: number; max: number }): Field<str
 
 /** A watermark: any JSON value, kept as text. */
 export function watermark(): Field<string, true> {
-  return { required: true, verbatim: true, read: (input) => shortEnough(pythonText(input), 50) };
+  const schema = { type: ["string", "integer", "number", "boolean", "object", "array"], maxLength: 50 };
+  return { required: true, verbatim: true, schema, read: (input) => shortEnough(pythonText(input), 50) };
 }
 
 function shortEnough(input: string, max: number): string {
@@ -44,10 +68,22 @@ function shortEnough(input: string, max: number): string {
 
 const largestInteger = 2 ** 31 - 1;
 
+interface Bounds {
+  readonly ge?: number;
+  readonly le?: number;
+}
+
 /** A number for an integer column. */
-export function integer({ gt, ge }: { gt?: number; ge?: number }): Field<number, true> {
+export function integer(bounds: Bounds & { readonly gt?: number }): Field<number, true> {
+  const { gt, ge, le = largestInteger } = bounds;
   return {
     required: true,
+    schema: {
+      type: "integer",
+      ...(gt !== undefined && { exclusiveMinimum: gt }),
+      ...(ge !== undefined && { minimum: ge }),
+      maximum: le,
+    },
     read: (input) => {
       const value = wholeNumber(input);
       if (gt !== undefined && value <= gt) {
@@ -56,7 +92,13 @@ export function integer({ gt, ge }: { gt?: number; ge?: number }): Field<number,
       if (ge !== undefined && value < ge) {
         throw invalid("greater_than_equal", `Input should be greater than or equal to ${ge}`, input, { ge });
       }
-      return Number(atMost(value, BigInt(largestInteger), input));
+      if (value < -largestInteger) {
+        const lowest = -largestInteger;
+        throw invalid("greater_than_equal", `Input should be greater than or equal to ${lowest}`, input, {
+          ge: lowest,
+        });
+      }
+      return Number(atMost(value, BigInt(le), input));
     },
   };
 }
@@ -67,6 +109,7 @@ const largestId = 2n ** 63n - 1n;
 export function id(): Field<string, true> {
   return {
     required: true,
+    schema: { type: "integer", format: "int64" },
     read: (input) => {
       const value = wholeNumber(input);
       if (value < -largestId) {
@@ -100,6 +143,33 @@ function wholeNumber(input: unknown): bigint {
   throw invalid("int_parsing", "Input should be a valid integer, unable to parse string as an integer", input);
 }
 
+/** A number with a fraction. */
+export function decimal({ ge, le }: Required<Bounds>): Field<number, true> {
+  return {
+    required: true,
+    schema: { type: "number", minimum: ge, maximum: le },
+    read: (input) => {
+      const value = floatOf(input);
+      if (!(value >= ge)) {
+        throw invalid("greater_than_equal", `Input should be greater than or equal to ${ge}`, input, { ge });
+      }
+      if (value > le) throw invalid("less_than_equal", `Input should be less than or equal to ${le}`, input, { le });
+      return value;
+    },
+  };
+}
+
+const floatForm = /^\s*[+-]?(?:\d+(?:_\d+)*\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i;
+
+function floatOf(input: unknown): number {
+  if (typeof input === "number") return input;
+  if (typeof input === "boolean") return input ? 1 : 0;
+  if (input instanceof ExactNumber) return Number(input.text);
+  if (typeof input !== "string") throw invalid("float_type", "Input should be a valid number", input);
+  if (floatForm.test(input)) return Number(input.replaceAll("_", ""));
+  throw invalid("float_parsing", "Input should be a valid number, unable to parse string as a number", input);
+}
+
 function fromFloat(number: number, input: unknown): bigint {
   if (Number.isInteger(number)) return BigInt(number);
   if (!Number.isFinite(number)) throw invalid("finite_number", "Input should be a finite number", input);
@@ -114,6 +184,7 @@ const truths = new Map<unknown, boolean>([
 export function flag(): Field<boolean, true> {
   return {
     required: true,
+    schema: { type: "boolean" },
     read: (input) => {
       const value = truths.get(input instanceof ExactNumber ? Number(input.text) : input);
       if (value !== undefined) return value;
@@ -129,6 +200,7 @@ export function choice<const Word extends string>(words: readonly Word[]): Field
   const expected = `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`;
   return {
     required: true,
+    schema: { type: "string", enum: words },
     read: (input) => {
       const word = words.find((candidate) => candidate === input);
       if (word === undefined) throw invalid("enum", `Input should be ${expected}`, input, { expected });
@@ -141,6 +213,7 @@ export function choice<const Word extends string>(words: readonly Word[]): Field
 export function dictionary(): Field<object, true> {
   return {
     required: true,
+    schema: { type: "object", additionalProperties: true },
     read: (input) => {
       const isDictionary = typeof input === "object" && input !== null && !Array.isArray(input);
       if (isDictionary && !(input instanceof ExactNumber)) return input;
@@ -153,9 +226,15 @@ export function dictionary(): Field<object, true> {
 export function moment(): Field<string, true> {
   return {
     required: true,
+    schema: { type: "string", format: "date-time" },
     read: (input) => {
       const written = input instanceof ExactNumber ? Number(input.text) : input;
-      const value = typeof written === "string" || typeof written === "number" ? parseMoment(written) : undefined;
+      const value =
+        typeof written === "string"
+          ? parseMoment(written.toLowerCase())
+          : typeof written === "number"
+            ? parseMoment(written)
+            : undefined;
       if (value === undefined) throw invalid("value_error", "value is not a valid datetime", input);
       return value;
     },

@@ -28,3 +28,19 @@ export class InvalidInput extends Error {
 export function invalid(type: string, msg: string, input: unknown, ctx?: Issue["ctx"]): InvalidInput {
   return new InvalidInput({ type, loc: [], msg, input, ...(ctx && { ctx }) });
 }
+
+/** Reads several things that each have a place, and throws InvalidInput with the issues of all. */
+export function collect<Value>(reads: readonly (readonly [place: string | number, read: () => Value])[]): Value[] {
+  const issues: Issue[] = [];
+  const values: Value[] = [];
+  for (const [place, read] of reads) {
+    try {
+      values.push(read());
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      issues.push(...error.at(place));
+    }
+  }
+  if (issues.length > 0) throw new InvalidInput(...issues);
+  return values;
+}

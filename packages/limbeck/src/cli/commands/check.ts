@@ -32,7 +32,7 @@ export const spec = command<CheckResult | SqlOnlyCheckResult>({
       : [
           headsLine(result, view),
           pendingLine(result, view),
-          editedLine(result, view),
+          ...editedLines(result, view),
           ...driftLines(result, view),
         ].join("\n"),
 });
@@ -66,10 +66,13 @@ function pendingLine({ heads, pending }: CheckResult, { paint }: View): string {
   return `${paint.bad("no")}  pending: ${revisions.length} not applied (${revisions.join(", ")}); run: limbeck upgrade${heads.heads.length > 1 ? " heads" : ""}`;
 }
 
-function editedLine({ edited: { ok, revisions } }: CheckResult, { paint }: View): string {
-  if (ok) return `${paint.good("ok")}  edited: the applied files are as they were applied`;
+/** Told only when there is something to tell: files that nobody edited are what everybody expects. */
+function editedLines({ edited: { ok, revisions } }: CheckResult, { paint }: View): string[] {
+  if (ok) return [];
   const ids = revisions.map(({ revision }) => revision).join(", ");
-  return `${paint.bad("no")}  edited: ${revisions.length} since ${revisions.length === 1 ? "it was" : "they were"} applied (${ids}); put back what was there, or accept it: limbeck repair`;
+  return [
+    `${paint.bad("no")}  edited: ${revisions.length} since ${revisions.length === 1 ? "it was" : "they were"} applied (${ids}); put back what was there, or accept it: limbeck repair`,
+  ];
 }
 
 function driftLines({ drift }: CheckResult, { paint }: View): string[] {

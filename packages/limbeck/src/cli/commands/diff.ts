@@ -1,6 +1,6 @@
 import { diff, type DiffResult } from "../../commands/diff.ts";
 import { scriptText } from "../script-text.ts";
-import { command, flagOption, isSqlResult, textOption, type SqlResult, type View } from "../command.ts";
+import { command, flagOption, isSqlResult, listOption, textOption, type SqlResult, type View } from "../command.ts";
 
 export const spec = command<DiffResult | (SqlResult & Partial<DiffResult>)>({
   summary: "Show what leads from one schema to another, as operations or as SQL",
@@ -10,6 +10,11 @@ export const spec = command<DiffResult | (SqlResult & Partial<DiffResult>)>({
   options: [
     { flags: "--from <source>", description: "where to start" },
     { flags: "--to <source>", description: "where to arrive" },
+    {
+      flags: "--rename <old=new>",
+      description: "what has another name now, as in table:city=town or column:city.name=title",
+      repeatable: true,
+    },
     { flags: "--sql", description: "print a script for psql instead" },
     { flags: "--exit-code", description: "exit with 1 when there is a difference" },
   ],
@@ -21,7 +26,11 @@ export const spec = command<DiffResult | (SqlResult & Partial<DiffResult>)>({
   exitOne: "with --exit-code: there is a difference",
   async run(context, given) {
     const [from, to] = [textOption(given, "from"), textOption(given, "to")];
-    const result = await diff(context, { ...(from !== undefined && { from }), ...(to !== undefined && { to }) });
+    const result = await diff(context, {
+      renames: listOption(given, "rename"),
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+    });
     return flagOption(given, "sql") ? { sql: script(result) } : result;
   },
   isYes: (result, given) =>
@@ -31,11 +40,16 @@ export const spec = command<DiffResult | (SqlResult & Partial<DiffResult>)>({
 });
 
 /** What may cost data stands in front, where a reader begins. */
-function notesOf({ dataLoss, notExpressed }: DiffResult): string[] {
+function notesOf({ dataLoss, renameCandidates, notExpressed }: DiffResult): string[] {
   return [
+    ...renameCandidates.map((hint) => `Renamed? Then say: --rename ${quoted(hint)}`),
     ...dataLoss.map((line) => `Data: ${line}`),
     ...notExpressed.map((name) => `Not expressed: ${name} is only on one side, and is left alone.`),
   ];
+}
+
+function quoted(hint: string): string {
+  return /^[\w:.=]+$/.test(hint) ? hint : `'${hint}'`;
 }
 
 function script(result: DiffResult): string {

@@ -1,5 +1,5 @@
 import type { Attributes } from "../../schema/fact.ts";
-import { ownCollation, sequenceColumns, sortedOptions } from "./fragments.ts";
+import { ownCollation, sequenceColumns, optionList } from "./fragments.ts";
 import type { CatalogReader } from "./reader.ts";
 
 /** The columns of tables and foreign tables, and the attributes of composite types that stand alone. */
@@ -37,8 +37,8 @@ const UNUSUAL = `
         case a.attstorage when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main' else 'extended' end end,
       'compression', case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end,
       'statistics', nullif(a.attstattarget, -1),
-      'options', ${sortedOptions("a.attoptions")},
-      'foreignOptions', ${sortedOptions("a.attfdwoptions")}`;
+      'options', ${optionList("a.attoptions")},
+      'foreignOptions', ${optionList("a.attfdwoptions")}`;
 
 function identitySequence(): string {
   return `select to_json(x) from (

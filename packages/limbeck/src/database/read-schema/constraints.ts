@@ -1,5 +1,5 @@
 import type { Attributes } from "../../schema/fact.ts";
-import { notOfExtension, sortedOptions, tablespaceName } from "./fragments.ts";
+import { notOfExtension, optionList, tablespaceName } from "./fragments.ts";
 import type { CatalogReader, ReaderContext } from "./reader.ts";
 
 /**
@@ -28,7 +28,7 @@ export const constraints: CatalogReader = {
       'replicaIdentity', i.indisreplident,
       'valid', i.indisvalid,
       'partOf', above.part,
-      'options', ${sortedOptions("ic.reloptions")},
+      'options', ${optionList("ic.reloptions")},
       'tablespace', ${tablespaceName("ic.reltablespace")}) end as _index,
     ${majorVersion >= 15 ? "i.indnullsnotdistinct" : "false"} as _nulls_not_distinct
   from pg_constraint con

@@ -1,4 +1,4 @@
-import { functionReference, notOfExtension, ownership, sortedOptions } from "./fragments.ts";
+import { functionReference, notOfExtension, ownership, optionList } from "./fragments.ts";
 import type { CatalogReader } from "./reader.ts";
 
 export const foreignDataWrappers: CatalogReader = {
@@ -7,7 +7,7 @@ export const foreignDataWrappers: CatalogReader = {
   select w.oid as _oid, 'foreign data wrapper' as _kind, w.fdwname as _name, ${ownership("w.fdwowner", "w.fdwacl", "'F'")},
     ${functionReference("w.fdwhandler")} as handler,
     ${functionReference("w.fdwvalidator")} as validator,
-    ${sortedOptions("w.fdwoptions")} as options
+    ${optionList("w.fdwoptions")} as options
   from pg_foreign_data_wrapper w
   where ${notOfExtension("pg_foreign_data_wrapper", "w.oid")}`,
 };
@@ -20,7 +20,7 @@ export const foreignServers: CatalogReader = {
     w.fdwname as wrapper,
     f.srvtype as type,
     f.srvversion as version,
-    ${sortedOptions("f.srvoptions")} as options
+    ${optionList("f.srvoptions")} as options
   from pg_foreign_server f join pg_foreign_data_wrapper w on w.oid = f.srvfdw
   where ${notOfExtension("pg_foreign_server", "f.oid")}`,
 };
@@ -32,7 +32,7 @@ export const userMappings: CatalogReader = {
   sql: () => `
   select u.umid as _oid, 'user mapping' as _kind, u.usename as _name,
     u.srvid as _on, 'pg_foreign_server' as _on_catalog,
-    ${sortedOptions("u.umoptions")} as options
+    ${optionList("u.umoptions")} as options
   from pg_user_mappings u
   where ${notOfExtension("pg_user_mapping", "u.umid")}`,
 };

@@ -27,9 +27,9 @@ export function functionReference(oid: string): string {
   return `case when ${oid}::oid <> 0 then ${reference("pg_proc", "pro", `${oid}::oid`)} end`;
 }
 
-/** An array of texts as a sorted JSON array. */
-export function sortedOptions(options: string): string {
-  return `case when ${options} is null then '[]'::json else (select coalesce(json_agg(o order by o), '[]') from unnest(${options}) o) end`;
+/** Options in the order in which they were set, which pg_dump keeps, too. */
+export function optionList(options: string): string {
+  return `coalesce(to_json(${options}), '[]')`;
 }
 
 export function tablespaceName(oid: string): string {

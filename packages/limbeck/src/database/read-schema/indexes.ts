@@ -1,5 +1,5 @@
 import type { Attribute, Attributes } from "../../schema/fact.ts";
-import { notOfExtension, sortedOptions, sqlName, tablespaceName } from "./fragments.ts";
+import { notOfExtension, optionList, sqlName, tablespaceName } from "./fragments.ts";
 import type { CatalogReader, ReaderContext } from "./reader.ts";
 
 /** The indexes that no constraint stands for. */
@@ -14,7 +14,7 @@ export const indexes: CatalogReader = {
     i.indisunique as "unique", am.amname as method, ${CAN_ORDER} as _ordered, k.columns as _keys,
     pg_get_expr(i.indpred, i.indrelid) as "where",
     ${majorVersion >= 15 ? "i.indnullsnotdistinct" : "false"} as "nullsNotDistinct",
-    ${sortedOptions("ic.reloptions")} as options,
+    ${optionList("ic.reloptions")} as options,
     ${tablespaceName("ic.reltablespace")} as tablespace,
     i.indisvalid as valid, i.indisclustered as clustered, i.indisreplident as "replicaIdentity",
     above.part as "partOf"

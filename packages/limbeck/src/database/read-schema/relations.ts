@@ -5,7 +5,7 @@ import {
   ownership,
   PARENT_TABLES,
   sequenceColumns,
-  sortedOptions,
+  optionList,
   tablespaceName,
 } from "./fragments.ts";
 import type { CatalogReader } from "./reader.ts";
@@ -29,9 +29,8 @@ export const tables: CatalogReader = {
       when 'd' then 'default' when 'n' then 'nothing' when 'f' then 'full' else 'index' end as "replicaIdentity",
     case when c.reloftype <> 0 then format_type(c.reloftype, null) end as "ofType",
     ${accessMethodName("c.relam")} as "accessMethod",
-    case when c.reloptions is null and t.reloptions is null then '[]' else
-      (select json_agg(o order by o) from (
-        select unnest(c.reloptions) union all select 'toast.' || unnest(t.reloptions)) x(o)) end as options,
+    case when t.reloptions is null then ${optionList("c.reloptions")} else to_json(
+      coalesce(c.reloptions, '{}') || array(select 'toast.' || o from unnest(t.reloptions) o)) end as options,
     ${tablespaceName("c.reltablespace")} as tablespace
   from relation c
   left join ${PARENT_TABLES} i on i.inhrelid = c.oid
@@ -46,7 +45,7 @@ export const foreignTables: CatalogReader = {
   select c.oid as _oid, c.kind as _kind, c.schema as _schema, c.relname as _name,
     case when c.relispartition then i.facts end as _parents, ${ownership("c.relowner", "c.relacl", "'r'")},
     s.srvname as server,
-    ${sortedOptions("f.ftoptions")} as options,
+    ${optionList("f.ftoptions")} as options,
     case when c.relispartition then i.parents -> 0 end as "partitionOf",
     case when c.relispartition then pg_get_expr(c.relpartbound, c.oid) end as "partitionBound",
     case when c.relispartition or i.parents is null then '[]' else i.parents end as inherits
@@ -104,7 +103,7 @@ export const views: CatalogReader = {
   sql: () => `
   select c.oid as _oid, c.kind as _kind, c.schema as _schema, c.relname as _name,
     ${ownership("c.relowner", "c.relacl", "'r'")},
-    rtrim(pg_get_viewdef(c.oid), ';') as definition, v.columns, ${sortedOptions("c.reloptions")} as options
+    rtrim(pg_get_viewdef(c.oid), ';') as definition, v.columns, ${optionList("c.reloptions")} as options
   from relation c left join ${VIEW_COLUMNS} v on v.attrelid = c.oid
   where c.relkind = 'v'`,
 };
@@ -115,7 +114,7 @@ export const materializedViews: CatalogReader = {
   sql: () => `
   select c.oid as _oid, c.kind as _kind, c.schema as _schema, c.relname as _name,
     ${ownership("c.relowner", "c.relacl", "'r'")},
-    rtrim(pg_get_viewdef(c.oid), ';') as definition, v.columns, ${sortedOptions("c.reloptions")} as options,
+    rtrim(pg_get_viewdef(c.oid), ';') as definition, v.columns, ${optionList("c.reloptions")} as options,
     c.relispopulated as populated, ${accessMethodName("c.relam")} as "accessMethod",
     ${tablespaceName("c.reltablespace")} as tablespace
   from relation c left join ${VIEW_COLUMNS} v on v.attrelid = c.oid

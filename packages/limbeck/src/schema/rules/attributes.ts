@@ -39,7 +39,7 @@ export function reference(fact: Fact, name: string): Reference | undefined {
 
 export function references(fact: Fact, name: string): readonly Reference[] {
   const value = fact.attributes[name];
-  return Array.isArray(value) ? (value) : [];
+  return Array.isArray(value) ? value : [];
 }
 
 export function record(fact: Fact, name: string): Attributes | undefined {

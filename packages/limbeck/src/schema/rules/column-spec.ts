@@ -68,7 +68,7 @@ export function laterColumnOperations(fact: Fact, context: RuleContext): Operati
   return [...operations, ...renamedSequence(fact, context)];
 }
 
-export function collateSql(fact: Fact): string {
+function collateSql(fact: Fact): string {
   const alter = `ALTER TABLE ${relationSql(fact)} ALTER COLUMN ${identifier(fact.identity.name)}`;
   return `${alter} TYPE ${text(fact, "type")} COLLATE ${text(fact, "collation")}`;
 }
@@ -106,7 +106,7 @@ function clipped(bytes: Uint8Array, length: number): string {
   return new TextDecoder().decode(bytes.slice(0, end));
 }
 
-export function identityOptions(fact: Fact): IdentityOptions | true {
+function identityOptions(fact: Fact): IdentityOptions | true {
   const options: IdentityOptions = {
     ...(text(fact, "identity") === "always" && { always: true }),
     ...sequenceOptions(record(fact, "identitySequence") ?? {}),

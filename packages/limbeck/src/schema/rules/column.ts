@@ -16,6 +16,7 @@ import { sql } from "../../operations/language/sql.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { setExpression } from "../../operations/set-expression.ts";
 import type { Fact } from "../fact.ts";
+import { reads } from "../fates.ts";
 import { changedNames, changedParameters, condition, number, record, text, texts } from "./attributes.ts";
 import {
   addIdentityOperation,
@@ -108,7 +109,7 @@ function attributeChange(target: Fact, context: RuleContext): Change {
     operations: [
       alterAttribute(relation!, name, frozen({ type, schema, collation: simpleCollation(target), cascade: true })),
     ],
-    lifts: ({ kind }) => PROGRAMS.has(kind),
+    lifts: (other) => reads(other),
   };
 }
 
@@ -267,21 +268,9 @@ export function foreignOptionActions(live: readonly string[], target: readonly s
   return actions.length === 0 ? undefined : actions.join(", ");
 }
 
-/** Kinds whose stored form names the type of each column that they read. */
-const PROGRAMS: ReadonlySet<string> = new Set([
-  "view",
-  "materialized view",
-  "rule",
-  "policy",
-  "trigger",
-  "function",
-  "procedure",
-]);
-
 /** What PostgreSQL refuses to carry over to a column's new type by itself. */
 function isInTheWay(other: Fact, live: Fact, target: Fact, context: RuleContext): boolean {
-  if (PROGRAMS.has(other.kind) || other.kind === "published table") return true;
-  if (other.kind === "column") return text(other, "generated") !== undefined;
+  if (reads(other)) return true;
   if (other.kind === "default") return context.fateOf(other.key) !== "kept";
   if (other.kind !== "constraint" || text(other, "type") !== "foreign key") return false;
   return !areComparable(text(live, "type")!, text(target, "type")!);

@@ -13,7 +13,7 @@ import { hasSimpleCollation, simpleCollation } from "./column-spec.ts";
 import { execute } from "../../operations/execute.ts";
 import { qualifiedSql } from "./names.ts";
 import type { Change, Rule, RuleContext } from "./rule.ts";
-import { keyedBy, swappedColumns } from "./type-swap.ts";
+import { detours, keyedBy, swappedColumns, touchedBy } from "./type-swap.ts";
 import { conversionOf, displayedType } from "./types.ts";
 
 export const domainRule: Rule = {
@@ -59,7 +59,8 @@ function change(live: Fact, target: Fact, context: RuleContext): Change {
   const changed = changedNames(live, target);
   if (changed.has("type") || changed.has("collation")) {
     return {
-      operations: swap(live, target, context),
+      operations: [...detours(live, context), ...swap(live, target, context)],
+      touches: touchedBy(live, context),
       lifts: (other) =>
         other.kind === "column" ? text(other, "generated") !== undefined : other.kind !== "constraint",
       replaces: keyedBy(

@@ -8,7 +8,7 @@ import { replaceEnumValues } from "../../operations/replace-enum-values.ts";
 import { keyOf, type Fact } from "../fact.ts";
 import { expression, text, texts } from "./attributes.ts";
 import type { Change, Rule, RuleContext } from "./rule.ts";
-import { keyedBy, swappedColumns } from "./type-swap.ts";
+import { detours, keyedBy, swappedColumns, touchedBy } from "./type-swap.ts";
 
 export const enumRule: Rule = {
   create: (fact, context) => [
@@ -24,7 +24,8 @@ function change(live: Fact, target: Fact, context: RuleContext): Change {
   const isGrown = kept.length === here.length && kept.every((value, index) => value === here[index]);
   if (isGrown) return { operations: grown(here, there, target, context) };
   return {
-    operations: [swap(live, target, context)],
+    operations: [...detours(live, context), swap(live, target, context)],
+    touches: touchedBy(live, context),
     // The type is another one afterwards: whatever is not a column's own type has to be made anew.
     lifts: (other) => other.kind !== "column" || text(other, "generated") !== undefined,
     replaces: keyedBy(

@@ -15,7 +15,7 @@ export function relationSql({ identity: { schema, relation } }: Fact): string {
 }
 
 /** A routine's name and the types of its arguments, as SQL. */
-export function routineSql({ schema, name, signature }: Reference | Identity): string {
+function routineSql({ schema, name, signature }: Reference | Identity): string {
   return `${qualifiedSql({ schema: schema!, name })}(${signature ?? ""})`;
 }
 
@@ -131,6 +131,6 @@ export function userSql(name: string): string {
 }
 
 /** An operator with the types of its sides; NONE for a side that it does not have. */
-export function operatorSql({ schema, name, signature }: Identity): string {
+function operatorSql({ schema, name, signature }: Identity): string {
   return `${identifier(schema!)}.${name} (${signature})`;
 }

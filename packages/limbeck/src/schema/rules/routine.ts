@@ -82,7 +82,7 @@ export function routineArguments(list: readonly Argument[], context: RuleContext
 }
 
 /** The types that tell a routine from others of its name. */
-export function signatureTypes(fact: Fact, context: RuleContext): string[] {
+function signatureTypes(fact: Fact, context: RuleContext): string[] {
   const { signature } = fact.identity;
   if (signature === undefined || signature === "") return [];
   return argumentsOf(fact)

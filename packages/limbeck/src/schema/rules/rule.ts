@@ -36,6 +36,8 @@ export interface Change {
   readonly unrelated?: boolean;
   /** Whether it has to be done before anything is done to the parts. */
   readonly first?: boolean;
+  /** The keys of columns that are altered along: what reads them has to be out of the way too. */
+  readonly touches?: readonly string[];
   /** What stands in the way and cannot be changed in place. */
   readonly replaces?: readonly string[];
   /** What can only be done when all else is. */

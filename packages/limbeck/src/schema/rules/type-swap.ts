@@ -1,3 +1,8 @@
+import { alterColumn } from "../../operations/alter-column.ts";
+import { frozen } from "../../operations/language/freeze.ts";
+import { identifier } from "../../operations/language/identifiers.ts";
+import { sql } from "../../operations/language/sql.ts";
+import type { Operation } from "../../operations/operation.ts";
 import type { Fact } from "../fact.ts";
 import { reference, text } from "./attributes.ts";
 import { qualifiedSql } from "./names.ts";
@@ -10,15 +15,38 @@ export interface SwappedColumn {
 }
 
 /** The columns that are of a type before and after. What inherits from their table or is a part of it follows. */
-export function swappedColumns(type: Fact, { live, target, fateOf }: RuleContext): SwappedColumn[] {
+export function swappedColumns(type: Fact, context: RuleContext): SwappedColumn[] {
+  return columnsOf(type, context)
+    .filter(({ fact }) => text(fact, "type") === text(context.target.facts.get(fact.key)!, "type"))
+    .map(({ fact }) => ({ fact, array: text(fact, "type")!.endsWith("[]") }));
+}
+
+/**
+ * Takes the columns that have to do with a type before and after, but in another way, from the old one: they are texts until
+ * they get their new type.
+ */
+export function detours(type: Fact, context: RuleContext): Operation[] {
+  return columnsOf(type, context)
+    .filter(({ fact }) => text(fact, "type") !== text(context.target.facts.get(fact.key)!, "type"))
+    .map(({ fact: { identity } }) => {
+      const { relation, name } = identity;
+      const using = sql.raw(`${identifier(name)}::text`);
+      return alterColumn(relation!, name, frozen({ schema: context.schema(identity), type: "text", using }));
+    });
+}
+
+/** The keys of all these columns. */
+export function touchedBy(type: Fact, context: RuleContext): string[] {
+  return columnsOf(type, context).map(({ fact }) => fact.key);
+}
+
+function columnsOf(type: Fact, { live, target, fateOf }: RuleContext): { readonly fact: Fact }[] {
   const name = qualifiedSql(type.identity);
+  const isOf = (fact: Fact): boolean => [name, `${name}[]`].includes(text(fact, "type") ?? "");
   return [...live.neededBy(type.key)].toSorted().flatMap((key) => {
     const [here, there] = [live.facts.get(key)!, target.facts.get(key)];
     if (here.kind !== "column" || there === undefined || !["kept", "changed"].includes(fateOf(key))) return [];
-    const types = [text(here, "type"), text(there, "type")];
-    const array = types[0] === `${name}[]`;
-    const isOfType = types.every((each) => each === name || each === `${name}[]`) && types[0] === types[1];
-    return isOfType && !isInherited(here, live) ? [{ fact: here, array }] : [];
+    return isOf(here) && isOf(there) && !isInherited(here, live) ? [{ fact: here }] : [];
   });
 }
 
@@ -38,8 +66,8 @@ export function keyedBy(columns: readonly Fact[], { live }: RuleContext): string
   );
 }
 
-function namesIn(sql: string): string[] {
-  return [...sql.matchAll(/"((?:[^"]|"")+)"|([\p{L}_][\p{L}\p{N}_$]*)/gu)].map(
+function namesIn(printed: string): string[] {
+  return [...printed.matchAll(/"((?:[^"]|"")+)"|([\p{L}_][\p{L}\p{N}_$]*)/gu)].map(
     ([, quoted, bare]) => bare ?? quoted!.replaceAll('""', '"'),
   );
 }

@@ -1,0 +1,27 @@
+import { buildApp } from "../app.ts";
+import { channelsOf, openDatabase, queueOf, startWork, untilAborted, type Context } from "./context.ts";
+
+/** Serves the API, and works on jobs beside it, until told to stop; then ends what is under way, and closes. */
+export async function serve(context: Context): Promise<void> {
+  const { settings, logger, signal } = context;
+  const { database, readStatus } = await openDatabase(context);
+  const channels = channelsOf(context);
+  const queue = queueOf(context, database, settings.worker);
+  const options = { ...settings, channels: channels.map(({ name }) => name) };
+  const app = buildApp({ database, queue, readStatus, logger, options });
+  try {
+    await app.listen({
+      host: settings.host,
+      port: settings.port,
+      listenTextResolver: (address) =>
+        `Watcher serves on http://${settings.host}:${new URL(address).port} (${database.kind} database)`,
+    });
+    if (settings.worker) await startWork(context, database, queue, channels);
+    await untilAborted(signal);
+    logger.info("Watcher stops");
+  } finally {
+    await app.close();
+    await queue.close();
+    await database.close();
+  }
+}

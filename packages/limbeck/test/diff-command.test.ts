@@ -1,0 +1,85 @@
+import { createDatabase, expect, test, type TestDatabase } from "testkit";
+import { describe } from "vitest";
+import { runScript, schemaAt } from "./diff-harness.ts";
+import { unequalFacts } from "../src/schema/compare.ts";
+import { limbeck } from "./terminal.ts";
+
+const A = `
+  create type mood as enum ('sad', 'ok');
+  create table city (id serial primary key, name varchar(50) not null, mood mood default 'ok', size integer);
+  create table old (a integer);
+  create view cities as select id, name from city;`;
+const B = `
+  create type mood as enum ('sad', 'ok', 'happy');
+  create table country (id bigint generated always as identity primary key, name text not null unique);
+  create table city (
+    id serial primary key, name text not null check (name <> ''), mood mood default 'happy', area bigint,
+    country bigint references country on delete cascade
+  );
+  create index city_name on city (lower(name)) where mood = 'ok';
+  create function capital(country bigint) returns text language sql as $$ select name from city where id = $1 $$;
+  create view cities as select id, name, country from city;
+  comment on table country is 'All of them';`;
+
+async function withBoth(
+  postgresUrl: string,
+  [a, b]: readonly [string, string],
+  work: (from: string, to: string) => Promise<void>,
+): Promise<void> {
+  const databases: TestDatabase[] = [await createDatabase(postgresUrl), await createDatabase(postgresUrl)];
+  try {
+    await runScript(databases[0]!.url, a);
+    await runScript(databases[1]!.url, b);
+    await work(databases[0]!.url, databases[1]!.url);
+  } finally {
+    for (const database of databases) await database.drop();
+  }
+}
+
+describe("limbeck diff", () => {
+  test("prints the calls of a revision, and what they cost", async ({ postgresUrl, folder }) => {
+    await withBoth(postgresUrl, [A, B], async (from, to) => {
+      const { stdout, exitCode } = await limbeck(["diff", "--from", from, "--to", to], { cwd: folder });
+      expect(exitCode).toBe(0);
+      expect(stdout).toMatchSnapshot();
+    });
+  });
+
+  test("prints a script that arrives", async ({ postgresUrl, folder }) => {
+    await withBoth(postgresUrl, [A, B], async (from, to) => {
+      const { stdout, exitCode } = await limbeck(["diff", "--from", from, "--to", to, "--sql", "--exit-code"], {
+        cwd: folder,
+      });
+      expect(exitCode).toBe(1);
+      // As psql does it: statement by statement, each in a transaction of its own.
+      for (const statement of stdout.split(/;\n(?=\S)/)) await runScript(from, statement);
+      expect(unequalFacts(await schemaAt(from), await schemaAt(to))).toEqual([]);
+      const again = await limbeck(["diff", "--from", from, "--to", to, "--exit-code"], { cwd: folder });
+      expect(again).toMatchObject({ exitCode: 0, stdout: "There is no difference.\n" });
+    });
+  });
+
+  test("is told of renames, and offers them", async ({ postgresUrl, folder }) => {
+    const town = A.replaceAll("city", "town");
+    await withBoth(postgresUrl, [A, town], async (from, to) => {
+      const plain = await limbeck(["diff", "--from", from, "--to", to], { cwd: folder });
+      expect(plain.stdout).toContain("// Renamed? Then say: --rename table:city=town\n");
+      expect(plain.stdout).toContain('op.dropTable("city");');
+      const told = await limbeck(["diff", "--from", from, "--to", to, "--rename", "table:city=town"], { cwd: folder });
+      expect(told.stdout).toBe(
+        'op.renameTable("city", "town");\n' +
+          'op.renameConstraint("town", "city_pkey", "town_pkey");\n' +
+          'op.renameSequence("city_id_seq", "town_id_seq");\n',
+      );
+    });
+  });
+
+  test("says what it was not told rightly", async ({ folder }) => {
+    const unclear = await limbeck(["diff", "--to", "b.sql", "--rename", "city=town"], { cwd: folder });
+    expect(unclear).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(unclear.stderr).toContain("city=town does not say what is renamed.");
+    const aimless = await limbeck(["diff"], { cwd: folder });
+    expect(aimless).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(aimless.stderr).toContain("limbeck diff --to schema.sql");
+  });
+});
