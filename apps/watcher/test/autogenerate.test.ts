@@ -35,7 +35,7 @@ describe("Watcher's schema", () => {
           "import { column, sql, type Operations } from "limbeck";
 
           export const revision = "20260101000000";
-          export const downRevision = "20251021195850";
+          export const downRevision = "20261122154722";
           export const branchLabels = null;
           export const dependsOn = null;
 
