@@ -73,7 +73,7 @@ describe("the loss of data is allowed", () => {
         undo: `op.addColumn("city", column("mayor", "text"));`,
       },
     ]);
-    const upgrade = (argv: readonly string[], answer?: string) =>
+    const upgrade = (argv: readonly string[], answer?: boolean) =>
       run(["upgrade", "--url", databaseUrl, ...argv], {
         cwd: folder,
         ...(answer !== undefined && { ask: () => Promise.resolve(answer) }),
@@ -81,9 +81,9 @@ describe("the loss of data is allowed", () => {
     expect(await upgrade(["a"])).toMatchObject({ exitCode: 0 });
     await sql("insert into city values (1, 'Ada', 1)");
     expect(await upgrade([])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("DATA_LOSS") as string });
-    expect(await upgrade([], ""), "the default is no").toMatchObject({ exitCode: 2 });
-    expect(await upgrade(["--yes"], "y"), "nobody is asked, and nobody has said yes").toMatchObject({ exitCode: 2 });
-    expect(await upgrade([], "y")).toMatchObject({ exitCode: 0 });
+    expect(await upgrade([], false), "the default is no").toMatchObject({ exitCode: 2 });
+    expect(await upgrade(["--yes"], true), "nobody is asked, and nobody has said yes").toMatchObject({ exitCode: 2 });
+    expect(await upgrade([], true)).toMatchObject({ exitCode: 0 });
     expect(await run(["downgrade", "a", "--url", databaseUrl], { cwd: folder })).toMatchObject({ exitCode: 0 });
     expect(await upgrade(["--allow-data-loss"])).toMatchObject({ exitCode: 0 });
   });

@@ -9,9 +9,9 @@ export interface Output {
 export interface Surroundings {
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Which of the two streams people look at. */
   /** Answers for whoever sits there. */
-  readonly ask?: (question: string) => Promise<string>;
+  readonly ask?: (question: string) => Promise<boolean>;
+  /** Which of the two streams people look at. */
   readonly isTTY?: { readonly stdout?: boolean; readonly stderr?: boolean };
 }
 
@@ -25,7 +25,7 @@ export async function limbeck(
     argv,
     env,
     cwd,
-    ask,
+    ...(ask !== undefined && { ask }),
     stdout: { isTTY: isOutTTY, write: (text) => (stdout += text) },
     stderr: { isTTY: isErrTTY, write: (text) => (stderr += text) },
   });

@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline/promises";
 import { main } from "./main.ts";
 
 const interruption = new AbortController();
@@ -7,17 +6,6 @@ const interruption = new AbortController();
 function interrupt(): void {
   if (interruption.signal.aborted) process.exit(130);
   interruption.abort();
-}
-
-async function ask(question: string): Promise<string> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return await lines.question(question, { signal: interruption.signal });
-  } catch {
-    return "";
-  } finally {
-    lines.close();
-  }
 }
 
 /** Runs the command line of this process. */
@@ -35,8 +23,8 @@ export async function run(): Promise<void> {
     cwd: process.cwd(),
     stdout: process.stdout,
     stderr: process.stderr,
-    ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
     signal: interruption.signal,
+    ...(process.stdin.isTTY && process.stderr.isTTY && { ask: (await import("./ask.ts")).ask }),
   });
   process.off("SIGINT", interrupt);
   process.off("SIGTERM", interrupt);

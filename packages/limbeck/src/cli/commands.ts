@@ -4,6 +4,7 @@ import type { CommandSpec } from "./command.ts";
 export const commands = {
   init: () => import("./commands/init.ts"),
   revision: () => import("./commands/revision.ts"),
+  baseline: () => import("./commands/baseline.ts"),
   merge: () => import("./commands/merge.ts"),
   rebase: () => import("./commands/rebase.ts"),
   upgrade: () => import("./commands/upgrade.ts"),
@@ -20,6 +21,8 @@ export const commands = {
   diff: () => import("./commands/diff.ts"),
   test: () => import("./commands/test.ts"),
   verify: () => import("./commands/verify.ts"),
+  dump: () => import("./commands/dump.ts"),
+  erd: () => import("./commands/erd.ts"),
   status: () => import("./commands/status.ts"),
   repair: () => import("./commands/repair.ts"),
   stamp: () => import("./commands/stamp.ts"),

@@ -1,4 +1,5 @@
 import { relative, resolve } from "node:path";
+import type { Context } from "../commands/context.ts";
 import { house } from "../commands/house.ts";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { reported } from "../errors/reported.ts";
@@ -21,8 +22,8 @@ export interface Terminal {
   readonly cwd: string;
   readonly stdout: { readonly isTTY?: boolean; write(text: string): unknown };
   readonly stderr: { readonly isTTY?: boolean; readonly columns?: number; write(text: string): unknown };
-  /** Asks whoever sits there, and gives the answer as it was typed; undefined when nobody does. */
-  readonly ask?: ((question: string) => Promise<string>) | undefined;
+  /** Puts a question of yes or no to whoever sits there; undefined where nobody does. */
+  readonly ask?: (question: string, signal: AbortSignal | undefined) => Promise<boolean>;
   /** Aborted by the first SIGINT or SIGTERM. */
   readonly signal?: AbortSignal;
 }
@@ -69,7 +70,7 @@ async function work(terminal: Terminal, { spec, given }: ParsedCommand, tells: {
     env: terminal.env,
     arguments: keyValues(listOption(given, "x")),
     signal: terminal.signal,
-    confirm: confirmation(terminal, given, () => tells.log?.end()),
+    ask: questionsOf(terminal, given, () => tells.log?.end()),
     overrides: await runOverrides(given),
     listener: (event) => hear(event),
   });
@@ -88,16 +89,12 @@ async function work(terminal: Terminal, { spec, given }: ParsedCommand, tells: {
   }
 }
 
-/** How a question is asked that is answered with no unless somebody says yes. */
-function confirmation(
-  { ask }: Terminal,
-  given: Given,
-  endLine: () => void,
-): ((question: string) => Promise<boolean>) | undefined {
-  if (ask === undefined || flagOption(given, "yes") || flagOption(given, "json")) return undefined;
+/** Nobody is asked whose answer a program waits for, or who has said yes to everything. */
+function questionsOf({ ask, env, signal }: Terminal, given: Given, endLine: () => void): Context["ask"] {
+  if (ask === undefined || env["CI"] || flagOption(given, "json") || flagOption(given, "yes")) return undefined;
   return async (question) => {
     endLine();
-    return /^\s*y(?:es)?\s*$/i.test(await ask(`${question} [y/N] `));
+    return await ask(question, signal);
   };
 }
 

@@ -34,9 +34,9 @@ function tell({ listener }: RunContext, findings: readonly LintFinding[]): void 
   }
 }
 
-async function consent({ confirm }: Context, losses: readonly LintFinding[]): Promise<void> {
+async function consent({ ask }: Context, losses: readonly LintFinding[]): Promise<void> {
   const lost = losses.map(({ message }) => message).join(" ");
-  if (await confirm?.(`${lost} Go on?`)) return;
+  if (await ask?.(`${lost} Go on?`)) return;
   const [first] = losses;
   throw new LimbeckError("DATA_LOSS", {
     message: `The upgrade is refused, and nothing was run. ${lost}`,

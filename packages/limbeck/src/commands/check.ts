@@ -1,11 +1,14 @@
+import { isLimbeckError } from "../errors/limbeck-error.ts";
 import type { RevisionGraph } from "../revisions/graph.ts";
 import type { EditedRevision } from "../runner/edited.ts";
-import { HISTORY_TABLE } from "../runner/history-table.ts";
 import type { DatabaseState } from "../runner/version-table.ts";
+import type { Difference } from "../schema/compare.ts";
+import type { Schema } from "../schema/fact.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
 import type { Context } from "./context.ts";
 import { databaseState } from "./database-state.ts";
 import { lockFileState, type LockFileState } from "./heads-file.ts";
+import { configuredTarget, readLive, readSources } from "./schemas.ts";
 
 export interface CheckResult {
   /** Whether all four answers are as they should be. */
@@ -23,7 +26,14 @@ export interface CheckResult {
   readonly edited: { readonly ok: boolean; readonly revisions: readonly EditedRevision[] };
   /** Does the database differ from the target schema? Not compared when none is named, or revisions are pending. */
   readonly drift:
-    | { readonly ok: boolean; readonly differences: readonly string[] }
+    | {
+        readonly ok: boolean;
+        readonly differences: readonly string[];
+        /** Of the differences, those that the database has from somewhere else than the revisions. Null: nobody knows. */
+        readonly byHand: readonly string[] | null;
+        /** Of the differences, those that the target schema has and no revision makes. Null: nobody knows. */
+        readonly withoutRevision: readonly string[] | null;
+      }
     | { readonly ok: true; readonly notCompared: "no target schema" | "pending revisions" };
 }
 
@@ -33,16 +43,16 @@ export async function check(context: Context): Promise<CheckResult> {
   const headIds = graph.heads();
   const state = await databaseState(context, graph);
   const steps = graph.size === 0 ? [] : graph.plan("upgrade", "heads", state.rows).steps;
-  const lockFile = lockFileState(context.config, headIds);
-  const heads = {
-    ok: headIds.length <= 1 && lockFile !== "stale" && lockFile !== "conflict",
-    heads: headIds,
-    lockFile,
-  };
+  const heads = headsOf(context, headIds);
   const pending = { ok: steps.length === 0, revisions: steps.map(({ revision }) => revision) };
   const drift = pending.ok ? await driftOf(context) : { ok: true as const, notCompared: "pending revisions" as const };
   const edited = await editedOf(context, graph, state);
   return { ok: heads.ok && pending.ok && edited.ok && drift.ok, heads, pending, edited, drift };
+}
+
+function headsOf({ config }: Context, heads: readonly string[]): CheckResult["heads"] {
+  const lockFile = lockFileState(config, heads);
+  return { ok: heads.length <= 1 && lockFile !== "stale" && lockFile !== "conflict", heads, lockFile };
 }
 
 async function editedOf(
@@ -57,25 +67,72 @@ async function editedOf(
 
 /** Compares the database with the target schema, if there is one. */
 export async function driftOf(context: Context): Promise<CheckResult["drift"]> {
-  const { config, authoring } = context;
+  const { config } = context;
   if (config.schema.length === 0) return { ok: true, notCompared: "no target schema" };
   const session = await context.session();
-  const { versionTable, exclude } = config;
-  const exclusion = { exclude, ignore: [versionTable, { schema: versionTable.schema, name: HISTORY_TABLE }] };
-  const [{ readSchema }, { readTargetSchema }, { compareSchemas }] = await Promise.all([
-    import("../database/read-schema.ts"),
-    import("../sources/read-target.ts"),
+  const live = await readLive(context, session);
+  const target = await readSources(context, config.schema, { session, live });
+  const { compareSchemas } = await import("../schema/compare.ts");
+  const differences = compareSchemas(live, target);
+  if (differences.length === 0) return { ok: true, differences: [], byHand: [], withoutRevision: [] };
+  const origins = await originsOf(context, live, differences);
+  return { ok: false, differences: differences.map(({ message }) => message), ...origins };
+}
+
+/** Whose the differences are: what the revisions make is as the target says where only the database is otherwise. */
+async function originsOf(
+  context: Context,
+  live: Schema,
+  differences: readonly Difference[],
+): Promise<{ readonly byHand: readonly string[] | null; readonly withoutRevision: readonly string[] | null }> {
+  const [session, { compareSchemas }] = [await context.session(), await import("../schema/compare.ts")];
+  let replayed: Schema;
+  try {
+    replayed = await readSources(context, ["rev:heads"], { session, live });
+  } catch (error) {
+    // Revisions may need rows, roles or another server: then nobody knows.
+    if (!isLimbeckError(error) || error.code === "INTERRUPTED") throw error;
+    return { byHand: null, withoutRevision: null };
+  }
+  const name = (difference: Difference): string => `${difference.kind} ${difference.name}`;
+  const byHand = new Set(compareSchemas(live, replayed).map(name));
+  const messages = (isByHand: boolean): string[] =>
+    differences.filter((each) => byHand.has(name(each)) === isByHand).map(({ message }) => message);
+  return { byHand: messages(true), withoutRevision: messages(false) };
+}
+
+/** Whether the revisions, run in an empty database, make the target schema. */
+export interface SqlOnlyCheckResult {
+  readonly ok: boolean;
+  readonly heads: CheckResult["heads"];
+  /** What the target schema has otherwise than the revisions make it. */
+  readonly differences: readonly string[];
+}
+
+export interface SqlOnlyCheckOptions {
+  /** The server on which the scratch databases are made; in memory when left out. */
+  readonly scratch?: string;
+}
+
+/** Asks of the files alone whether they belong together. Touches no database but scratch ones. */
+export async function checkSqlOnly(
+  context: Context,
+  { scratch }: SqlOnlyCheckOptions = {},
+): Promise<SqlOnlyCheckResult> {
+  const { config } = context;
+  const [{ openSession }, { compareSchemas }] = await Promise.all([
+    import("../database/open.ts"),
     import("../schema/compare.ts"),
   ]);
-  const live = await readSchema(session, exclusion);
-  const target = await readTargetSchema(config.schema, {
-    ...exclusion,
-    live,
-    folder: config.folder,
-    session,
-    env: config.env,
-    authoring,
-  });
-  const differences = compareSchemas(live, target).map(({ message }) => message);
-  return { ok: differences.length === 0, differences };
+  const targets = configuredTarget(context);
+  const heads = headsOf(context, context.graph().heads());
+  const session = await openSession(scratch ?? "pglite://memory", config.folder, config.env);
+  try {
+    const made = await readSources(context, ["rev:heads"], { session });
+    const target = await readSources(context, targets, { session, live: made });
+    const differences = compareSchemas(made, target).map(({ message }) => message);
+    return { ok: heads.ok && differences.length === 0, heads, differences };
+  } finally {
+    await session.close();
+  }
 }

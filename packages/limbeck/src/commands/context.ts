@@ -16,14 +16,14 @@ export interface Context {
   readonly authoring: Authoring;
   readonly listener: RunListener;
   readonly signal: AbortSignal | undefined;
-  /** Asks whoever sits at the terminal; undefined when nobody does. */
-  readonly confirm: ((question: string) => Promise<boolean>) | undefined;
   /** The folder from which the paths of a command line count. */
   readonly cwd: string;
   /** The values given as `-x key=value`. */
   readonly arguments: Readonly<Record<string, string>>;
   readonly now: () => Date;
   readonly version: string;
+  /** Puts a question to whoever sits at the terminal; undefined where nobody does. */
+  readonly ask: ((question: string) => Promise<boolean>) | undefined;
   /** Who runs it, for the history. */
   readonly who: Runner;
   /** Reads the headers of all revision files and makes the graph of them, anew each time. */
@@ -43,8 +43,8 @@ export interface ContextInput extends Omit<ConfigInput, "authoring"> {
   readonly listener?: RunListener | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly arguments?: Readonly<Record<string, string>> | undefined;
-  readonly confirm?: ((question: string) => Promise<boolean>) | undefined;
   readonly now?: (() => Date) | undefined;
+  readonly ask?: Context["ask"];
   /** A connected `pg` Client, or a PGlite instance, to use instead of opening one. */
   readonly client?: object | undefined;
 }
@@ -62,10 +62,10 @@ export async function openContext(input: ContextInput): Promise<Context> {
     listener,
     signal: input.signal,
     cwd: input.cwd,
-    confirm: input.confirm,
     arguments: input.arguments ?? {},
     now: input.now ?? (() => new Date()),
     version: input.version,
+    ask: input.ask,
     who: {
       who: accountName(config.env),
       host: hostname(),

@@ -1,14 +1,10 @@
-import type { ReadSchemaOptions } from "../database/read-schema.ts";
-import type { Session } from "../database/session.ts";
-import { LimbeckError } from "../errors/limbeck-error.ts";
-import { sourceOf, statementsOf } from "../operations/catalogue.ts";
-import type { Operation } from "../operations/operation.ts";
-import { HISTORY_TABLE } from "../runner/history-table.ts";
-import type { Schema } from "../schema/fact.ts";
+import { sourceOf } from "../operations/catalogue.ts";
+import { scriptOf, type ScriptStatement } from "../schema/script.ts";
 import type { Context } from "./context.ts";
+import { configuredTarget, readSources, withSource } from "./schemas.ts";
 
 export interface DiffOptions {
-  /** A URL of a database, a `.sql` file, a Drizzle module or a folder of them; the live database by default. */
+  /** A URL of a database, a `.sql` file, a Drizzle module, a folder of them, or `rev:ID`; the live database by default. */
   readonly from?: string;
   /** The same; the configured target schema by default. */
   readonly to?: string;
@@ -22,19 +18,13 @@ export interface DiffResult {
   /** What makes `to` out of `from`, as calls of a revision. */
   readonly operations: readonly string[];
   /** The same as SQL, in the order in which it has to run. */
-  readonly statements: readonly DiffStatement[];
+  readonly statements: readonly ScriptStatement[];
   /** Where data is lost, or rows may stand in the way. */
   readonly dataLoss: readonly string[];
   /** What is dropped and created here, and may have been renamed: told as `renames`, it keeps its data. */
   readonly renameCandidates: readonly string[];
   /** Things that only one of the two has, and that limbeck neither makes nor takes away. */
   readonly notExpressed: readonly string[];
-}
-
-export interface DiffStatement {
-  readonly sql: string;
-  /** False where PostgreSQL refuses it inside a transaction block. */
-  readonly transactional: boolean;
 }
 
 /** What leads from one schema to another. Writes nothing. */
@@ -45,71 +35,17 @@ export async function diff(context: Context, { from, to, renames = [] }: DiffOpt
     import("../schema/rename-hint.ts"),
   ]);
   const told = { renames: renames.map(parseRename) };
-  const { live, target } = await bothSchemas(context, from, to);
-  const plan = planChanges(live, target, told);
-  return {
-    differences: compareSchemas(live, target).map(({ message }) => message),
-    operations: plan.operations.map((operation) => `${sourceOf(operation)};`),
-    statements: statementsFor(planChanges(live, target, { ...told, defaultSchema: null }).operations),
-    dataLoss: plan.dataLoss.map(({ message }) => message),
-    renameCandidates: plan.renameCandidates.map(displayRename),
-    notExpressed: plan.notExpressed,
-  };
-}
-
-/** Nobody reads a script's functions before it runs, as a revision's author does: they are made without a look inside. */
-function statementsFor(operations: readonly Operation[]): DiffStatement[] {
-  const statements = operations
-    .flatMap(statementsOf)
-    .map(({ text, transactional }): DiffStatement => ({ sql: text, transactional }));
-  const makesFunctions = operations.some(({ kind }) => kind === "createFunction" || kind === "createProcedure");
-  const setting = { sql: "SET check_function_bodies = off", transactional: true };
-  return makesFunctions ? [setting, ...statements.filter(({ sql }) => !/check_function_bodies/.test(sql))] : statements;
-}
-
-interface Both {
-  readonly live: Schema;
-  readonly target: Schema;
-}
-
-const URL = /^[a-z][a-z0-9+]*:\/\//i;
-
-async function bothSchemas(context: Context, from: string | undefined, to: string | undefined): Promise<Both> {
-  const { config, authoring } = context;
-  const [{ openSession }, { readSchema }, { readTargetSchema }] = await Promise.all([
-    import("../database/open.ts"),
-    import("../database/read-schema.ts"),
-    import("../sources/read-target.ts"),
-  ]);
-  const targets = to === undefined ? config.schema : [to];
-  if (targets.length === 0) throw noTarget();
-  const { versionTable, exclude, folder, env } = config;
-  const exclusion: ReadSchemaOptions = {
-    exclude,
-    ignore: [versionTable, { schema: versionTable.schema, name: HISTORY_TABLE }],
-  };
-  // A database that is named is the one beside which files are built: its server prints them alike.
-  const isNamed = from !== undefined && URL.test(from);
-  const opened: Session[] = [];
-  const session = async (): Promise<Session> => {
-    if (!isNamed) return await context.session();
-    opened.push(await openSession(from, folder, env));
-    return opened[0]!;
-  };
-  try {
-    const beside = await session();
-    const read = async (sources: readonly string[], compared: { readonly live?: Schema } = {}): Promise<Schema> =>
-      await readTargetSchema(sources, { ...exclusion, ...compared, folder, session: beside, env, authoring });
-    const live = from === undefined || isNamed ? await readSchema(beside, exclusion) : await read([from]);
-    return { live, target: await read(targets, { live }) };
-  } finally {
-    for (const each of opened) await each.close();
-  }
-}
-
-function noTarget(): LimbeckError {
-  return new LimbeckError("USAGE", {
-    message: "There is nothing to compare with: no `schema` is configured, and --to names none.",
-    hint: "Say `limbeck diff --to schema.sql`, or set `schema` in limbeck.config.ts.",
+  const targets = to === undefined ? configuredTarget(context) : [to];
+  return await withSource(context, from, async (live, session) => {
+    const target = await readSources(context, targets, { session, live });
+    const plan = planChanges(live, target, told);
+    return {
+      differences: compareSchemas(live, target).map(({ message }) => message),
+      operations: plan.operations.map((operation) => `${sourceOf(operation)};`),
+      statements: scriptOf(planChanges(live, target, { ...told, defaultSchema: null }).operations),
+      dataLoss: plan.dataLoss.map(({ message }) => message),
+      renameCandidates: plan.renameCandidates.map(displayRename),
+      notExpressed: plan.notExpressed,
+    };
   });
 }

@@ -3,9 +3,13 @@ import type { RunEvent } from "../runner/events.ts";
 import type { DryRunResult } from "../runner/dry-run.ts";
 import type { PlanResult } from "../runner/planned.ts";
 import type { RunResult } from "../runner/run.ts";
+import { autogenerate, type AutogenerateOptions, type AutogenerateResult } from "./autogenerate.ts";
+import { baseline, type BaselineOptions, type BaselineResult } from "./baseline.ts";
 import { branches, type BranchesResult } from "./branches.ts";
-import { check, type CheckResult } from "./check.ts";
+import { check, checkSqlOnly, type CheckResult, type SqlOnlyCheckOptions, type SqlOnlyCheckResult } from "./check.ts";
 import { diff, type DiffOptions, type DiffResult } from "./diff.ts";
+import { dump, type DumpOptions, type DumpResult } from "./dump.ts";
+import { erd, type EntityDiagram, type ErdOptions } from "./erd.ts";
 import { openContext, type Context } from "./context.ts";
 import { current, type CurrentResult } from "./current.ts";
 import { downgrade, downgradeDryRun, downgradePlan, downgradeSql } from "./downgrade.ts";
@@ -154,6 +158,11 @@ export class Limbeck {
     return lintFile(this.#context, path, options);
   }
 
+  /** Asks of the files alone whether the revisions make the target schema. */
+  checkSqlOnly(options?: SqlOnlyCheckOptions): Promise<SqlOnlyCheckResult> {
+    return checkSqlOnly(this.#context, options);
+  }
+
   diff(options?: DiffOptions): Promise<DiffResult> {
     return diff(this.#context, options);
   }
@@ -166,6 +175,21 @@ export class Limbeck {
   /** Checks data and catalogs: before a deployment what it would stumble over, afterwards what it left. */
   verify(options?: VerifyOptions): Promise<VerifyResult> {
     return verify(this.#context, options);
+  }
+
+  /** A schema as SQL that makes it in an empty database. */
+  dump(options?: DumpOptions): Promise<DumpResult> {
+    return dump(this.#context, options);
+  }
+
+  /** The tables of a schema and what points from one to another. */
+  erd(options?: ErdOptions): Promise<EntityDiagram> {
+    return erd(this.#context, options);
+  }
+
+  /** Writes the first revision from the live schema, and stamps the database with it. */
+  async baseline(options?: BaselineOptions): Promise<BaselineResult> {
+    return baseline(this.#context, options);
   }
 
   history(options?: HistoryOptions): Promise<HistoryResult> {
@@ -192,6 +216,11 @@ export class Limbeck {
   /** The same, with the script for psql that runs it. */
   async revisionSql(options?: RevisionOptions): Promise<RevisionSqlResult> {
     return revisionSql(this.#context, options);
+  }
+
+  /** Writes a revision that makes the target schema out of the live one, unless they are the same. */
+  async autogenerate(options?: AutogenerateOptions): Promise<AutogenerateResult> {
+    return autogenerate(this.#context, options);
   }
 
   /** Writes a revision that joins others: all heads, if none are named. */

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { resolve, sep } from "node:path";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { RevisionGraph } from "../revisions/graph.ts";
@@ -22,6 +23,12 @@ export interface NewRevisionOptions {
   readonly splice?: boolean;
 }
 
+/** What a revision does that was not left to its author. */
+export type RevisionContent = Pick<NewRevision, "upgrade" | "downgrade" | "transaction">;
+
+/** Looks at the file that was written, before it counts. What it throws takes the file away again. */
+export type Scrutiny = (written: NewRevisionResult) => Promise<void>;
+
 export interface NewRevisionResult {
   readonly revision: string;
   readonly downRevision: readonly string[];
@@ -37,6 +44,7 @@ export async function writeNewRevision(
   graph: RevisionGraph<RevisionFile>,
   parents: readonly string[],
   options: NewRevisionOptions,
+  { content = {}, scrutiny }: { readonly content?: RevisionContent; readonly scrutiny?: Scrutiny } = {},
 ): Promise<NewRevisionResult> {
   if (!options.splice) refuseNonHeads(graph, parents);
   if (options.revisionId !== undefined) refuseTaken(graph, options.revisionId);
@@ -47,6 +55,7 @@ export async function writeNewRevision(
     dependsOn: dependencies(graph, options.dependsOn ?? []),
     message: options.message ?? "",
     format: options.format ?? context.config.format,
+    ...content,
   };
   const changed = RevisionGraph.from([
     ...Array.from(graph, (known) => known.source),
@@ -55,9 +64,16 @@ export async function writeNewRevision(
   const { config } = context;
   const name = fileNameOf(config.naming, revision.revision, revision.message, context.now());
   const path = writeRevisionFile(folderFor(context, graph, parents, options.versionPath), name, revision);
-  updateHeadsFile(config, changed);
+  const written = { revision: revision.revision, downRevision: parents, path };
+  if (scrutiny === undefined) updateHeadsFile(config, changed);
   await runWriteHooks(path, config.writeHooks, config.folder);
-  return { revision: revision.revision, downRevision: parents, path };
+  if (scrutiny === undefined) return written;
+  await scrutiny(written).catch((error: unknown) => {
+    rmSync(path, { force: true });
+    throw error;
+  });
+  updateHeadsFile(config, changed);
+  return written;
 }
 
 function refuseNonHeads(graph: RevisionGraph<RevisionFile>, parents: readonly string[]): void {

@@ -13,9 +13,13 @@ export interface RevisionOptions extends NewRevisionOptions {
 /** Writes a new revision file. Touches no database. Throws MULTIPLE_HEADS, NOT_A_HEAD and what a broken graph deserves. */
 export async function revision(context: Context, options: RevisionOptions = {}): Promise<NewRevisionResult> {
   const graph = graphOrEmpty(context);
-  const heads = [options.head ?? (graph.size === 0 ? "base" : "head")].flat();
-  const parents = [...new Set(heads.flatMap((head) => graph.resolve(head)))];
-  return await writeNewRevision(context, graph, parents, options);
+  return await writeNewRevision(context, graph, parentsOf(graph, options.head), options);
+}
+
+/** The ids that a new revision stands on. Throws MULTIPLE_HEADS where nobody says which. */
+export function parentsOf(graph: RevisionGraph<RevisionFile>, head: RevisionOptions["head"]): string[] {
+  const heads = [head ?? (graph.size === 0 ? "base" : "head")].flat();
+  return [...new Set(heads.flatMap((each) => graph.resolve(each)))];
 }
 
 export interface RevisionSqlResult extends NewRevisionResult {
@@ -38,7 +42,7 @@ export async function revisionSql(context: Context, options: RevisionOptions = {
 }
 
 /** The first revision makes the folder. */
-function graphOrEmpty(context: Context): RevisionGraph<RevisionFile> {
+export function graphOrEmpty(context: Context): RevisionGraph<RevisionFile> {
   const missing = context.config.locations.every((location) => !existsSync(location));
   return missing ? RevisionGraph.from<RevisionFile>([]) : context.graph();
 }

@@ -5,11 +5,12 @@ import { LimbeckError } from "../errors/limbeck-error.ts";
 import { reasonOf } from "../errors/reason.ts";
 import { nearest } from "../errors/suggest.ts";
 import type { NamingConvention } from "../operations/language/naming.ts";
+import type { Inclusion } from "../schema/exclude.ts";
 import { parseDuration } from "../scripts/duration.ts";
 import type { FileNaming } from "../scripts/file-name.ts";
 import type { Authoring } from "../scripts/load.ts";
 import type { StepHook } from "../scripts/step-hook.ts";
-import type { Config, EnvironmentConfig, Requirement } from "./define-config.ts";
+import type { Config, EnvironmentConfig, ProcessOperations, Requirement } from "./define-config.ts";
 import { evaluateConfig } from "./evaluate.ts";
 import { isObject, validateConfig } from "./validate.ts";
 
@@ -41,6 +42,10 @@ export interface ResolvedConfig {
   readonly recursive: boolean;
   readonly schema: readonly string[];
   readonly exclude: readonly string[];
+  readonly inclusion: Inclusion;
+  readonly processOperations: ProcessOperations | undefined;
+  /** New names by old ones. */
+  readonly renames: Readonly<Record<string, string>>;
   readonly versionTable: { readonly name: string; readonly schema: string };
   /** The version of the application that the revisions belong to, for the history. */
   readonly applicationVersion: string | undefined;
@@ -118,6 +123,9 @@ async function loadAlone(input: ConfigInput): Promise<ResolvedConfig> {
     recursive: settings.recursive ?? false,
     schema: list(settings.schema ?? []),
     exclude: settings.exclude ?? [],
+    inclusion: { includeName: settings.includeName, includeObject: settings.includeObject },
+    processOperations: settings.processOperations,
+    renames: settings.renames ?? {},
     versionTable: {
       name: settings.versionTable?.name ?? "alembic_version",
       schema: settings.versionTable?.schema ?? "public",

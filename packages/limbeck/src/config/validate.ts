@@ -46,6 +46,13 @@ const ENVIRONMENT: Form = {
   recursive: flag,
   schema: textOrTexts,
   exclude: texts,
+  includeName: code,
+  includeObject: code,
+  processOperations: code,
+  renames: (value) =>
+    isObject(value) && Object.values(value).every((item) => typeof item === "string" && item !== "")
+      ? undefined
+      : "an object of new names by old ones",
   versionTable: { name: text, schema: text },
   applicationVersion: text,
   format: oneOf("ts", "sql"),

@@ -73,17 +73,19 @@ async function parse(file: string, text: string): ReturnType<typeof parseStateme
 
 async function load(scratch: Session, pieces: readonly Piece[], file: string): Promise<void> {
   await scratch.script(FRESH_SETTINGS);
-  let batch: Piece[] = [];
+  for (const batch of batchesOf(pieces)) await run(scratch, batch, file);
+}
+
+/** Statements that can be sent together; one that PostgreSQL refuses inside a transaction block is alone. */
+export function batchesOf<One extends { readonly transactional: boolean }>(pieces: readonly One[]): One[][] {
+  const batches: One[][] = [];
+  let joins = false;
   for (const piece of pieces) {
-    if (piece.transactional) {
-      batch.push(piece);
-      continue;
-    }
-    await run(scratch, batch, file);
-    await run(scratch, [piece], file);
-    batch = [];
+    if (piece.transactional && joins) batches.at(-1)!.push(piece);
+    else batches.push([piece]);
+    joins = piece.transactional;
   }
-  await run(scratch, batch, file);
+  return batches;
 }
 
 /** What came before may have changed settings, as pg_dump's output does; functions may name what comes after them. */

@@ -99,6 +99,14 @@ export const catalogue = {
     exitCode: 3,
     summary: "A run that is to be one transaction has a statement that PostgreSQL refuses inside one.",
   },
+  DATABASE_NOT_UP_TO_DATE: {
+    exitCode: 3,
+    summary: "A revision was to be generated from a database that lacks revisions, or has some already.",
+  },
+  PROOF_FAILED: {
+    exitCode: 3,
+    summary: "A generated revision does not lead to the target schema, or its downgrade does not lead back.",
+  },
   HOOK_FAILED: { exitCode: 3, summary: "beforeStep or afterStep of the configuration threw an error." },
   SCHEMA_SOURCE_INVALID: { exitCode: 2, summary: "The target schema cannot be read." },
   USER_SCRIPT_FAILED: {

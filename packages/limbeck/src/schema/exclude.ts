@@ -1,4 +1,4 @@
-import { ancestorsOf, factsByKey, type Fact } from "./fact.ts";
+import { ancestorsOf, factsByKey, schemaOf, type Attributes, type Fact, type Schema } from "./fact.ts";
 
 /** A relation by its names. */
 export interface RelationName {
@@ -31,6 +31,54 @@ export function withoutExcluded(facts: readonly Fact[], { exclude = [], ignore =
     );
   };
   return facts.filter((fact) => !isExcluded(fact) && !ancestorsOf(fact, byKey).some(isExcluded));
+}
+
+/** What `includeObject` is asked about. */
+export interface SchemaObject {
+  /** What it is: `"table"`, `"column"`, `"index"`, `"view"`, … */
+  readonly kind: string;
+  /** Null for what stands in no schema. */
+  readonly schema: string | null;
+  /** The relation of a column, a constraint, a trigger, a policy. */
+  readonly relation: string | undefined;
+  readonly name: string;
+  /** Whose it is. */
+  readonly side: "live" | "target";
+  /** What is known of it, by the names that `limbeck diff` has for it. */
+  readonly attributes: Attributes;
+}
+
+/** Code of the project's own that says what is compared. What is left out is left out with all its parts. */
+export interface Inclusion {
+  /** Asked for every object of the live database, before it is looked at any further. */
+  readonly includeName?:
+    | ((name: string, kind: string, parent: { readonly schema: string | null; readonly relation?: string }) => boolean)
+    | undefined;
+  /** Asked for every object of both sides. */
+  readonly includeObject?: ((object: SchemaObject) => boolean) | undefined;
+}
+
+/** One side of a comparison without what the project's own code leaves out. */
+export function included(
+  schema: Schema,
+  side: SchemaObject["side"],
+  { includeName, includeObject }: Inclusion,
+): Schema {
+  if (includeName === undefined && includeObject === undefined) return schema;
+  const byKey = factsByKey(schema.facts);
+  const isWanted = ({ kind, identity, attributes }: Fact): boolean => {
+    const { schema: namespace, relation, name } = identity;
+    const parent = { schema: namespace, ...(relation !== undefined && { relation }) };
+    if (side === "live" && includeName?.(name, kind, parent) === false) return false;
+    return includeObject?.({ kind, schema: namespace, relation, name, side, attributes }) !== false;
+  };
+  const left = new Set(schema.facts.filter((fact) => isWanted(fact)).map(({ key }) => key));
+  const facts = schema.facts.filter(
+    (fact) => left.has(fact.key) && ancestorsOf(fact, byKey).every(({ key }) => left.has(key)),
+  );
+  const kept = new Set(facts.map(({ key }) => key));
+  const dependencies = schema.dependencies.filter(({ from, on }) => kept.has(from) && kept.has(on));
+  return schemaOf(facts, { ...schema, dependencies });
 }
 
 function glob(pattern: string): RegExp {

@@ -14,6 +14,8 @@ export interface NewRevision {
   /** The bodies of the two halves, if there is something to put into them. */
   readonly upgrade?: string;
   readonly downgrade?: string;
+  /** "none": each statement by itself, and not the whole step in a transaction. */
+  readonly transaction?: "none";
 }
 
 /**
@@ -70,13 +72,27 @@ export function writeNewFile(path: string, content: string): void {
 function moduleRevision(revision: NewRevision): string {
   const { upgrade = "", downgrade = "" } = revision;
   const isMerge = revision.downRevision.length > 1 && upgrade === "" && downgrade === "";
-  return `${isMerge ? "" : `import type { Operations } from "limbeck";\n\n`}export const revision = ${JSON.stringify(revision.revision)};
+  const transaction =
+    revision.transaction === undefined ? "" : `export const transaction = "${revision.transaction}";\n`;
+  return `${isMerge ? "" : `${importLine(upgrade + downgrade)}\n\n`}export const revision = ${JSON.stringify(revision.revision)};
 export const downRevision = ${oneOrMany(revision.downRevision)};
 export const branchLabels = ${oneOrMany(revision.branchLabels)};
 export const dependsOn = ${oneOrMany(revision.dependsOn)};
-
+${transaction}
 ${docComment(revision.message)}${half("upgrade", upgrade, isMerge)}
 ${half("downgrade", downgrade, isMerge)}`;
+}
+
+/** What the body of a revision may use, beside `op`. */
+const IMPORTABLE = ["check", "column", "exclude", "foreignKey", "primaryKey", "sql", "unique"];
+
+/** Imports what the source mentions outside of its texts and comments. */
+function importLine(source: string): string {
+  const code = source.replace(/"(?:\\.|[^"\\])*"|`(?:\\[^]|[^`\\])*`|\/\/.*/g, (text) => text[0]!);
+  const used = IMPORTABLE.filter((name) => new RegExp(`(?<![\\w.$])${name}[(\`]`).test(code));
+  return used.length === 0
+    ? `import type { Operations } from "limbeck";`
+    : `import { ${used.join(", ")}, type Operations } from "limbeck";`;
 }
 
 function half(name: string, body: string, isMerge: boolean): string {
@@ -111,6 +127,7 @@ function sqlRevision(revision: NewRevision): string {
     `-- revision: ${revision.revision}`,
     `-- downRevision: ${list(revision.downRevision)}`,
     ...optional,
+    ...(revision.transaction === undefined ? [] : [`-- transaction: ${revision.transaction}`]),
     ...(revision.message.trim() === "" ? [] : message),
     `\n-- upgrade\n${revision.upgrade ?? ""}`,
     `-- downgrade\n${revision.downgrade ?? ""}`,

@@ -4,6 +4,8 @@ import { ensureRoles, loadOperations, loadSql } from "../database/scratch-load.t
 import { settleExpressions } from "../database/settle-expressions.ts";
 import { withScratchDatabase } from "../database/scratch.ts";
 import type { Session } from "../database/session.ts";
+import type { NamingConvention } from "../operations/language/naming.ts";
+import { named } from "../operations/named.ts";
 import type { Exclusion } from "../schema/exclude.ts";
 import type { Fact, Schema, Silence } from "../schema/fact.ts";
 import type { Authoring } from "../scripts/load.ts";
@@ -22,6 +24,8 @@ export interface TargetContext extends Exclusion {
   readonly live?: Schema;
   readonly env: NodeJS.ProcessEnv;
   readonly authoring: Authoring;
+  /** Names what Drizzle modules give no name. */
+  readonly namingConvention?: NamingConvention | undefined;
 }
 
 /**
@@ -33,24 +37,37 @@ export async function readTargetSchema(targets: readonly string[], context: Targ
   const sources = findSources(targets, context.folder);
   const [first] = sources;
   if (first?.kind === "database") return await readDatabase(first.url, context);
-  const build = (scratch: Session): Promise<Schema> => buildSchema(scratch, sources, context);
-  if (context.scratch === undefined) return await withScratchDatabase(context.session, build);
+  const silentOn = sources.every(({ kind }) => kind === "drizzle") ? DRIZZLE_IS_SILENT_ON : [];
+  return await readBuilt(context, silentOn, async (scratch) => {
+    for (const source of sources) await loadSource(scratch, source, context);
+  });
+}
+
+/** What a schema is built beside. */
+export type Surroundings = Omit<TargetContext, "authoring">;
+
+/** Builds a schema in a scratch database and reads it from its catalogs. */
+export async function readBuilt(
+  context: Surroundings,
+  silentOn: readonly Silence[],
+  build: (scratch: Session) => Promise<void>,
+): Promise<Schema> {
+  const work = async (scratch: Session): Promise<Schema> => {
+    const untouched = await aboutPublic(scratch);
+    await build(scratch);
+    const silences = [...silentOn];
+    if ((await aboutPublic(scratch)) === untouched) silences.push("schema public");
+    const read = withoutLoader(await readSchema(scratch, context), await currentUser(scratch));
+    const settled = context.live === undefined ? read : await settleExpressions(scratch, context.live, read);
+    return { ...settled, silentOn: silences };
+  };
+  if (context.scratch === undefined) return await withScratchDatabase(context.session, work);
   const on = await openSession(context.scratch, context.folder, context.env);
   try {
-    return await withScratchDatabase(context.session, build, on);
+    return await withScratchDatabase(context.session, work, on);
   } finally {
     await on.close();
   }
-}
-
-async function buildSchema(scratch: Session, sources: readonly Source[], context: TargetContext): Promise<Schema> {
-  const untouched = await aboutPublic(scratch);
-  for (const source of sources) await loadSource(scratch, source, context);
-  const silentOn: Silence[] = sources.every(({ kind }) => kind === "drizzle") ? [...DRIZZLE_IS_SILENT_ON] : [];
-  if ((await aboutPublic(scratch)) === untouched) silentOn.push("schema public");
-  const read = withoutLoader(await readSchema(scratch, context), await currentUser(scratch));
-  const settled = context.live === undefined ? read : await settleExpressions(scratch, context.live, read);
-  return { ...settled, silentOn };
 }
 
 /** Whose the schema `public` is, and what else is said of it: files that do not say a word leave that to the live database. */
@@ -85,12 +102,18 @@ async function readDatabase(url: string, context: TargetContext): Promise<Schema
   }
 }
 
-async function loadSource(scratch: Session, source: Source, { authoring }: TargetContext): Promise<void> {
+async function loadSource(
+  scratch: Session,
+  source: Source,
+  { authoring, namingConvention }: TargetContext,
+): Promise<void> {
   if (source.kind === "sql") {
     for (const file of source.files) await loadSql(scratch, file, readSql(file));
   } else if (source.kind === "drizzle") {
     const { operations, roles } = await readDrizzle(source.files, authoring);
     await ensureRoles(scratch, source.files[0]!, roles);
-    await loadOperations(scratch, source.files[0]!, operations);
+    const called =
+      namingConvention === undefined ? operations : operations.map((operation) => named(operation, namingConvention));
+    await loadOperations(scratch, source.files[0]!, called);
   }
 }

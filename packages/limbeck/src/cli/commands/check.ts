@@ -1,24 +1,55 @@
-import { check, type CheckResult } from "../../commands/check.ts";
-import { command, type View } from "../command.ts";
+import { check, checkSqlOnly, type CheckResult, type SqlOnlyCheckResult } from "../../commands/check.ts";
+import { command, flagOption, textOption, type View } from "../command.ts";
 
-export const spec = command({
+export const spec = command<CheckResult | SqlOnlyCheckResult>({
   summary:
     "Ask whether there is one head, everything is applied, as its file is, and the database is as the target schema says",
-  examples: [["limbeck check", "exits with 0 when all four answers are good, with 1 when one is not"]],
+  options: [
+    {
+      flags: "--sql-only",
+      description: "ask of the files alone: do the revisions, run in a scratch database, make the target schema?",
+    },
+    {
+      flags: "--scratch <url>",
+      description: "with --sql-only: the server to make the scratch databases on; in memory when left out",
+    },
+  ],
+  examples: [
+    ["limbeck check", "exits with 0 when all four answers are good, with 1 when one is not"],
+    ["limbeck check --sql-only", "needs no database, as in a pull request"],
+  ],
   exitOne:
     "several heads, revisions that are not applied, applied files that were edited, or a database that differs from the target schema",
-  run: (context) => check(context),
+  async run(context, given) {
+    const scratch = textOption(given, "scratch");
+    if (!flagOption(given, "sqlOnly")) return await check(context);
+    return await checkSqlOnly(context, { ...(scratch !== undefined && { scratch }) });
+  },
   isYes: ({ ok }) => ok,
   render: (result, view) =>
-    [
-      headsLine(result, view),
-      pendingLine(result, view),
-      ...editedLines(result, view),
-      ...driftLines(result, view),
-    ].join("\n"),
+    "differences" in result
+      ? [headsLine(result, view), ...revisionLines(result, view)].join("\n")
+      : [
+          headsLine(result, view),
+          pendingLine(result, view),
+          ...editedLines(result, view),
+          ...driftLines(result, view),
+        ].join("\n"),
 });
 
-function headsLine({ heads }: CheckResult, { paint }: View): string {
+function revisionLines({ differences }: SqlOnlyCheckResult, { paint }: View): string[] {
+  if (differences.length === 0) return [`${paint.good("ok")}  revisions: they make the target schema`];
+  return [
+    `${paint.bad("no")}  revisions: what they make has ${count(differences)} from the target schema`,
+    ...differences.map((difference) => `      ${difference}`),
+  ];
+}
+
+function count(differences: readonly string[]): string {
+  return `${differences.length} ${differences.length === 1 ? "difference" : "differences"}`;
+}
+
+function headsLine({ heads }: Pick<CheckResult, "heads">, { paint }: View): string {
   if (heads.lockFile === "conflict") {
     return `${paint.bad("no")}  heads: git could not merge limbeck.lock; join the heads, or run: limbeck heads --write-lock`;
   }
@@ -50,9 +81,13 @@ function driftLines({ drift }: CheckResult, { paint }: View): string[] {
     return [`${paint.dim("--")}  drift: not compared, because ${why}`];
   }
   if (drift.ok) return [`${paint.good("ok")}  drift: the database is as the target schema says`];
-  const { differences } = drift;
+  const { differences, byHand, withoutRevision } = drift;
+  const origin = (difference: string): string => {
+    if (byHand?.includes(difference)) return "  (changed by hand: no revision does it)";
+    return withoutRevision?.includes(difference) ? "  (the target schema has changed: no revision does it yet)" : "";
+  };
   return [
-    `${paint.bad("no")}  drift: ${differences.length} ${differences.length === 1 ? "difference" : "differences"} from the target schema`,
-    ...differences.map((difference) => `      ${difference}`),
+    `${paint.bad("no")}  drift: ${count(differences)} from the target schema`,
+    ...differences.map((difference) => `      ${difference}${paint.dim(origin(difference))}`),
   ];
 }

@@ -1,10 +1,11 @@
 import { diff, type DiffResult } from "../../commands/diff.ts";
+import { scriptText } from "../script-text.ts";
 import { command, flagOption, isSqlResult, listOption, textOption, type SqlResult, type View } from "../command.ts";
 
 export const spec = command<DiffResult | (SqlResult & Partial<DiffResult>)>({
   summary: "Show what leads from one schema to another, as operations or as SQL",
   description:
-    "A source is the URL of a database, a .sql file, a Drizzle module, or a folder of them. Without --from it is the live " +
+    "A source is the URL of a database, a .sql file, a Drizzle module, a folder of them, or rev:ID, which is what the revisions up to it make of an empty database. Without --from it is the live " +
     "database, without --to the configured target schema. Nothing is written.",
   options: [
     { flags: "--from <source>", description: "where to start" },
@@ -19,6 +20,7 @@ export const spec = command<DiffResult | (SqlResult & Partial<DiffResult>)>({
   ],
   examples: [
     ["limbeck diff", "what the live database lacks, as calls for a revision"],
+    ["limbeck diff --from rev:head", "what the revisions lack of the target schema"],
     ["limbeck diff --from postgres://localhost/a --to postgres://localhost/b --sql", "a script that makes b out of a"],
   ],
   exitOne: "with --exit-code: there is a difference",
@@ -53,10 +55,7 @@ function quoted(hint: string): string {
 function script(result: DiffResult): string {
   if (result.statements.length === 0 && result.notExpressed.length === 0) return "";
   const notes = notesOf(result).map((line) => `-- ${line.replaceAll("\n", " ")}`);
-  const statements = result.statements.map(({ sql, transactional }) =>
-    transactional ? `${sql};` : `-- Not inside a transaction block:\n${sql};`,
-  );
-  return [...notes, ...statements].join("\n");
+  return [...notes, scriptText(result.statements)].join("\n");
 }
 
 function shown(result: DiffResult, { paint }: View): string {

@@ -126,8 +126,8 @@ function fits(line: string): boolean {
 
 const TEXT_OR_LINE_START = /"(?:\\.|[^"\\])*"|`(?:\\[^]|[^`\\])*`|^/gm;
 
-/** Indents each line but those of a template, whose spaces are part of the SQL. */
-function indent(source: string): string {
+/** Indents each line of a piece of source but those of a template, whose spaces are part of the SQL. */
+export function indent(source: string): string {
   return source.replace(TEXT_OR_LINE_START, (piece, offset: number) =>
     offset === 0 || source[offset - 1] === "\n" ? `  ${piece}` : piece,
   );

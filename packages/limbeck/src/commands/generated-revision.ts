@@ -1,0 +1,73 @@
+import type { Session } from "../database/session.ts";
+import type { Operation } from "../operations/operation.ts";
+import type { RevisionGraph } from "../revisions/graph.ts";
+import type { Direction } from "../revisions/revision.ts";
+import type { Schema } from "../schema/fact.ts";
+import type { Notes } from "../schema/revision-text.ts";
+import type { ScriptStatement } from "../schema/script.ts";
+import type { RevisionFile } from "../scripts/revision-file.ts";
+import type { Context } from "./context.ts";
+import { writeNewRevision, type NewRevisionOptions, type NewRevisionResult } from "./new-revision.ts";
+import { exclusionOf } from "./schemas.ts";
+
+/** A half of a revision that was made of a difference. */
+export interface GeneratedHalf {
+  readonly operations: readonly Operation[];
+  readonly notes: Notes;
+}
+
+export interface GeneratedRevision {
+  readonly upgrade: GeneratedHalf;
+  readonly downgrade: GeneratedHalf;
+  /** What the revision is held to before its file counts; undefined to take it as it is. */
+  readonly proof: { readonly session: Session; readonly live: Schema; readonly target: Schema | undefined } | undefined;
+}
+
+/** Writes a revision that was made of a difference, and proves it from its file. Throws PROOF_FAILED, and leaves no file then. */
+export async function writeGeneratedRevision(
+  context: Context,
+  graph: RevisionGraph<RevisionFile>,
+  parents: readonly string[],
+  options: NewRevisionOptions,
+  { upgrade, downgrade, proof }: GeneratedRevision,
+): Promise<NewRevisionResult> {
+  const { halfText } = await import("../schema/revision-text.ts");
+  const format = options.format ?? context.config.format;
+  // A check of rows in the transaction of its constraint would hold the constraint's lock for as long.
+  const validates = [...upgrade.operations, ...downgrade.operations].some(({ kind }) => kind === "validateConstraint");
+  const content = {
+    upgrade: halfText(upgrade.operations, upgrade.notes, format),
+    downgrade: halfText(downgrade.operations, downgrade.notes, format),
+    ...(validates && { transaction: "none" as const }),
+  };
+  if (proof === undefined) return await writeNewRevision(context, graph, parents, options, { content });
+  const scrutiny = async ({ revision }: NewRevisionResult): Promise<void> => {
+    const { proveArrival } = await import("../proof/arrival.ts");
+    const { session, live, target } = proof;
+    await proveArrival(session, {
+      live,
+      target,
+      upgrade: await recorded(context, revision, "upgrade", parents),
+      downgrade: await recorded(context, revision, "downgrade", parents),
+      options: exclusionOf(context),
+    });
+  };
+  return await writeNewRevision(context, graph, parents, options, { content, scrutiny });
+}
+
+/** What the file that was written does, as it will be run. */
+async function recorded(
+  context: Context,
+  revision: string,
+  direction: Direction,
+  parents: readonly string[],
+): Promise<ScriptStatement[]> {
+  const { offlineSteps } = await import("../runner/offline-steps.ts");
+  const graph = context.graph();
+  const { authoring, who, arguments: given, config } = context;
+  const from = direction === "upgrade" ? parents : [revision];
+  const plan = { from: [...from], steps: [{ revision, direction }], heads: [] };
+  const author = { authoring, who, arguments: given, namingConvention: config.namingConvention };
+  const steps = await offlineSteps(graph, plan, author, { lockMs: 0, retryForMs: 0, statementMs: 0, transactionMs: 0 });
+  return steps.flatMap(({ pieces }) => pieces.map(({ text, transactional }) => ({ sql: text, transactional })));
+}

@@ -1,0 +1,110 @@
+import type { ReadSchemaOptions } from "../database/read-schema.ts";
+import type { Session } from "../database/session.ts";
+import { LimbeckError } from "../errors/limbeck-error.ts";
+import { HISTORY_TABLE } from "../runner/history-table.ts";
+import { included } from "../schema/exclude.ts";
+import type { Schema } from "../schema/fact.ts";
+import type { Context } from "./context.ts";
+import { runContext } from "./run-context.ts";
+
+/** What is nobody's business in a comparison: the tool's own tables, and what the configuration excludes. */
+export function exclusionOf({ config }: Context): ReadSchemaOptions {
+  const { versionTable, exclude } = config;
+  return { exclude, ignore: [versionTable, { schema: versionTable.schema, name: HISTORY_TABLE }] };
+}
+
+/** The schema of a database as it is compared. */
+export async function readLive(context: Context, session: Session): Promise<Schema> {
+  const { readSchema } = await import("../database/read-schema.ts");
+  return included(await readSchema(session, exclusionOf(context)), "live", context.config.inclusion);
+}
+
+/** The configured target schema. Throws USAGE where there is none. */
+export function configuredTarget({ config }: Context): readonly string[] {
+  if (config.schema.length > 0) return config.schema;
+  throw new LimbeckError("USAGE", {
+    message: "There is nothing to compare with: no `schema` is configured.",
+    hint: "Set `schema` in limbeck.config.ts to Drizzle modules, .sql files or a database; or name a source.",
+  });
+}
+
+const REVISION = /^rev:/;
+
+export interface Beside {
+  /** The session beside which files are built. */
+  readonly session: Session;
+  /** What it will be compared with, in whose words expressions are given. */
+  readonly live?: Schema | undefined;
+}
+
+/**
+ * Reads the schema of sources: Drizzle modules, SQL files, folders, the URL of a database, or `rev:ID`, which is what the
+ * revisions up to that one make of an empty database.
+ */
+export async function readSources(context: Context, sources: readonly string[], beside: Beside): Promise<Schema> {
+  const { config, authoring } = context;
+  const { session, live } = beside;
+  const { folder, env, namingConvention } = config;
+  const about = { ...exclusionOf(context), session, folder, env, ...(live !== undefined && { live }) };
+  const revision = sources.find((source) => REVISION.test(source));
+  if (revision !== undefined) {
+    if (sources.length > 1) throw mixedWithRevision(revision);
+    const { readBuilt } = await import("../sources/read-target.ts");
+    const built = await readBuilt(about, [], (scratch) => replay(context, scratch, revision.replace(REVISION, "")));
+    return included(built, "target", config.inclusion);
+  }
+  const { readTargetSchema } = await import("../sources/read-target.ts");
+  const read = await readTargetSchema(sources, { ...about, authoring, namingConvention });
+  return included(read, "target", config.inclusion);
+}
+
+/** Runs the revisions up to one, or to all heads, in an empty database. */
+async function replay(context: Context, scratch: Session, target: string): Promise<void> {
+  const { run } = await import("../runner/run.ts");
+  const graph = context.graph();
+  if (graph.size === 0) return;
+  const there = await runContext({ ...context, session: () => Promise.resolve(scratch) }, graph);
+  await run({ ...there, listener: () => undefined }, "upgrade", target);
+}
+
+function mixedWithRevision(revision: string): LimbeckError {
+  return new LimbeckError("USAGE", {
+    message: `${revision} is a schema by itself, and other sources were named with it.`,
+    hint: "Name the revision alone.",
+  });
+}
+
+/** The schema of an empty database beside another one: what the server gives to each. */
+export async function readEmpty(context: Context, session: Session): Promise<Schema> {
+  const [{ withScratchDatabase }, { readSchema }] = await Promise.all([
+    import("../database/scratch.ts"),
+    import("../database/read-schema.ts"),
+  ]);
+  return await withScratchDatabase(session, (scratch) => readSchema(scratch, exclusionOf(context)));
+}
+
+const URL = /^[a-z][a-z0-9+]*:\/\//i;
+
+/**
+ * Reads one side of something, with the session beside which the rest is built: a database that is named is that itself, and its
+ * server prints everything alike. Without a source it is the live database.
+ */
+export async function withSource<Result>(
+  context: Context,
+  source: string | undefined,
+  work: (schema: Schema, session: Session) => Promise<Result>,
+): Promise<Result> {
+  if (source === undefined || !URL.test(source)) {
+    const session = await context.session();
+    const schema =
+      source === undefined ? await readLive(context, session) : await readSources(context, [source], { session });
+    return await work(schema, session);
+  }
+  const { openSession } = await import("../database/open.ts");
+  const opened = await openSession(source, context.config.folder, context.config.env);
+  try {
+    return await work(await readLive(context, opened), opened);
+  } finally {
+    await opened.close();
+  }
+}

@@ -1,0 +1,76 @@
+import { LimbeckError } from "../errors/limbeck-error.ts";
+import { identifier } from "../operations/language/identifiers.ts";
+import { keyOf, type Fact, type Schema } from "./fact.ts";
+import { RENAMED_KINDS, type RenamedKind, type RenameHint } from "./renames.ts";
+
+/** What was somebody's word for a rename: `city.name` and `title`, `table:town` and `place`. */
+export interface SaidRename {
+  readonly from: string;
+  readonly to: string;
+  /** Whether it is about what is renamed now, and not about whatever was renamed once. */
+  readonly now: boolean;
+}
+
+/**
+ * Finds what people's words for renames are about: `[kind:][schema.]name`, and `[schema.]relation.name` for what is in a
+ * relation. What is renamed already says nothing; what was said for now and fits nothing throws USAGE. Columns come
+ * before their tables, which have their old names then.
+ */
+export function renameHints(said: readonly SaidRename[], live: Schema, target: Schema): RenameHint[] {
+  const there = new Set(target.facts.map(({ key }) => key));
+  const hints = said.flatMap(({ from, to, now }) => {
+    const [, kind, name] = /^(?:([a-z ]+):)?(.*)$/s.exec(from)!;
+    const found = live.facts.filter(
+      (fact) =>
+        (kind === undefined || fact.kind === kind) &&
+        isRenamable(fact) &&
+        !there.has(fact.key) &&
+        isCalled(fact, name!),
+    );
+    if (found.length === 1) return [hintOf(found[0]!, to)];
+    if (!now && found.length === 0) return [];
+    throw unclear(from, to, found);
+  });
+  return hints.toSorted((a, b) => Number(a.relation === undefined) - Number(b.relation === undefined));
+}
+
+/** The hints that take the same renames back. */
+export function reversedHints(hints: readonly RenameHint[]): RenameHint[] {
+  return hints.map((hint) => ({ ...hint, from: hint.to, to: hint.from })).toReversed();
+}
+
+/** The key of what a hint is about, as it is called before. */
+export function renamedKey({ kind, schema, relation, from }: RenameHint): string {
+  return keyOf(kind, { schema, ...(relation !== undefined && { relation }), name: from });
+}
+
+function isRenamable({ kind }: Fact): boolean {
+  return (RENAMED_KINDS as readonly string[]).includes(kind);
+}
+
+function isCalled({ identity: { schema, relation, name } }: Fact, words: string): boolean {
+  const path = [...(relation === undefined ? [] : [relation]), name];
+  return [path, [schema!, ...path]].some(
+    (names) => words === names.join(".") || words === names.map(identifier).join("."),
+  );
+}
+
+function hintOf({ kind, identity: { schema, relation, name } }: Fact, to: string): RenameHint {
+  return {
+    kind: kind as RenamedKind,
+    schema: schema!,
+    ...(relation !== undefined && { relation }),
+    from: name,
+    to: to.startsWith('"') ? to.slice(1, -1).replaceAll('""', '"') : to,
+  };
+}
+
+function unclear(from: string, to: string, found: readonly Fact[]): LimbeckError {
+  return new LimbeckError("USAGE", {
+    message:
+      found.length === 0
+        ? `Nothing that is called ${from} is missing from the target schema, so it cannot have become ${to}.`
+        : `${from} may be ${found.map(({ key }) => key).join(" or ")}.`,
+    hint: "Name it as in city.name=title, or with its schema and what it is: table:atlas.town=place.",
+  });
+}
