@@ -86,7 +86,7 @@ ${log("and another")}  op.execute("update city set n = n + 100");\n`,
   { id: "i9", up: log("the last"), undo: log("the first") },
 ];
 
-export const HEAD = PLAN.at(-1)!.id;
+const HEAD = PLAN.at(-1)!.id;
 
 /** Writes the plan's revisions into a folder. */
 export function writePlan(folder: string): void {

@@ -99,7 +99,7 @@ export async function struck(
 const CODES = /\b(?:CONNECTION_LOST|DATABASE_UNREACHABLE|INTERRUPTED|STATEMENT_FAILED)\b/;
 
 /** A run that was not killed has ended well, or with an error that a user can read. */
-export function expectTruth({ exitCode, signal, stderr }: RunResult): void {
+function expectTruth({ exitCode, signal, stderr }: RunResult): void {
   if (signal !== null || exitCode === 0) return;
   expect(stderr).toMatch(CODES);
   expect(stderr).not.toMatch(/\n\s+at .*(?:\(|node:|\/dist\/)/);

@@ -21,7 +21,7 @@ export interface Changes {
 }
 
 /** A table with more bytes of rows than this is large: reading it takes long enough to be noticed. */
-export const LARGE_TABLE_BYTES = 8 * 1024 * 1024;
+const LARGE_TABLE_BYTES = 8 * 1024 * 1024;
 
 export async function changesBetween(
   context: Context,

@@ -1,4 +1,3 @@
-import type { Blocker } from "../database/blockers.ts";
 import { isConnectionLost, isPostgresError } from "../database/session.ts";
 import type { LimbeckError } from "../errors/limbeck-error.ts";
 import type { NamingConvention } from "../operations/language/naming.ts";
@@ -6,46 +5,22 @@ import { sqlText, type Sql } from "../operations/language/sql-text.ts";
 import type { Backfill } from "../operations/backfill.ts";
 import type { Operation } from "../operations/operation.ts";
 import { operationsFor, type OperationsHost } from "../operations/recorder.ts";
-import type { RowChange } from "../revisions/revision.ts";
 import type { StepHooks } from "../scripts/step-hook.ts";
 import { alreadyDone } from "./already-done.ts";
 import type { BackfillProgress } from "./backfill-meter.ts";
 import { writeStateSql } from "./backfill-progress.ts";
 import { runBackfill } from "./backfill.ts";
-import type { RunListener, StepInfo } from "./events.ts";
+import type { StepInfo } from "./events.ts";
 import * as history from "./history.ts";
+import type { OnlineStepInput } from "./online-step-input.ts";
 import { changesRows, likelyLocking, piecesOf, type Locking, type Piece, type Recorded } from "./pieces.ts";
-import type { RunConnection } from "./run-connection.ts";
 import { StatementEvents } from "./statement-events.ts";
 import { hookFailed, notAskedTwice, notTransactional, stepChanged, stepError, unawaitedQuery } from "./step-error.ts";
 import { StepFailure } from "./step-failure.ts";
 import { StepProgress } from "./step-progress.ts";
 import { StepSender, type StepTry } from "./step-sender.ts";
 import { placeInFile, type StepSource } from "./step-source.ts";
-import { rowChangeGuards, type VersionTable } from "./version-table.ts";
-
-export interface OnlineStepInput {
-  readonly connection: RunConnection;
-  readonly table: VersionTable;
-  readonly step: StepInfo;
-  readonly source: StepSource;
-  /** What its code records, when somebody has had it recorded already. */
-  readonly recorded: readonly Recorded[] | undefined;
-  readonly record: history.StepRecord;
-  readonly changes: RowChange;
-  /** How far an earlier run of this step came, when it was cut off. */
-  readonly progress: history.Progress | undefined;
-  /** The revision file, to find the author's line when something fails. */
-  readonly path: string;
-  readonly arguments: Readonly<Record<string, string>>;
-  readonly namingConvention: NamingConvention | undefined;
-  readonly hooks: StepHooks;
-  readonly listener: RunListener;
-  /** Aborted when the run is interrupted. */
-  readonly signal: AbortSignal | undefined;
-  /** Hears for whom a statement waits that may wait: not one that is tried again. */
-  readonly onWait: (blockers: readonly Blocker[]) => void;
-}
+import { rowChangeGuards } from "./version-table.ts";
 
 /**
  * One revision in one direction. What may run in a transaction does, with the version row and the history row in it.
