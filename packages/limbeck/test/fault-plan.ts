@@ -86,8 +86,6 @@ ${log("and another")}  op.execute("update city set n = n + 100");\n`,
   { id: "i9", up: log("the last"), undo: log("the first") },
 ];
 
-const HEAD = PLAN.at(-1)!.id;
-
 /** Writes the plan's revisions into a folder. */
 export function writePlan(folder: string): void {
   writeRevisions(
