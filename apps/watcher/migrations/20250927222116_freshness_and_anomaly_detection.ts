@@ -19,6 +19,7 @@ export function upgrade(op: Operations): void {
     "THROUGHPUT",
   ]);
   for (const table of ["pipeline_type", "pipeline"]) splitFreshnessFromTimeliness(op, table);
+  op.allow("drop-column", "no version of Watcher has ever read it");
   op.dropColumn("pipeline_type", "group_name");
   op.renameColumn("pipeline", "pipeline_args", "pipeline_metadata");
   op.alterColumn("pipeline", "load_lineage", { default: true });
@@ -150,6 +151,7 @@ function downgradeExecutions(op: Operations): void {
 
 function upgradeTimelinessLog(op: Operations): void {
   op.dropIndex("ix_timeliness_pipeline_execution_log_pipeline_execution_id");
+  op.allow("drop-column", "a number that nothing refers to; the execution is the key now");
   op.dropColumn(timelinessLog, "id");
   op.alterColumn(timelinessLog, "pipeline_execution_id", { type: "bigint" });
   op.createPrimaryKey("timeliness_pipeline_execution_log_pkey", timelinessLog, ["pipeline_execution_id"]);

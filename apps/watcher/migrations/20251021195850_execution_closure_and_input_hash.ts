@@ -45,6 +45,7 @@ function upgradeHashes(op: Operations): void {
   }
   op.addColumn("address", column("address_metadata", "jsonb"));
   op.execute(sql`UPDATE address SET address_metadata = '{"deprecated": true}' WHERE deprecated`);
+  op.allow("drop-column", "its values are in address_metadata, by the statement before");
   op.dropColumn("address", "deprecated");
 }
 

@@ -28,7 +28,9 @@ export function upgrade(op: Operations): void {
     where: "parent_id IS NOT NULL",
     concurrently: true,
   });
+  op.allow("drop-table", "made of address_lineage, which is walked now");
   op.dropTable("address_lineage_closure");
+  op.allow("drop-table", "made of pipeline_execution.parent_id, which is walked now");
   op.dropTable("pipeline_execution_closure");
 }
 

@@ -113,7 +113,7 @@ test("a runner that was killed while it built an index concurrently is gone on w
 
 /** Starts an upgrade, and sends the process a signal when its stderr says this. */
 async function interruptAfter(said: string, signals: readonly NodeJS.Signals[], folder: string, url: string) {
-  return await run("node", [bin, "upgrade", "--lock-timeout", "50ms", "--url", url], {
+  return await run("node", [bin, "upgrade", "--lock-timeout", "50ms", "--allow-data-loss", "--url", url], {
     cwd: folder,
     timeout: 60_000,
     onSpawn: (child) => {

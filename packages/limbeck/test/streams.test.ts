@@ -43,6 +43,12 @@ describe("--json", () => {
     "check",
     "status",
     "repair",
+    "lint",
+    "diff",
+    "test",
+    "verify",
+    "dump",
+    "erd",
     "downgrade base",
     "downgrade -1",
     "stamp head",
@@ -73,8 +79,8 @@ describe("--json", () => {
     }
     const named = new Set(LINES.map((line) => line.split(" ")[0]));
     const left = Object.keys(commands).filter((name) => !named.has(name));
-    // `edit` opens an editor, `rebase` has tests of its own.
-    expect(left).toEqual(["rebase", "edit"]);
+    // `edit` opens an editor, `baseline` and `rebase` have tests of their own.
+    expect(left).toEqual(["baseline", "rebase", "edit"]);
   });
 
   test("is what the library's method returns", async ({ project, folder }) => {

@@ -28,10 +28,21 @@ export async function beforeUpgrade(context: Context, runs: RunContext, target: 
 }
 
 function tell({ listener }: RunContext, findings: readonly LintFinding[]): void {
-  for (const { rule, severity, revision, message, where } of findings) {
-    if (severity === "info") continue;
+  for (const { rule, severity, revision, message, where, work, size } of findings) {
+    if (severity === "info" || isHarmlessHere(work, size)) continue;
     listener({ type: "finding", rule, severity, revision: revision ?? null, message, where: where ?? null });
   }
+}
+
+/** Work that is over before anybody notices. */
+const NOTICED_AFTER_SECONDS = 0.1;
+
+/** Whether this database's table is too small for the finding to matter: `limbeck lint` tells it all the same. */
+function isHarmlessHere(work: LintFinding["work"], size: LintFinding["size"]): boolean {
+  if (size === undefined) return false;
+  return (
+    size.isEmpty || (work !== undefined && size.bytes > 0 && (size.roughSeconds ?? Infinity) < NOTICED_AFTER_SECONDS)
+  );
 }
 
 async function consent({ ask }: Context, losses: readonly LintFinding[]): Promise<void> {

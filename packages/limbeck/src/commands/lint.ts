@@ -168,7 +168,7 @@ function publicFinding({ size, where, since, ...found }: LintFinding): Finding {
     work: found.work ?? null,
     message,
     recipe: found.recipe ?? null,
-    size: size === undefined ? null : { ...size, roughSeconds: size.roughSeconds ?? null },
+    size: size === undefined ? null : { rows: size.rows, bytes: size.bytes, roughSeconds: size.roughSeconds ?? null },
     since,
   };
 }

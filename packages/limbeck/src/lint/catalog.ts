@@ -25,6 +25,8 @@ export interface RelationFacts {
   readonly rows: number;
   /** Of the relation itself and its indexes. */
   readonly bytes: number;
+  /** Whether it has no row for certain: not a page of it is there. */
+  readonly isEmpty: boolean;
   readonly columns: readonly ColumnFacts[];
   readonly constraints: readonly ConstraintFacts[];
   readonly indexes: readonly IndexFacts[];

@@ -29,6 +29,8 @@ export interface Size {
   /** The planner's estimate. */
   readonly rows: number;
   readonly bytes: number;
+  /** Whether it has no row for certain. */
+  readonly isEmpty: boolean;
   /** For how long the lock is held while the work is done, in seconds: an order of magnitude. */
   readonly roughSeconds: number | undefined;
 }
@@ -74,6 +76,6 @@ const BYTES_PER_SECOND: Readonly<Record<Work, number>> = {
 function sizeOf({ relation, work }: Match, catalog: Catalog | undefined): Size | undefined {
   const facts = relation === undefined ? undefined : catalog?.relation(relation);
   if (facts === undefined || facts.kind === "view") return undefined;
-  const { rows, bytes } = facts;
-  return { rows, bytes, roughSeconds: work === undefined ? undefined : bytes / BYTES_PER_SECOND[work] };
+  const { rows, bytes, isEmpty } = facts;
+  return { rows, bytes, isEmpty, roughSeconds: work === undefined ? undefined : bytes / BYTES_PER_SECOND[work] };
 }

@@ -13,8 +13,11 @@ const WRITTEN: Readonly<Record<string, string>> = {
   bpchar: "char",
 };
 
+/** Names of types need no quotes where names of tables would, as in `numeric`. */
+const PLAIN = /^[a-z_][a-z0-9_]*$/;
+
 export function displayType({ schema, name, modifiers, array }: TypeName): string {
-  const written = Object.hasOwn(WRITTEN, name) ? WRITTEN[name]! : identifier(name);
+  const written = Object.hasOwn(WRITTEN, name) ? WRITTEN[name]! : PLAIN.test(name) ? name : identifier(name);
   const qualified = schema === undefined ? written : `${identifier(schema)}.${identifier(name)}`;
   const arguments_ = modifiers.length === 0 ? "" : `(${modifiers.join(",")})`;
   return `${qualified}${arguments_}${array ? "[]" : ""}`;

@@ -88,6 +88,7 @@ interface RelationRow {
   readonly kind: RelationFacts["kind"] | "index";
   readonly rows: number;
   readonly bytes: number;
+  readonly isEmpty: boolean;
   readonly columns: readonly (Omit<ColumnFacts, "type"> & { readonly type: string })[];
   readonly constraints: readonly (Omit<ConstraintFacts, "notNull" | "expression"> & { readonly definition: string })[];
   readonly indexes: readonly IndexFacts[];
@@ -117,6 +118,7 @@ const RELATIONS = `select asked.name as asked, json_build_object(
     'kind', case c.relkind when 'p' then 'partitioned table' when 'v' then 'view' when 'm' then 'materialized view'
       when 'i' then 'index' when 'I' then 'index' else 'table' end,
     'rows', greatest(c.reltuples, 0),
+    'isEmpty', c.relkind in ('r', 'm') and pg_relation_size(c.oid) = 0,
     'bytes', case when c.relkind in ('r', 'm') then pg_total_relation_size(c.oid) else 0 end,
     'columns', coalesce((
       select json_agg(json_build_object(
@@ -159,10 +161,22 @@ async function relationFacts(row: RelationRow): Promise<RelationFacts | IndexFac
     const notNull = rest.type === "not null" ? rest.columns : notNullColumns(expression);
     constraints.push({ ...rest, references: rest.references ?? undefined, expression, notNull });
   }
-  const { schema, name, rows, bytes, indexes, partitionKey, defaultPartition } = row;
+  const { schema, name, rows, bytes, isEmpty, indexes, partitionKey, defaultPartition } = row;
   const kind = row.kind === "index" ? "table" : row.kind;
   const partition = defaultPartition ?? undefined;
-  return { schema, name, kind, rows, bytes, columns, constraints, indexes, partitionKey, defaultPartition: partition };
+  return {
+    schema,
+    name,
+    kind,
+    rows,
+    bytes,
+    isEmpty,
+    columns,
+    constraints,
+    indexes,
+    partitionKey,
+    defaultPartition: partition,
+  };
 }
 
 /** A type in PostgreSQL's print, read by its grammar, as types in statements are. */
