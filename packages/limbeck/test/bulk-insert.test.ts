@@ -65,7 +65,7 @@ test("many rows go out in several messages, and come in whole or not at all", as
     { id: "b2", down: "a1", up: many(60_000, -1) },
     { id: "c3", down: "b2", up: `op.execute("truncate line");\n  ${many(60_000, 59_999)}` },
   ]);
-  const limbeck = await Limbeck.open({ url: databaseUrl, cwd: folder });
+  const limbeck = await Limbeck.open({ url: databaseUrl, cwd: folder, allowDataLoss: true });
   await limbeck.upgrade("b2");
   expect(await sql("select count(*)::int as rows, sum(id)::int as sum from line")).toEqual([
     { rows: 60_000, sum: 1_799_970_000 },

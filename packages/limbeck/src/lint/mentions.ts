@@ -31,7 +31,7 @@ function relationsOf(action: Action): ObjectName[] {
   if (action.kind === "add constraint" && action.constraint.usingIndex !== undefined) {
     names.push({ schema: action.table.schema, name: action.constraint.usingIndex });
   }
-  return names.filter((name) => name !== undefined);
+  return names.filter((name) => name !== undefined).filter(({ name }) => name !== "");
 }
 
 function unique(names: readonly ObjectName[]): ObjectName[] {

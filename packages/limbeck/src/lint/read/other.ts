@@ -55,6 +55,8 @@ export function renameActions(node: Tree): Action[] {
   if (objectType === "schema") {
     return [{ kind: "rename", objectType, object: { name: part ?? "" }, column: undefined, to }];
   }
+  // Types, functions and the like: no rule is about their names.
+  if (node["relation"] === undefined) return [];
   return [{ kind: "rename", objectType, object: relationName(node["relation"]), column: part, to }];
 }
 
