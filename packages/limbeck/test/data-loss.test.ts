@@ -121,7 +121,7 @@ test("an upgrade tells what lint finds, once, and enters the revision's code onc
   const limbeck = await Limbeck.open({ url: databaseUrl, cwd: folder, onEvent: (event) => void heard.push(event) });
   try {
     await limbeck.upgrade("a");
-    await sql("insert into city values (1, 'Ada', 1)");
+    await sql("insert into city select n, repeat('x', 1000), 1 from generate_series(1, 20000) n");
     expect(
       heard.filter(({ type }) => type === "finding"),
       "nobody uses a table that is new",

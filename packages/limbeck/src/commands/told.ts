@@ -1,4 +1,6 @@
 import { placeOf } from "../database/place.ts";
+import { queryError } from "../database/query-error.ts";
+import { isLimbeckError } from "../errors/limbeck-error.ts";
 import { reported } from "../errors/reported.ts";
 import type { RevisionGraph } from "../revisions/graph.ts";
 import type { Direction } from "../revisions/revision.ts";
@@ -27,7 +29,6 @@ export async function told<T extends { readonly heads: readonly string[] }>(
   const listener = toAll(context.listener, spans?.listener());
   listener({ type: "runStart", ...asked });
   try {
-    // The server answers while the files are read.
     context.connectAhead();
     const graph = context.graph();
     listener({ type: "connected", ...placeOf(await context.session()) });
@@ -36,7 +37,8 @@ export async function told<T extends { readonly heads: readonly string[] }>(
     const summary = { dryRun: asked.dryRun, heads, pending: pendingAt(graph, heads) };
     listener({ type: "runEnd", result: summary, durationMs: performance.now() - started });
     return result;
-  } catch (error) {
+  } catch (cause) {
+    const error = isLimbeckError(cause) ? cause : (queryError(cause, "looking at the database") ?? cause);
     listener({ type: "runFailed", error: reported(error).toJSON(), durationMs: performance.now() - started });
     throw error;
   }
