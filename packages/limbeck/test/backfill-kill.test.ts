@@ -3,7 +3,7 @@ import { expect, run, test, type Sql } from "testkit";
 import { writeRevisions } from "./project.ts";
 
 const bin = fileURLToPath(new URL("../bin/limbeck.cjs", import.meta.url));
-const SEEDS = Number(process.env["LIMBECK_SEEDS"] ?? 12);
+const SEEDS = Number(process.env["LIMBECK_SEEDS"] ?? 4);
 const ROWS = 20_000;
 
 /** Starts an upgrade in a process of its own, and kills it after some time; whether it was still at work then. */
