@@ -15,7 +15,8 @@ export default defineConfig({
     reporters: ["default", "./packages/testkit/src/reporter.ts"],
     update: process.env["LIMBECK_UPDATE"] === "1",
     pool: "forks",
-    maxWorkers: Math.min(4, availableParallelism()),
+    // One more than there are cores: many tests wait for locks and processes most of their time.
+    maxWorkers: Math.min(4, availableParallelism() + 1),
     projects: [
       {
         resolve: { conditions },
