@@ -2,7 +2,7 @@ import { main } from "./main.ts";
 
 const interruption = new AbortController();
 
-/** The first signal ends the run in good order, the second one at once. */
+/** The first signal ends the run in good order, the second one at once, also while the process says goodbye. */
 function interrupt(): void {
   if (interruption.signal.aborted) process.exit(130);
   interruption.abort();
@@ -26,6 +26,4 @@ export async function run(): Promise<void> {
     signal: interruption.signal,
     ...(process.stdin.isTTY && process.stderr.isTTY && { ask: (await import("./ask.ts")).ask }),
   });
-  process.off("SIGINT", interrupt);
-  process.off("SIGTERM", interrupt);
 }
