@@ -13,10 +13,12 @@ import { addSecurityHeaders } from "./api/headers.ts";
 import { parseBodies } from "./api/input/request-body.ts";
 import { lineageRoutes } from "./api/lineage.ts";
 import { operationRoutes } from "./api/operations.ts";
+import { overviewRoutes } from "./api/overview.ts";
 import { pipelineTypeRoutes } from "./api/pipeline-types.ts";
 import { pipelineRoutes } from "./api/pipelines.ts";
 import { reportRoutes } from "./api/reports.ts";
 import { addRoutes } from "./api/routing.ts";
+import { answerBrowsers, prepareUi, uiRoutes, type UiFile } from "./api/ui.ts";
 import { roleReader } from "./services/access.ts";
 import type { ReadMigrationStatus } from "./services/health.ts";
 import type { Queue } from "./services/queue.ts";
@@ -29,6 +31,8 @@ export interface Parts {
   readonly readStatus: ReadMigrationStatus;
   readonly logger: FastifyBaseLogger;
   readonly options: AppOptions;
+  /** The files of the pages. Without them there is the API only. */
+  readonly ui?: readonly UiFile[];
 }
 
 /** How the service behaves. */
@@ -51,7 +55,7 @@ export interface AppOptions {
 }
 
 /** The service, ready to listen or to be asked through `inject`. */
-export function buildApp({ database, queue, readStatus, logger, options }: Parts): FastifyInstance {
+export function buildApp({ database, queue, readStatus, logger, options, ui: files = [] }: Parts): FastifyInstance {
   const app = fastify({
     loggerInstance: logger,
     // Two lines for each request cost more than the request; what goes wrong is logged with it.
@@ -64,6 +68,8 @@ export function buildApp({ database, queue, readStatus, logger, options }: Parts
   app.setSerializerCompiler(() => JSON.stringify);
   parseBodies(app);
   handleErrors(app);
+  const ui = prepareUi(files);
+  if (ui !== undefined) answerBrowsers(app, ui);
   protect(app, database, options);
   describeApi(app, options.tokens);
   void app.register(async (routes) =>
@@ -79,6 +85,8 @@ export function buildApp({ database, queue, readStatus, logger, options }: Parts
       (add) => anomalyRoutes(add, database),
       (add) => checkRoutes(add, database, queue, options),
       (add) => reportRoutes(add, database),
+      (add) => overviewRoutes(add, database),
+      (add) => ui && uiRoutes(add, ui),
       documentationRoutes,
     ),
   );
