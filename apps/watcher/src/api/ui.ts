@@ -70,7 +70,8 @@ const sharedPaths = new Set<string | undefined>(["/", "/diagnostics"]);
 export function answerBrowsers(app: FastifyInstance, ui: Ui): void {
   app.addHook("onRequest", async (request, reply) => {
     const { url } = request.routeOptions;
-    if (request.method !== "GET" || (url !== undefined && !sharedPaths.has(url))) return undefined;
+    const isRead = request.method === "GET" || request.method === "HEAD";
+    if (!isRead || (url !== undefined && !sharedPaths.has(url))) return undefined;
     reply.header("vary", "accept");
     if (!request.headers.accept?.includes("text/html")) return undefined;
     return send(request, reply.code(url === undefined ? 404 : 200), ui.page);

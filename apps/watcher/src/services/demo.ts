@@ -14,7 +14,7 @@ export async function fillWithDemo(database: Database): Promise<{ pipelines: num
   const ids = new Map<string, number>();
   for (const demo of demoPipelines) ids.set(demo.name, await createPipeline(database, demo));
   const [found] = await database.query(
-    "SELECT FROM pipeline_execution WHERE pipeline_id IN (SELECT id::integer FROM jsonb_array_elements_text($1::jsonb) AS id) LIMIT 1",
+    "SELECT FROM pipeline_execution WHERE pipeline_id IN (SELECT value::integer FROM jsonb_array_elements_text($1::jsonb)) LIMIT 1",
     [JSON.stringify([...ids.values()])],
   );
   if (found !== undefined) throw new Refusal("conflict", "DEMO_EXISTS", "The demo's pipelines have run here already.");
@@ -23,7 +23,7 @@ export async function fillWithDemo(database: Database): Promise<{ pipelines: num
   await database.query(touchPipelines);
   // A month has thirty of each hour at most.
   await database.query(
-    "UPDATE anomaly_detection_rule SET minimum_executions = 10 WHERE pipeline_id IN (SELECT id::integer FROM jsonb_array_elements_text($1::jsonb) AS id)",
+    "UPDATE anomaly_detection_rule SET minimum_executions = 10 WHERE pipeline_id IN (SELECT value::integer FROM jsonb_array_elements_text($1::jsonb))",
     [JSON.stringify([...ids.values()])],
   );
   await detectAnomalies(database, []);

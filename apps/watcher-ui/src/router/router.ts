@@ -1,0 +1,49 @@
+import { useEffect, useState } from "preact/hooks";
+
+/** Goes to an address of these pages. */
+export function navigate(address: string, how: "push" | "replace" = "push"): void {
+  if (address === location.pathname + location.search) return;
+  if (how === "push") history.pushState(null, "", address);
+  else history.replaceState(null, "", address);
+  dispatchEvent(new Event("navigate-here"));
+  if (how === "push") scrollTo(0, 0);
+}
+
+export interface Place {
+  readonly path: string;
+  readonly query: URLSearchParams;
+}
+
+/** Where the browser is; links among the pages change it without loading anything. */
+export function usePlace(): Place {
+  const [address, setAddress] = useState(location.pathname + location.search);
+  useEffect(() => {
+    const moved = () => setAddress(location.pathname + location.search);
+    addEventListener("popstate", moved);
+    addEventListener("navigate-here", moved);
+    document.addEventListener("click", followLink);
+    return () => {
+      removeEventListener("popstate", moved);
+      removeEventListener("navigate-here", moved);
+      document.removeEventListener("click", followLink);
+    };
+  }, []);
+  const [path = "/", query = ""] = address.split("?");
+  return { path, query: new URLSearchParams(query) };
+}
+
+function followLink(event: MouseEvent): void {
+  const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  const link = event.target instanceof Element ? event.target.closest("a") : null;
+  const address = link?.getAttribute("href");
+  if (!isPlain || event.defaultPrevented || !address?.startsWith("/") || link?.getAttribute("target")) return;
+  event.preventDefault();
+  navigate(address);
+}
+
+/** An address with a query of those values that there are. */
+export function address(path: string, query: Readonly<Record<string, string | number | undefined | null>>): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== "");
+  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return text === "" ? path : `${path}?${text}`;
+}
