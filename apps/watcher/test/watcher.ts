@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { createDatabase, test as base } from "testkit";
 import { inject } from "vitest";
+import type { UiFile } from "../src/api/ui.ts";
 import { buildApp, type AppOptions } from "../src/app.ts";
 import { openQueue } from "../src/jobs/boss.ts";
 import { openMigrated } from "../src/migrations.ts";
@@ -63,12 +64,12 @@ export const defaultOptions: AppOptions = {
   channels: ["test"],
 };
 
-/** A Watcher on a database. Its queue has no worker: jobs wait in it. */
-export async function openWatcher(url: string, options: Partial<AppOptions> = {}) {
+/** A Watcher on a database. Its queue has no worker: jobs wait in it. It has the pages that it is given. */
+export async function openWatcher(url: string, options: Partial<AppOptions> = {}, ui: readonly UiFile[] = []) {
   const { database, readStatus } = await openMigrated({ url, onIdleError: () => {} });
   const queue = openQueue({ database, supervise: false, onError: () => {} });
   const logger = pino({ level: "silent" });
-  const app = buildApp({ database, queue, readStatus, logger, options: { ...defaultOptions, ...options } });
+  const app = buildApp({ database, queue, readStatus, logger, options: { ...defaultOptions, ...options }, ui });
   const close = async () => {
     await app.close();
     await queue.close();

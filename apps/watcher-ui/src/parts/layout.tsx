@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Live } from "../api/live.ts";
+import { cameByLink } from "../router/router.ts";
 
 interface HeadingProps {
   readonly title: ComponentChildren;
@@ -10,14 +11,16 @@ interface HeadingProps {
   readonly children?: ComponentChildren;
 }
 
-/** A page's first lines. Whoever comes here with a screen reader hears them: the heading takes the focus. */
+/** A page's first lines. Whoever follows a link here with a screen reader hears them: the heading takes the focus. */
 export function Heading({ title, plain, above, children }: HeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const text = plain ?? (typeof title === "string" ? title : "");
   useEffect(() => {
     document.title = text === "" ? "Watcher" : `${text} · Watcher`;
   }, [text]);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    if (cameByLink()) heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <header class="heading">
       {above !== undefined && <p class="above">{above}</p>}

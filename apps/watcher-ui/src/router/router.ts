@@ -1,9 +1,16 @@
 import { useEffect, useState } from "preact/hooks";
 
+const moved = { moved: true };
+
+/** Whether a link of these pages led here, and not the browser. */
+export function cameByLink(): boolean {
+  return (history.state as typeof moved | null)?.moved === true;
+}
+
 /** Goes to an address of these pages. */
 export function navigate(address: string, how: "push" | "replace" = "push"): void {
   if (address === location.pathname + location.search) return;
-  if (how === "push") history.pushState(null, "", address);
+  if (how === "push") history.pushState(moved, "", address);
   else history.replaceState(null, "", address);
   dispatchEvent(new Event("navigate-here"));
   if (how === "push") scrollTo(0, 0);
@@ -18,13 +25,13 @@ export interface Place {
 export function usePlace(): Place {
   const [address, setAddress] = useState(location.pathname + location.search);
   useEffect(() => {
-    const moved = () => setAddress(location.pathname + location.search);
-    addEventListener("popstate", moved);
-    addEventListener("navigate-here", moved);
+    const look = () => setAddress(location.pathname + location.search);
+    addEventListener("popstate", look);
+    addEventListener("navigate-here", look);
     document.addEventListener("click", followLink);
     return () => {
-      removeEventListener("popstate", moved);
-      removeEventListener("navigate-here", moved);
+      removeEventListener("popstate", look);
+      removeEventListener("navigate-here", look);
       document.removeEventListener("click", followLink);
     };
   }, []);

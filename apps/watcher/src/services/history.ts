@@ -46,7 +46,7 @@ const historySql = (metric: Metric) => `
     ) AS execution
     WINDOW earlier AS (
       PARTITION BY hour_recorded ORDER BY ended
-      RANGE BETWEEN (SELECT lookback_days * interval '1 day' FROM rule) PRECEDING AND CURRENT ROW EXCLUDE CURRENT ROW
+      RANGE BETWEEN coalesce((SELECT lookback_days FROM rule), 0) * interval '1 day' PRECEDING AND CURRENT ROW EXCLUDE CURRENT ROW
     )
   )
   SELECT (

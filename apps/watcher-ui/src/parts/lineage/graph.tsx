@@ -61,7 +61,6 @@ function Drawn({ drawing, center, width: room }: { drawing: Drawing; center: str
           key={key}
           class={`node ${kind}${dim ? " dim" : ""}${key === center ? " center" : ""}`}
           href={kind === "pipeline" ? `/pipelines/${id}` : address("/lineage-graph", { address: id })}
-          aria-label={`${kind} ${name}`}
           aria-current={key === center ? "true" : undefined}
         >
           <title>{name}</title>
