@@ -19,6 +19,7 @@ import { reportRoutes } from "./api/reports.ts";
 import { addRoutes } from "./api/routing.ts";
 import { roleReader } from "./services/access.ts";
 import type { ReadMigrationStatus } from "./services/health.ts";
+import { migrationReports, type MigrationReader } from "./services/migration-report.ts";
 import type { Queue } from "./services/queue.ts";
 import type { Database } from "./store/database.ts";
 
@@ -27,6 +28,7 @@ export interface Parts {
   readonly database: Database;
   readonly queue: Queue;
   readonly readStatus: ReadMigrationStatus;
+  readonly migrations: MigrationReader;
   readonly logger: FastifyBaseLogger;
   readonly options: AppOptions;
 }
@@ -51,7 +53,7 @@ export interface AppOptions {
 }
 
 /** The service, ready to listen or to be asked through `inject`. */
-export function buildApp({ database, queue, readStatus, logger, options }: Parts): FastifyInstance {
+export function buildApp({ database, queue, readStatus, migrations, logger, options }: Parts): FastifyInstance {
   const app = fastify({
     loggerInstance: logger,
     // Two lines for each request cost more than the request; what goes wrong is logged with it.
@@ -69,7 +71,7 @@ export function buildApp({ database, queue, readStatus, logger, options }: Parts
   void app.register(async (routes) =>
     addRoutes(
       routes,
-      (add) => operationRoutes(add, database, queue, readStatus),
+      (add) => operationRoutes(add, { database, queue, readStatus, readReport: migrationReports(migrations) }),
       (add) => pipelineRoutes(add, database, options),
       (add) => pipelineTypeRoutes(add, database),
       (add) => addressRoutes(add, database),

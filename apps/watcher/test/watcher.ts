@@ -65,16 +65,16 @@ export const defaultOptions: AppOptions = {
 
 /** A Watcher on a database. Its queue has no worker: jobs wait in it. */
 export async function openWatcher(url: string, options: Partial<AppOptions> = {}) {
-  const { database, readStatus } = await openMigrated({ url, onIdleError: () => {} });
+  const { database, readStatus, migrations } = await openMigrated({ url, onIdleError: () => {} });
   const queue = openQueue({ database, supervise: false, onError: () => {} });
   const logger = pino({ level: "silent" });
-  const app = buildApp({ database, queue, readStatus, logger, options: { ...defaultOptions, ...options } });
+  const app = buildApp({ database, queue, readStatus, migrations, logger, options: { ...defaultOptions, ...options } });
   const close = async () => {
     await app.close();
     await queue.close();
     await database.close();
   };
-  return { app, database, queue, readStatus, close };
+  return { app, database, queue, readStatus, migrations, close };
 }
 
 export function asking(app: FastifyInstance): Ask {
