@@ -84,13 +84,17 @@ export interface ReportOptions {
   readonly now?: () => number;
 }
 
-interface Known {
+interface Search {
   /** What the database stood at. */
   readonly current: string;
   readonly since: number;
-  readonly found: Promise<MigrationFindings>;
-  /** The same, once it is there. */
-  done?: MigrationFindings;
+  /** Ends with what was found, and never fails. */
+  readonly ended: Promise<void>;
+}
+
+interface Told extends MigrationFindings {
+  readonly current: string;
+  readonly since: number;
 }
 
 /**
@@ -101,30 +105,28 @@ export function migrationReports(
   reader: MigrationReader,
   { keepMs = 60_000, patienceMs = 5_000, now = Date.now }: ReportOptions = {},
 ): ReadMigrationReport {
-  const state = shared(() => reader.state());
-  let told: Known | undefined;
-  let asked: Known | undefined;
+  const readState = shared(() => reader.state());
+  let search: Search | undefined;
+  let told: Told | undefined;
 
-  const ask = (current: string): Known => {
-    const known: Known = { current, since: now(), found: reader.findings().catch(notFound) };
-    void known.found.then((found) => {
-      known.done = found;
-      told = known;
-    });
-    return known;
+  let isLooking = false;
+  const look = async (current: string, since: number): Promise<void> => {
+    const findings = await reader.findings().catch(notFound);
+    told = { current, since, ...findings };
+    isLooking = false;
   };
 
   return async () => {
-    const stands = await state();
-    const current = stands.current.join();
-    const isBusy = asked !== undefined && asked.done === undefined;
-    const holds = asked !== undefined && asked.current === current && now() - asked.since < keepMs;
-    if (!isBusy && !holds) asked = ask(current);
-    const last = told?.current === current ? told : undefined;
-    if (last === undefined) await inTime(asked!.found, patienceMs);
-    const known = told?.current === current ? told : undefined;
-    const findings = known?.done ?? notYet;
-    return { ...stands, ...findings, checkedAt: new Date(known?.since ?? now()).toISOString() };
+    const state = await readState();
+    const current = state.current.join();
+    const holds = search?.current === current && now() - search.since < keepMs;
+    if (!isLooking && !holds) {
+      isLooking = true;
+      search = { current, since: now(), ended: look(current, now()) };
+    }
+    if (told?.current !== current) await inTime(search?.ended, patienceMs);
+    const { current: _current, since = now(), ...findings } = told?.current === current ? told : notYet;
+    return { ...state, ...findings, checkedAt: new Date(since).toISOString() };
   };
 }
 
@@ -137,7 +139,10 @@ function shared<Result>(read: () => Promise<Result>): () => Promise<Result> {
     }));
 }
 
-const notYet = allFailed("IN_PROGRESS", "This is being found out; ask again in a moment.");
+const notYet: Partial<Told> & MigrationFindings = allFailed(
+  "IN_PROGRESS",
+  "This is being found out; ask again in a moment.",
+);
 
 function notFound(error: unknown): MigrationFindings {
   return allFailed("INTERNAL", error instanceof Error ? error.message : String(error));
@@ -148,7 +153,7 @@ function allFailed(code: string, message: string): MigrationFindings {
   return { pendingSql: error, findings: error, drift: error };
 }
 
-async function inTime(answer: Promise<unknown>, milliseconds: number): Promise<void> {
+async function inTime(answer: Promise<unknown> | undefined, milliseconds: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, milliseconds);
