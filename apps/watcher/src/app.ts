@@ -21,6 +21,7 @@ import { addRoutes } from "./api/routing.ts";
 import { answerBrowsers, prepareUi, uiRoutes, type UiFile } from "./api/ui.ts";
 import { roleReader } from "./services/access.ts";
 import type { ReadMigrationStatus } from "./services/health.ts";
+import { migrationReports, type MigrationReader } from "./services/migration-report.ts";
 import type { Queue } from "./services/queue.ts";
 import type { Database } from "./store/database.ts";
 
@@ -29,6 +30,7 @@ export interface Parts {
   readonly database: Database;
   readonly queue: Queue;
   readonly readStatus: ReadMigrationStatus;
+  readonly migrations: MigrationReader;
   readonly logger: FastifyBaseLogger;
   readonly options: AppOptions;
   /** The files of the pages. Without them there is the API only. */
@@ -55,7 +57,8 @@ export interface AppOptions {
 }
 
 /** The service, ready to listen or to be asked through `inject`. */
-export function buildApp({ database, queue, readStatus, logger, options, ui: files = [] }: Parts): FastifyInstance {
+export function buildApp(parts: Parts): FastifyInstance {
+  const { database, queue, readStatus, migrations, logger, options, ui: files = [] } = parts;
   const app = fastify({
     loggerInstance: logger,
     // Two lines for each request cost more than the request; what goes wrong is logged with it.
@@ -75,7 +78,7 @@ export function buildApp({ database, queue, readStatus, logger, options, ui: fil
   void app.register(async (routes) =>
     addRoutes(
       routes,
-      (add) => operationRoutes(add, database, queue, readStatus),
+      (add) => operationRoutes(add, { database, queue, readStatus, readReport: migrationReports(migrations) }),
       (add) => pipelineRoutes(add, database, options),
       (add) => pipelineTypeRoutes(add, database),
       (add) => addressRoutes(add, database),

@@ -40,8 +40,8 @@ export interface Tab {
   readonly complaints: readonly string[];
   /** The URLs of requests that did not go to the service. */
   readonly strays: readonly string[];
-  /** What axe-core finds on the page as it is, against WCAG 2.2 AA and its best practices. */
-  violations(): Promise<string[]>;
+  /** What axe-core finds on the page as it is: all that it knows, or by some of its rules only. */
+  violations(...only: readonly string[]): Promise<string[]>;
 }
 
 /** A Watcher that serves its pages with the demo's month in it, and one browser, for a whole file. */
@@ -57,11 +57,11 @@ export const test = sharing
   .extend("origin", { scope: "file" }, ({ watcher }) => listen(watcher))
   .extend("ask", { scope: "file" }, ({ watcher }) => asking(watcher.app))
   // The same database behind tokens.
-  .extend("guarded", { scope: "file" }, async ({ watcher: { database, queue, readStatus } }, { onCleanup }) => {
+  .extend("guarded", { scope: "file" }, async ({ watcher }, { onCleanup }) => {
     const options = { ...defaultOptions, tokens: true };
-    const app = buildApp({ database, queue, readStatus, logger: pino({ level: "silent" }), options, ui: readUi() });
+    const app = buildApp({ ...watcher, logger: pino({ level: "silent" }), options, ui: readUi() });
     onCleanup(() => app.close());
-    return { origin: await listen({ app }), token: await createToken(database, "reader", "read") };
+    return { origin: await listen({ app }), token: await createToken(watcher.database, "reader", "read") };
   })
   .extend("browser", { scope: "file" }, async ({}, { onCleanup }) => {
     // Playwright gives it a new folder for its profile, and takes that away at the end.
@@ -101,9 +101,10 @@ export async function openTab(browser: Browser, origin: string, options: Browser
       await page.goto(origin + path);
       await settle();
     },
-    async violations() {
-      await page.evaluate(axe.source);
-      const { violations } = (await page.evaluate("axe.run()")) as axe.AxeResults;
+    async violations(...only) {
+      if ((await page.evaluate("typeof axe")) === "undefined") await page.evaluate(axe.source);
+      const options = JSON.stringify({ resultTypes: ["violations"], ...(only.length > 0 && { runOnly: only }) });
+      const { violations } = (await page.evaluate(`axe.run(${options})`)) as axe.AxeResults;
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" | ")}`);
     },
   };

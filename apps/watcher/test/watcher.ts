@@ -66,16 +66,17 @@ export const defaultOptions: AppOptions = {
 
 /** A Watcher on a database. Its queue has no worker: jobs wait in it. It has the pages that it is given. */
 export async function openWatcher(url: string, options: Partial<AppOptions> = {}, ui: readonly UiFile[] = []) {
-  const { database, readStatus } = await openMigrated({ url, onIdleError: () => {} });
+  const { database, readStatus, migrations } = await openMigrated({ url, onIdleError: () => {} });
   const queue = openQueue({ database, supervise: false, onError: () => {} });
   const logger = pino({ level: "silent" });
-  const app = buildApp({ database, queue, readStatus, logger, options: { ...defaultOptions, ...options }, ui });
+  const all = { ...defaultOptions, ...options };
+  const app = buildApp({ database, queue, readStatus, migrations, logger, options: all, ui });
   const close = async () => {
     await app.close();
     await queue.close();
     await database.close();
   };
-  return { app, database, queue, readStatus, close };
+  return { app, database, queue, readStatus, migrations, close };
 }
 
 export function asking(app: FastifyInstance): Ask {

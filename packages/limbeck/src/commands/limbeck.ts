@@ -25,7 +25,7 @@ import { repair, type RepairResult } from "./repair.ts";
 import { revision, revisionSql, type RevisionOptions, type RevisionSqlResult } from "./revision.ts";
 import { show, type ShowResult } from "./show.ts";
 import { stamp, stampSql, type StampOptions, type StampResult } from "./stamp.ts";
-import { status, type StatusResult } from "./status.ts";
+import { status, type StatusOptions, type StatusResult } from "./status.ts";
 import { test, type TestOptions, type TestResult } from "./test.ts";
 import { upgrade, upgradeDryRun, upgradePlan, upgradeSql } from "./upgrade.ts";
 import { upgradeVerified, type VerifiedRunResult } from "./upgrade-verified.ts";
@@ -135,8 +135,8 @@ export class Limbeck {
     return current(this.#context);
   }
 
-  status(): Promise<StatusResult> {
-    return status(this.#context);
+  status(options?: StatusOptions): Promise<StatusResult> {
+    return status(this.#context, options);
   }
 
   /** Accepts the files of applied revisions that have been edited since: all of them, if none are named. */
