@@ -1,4 +1,5 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 // A test never reaches the developer's own database by accident: workers inherit this environment.
@@ -6,6 +7,7 @@ for (const name of Object.keys(process.env)) {
   if (/^(PG[A-Z]+|DATABASE_URL|LIMBECK_(ENV|LOG_LEVEL|APPLICATION_VERSION)|ALEMBIC_LOG_LEVEL|PORT)$/.test(name))
     delete process.env[name];
 }
+process.env["XDG_CACHE_HOME"] = join(tmpdir(), "limbeck-test-cache");
 
 // Workspace packages are imported as source, so tests run with no dist. The rest are the conditions that Node knows.
 const conditions = ["@limbeck/source", "node", "development|production"];
