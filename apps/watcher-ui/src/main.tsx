@@ -2,10 +2,6 @@ import { render } from "preact";
 import { Client } from "./api/client.ts";
 import { ClientContext } from "./api/live.ts";
 import { App } from "./shell/app.tsx";
-import "./styles/tokens.css";
-import "./styles/base.css";
-import "./styles/parts.css";
-import "./styles/drawings.css";
 
 const root = document.getElementById("root");
 if (root !== null) {

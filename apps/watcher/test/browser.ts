@@ -33,15 +33,15 @@ export interface Tab {
   readonly page: Page;
   readonly origin: string;
   /** Goes to an address, and waits for it. */
-  open(path: string): Promise<void>;
+  readonly open: (path: string) => Promise<void>;
   /** Waits until the page is there and nothing on it is still being fetched. */
-  settle(): Promise<void>;
+  readonly settle: () => Promise<void>;
   /** What was said on the console, violations of the content security policy and crashes among it. */
   readonly complaints: readonly string[];
   /** The URLs of requests that did not go to the service. */
   readonly strays: readonly string[];
   /** What axe-core finds on the page as it is: all that it knows, or by some of its rules only. */
-  violations(...only: readonly string[]): Promise<string[]>;
+  readonly violations: (...only: readonly string[]) => Promise<string[]>;
 }
 
 /** A Watcher that serves its pages with the demo's month in it, and one browser, for a whole file. */
@@ -81,7 +81,11 @@ async function listen({ app }: { readonly app: FastifyInstance }): Promise<strin
 }
 
 export async function openTab(browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<Tab> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    reducedMotion: "reduce",
+    ...options,
+  });
   const page = await context.newPage();
   const complaints: string[] = [];
   const strays: string[] = [];
@@ -97,14 +101,14 @@ export async function openTab(browser: Browser, origin: string, options: Browser
     origin,
     complaints,
     strays,
-    async open(path) {
+    open: async (path) => {
       await page.goto(origin + path);
       await settle();
     },
-    async violations(...only) {
+    violations: async (...only) => {
       if ((await page.evaluate("typeof axe")) === "undefined") await page.evaluate(axe.source);
-      const options = JSON.stringify({ resultTypes: ["violations"], ...(only.length > 0 && { runOnly: only }) });
-      const { violations } = (await page.evaluate(`axe.run(${options})`)) as axe.AxeResults;
+      const rules = JSON.stringify({ resultTypes: ["violations"], ...(only.length > 0 && { runOnly: only }) });
+      const { violations } = (await page.evaluate(`axe.run(${rules})`)) as axe.AxeResults;
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" | ")}`);
     },
   };

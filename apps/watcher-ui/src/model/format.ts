@@ -4,7 +4,7 @@ const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const precise = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
 const short = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 3 });
 
-export const none = "–";
+const none = "–";
 
 /** 12,000; small fractions keep two digits. */
 export function count(value: number | null | undefined): string {
@@ -44,7 +44,8 @@ export function duration(seconds: number | null | undefined): string {
 }
 
 export function milliseconds(value: number): string {
-  return value < 1_000 ? `${precise.format(value)} ms` : duration(value / 1_000);
+  if (value < 1_000) return `${precise.format(value)} ms`;
+  return value < 60_000 ? `${precise.format(value / 1_000)} s` : duration(value / 1_000);
 }
 
 export function bytes(value: number): string {
@@ -53,9 +54,12 @@ export function bytes(value: number): string {
   return `${new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 }).format(value / 1_000 ** step)} ${steps[step]}`;
 }
 
+const segmenter = new Intl.Segmenter(locale);
+
 /** A name that does not fit, shortened in the middle: both ends tell names apart. */
 export function elided(text: string, most: number): string {
-  const signs = [...text];
+  if (text.length <= most) return text;
+  const signs = Array.from(segmenter.segment(text), ({ segment }) => segment);
   if (signs.length <= most) return text;
   const head = Math.ceil((most - 1) / 2);
   return `${signs.slice(0, head).join("")}…${signs.slice(signs.length - (most - 1 - head)).join("")}`;

@@ -33,9 +33,9 @@ export function lanesOf(revisions: readonly LaneRevision[]): { rows: LaneRow[]; 
     for (const [index, wanted] of lanes.entries()) if (wanted === revision) lanes[index] = undefined;
     const below = downRevision.filter((down) => rowOf.has(down));
     const lines = below.map((down, index) => {
-      // The first one goes on in this revision's lane, unless another child leads there already.
-      if (index === 0 && !lanes.includes(down)) lanes[lane] = down;
-      return { toRow: rowOf.get(down)!, lane: take(down), depends: false };
+      // The first one goes on in this revision's own lane; where several meet, the leftmost lane is the revision's.
+      if (index === 0) lanes[lane] = down;
+      return { toRow: rowOf.get(down)!, lane: index === 0 ? lane : take(down), depends: false };
     });
     for (const other of dependsOn) {
       const toRow = rowOf.get(other);

@@ -31,6 +31,7 @@ const durations = [
   12 * hour,
   day,
   2 * day,
+  4 * day,
   7 * day,
   14 * day,
   30 * day,

@@ -36,6 +36,7 @@ export function Bars({ bars, label }: { bars: readonly Bar[]; label: string }) {
           </g>
         ))}
         {bars.map(({ name, good, bad, open = 0, tick }, index) => {
+          const isLast = index === bars.length - 1;
           const x = left + room * index + (room - thick) / 2;
           const part = (from: number, amount: number, kind: string) =>
             amount > 0 && (
@@ -56,7 +57,7 @@ export function Bars({ bars, label }: { bars: readonly Bar[]; label: string }) {
               {part(bad, open, "open")}
               {part(0, bad, "bad")}
               {tick !== undefined && (
-                <text x={x + thick / 2} y={height + 15} text-anchor="middle">
+                <text x={isLast ? width : x + thick / 2} y={height + 15} text-anchor={isLast ? "end" : "middle"}>
                   {tick}
                 </text>
               )}

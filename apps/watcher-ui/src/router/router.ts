@@ -8,10 +8,10 @@ export function cameByLink(): boolean {
 }
 
 /** Goes to an address of these pages. */
-export function navigate(address: string, how: "push" | "replace" = "push"): void {
-  if (address === location.pathname + location.search) return;
-  if (how === "push") history.pushState(moved, "", address);
-  else history.replaceState(null, "", address);
+export function navigate(to: string, how: "push" | "replace" = "push"): void {
+  if (to === location.pathname + location.search) return;
+  if (how === "push") history.pushState(moved, "", to);
+  else history.replaceState(history.state, "", to);
   dispatchEvent(new Event("navigate-here"));
   if (how === "push") scrollTo(0, 0);
 }
@@ -23,9 +23,9 @@ export interface Place {
 
 /** Where the browser is; links among the pages change it without loading anything. */
 export function usePlace(): Place {
-  const [address, setAddress] = useState(location.pathname + location.search);
+  const [here, setHere] = useState(location.pathname + location.search);
   useEffect(() => {
-    const look = () => setAddress(location.pathname + location.search);
+    const look = () => setHere(location.pathname + location.search);
     addEventListener("popstate", look);
     addEventListener("navigate-here", look);
     document.addEventListener("click", followLink);
@@ -35,17 +35,17 @@ export function usePlace(): Place {
       document.removeEventListener("click", followLink);
     };
   }, []);
-  const [path = "/", query = ""] = address.split("?");
+  const [path = "/", query = ""] = here.split("?");
   return { path, query: new URLSearchParams(query) };
 }
 
 function followLink(event: MouseEvent): void {
   const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
   const link = event.target instanceof Element ? event.target.closest("a") : null;
-  const address = link?.getAttribute("href");
-  if (!isPlain || event.defaultPrevented || !address?.startsWith("/") || link?.getAttribute("target")) return;
+  const to = link?.getAttribute("href");
+  if (!isPlain || event.defaultPrevented || !to?.startsWith("/") || link?.getAttribute("target")) return;
   event.preventDefault();
-  navigate(address);
+  navigate(to);
 }
 
 /** An address with a query of those values that there are. */

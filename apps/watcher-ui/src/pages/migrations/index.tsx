@@ -9,7 +9,7 @@ import { RevisionGraph } from "./graph.tsx";
 
 /** Watcher's own database: its revisions, what of them is applied, and whether it is as it should be. */
 export function MigrationsPage() {
-  const live = useLive<Migrations>("/diagnostics/migrations", 30_000);
+  const live = useLive<Migrations>("/diagnostics/migrations", 10_000);
   return (
     <>
       <Heading title="Migrations">{live.data !== undefined && <Summary migrations={live.data} />}</Heading>
@@ -75,6 +75,8 @@ function isTrouble(part: Part<unknown>): part is Trouble {
 /** A part that could not be found out says why, and the others are shown nevertheless. */
 function Found<Result>({ part, children }: { part: Part<Result>; children: (found: Result) => ComponentChildren }) {
   if (!isTrouble(part)) return <>{children(part)}</>;
+  // The service says so while the first look is under way.
+  if (part.error.code === "IN_PROGRESS") return <Empty title="Still looking">It takes a moment the first time.</Empty>;
   return (
     <Empty title="Not known">
       {part.error.message} <Code text={part.error.code} />

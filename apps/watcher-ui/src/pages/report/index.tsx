@@ -103,7 +103,7 @@ export function ReportPage({ query }: Place) {
 function Totals({ days }: { days: readonly DayTotal[] }) {
   if (days.length === 0) return null;
   const sum = (field: "total_executions" | "failed_executions" | "daily_total_rows") =>
-    days.reduce((total, each) => total + Number(each[field]), 0);
+    days.reduce((total, each) => total + each[field], 0);
   const [total, failed, rows] = [sum("total_executions"), sum("failed_executions"), sum("daily_total_rows")];
   const every = Math.ceil(days.length / 8);
   return (

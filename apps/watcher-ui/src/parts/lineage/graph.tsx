@@ -7,7 +7,7 @@ import { useWidth } from "../width.ts";
 import type { Drawing } from "./layout.ts";
 
 /** How far a drawing is made smaller to be seen as a whole; beyond that it is moved in its frame. */
-const smallest = 0.8;
+const smallest = 0.75;
 
 /** A lineage graph; each of its nodes is a link. The one that is looked at stands out. */
 export function LineageGraph({ graph, center }: { graph: Graph; center?: string }) {
