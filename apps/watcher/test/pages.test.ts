@@ -21,6 +21,7 @@ describe("each page shows the demo's month, in light and in dark, to everybody, 
   ] as const)("%s", async ([path, texts], { tab, ask }) => {
     const { body } = await ask("GET", "/overview/pipelines?search=build+fact");
     await tab.open(path.replace("FAMILY", String(body.data[0].runs[0].id)));
+    if (path === "/migrations") await tab.page.getByText("The database is as the target schema says.").waitFor();
     await tab.page.emulateMedia({ colorScheme: "light" });
     const shown = (await tab.page.locator("main").innerText()).toLowerCase();
     for (const text of texts) expect(shown).toContain(text.toLowerCase());

@@ -259,6 +259,15 @@ export interface Trouble {
 /** A part that takes long to find out, or why it could not be. */
 export type Part<Found> = Found | Trouble;
 
+export interface Finding {
+  readonly rule: string;
+  readonly severity: string;
+  readonly revision: string | null;
+  readonly message: string;
+  readonly statement: string | null;
+  readonly line: number | null;
+}
+
 export interface Migrations {
   readonly head: readonly string[];
   readonly current: readonly string[];
@@ -276,16 +285,7 @@ export interface Migrations {
     readonly error: string | null;
   }[];
   readonly pendingSql: Part<string>;
-  readonly findings: Part<
-    readonly {
-      readonly rule: string;
-      readonly severity: string;
-      readonly revision: string | null;
-      readonly message: string;
-      readonly statement: string | null;
-      readonly line: number | null;
-    }[]
-  >;
+  readonly findings: Part<readonly Finding[]>;
   readonly drift: Part<readonly { readonly kind: string; readonly object: string; readonly message: string }[]>;
   readonly checkedAt: string;
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { useClient } from "../api/live.ts";
 import { inUtc, local, zone } from "../model/moments.ts";
 import { DiagnosticsPage } from "../pages/diagnostics/index.tsx";
@@ -27,6 +28,11 @@ const sections = [
 export function App() {
   const client = useClient();
   const place = usePlace();
+  const navigation = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // In a narrow window the links are moved sideways.
+    navigation.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [place.path]);
   return (
     <>
       <a class="skip" href="#main">
@@ -40,7 +46,7 @@ export function App() {
           </svg>
           Watcher
         </a>
-        <nav aria-label="Pages">
+        <nav aria-label="Pages" ref={navigation}>
           {sections.map(({ path, name }) => (
             <a key={path} href={path} aria-current={isWithin(place.path, path) ? "page" : undefined}>
               {name}

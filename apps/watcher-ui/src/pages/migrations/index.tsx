@@ -5,6 +5,7 @@ import { milliseconds, plural } from "../../model/format.ts";
 import { Await, Empty, Heading, Panel, Table } from "../../parts/layout.tsx";
 import { Status } from "../../parts/status.tsx";
 import { Ago, Code, Moment, Name } from "../../parts/text.tsx";
+import { Findings } from "./findings.tsx";
 import { RevisionGraph } from "./graph.tsx";
 
 /** Watcher's own database: its revisions, what of them is applied, and whether it is as it should be. */
@@ -37,7 +38,9 @@ export function MigrationsPage() {
               </Found>
             </Panel>
             <Panel title="Lint findings" flush>
-              <Found part={migrations.findings}>{(findings) => <Findings findings={findings} />}</Found>
+              <Found part={migrations.findings}>
+                {(findings) => <Findings findings={findings} revisions={migrations.revisions} />}
+              </Found>
             </Panel>
             <Panel title="Drift" flush>
               <Found part={migrations.drift}>{(drift) => <Drift drift={drift} />}</Found>
@@ -81,32 +84,6 @@ function Found<Result>({ part, children }: { part: Part<Result>; children: (foun
     <Empty title="Not known">
       {part.error.message} <Code text={part.error.code} />
     </Empty>
-  );
-}
-
-function Findings({ findings }: { findings: Extract<Migrations["findings"], readonly unknown[]> }) {
-  if (findings.length === 0) return <Empty>Nothing to say of the revisions.</Empty>;
-  return (
-    <Table
-      caption="Lint findings"
-      rows={findings}
-      keyOf={({ rule, revision, line, statement }) => `${rule} ${revision} ${line} ${statement}`}
-      columns={[
-        {
-          name: "Severity",
-          cell: ({ severity }) => <Status state={severity === "error" ? "failed" : "late"} word={severity} />,
-        },
-        { name: "Rule", cell: ({ rule }) => <Code text={rule} /> },
-        { name: "What", kind: "main", cell: ({ message }) => message },
-        {
-          name: "Revision",
-          cell: ({ revision, line }) => (
-            <Code text={revision === null ? null : `${revision}${line === null ? "" : `:${line}`}`} />
-          ),
-        },
-        { name: "Statement", cell: ({ statement }) => <Code text={statement} most={60} /> },
-      ]}
-    />
   );
 }
 
