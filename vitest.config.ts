@@ -1,6 +1,7 @@
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { SlowestFirst } from "./packages/testkit/src/slowest-first.ts";
 
 // A test never reaches the developer's own database by accident: workers inherit this environment.
 for (const name of Object.keys(process.env)) {
@@ -17,6 +18,7 @@ export default defineConfig({
     reporters: ["default", "./packages/testkit/src/reporter.ts"],
     update: process.env["LIMBECK_UPDATE"] === "1",
     pool: "forks",
+    sequence: { sequencer: SlowestFirst },
     // One more than there are cores: many tests wait for locks and processes most of their time.
     maxWorkers: Math.min(4, availableParallelism() + 1),
     projects: [
@@ -25,6 +27,7 @@ export default defineConfig({
         ssr: { resolve: { conditions } },
         test: {
           name: "unit",
+          isolate: false,
           include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts"],
           testTimeout: 30_000,
         },
@@ -34,6 +37,7 @@ export default defineConfig({
         ssr: { resolve: { conditions } },
         test: {
           name: "integration",
+          isolate: false,
           include: ["packages/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts"],
           globalSetup: ["./packages/testkit/src/global-setup.ts"],
           testTimeout: 120_000,
