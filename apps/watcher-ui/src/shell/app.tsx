@@ -67,7 +67,7 @@ export function App() {
         {client.locked ? <SignIn /> : pageOf(place)}
       </main>
       <footer>
-        <span>Times are in {zone.replaceAll("_", " ")}; pointed at, in UTC.</span>
+        <span>Times are in {zone === "UTC" ? "UTC" : `${zone.replaceAll("_", " ")}; pointed at, in UTC`}.</span>
         <a href="/docs" target="_blank" rel="noopener">
           API
         </a>
