@@ -18,7 +18,7 @@ test.each([
 });
 
 test("numbers", () => {
-  expect([count(1234567), count(3.14159), count(null), count(-0.5)]).toEqual(["1,234,567", "3.14", "–", "-0.5"]);
+  expect([count(1234567), count(12.345), count(null), count(-0.5)]).toEqual(["1,234,567", "12.35", "–", "-0.5"]);
   expect([compact(999), compact(8_962), compact(221_000_000)]).toEqual(["999", "8.96K", "221M"]);
   expect([bytes(0), bytes(999), bytes(1_048_576), bytes(5e12)]).toEqual(["0 B", "999 B", "1.05 MB", "5 TB"]);
   expect([milliseconds(1.234), milliseconds(1_950), milliseconds(95_000)]).toEqual(["1.23 ms", "1.95 s", "1 min 35 s"]);
