@@ -14,8 +14,10 @@ import { asking, defaultOptions, expect, openWatcher, sharing } from "./watcher.
 
 const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+const given = process.env["TEST_CHROMIUM"];
+
 /** Where Chromium is on this machine: `TEST_CHROMIUM`, or where Debian and others put it. */
-export const chromiumPath = [process.env["TEST_CHROMIUM"] ?? "", ...places].find((path) => existsSync(path));
+export const chromiumPath = (given === undefined ? places : [given]).find((path) => existsSync(path));
 
 const flags = [
   "--headless",
