@@ -1,5 +1,5 @@
 import { lintRules } from "../commands/lint-rules.ts";
-import type { Finding, LintResult } from "../commands/lint.ts";
+import type { Finding, LintResult } from "../commands/lint-result.ts";
 import { house } from "../commands/house.ts";
 
 const LEVELS = { error: "error", warning: "warning", info: "note" } as const;

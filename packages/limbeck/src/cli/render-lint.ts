@@ -1,4 +1,4 @@
-import type { Finding, LintResult, NotSeen } from "../commands/lint.ts";
+import type { Finding, LintResult, NotSeen } from "../commands/lint-result.ts";
 import type { View } from "./command.ts";
 import { githubAnnotations } from "./lint-github.ts";
 import { sarif } from "./lint-sarif.ts";
@@ -36,6 +36,7 @@ function block(finding: Finding, { paint }: View): string {
   return [
     `  ${line ?? "-"}  ${severityText}  ${rule}: ${message} ${paint.dim(`(${evidence})`)}`,
     ...(statement === "" ? [] : [`      ${paint.dim(short(statement))}`]),
+    ...measuredLine(finding).map((text) => `      ${text}`),
     ...costLine(finding).map((text) => `      ${text}`),
     ...(steps ?? []).map((step, index) => `      ${index === 0 ? "instead: " : "         "}${step}`),
     "",
@@ -45,6 +46,21 @@ function block(finding: Finding, { paint }: View): string {
 function costLine({ lock, relation, size }: Finding): string[] {
   if (lock === null) return [];
   return [`${lock}${relation === null ? "" : ` on ${relation}`}${size === null ? "" : `: ${humanSize(size)}`}`];
+}
+
+/** What was seen, as far as the line about the lock does not say it. */
+function measuredLine({ measured }: Finding): string[] {
+  if (measured === null) return [];
+  const { rewritten, scanned, built, invalid, blocks, locks } = measured;
+  const parts = [
+    ...locks.map(({ mode, relation }) => `${mode} on ${relation}`),
+    ...rewritten.map((name) => `${name} rewritten`),
+    ...built.map((name) => `${name} built`),
+    ...scanned.map((name) => `${name} scanned`),
+    ...invalid.map((name) => `${name} left invalid`),
+    ...(blocks.length === 0 ? [] : [`${blocks.join(" and ")} wait`]),
+  ];
+  return parts.length === 0 ? [] : [`measured: ${parts.join(", ")}`];
 }
 
 /** A statement on one line. */

@@ -4,6 +4,8 @@ import type { Tree } from "./tree.ts";
 /** What lint knows of a database beside the statements: the live one, or one in which the revisions before were replayed. */
 export interface Catalog {
   readonly majorVersion: number;
+  /** Whether it is a scratch database, whose tables have the rows of nobody. */
+  readonly isReplayed?: boolean;
   /** The session's, on which the cost of `timestamp` → `timestamptz` depends. */
   readonly timeZone: string;
   relation(name: ObjectName): RelationFacts | undefined;

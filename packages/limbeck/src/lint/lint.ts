@@ -3,6 +3,9 @@ import type { Action } from "./action.ts";
 import { allows, type Allowance } from "./allowance.ts";
 import type { Catalog } from "./catalog.ts";
 import { finding, type LintFinding } from "./finding.ts";
+import { judged } from "./judge.ts";
+import type { Measurement } from "./measurement.ts";
+import { relationsOf } from "./mentions.ts";
 import { actionsOf } from "./read/actions.ts";
 import type { Match, Rule, RuleContext, Severity } from "./rule.ts";
 import { RULES } from "./rules.ts";
@@ -32,6 +35,8 @@ export interface LintOptions {
   readonly majorVersion?: number | undefined;
   /** The severity of rules by name; `"off"` silences one. */
   readonly levels?: Levels | undefined;
+  /** What statements were seen to do in a scratch database: it beats what the rules take for granted. */
+  readonly measured?: ReadonlyMap<LintedStatement, Measurement> | undefined;
 }
 
 /** The newest version that the facts behind the rules were measured on. */
@@ -39,15 +44,17 @@ const NEWEST_MAJOR = 18;
 
 /** What the rules find in statements that run one after another. */
 export function lint(statements: readonly LintedStatement[], options: LintOptions = {}): LintFinding[] {
-  const { catalog } = options;
+  const { catalog, measured } = options;
   const majorVersion = options.majorVersion ?? catalog?.majorVersion ?? NEWEST_MAJOR;
   const rules = RULES.flatMap((rule) => severityOf(rule, options));
-  const pass: Pass = { rules, catalog, used: new Set(), found: [] };
+  const pass: Pass = { rules, catalog, measured, used: new Set(), found: [] };
   let state = INITIAL_STATE;
   for (const [index, statement] of statements.entries()) {
     if (index > 0 && !statement.joinsTransaction && !state.inBlock) state = nextTransaction(state);
     const inTransaction = state.inBlock || sharesTransaction(statements, index);
-    for (const [place, action] of actionsOf(statement.node, statement.tree).entries()) {
+    const actions = actionsOf(statement.node, statement.tree);
+    const matches: Matched[] = [];
+    for (const [place, action] of actions.entries()) {
       const isFirst = place === 0;
       const about = {
         state,
@@ -58,9 +65,11 @@ export function lint(statements: readonly LintedStatement[], options: LintOption
         text: statement.text,
         literals: () => literalsOf(statement),
       };
-      check(pass, statement, action, about);
+      matches.push(...check(pass, statement, action, about));
       state = after(state, action);
     }
+    matches.push(...checkMeasured(pass, statement, actions, matches));
+    for (const { active, match } of matches) report(pass, active, statement, match);
   }
   checkEnd(pass, statements.at(-1), state);
   checkAllowances(pass, statements);
@@ -73,6 +82,7 @@ export function lint(statements: readonly LintedStatement[], options: LintOption
 interface Pass {
   readonly rules: readonly ActiveRule[];
   readonly catalog: Catalog | undefined;
+  readonly measured: LintOptions["measured"];
   /** The allowances without which there would be more findings. */
   readonly used: Set<Allowance>;
   readonly found: { readonly statement: LintedStatement; readonly finding: LintFinding }[];
@@ -81,6 +91,12 @@ interface Pass {
 interface ActiveRule {
   readonly rule: Rule;
   readonly severity: Severity;
+}
+
+/** What a rule says of a statement. */
+interface Matched {
+  readonly active: ActiveRule;
+  readonly match: Match;
 }
 
 function severityOf(rule: Rule, { levels = {} }: LintOptions): ActiveRule[] {
@@ -99,15 +115,40 @@ function literalsOf({ tree }: LintedStatement): string[] {
   });
 }
 
-function check(pass: Pass, statement: LintedStatement, action: Action, context: RuleContext): void {
-  for (const { rule, severity } of pass.rules) {
+function check(pass: Pass, statement: LintedStatement, action: Action, context: RuleContext): Matched[] {
+  const measured = pass.measured?.get(statement);
+  const matches: Matched[] = [];
+  for (const active of pass.rules) {
+    const { rule } = active;
     const allowances = statement.allowed.filter((each) => each.rule === rule.name);
     const match = rule.check(action, context);
     // What is allowed for those who see the statement alone is not in vain because the catalogs know it to be harmless.
     const isBroken = match ?? (allowances.length > 0 && rule.check(action, { ...context, catalog: undefined }));
     if (isBroken) for (const allowance of allowances) pass.used.add(allowance);
-    if (match !== undefined) report(pass, { rule, severity }, statement, match);
+    if (match === undefined) continue;
+    const kept = measured === undefined ? match : judged(rule, match, action, measured);
+    if (kept !== undefined) matches.push({ active, match: kept });
   }
+  return matches;
+}
+
+/** What a statement was seen to do, and no rule about the statement itself has found. */
+function checkMeasured(
+  pass: Pass,
+  statement: LintedStatement,
+  actions: readonly Action[],
+  matches: readonly Matched[],
+): Matched[] {
+  const measured = pass.measured?.get(statement);
+  if (measured === undefined) return [];
+  const found = matches.map(({ active: { rule }, match: { work } }) => ({ group: rule.group, work }));
+  const named = actions.flatMap(relationsOf);
+  return pass.rules.flatMap((active) => {
+    const match = active.rule.measured?.(measured, { found, named });
+    if (match === undefined) return [];
+    for (const each of statement.allowed) if (each.rule === active.rule.name) pass.used.add(each);
+    return [{ active, match }];
+  });
 }
 
 function checkEnd(pass: Pass, last: LintedStatement | undefined, state: State): void {
@@ -119,7 +160,10 @@ function checkEnd(pass: Pass, last: LintedStatement | undefined, state: State): 
 }
 
 function checkAllowances(pass: Pass, statements: readonly LintedStatement[]): void {
-  const active = new Set(pass.rules.map(({ rule }) => rule.name));
+  // What only a trace finds may be allowed all the same where there is none.
+  const active = new Set(
+    pass.rules.flatMap(({ rule }) => (rule.measured !== undefined && pass.measured === undefined ? [] : rule.name)),
+  );
   const told = new Set<Allowance>();
   for (const statement of statements) {
     for (const allowance of statement.allowed) {
@@ -138,5 +182,9 @@ const KNOWN: ReadonlySet<string> = new Set(RULES.map(({ name }) => name));
 
 function report(pass: Pass, { rule, severity }: ActiveRule, statement: LintedStatement, match: Match): void {
   if (statement.allowed.some((each) => allows(each, rule.name))) return;
-  pass.found.push({ statement, finding: finding({ rule, severity, statement, catalog: pass.catalog }, match) });
+  const measured = pass.measured?.get(statement);
+  pass.found.push({
+    statement,
+    finding: finding({ rule, severity, statement, catalog: pass.catalog, measured }, match),
+  });
 }

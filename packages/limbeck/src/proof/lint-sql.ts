@@ -1,6 +1,7 @@
 import type { Session } from "../database/session.ts";
 import { parseStatements } from "../grammar/statements.ts";
 import { allowancesIn } from "../lint/allowance.ts";
+import type { Catalog } from "../lint/catalog.ts";
 import type { LintFinding } from "../lint/finding.ts";
 import { lint, type LintedStatement, type LintOptions } from "../lint/lint.ts";
 import { mentionsOf } from "../lint/mentions.ts";
@@ -39,10 +40,15 @@ export async function lintStatements(
   options: Omit<LintOptions, "catalog">,
 ): Promise<LintFinding[]> {
   if (session === undefined || statements.length === 0) return lint(statements, options);
+  return lint(statements, { ...options, catalog: await catalogOf(statements, session) });
+}
+
+/** What lint asks of a database about the names in statements. */
+export async function catalogOf(statements: readonly LintedStatement[], session: Session): Promise<Catalog> {
   const actions = statements.flatMap(({ node, tree }) => actionsOf(node, tree));
   const mentions = mentionsOf(
     actions,
     statements.map(({ tree }) => tree),
   );
-  return lint(statements, { ...options, catalog: await readLintCatalog(session, mentions) });
+  return await readLintCatalog(session, mentions);
 }
