@@ -86,6 +86,7 @@ export interface ConstraintAction {
   readonly table: ObjectName;
   readonly name: string;
   readonly cascade: boolean;
+  readonly ifExists: boolean;
 }
 
 export interface PartitionAction {
@@ -128,6 +129,7 @@ export interface Concurrent {
   readonly objectType: "index" | "table" | "schema" | "database" | "materialized view";
   readonly concurrently: boolean;
   readonly cascade: boolean;
+  readonly ifExists: boolean;
 }
 
 export interface RewriteTable {
@@ -135,6 +137,8 @@ export interface RewriteTable {
   readonly table: ObjectName;
   /** The clause or command: `"SET UNLOGGED"`, `"VACUUM FULL"`. */
   readonly how: string;
+  /** The tablespace or access method that is named. */
+  readonly to: string | undefined;
 }
 
 export interface Rename {
@@ -144,6 +148,7 @@ export interface Rename {
   readonly object: ObjectName;
   readonly column: string | undefined;
   readonly to: string;
+  readonly ifExists: boolean;
 }
 
 export interface Drop {
@@ -153,6 +158,7 @@ export interface Drop {
   /** In PostgreSQL's words. */
   readonly what: string;
   readonly cascade: boolean;
+  readonly ifExists: boolean;
 }
 
 export interface Truncate {
@@ -204,6 +210,7 @@ export interface CreateType {
   readonly kind: "create enum" | "create domain" | "create materialized view" | "create schema" | "create view";
   readonly name: ObjectName;
   readonly constrained: boolean;
+  readonly ifNotExists?: boolean;
 }
 
 /** An ALTER TABLE of which no rule knows more than the lock: ACCESS EXCLUSIVE, or a weaker one. */

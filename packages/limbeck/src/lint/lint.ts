@@ -1,5 +1,5 @@
 import type { Location } from "../errors/limbeck-error.ts";
-import type { Action } from "./action.ts";
+import type { Action, CreateTable } from "./action.ts";
 import { allows, type Allowance } from "./allowance.ts";
 import type { Catalog } from "./catalog.ts";
 import { finding, type LintFinding } from "./finding.ts";
@@ -18,6 +18,8 @@ export interface LintedStatement {
   /** The parser's name of its kind, and its tree. */
   readonly node: string;
   readonly tree: Tree;
+  /** The statements in a DO block. */
+  readonly inner?: readonly Pick<LintedStatement, "node" | "tree">[];
   /** Where it stands in the author's file. */
   readonly where: Location | undefined;
   readonly revision: string | undefined;
@@ -52,7 +54,7 @@ export function lint(statements: readonly LintedStatement[], options: LintOption
   for (const [index, statement] of statements.entries()) {
     if (index > 0 && !statement.joinsTransaction && !state.inBlock) state = nextTransaction(state);
     const inTransaction = state.inBlock || sharesTransaction(statements, index);
-    const actions = actionsOf(statement.node, statement.tree);
+    const actions = actionsIn(statement);
     const matches: Matched[] = [];
     for (const [place, action] of actions.entries()) {
       const isFirst = place === 0;
@@ -61,12 +63,13 @@ export function lint(statements: readonly LintedStatement[], options: LintOption
         catalog,
         majorVersion,
         inTransaction,
+        together: actions,
         isFirst,
         text: statement.text,
         literals: () => literalsOf(statement),
       };
       matches.push(...check(pass, statement, action, about));
-      state = after(state, action);
+      state = after(state, isFresh(action, catalog) ? { ...action, ifNotExists: false } : action);
     }
     matches.push(...checkMeasured(pass, statement, actions, matches));
     for (const { active, match } of matches) report(pass, active, statement, match);
@@ -106,6 +109,16 @@ function severityOf(rule: Rule, { levels = {} }: LintOptions): ActiveRule[] {
 
 function sharesTransaction(statements: readonly LintedStatement[], index: number): boolean {
   return statements[index]!.joinsTransaction || statements[index + 1]?.joinsTransaction === true;
+}
+
+/** Whether IF NOT EXISTS stands in front of a table that is not there. */
+function isFresh(action: Action, catalog: Catalog | undefined): action is CreateTable {
+  return action.kind === "create table" && catalog !== undefined && catalog.relation(action.table) === undefined;
+}
+
+/** What a statement does, a DO block what the statements in it do. */
+export function actionsIn({ node, tree, inner = [] }: Pick<LintedStatement, "node" | "tree" | "inner">): Action[] {
+  return [{ node, tree }, ...inner].flatMap((each) => actionsOf(each.node, each.tree));
 }
 
 function literalsOf({ tree }: LintedStatement): string[] {

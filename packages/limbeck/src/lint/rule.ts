@@ -48,6 +48,8 @@ export interface RuleContext {
   readonly majorVersion: number;
   /** Whether the statement runs in a transaction together with others. */
   readonly inTransaction: boolean;
+  /** All that the statement does. */
+  readonly together: readonly Action[];
   /** Whether the action is its statement's first. */
   readonly isFirst: boolean;
   /** The whole statement. */

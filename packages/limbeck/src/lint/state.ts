@@ -34,6 +34,7 @@ export interface State {
   readonly made: readonly ObjectName[];
   readonly madeIndexes: readonly { readonly name: ObjectName; readonly table: ObjectName }[];
   readonly madeTypes: readonly { readonly name: ObjectName; readonly constrained: boolean }[];
+  readonly madeSchemas: readonly string[];
   readonly columns: readonly AddedColumn[];
   readonly constraints: readonly AddedConstraint[];
   readonly setNotNull: readonly AddedColumn[];
@@ -49,6 +50,7 @@ export const INITIAL_STATE: State = {
   made: [],
   madeIndexes: [],
   madeTypes: [],
+  madeSchemas: [],
   columns: [],
   constraints: [],
   setNotNull: [],
@@ -75,6 +77,8 @@ function changed(state: State, action: Action): State {
     case "create materialized view":
     case "create view":
       return { ...state, made: [...state.made, action.name] };
+    case "create schema":
+      return action.ifNotExists ? state : { ...state, madeSchemas: [...state.madeSchemas, action.name.name] };
     case "create domain":
     case "create enum": {
       const { name, constrained } = action;

@@ -20,3 +20,12 @@ export function subjectOf(name: ObjectName, { state, catalog }: RuleContext): Su
   const evidence = facts === undefined ? "static" : "catalog";
   return { name, said: displayName(name), isNew: isMade(state, name), facts, evidence };
 }
+
+/** Whether IF EXISTS lets a statement do nothing, because there is nothing of that name. */
+export function isNotThere(
+  { ifExists }: { readonly ifExists: boolean },
+  facts: RelationFacts | undefined,
+  { catalog }: RuleContext,
+): boolean {
+  return ifExists && catalog !== undefined && facts === undefined;
+}

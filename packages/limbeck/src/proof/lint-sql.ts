@@ -3,9 +3,8 @@ import { parseStatements } from "../grammar/statements.ts";
 import { allowancesIn } from "../lint/allowance.ts";
 import type { Catalog } from "../lint/catalog.ts";
 import type { LintFinding } from "../lint/finding.ts";
-import { lint, type LintedStatement, type LintOptions } from "../lint/lint.ts";
+import { actionsIn, lint, type LintedStatement, type LintOptions } from "../lint/lint.ts";
 import { mentionsOf } from "../lint/mentions.ts";
-import { actionsOf } from "../lint/read/actions.ts";
 import { readLintCatalog } from "./read-lint-catalog.ts";
 
 export interface SqlText {
@@ -18,10 +17,11 @@ export interface SqlText {
 /** The statements of a text of SQL. psql's own commands are passed over. Throws GrammarError. */
 export async function sqlStatements(sql: string, { mode, file }: SqlText): Promise<LintedStatement[]> {
   const parsed = await parseStatements(withoutPsqlCommands(sql));
-  return parsed.map(({ text, line, comments, node, tree }) => ({
+  return parsed.map(({ text, line, comments, node, tree, inner }) => ({
     text,
     node,
     tree,
+    inner,
     where: file === undefined ? undefined : { file, line },
     revision: undefined,
     joinsTransaction: mode === "transaction",
@@ -45,10 +45,10 @@ export async function lintStatements(
 
 /** What lint asks of a database about the names in statements. */
 export async function catalogOf(statements: readonly LintedStatement[], session: Session): Promise<Catalog> {
-  const actions = statements.flatMap(({ node, tree }) => actionsOf(node, tree));
+  const actions = statements.flatMap(actionsIn);
   const mentions = mentionsOf(
     actions,
-    statements.map(({ tree }) => tree),
+    statements.flatMap(({ tree, inner = [] }) => [tree, ...inner.map((each) => each.tree)]),
   );
   return await readLintCatalog(session, mentions);
 }

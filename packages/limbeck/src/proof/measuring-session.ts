@@ -95,7 +95,8 @@ export class MeasuringSession {
   }
 }
 
-const LOOKS_FOR_ROWS = new Set([
+/** Statements whose own plan decides what they read. */
+export const LOOKS_FOR_ROWS = new Set([
   "SelectStmt",
   "InsertStmt",
   "UpdateStmt",

@@ -29,7 +29,7 @@ const FIRST_OID = 16384;
 const SNAPSHOT = `select json_build_object(
     'relations', coalesce((
       select json_object_agg(c.oid, json_build_object(
-          'schema', n.nspname, 'name', c.relname, 'file', c.relfilenode, 'of', coalesce(i.indrelid, h.inhparent),
+          'schema', n.nspname, 'name', c.relname, 'file', coalesce(pg_relation_filenode(c.oid), 0), 'of', coalesce(i.indrelid, h.inhparent),
           'kind', case c.relkind when 'r' then 'table' when 'p' then 'partitioned table' when 'i' then 'index'
             when 'I' then 'index' when 'v' then 'view' when 'm' then 'materialized view' else 'other' end,
           'bytes', case when c.relkind in ('r', 'm') then pg_relation_size(c.oid) else 0 end,
@@ -67,31 +67,33 @@ export function measurementOf({ before, after, existing, inTransaction, isUtilit
   const there = [...existing].filter((oid) => Object.hasOwn(before.relations, oid));
   const relation = (oid: string): MeasuredRelation =>
     relationOf(Object.hasOwn(before.relations, oid) ? before : after, oid);
-  const changed = (test: (was: Seen, is: Seen, oid: string) => boolean): MeasuredRelation[] =>
+  const changed = (test: (was: Seen, is: Seen) => boolean): MeasuredRelation[] =>
     there
-      .filter((oid) => Object.hasOwn(after.relations, oid) && test(before.relations[oid]!, after.relations[oid]!, oid))
+      .filter((oid) => Object.hasOwn(after.relations, oid) && test(before.relations[oid]!, after.relations[oid]!))
       .map(relation);
   const isRenewed = (was: Seen, is: Seen): boolean => is.kind !== "index" && is.file !== was.file;
   const isScanned = (was: Seen, is: Seen): boolean =>
     is.scans > was.scans || (isUtility && is.kind !== "index" && is.indexScans > was.indexScans);
   const isTable = ({ kind }: Seen): boolean => kind === "table" || kind === "materialized view";
+  const isEmptied = (was: Seen, is: Seen): boolean => is.kind === "table" && was.bytes > 0 && is.bytes === 0;
   const renewed = changed(isRenewed);
-  const emptied = (is: Seen): boolean => is.bytes === 0 && is.kind === "table";
-  const rewritten = changed((was, is) => isRenewed(was, is) && !emptied(is));
-  const isWhole = new Set(renewed.map(({ schema, name }) => `${schema}.${name}`));
-  const built = Object.entries(after.relations).filter(([oid, is]) => {
-    if (is.kind !== "index" || is.file === 0 || is.of === null || before.relations[oid]?.file === is.file) return false;
-    const table = before.relations[is.of];
-    return table !== undefined && existing.has(String(is.of)) && !isWhole.has(`${table.schema}.${table.name}`);
-  });
+  const whole = new Set(
+    there.filter((oid) => isRenewed(before.relations[oid]!, after.relations[oid] ?? before.relations[oid]!)),
+  );
+  // An index that a type change leaves as it is gets another OID, and keeps its file.
+  const files = new Set(Object.values(before.relations).map(({ file }) => file));
+  const built = Object.entries(after.relations).filter(
+    ([, { kind, file, of }]) =>
+      kind === "index" && file !== 0 && !files.has(file) && existing.has(String(of)) && !whole.has(String(of)),
+  );
   const held = strongest(before.locks, existing);
   const taken = strongest(after.locks, existing);
   return {
     held: held.map(toLock),
     locks: taken.filter(([oid, mode]) => rank(held.find(([other]) => other === oid)?.[1]) < rank(mode)).map(toLock),
-    rewritten,
+    rewritten: changed((was, is) => isRenewed(was, is) && !isEmptied(was, is)),
     renewed,
-    scanned: inTransaction ? changed((was, is) => isTable(is) && isScanned(was, is)) : [],
+    scanned: inTransaction ? changed((was, is) => isTable(is) && !isEmptied(was, is) && isScanned(was, is)) : [],
     built: inTransaction ? built.map(([oid]) => relation(oid)) : [],
     invalid: Object.entries(after.relations)
       .filter(([oid, is]) => is.isInvalid && before.relations[oid]?.isInvalid !== true)

@@ -65,7 +65,7 @@ class StatementReader implements StepStatements {
     allowed: LookedRecorded["allowed"],
   ): Promise<void> {
     try {
-      for (const { text, line, comments, node, tree, ...parsed } of await parseStatements(sql)) {
+      for (const { text, line, comments, node, tree, inner, ...parsed } of await parseStatements(sql)) {
         const isAlone =
           this.#isEachAlone ||
           (comments !== "" && comments.split("\n").some((each) => saysNoTransaction(each, where(line))));
@@ -74,6 +74,7 @@ class StatementReader implements StepStatements {
           text,
           node,
           tree,
+          inner,
           // To find a place costs more than to lint what stands there.
           get where() {
             return where(line);

@@ -19,7 +19,8 @@ export const measuredRewrite: Rule = {
   check: () => undefined,
   measured(measurement, { found }) {
     const done = measuredWork(measurement);
-    if (done?.work !== "rewrite" || found.some(({ work }) => work === "rewrite")) return undefined;
+    if (done?.work !== "rewrite" || found.some(({ work, group }) => work === "rewrite" || group === "destructive"))
+      return undefined;
     const [relation] = done.relations;
     const [lock] = stopping([...measurement.locks, ...measurement.held]);
     return {
