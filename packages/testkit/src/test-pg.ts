@@ -15,7 +15,15 @@ const VERSIONS: Readonly<Record<string, string>> = {
   18: "18.4.0-beta.17",
 };
 
-const TESTS = ["operations", "statements", "quoting", "sql-revisions", "bulk-insert", "enum-life-cycle"];
+const TESTS = [
+  "operations",
+  "statements",
+  "quoting",
+  "sql-revisions",
+  "bulk-insert",
+  "enum-life-cycle",
+  "lint-measured",
+];
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const majors = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(VERSIONS);

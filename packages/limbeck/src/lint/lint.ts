@@ -154,14 +154,16 @@ function checkMeasured(
 ): Matched[] {
   const measured = pass.measured?.get(statement);
   if (measured === undefined) return [];
-  const found = matches.map(({ active: { rule }, match: { work } }) => ({ group: rule.group, work }));
   const named = actions.flatMap(relationsOf);
-  return pass.rules.flatMap((active) => {
+  const seen: Matched[] = [];
+  for (const active of pass.rules) {
+    const found = [...matches, ...seen].map(({ active: { rule }, match: { work } }) => ({ group: rule.group, work }));
     const match = active.rule.measured?.(measured, { found, named });
-    if (match === undefined) return [];
+    if (match === undefined) continue;
     for (const each of statement.allowed) if (each.rule === active.rule.name) pass.used.add(each);
-    return [{ active, match }];
-  });
+    seen.push({ active, match });
+  }
+  return seen;
 }
 
 function checkEnd(pass: Pass, last: LintedStatement | undefined, state: State): void {

@@ -21,7 +21,7 @@ export const measuredScan: Rule = {
     const done = measuredWork(measurement);
     const [lock] = stopping(measurement.locks);
     if (done === undefined || done.work === "rewrite" || lock === undefined) return undefined;
-    if (found.some(({ work }) => work !== undefined)) return undefined;
+    if (found.some(({ work, group }) => work !== undefined || group === "correctness")) return undefined;
     const what = done.work === "scan" ? "was read as a whole" : "was built";
     return {
       message: `${done.relations.map(displayName).join(", ")} ${what}, while ${lock.mode} on ${displayName(lock.relation)} stopped ${stops(lock).join(" and ")}.`,
