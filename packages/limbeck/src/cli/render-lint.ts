@@ -1,4 +1,4 @@
-import type { Finding, LintResult, NotSeen } from "../commands/lint-result.ts";
+import type { Finding, FixedFile, LintFixes, LintResult, NotSeen } from "../commands/lint-result.ts";
 import type { View } from "./command.ts";
 import { githubAnnotations } from "./lint-github.ts";
 import { sarif } from "./lint-sarif.ts";
@@ -18,7 +18,7 @@ export function renderLint(result: LintResult, view: View, format: "text" | "jso
   }
 }
 
-function textOf({ findings, notSeen }: LintResult, view: View): string {
+function textOf({ findings, notSeen, fixes }: LintResult, view: View): string {
   const blocks: string[] = [];
   let file: string | null | undefined;
   for (const finding of findings) {
@@ -26,7 +26,31 @@ function textOf({ findings, notSeen }: LintResult, view: View): string {
     file = finding.file;
     blocks.push(block(finding, view));
   }
-  return [...blocks, ...notSeen.map((part) => notSeenLine(part, view)), summary(findings, view)].join("\n");
+  return [
+    ...fixLines(fixes, view),
+    ...blocks,
+    ...notSeen.map((part) => notSeenLine(part, view)),
+    summary(findings, view),
+  ].join("\n");
+}
+
+/** What was fixed, or would be, and what was not. */
+function fixLines(fixes: LintFixes | null, { paint, path }: View): string[] {
+  if (fixes === null) return [];
+  const differences = fixes.files.map((file) => `${coloured(file, paint, path)}\n`);
+  const left = fixes.notFixed.map(
+    ({ rule, file, line, reason }) =>
+      `not fixed: ${rule}${file === null ? "" : ` at ${path(file)}:${line ?? "-"}`}, because ${reason}`,
+  );
+  if (differences.length + left.length === 0) return ["Nothing to fix", ""];
+  return [...differences, ...left, ...(left.length === 0 ? [] : [""])];
+}
+
+function coloured(file: FixedFile, paint: View["paint"], path: View["path"]): string {
+  return file.difference
+    .replaceAll(/^(---|\+\+\+) .*$/gm, (_, mark: string) => paint.strong(`${mark} ${path(file.path)}`))
+    .replaceAll(/^-(?!-- ).*$/gm, (line) => paint.bad(line))
+    .replaceAll(/^\+(?!\+\+ ).*$/gm, (line) => paint.good(line));
 }
 
 function block(finding: Finding, { paint }: View): string {

@@ -65,12 +65,34 @@ export interface NotSeen {
   readonly line: number | null;
 }
 
+/** A revision's file that has safe forms in it now. */
+export interface FixedFile {
+  readonly path: string;
+  /** As `diff -u` shows it. */
+  readonly difference: string;
+}
+
+export interface LintFixes {
+  /** False when it was only shown. */
+  readonly written: boolean;
+  readonly files: readonly FixedFile[];
+  /** What has a safe form, and was left as it is. */
+  readonly notFixed: readonly {
+    readonly rule: string;
+    readonly file: string | null;
+    readonly line: number | null;
+    readonly reason: string;
+  }[];
+}
+
 export interface LintResult {
   /** In the order of the statements. */
   readonly findings: readonly Finding[];
   readonly notSeen: readonly NotSeen[];
   /** What each statement was seen to do; null without a trace. */
   readonly traced: readonly TracedStatement[] | null;
+  /** What was fixed, the findings being those that are left; null when nobody asked for it. */
+  readonly fixes: LintFixes | null;
 }
 
 export function resultOf(parts: readonly LintedSteps[], traces?: Traces): LintResult {
@@ -85,6 +107,7 @@ export function resultOf(parts: readonly LintedSteps[], traces?: Traces): LintRe
       })),
     ),
     traced: traces === undefined ? null : [...traces.steps.values()].flatMap(tracedStatements),
+    fixes: null,
   };
 }
 

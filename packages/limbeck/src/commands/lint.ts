@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import type { LintFinding } from "../lint/finding.ts";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { reasonOf } from "../errors/reason.ts";
 import type { LintedSteps } from "../proof/lint-steps.ts";
@@ -23,6 +24,8 @@ export interface LintCommandOptions {
   readonly trace?: boolean | undefined;
   /** The server to make the scratch database on. Default: the database's own. */
   readonly scratch?: string | undefined;
+  /** Write what is found in its safe form, where that needs no thought; `"preview"` only shows it. */
+  readonly fix?: boolean | "preview" | undefined;
   /** The major version of PostgreSQL to lint for. Default: the database's. */
   readonly pg?: number | undefined;
 }
@@ -36,8 +39,25 @@ export interface LintFileOptions {
   readonly catalog?: boolean | undefined;
 }
 
-/** What is dangerous in revisions. Changes nothing. */
+/** What is dangerous in revisions. Changes nothing, unless it is asked to fix them. */
 export async function lint(context: Context, options: LintCommandOptions = {}): Promise<LintResult> {
+  const { result, findings, graph, applied } = await lintOnce(context, options);
+  const { fix } = options;
+  if (!fix) return result;
+  const { fixLinted } = await import("./lint-fix.ts");
+  const fixes = await fixLinted(context, graph, findings, { dryRun: fix === "preview", applied });
+  const left = fixes.written && fixes.files.length > 0 ? (await lintOnce(context, options)).result : result;
+  return { ...left, fixes };
+}
+
+interface Linted {
+  readonly result: LintResult;
+  readonly findings: readonly LintFinding[];
+  readonly graph: RevisionGraph<RevisionFile>;
+  readonly applied: ReadonlySet<string>;
+}
+
+async function lintOnce(context: Context, options: LintCommandOptions): Promise<Linted> {
   const graph = context.graph();
   const isKnown = options.static !== true && isThere(context) && !(await isEmpty(context));
   const rows = isKnown ? (await databaseState(context, graph)).rows : [];
@@ -50,10 +70,15 @@ export async function lint(context: Context, options: LintCommandOptions = {}): 
   const lintOptions = { levels: lintLevels(context), majorVersion: options.pg };
   const [apart, run] = [steps.filter((step) => !isPending(step)), steps.filter(isPending)];
   const traces = options.trace ? await traceLinted(context, graph, { apart, run, on: options.scratch }) : undefined;
-  const applied = await lintApart(looked, apart, lintOptions, traces?.steps);
+  const alone = await lintApart(looked, apart, lintOptions, traces?.steps);
   const session = isKnown ? await context.session() : undefined;
   const coming = await lintRun({ ...looked, session }, run, lintOptions, traces?.steps);
-  return resultOf([applied, coming, ...notTraced(graph, traces)], traces);
+  return {
+    result: resultOf([alone, coming, ...notTraced(graph, traces)], traces),
+    findings: [...alone.findings, ...coming.findings],
+    graph,
+    applied: graph.applied([...rows]),
+  };
 }
 
 function notTraced(graph: RevisionGraph<RevisionFile>, traces: Traces | undefined): LintedSteps[] {

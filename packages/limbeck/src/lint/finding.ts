@@ -2,6 +2,7 @@ import { redact } from "../errors/redact.ts";
 import type { Location } from "../errors/limbeck-error.ts";
 import type { LockMode } from "../operations/language/statement.ts";
 import type { Catalog } from "./catalog.ts";
+import type { LintedStatement } from "./linted-statement.ts";
 import type { Measurement } from "./measurement.ts";
 import { displayName } from "./names.ts";
 import type { Evidence, Loss, Match, Recipe, Rule, Severity, Work } from "./rule.ts";
@@ -14,6 +15,8 @@ export interface LintFinding {
   readonly revision: string | undefined;
   readonly where: Location | undefined;
   readonly statement: string;
+  /** The statement as it was read. */
+  readonly linted: LintedStatement;
   readonly lock: LockMode | undefined;
   readonly relation: string | undefined;
   readonly work: Work | undefined;
@@ -45,7 +48,7 @@ const OLDEST_MAJOR = 13;
 interface About {
   readonly rule: Rule;
   readonly severity: Severity;
-  readonly statement: Pick<LintFinding, "revision" | "where"> & { readonly text: string };
+  readonly statement: LintedStatement;
   readonly catalog: Catalog | undefined;
   readonly measured: Measurement | undefined;
 }
@@ -59,6 +62,7 @@ export function finding({ rule, severity, statement, catalog, measured }: About,
     revision: statement.revision,
     where: statement.where,
     statement: redact(statement.text),
+    linted: statement,
     lock,
     relation: relation === undefined ? undefined : displayName(relation),
     work,

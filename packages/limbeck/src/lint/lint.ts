@@ -1,9 +1,9 @@
-import type { Location } from "../errors/limbeck-error.ts";
 import type { Action, CreateTable } from "./action.ts";
 import { allows, type Allowance } from "./allowance.ts";
 import type { Catalog } from "./catalog.ts";
 import { finding, type LintFinding } from "./finding.ts";
 import { judged } from "./judge.ts";
+import type { LintedStatement } from "./linted-statement.ts";
 import type { Measurement } from "./measurement.ts";
 import { relationsOf } from "./mentions.ts";
 import { actionsOf } from "./read/actions.ts";
@@ -12,22 +12,7 @@ import { RULES } from "./rules.ts";
 import { after, INITIAL_STATE, nextTransaction, type State } from "./state.ts";
 import { nodes, text, type Tree } from "./tree.ts";
 
-/** One statement, parsed with PostgreSQL's grammar. */
-export interface LintedStatement {
-  readonly text: string;
-  /** The parser's name of its kind, and its tree. */
-  readonly node: string;
-  readonly tree: Tree;
-  /** The statements in a DO block. */
-  readonly inner?: readonly Pick<LintedStatement, "node" | "tree">[];
-  /** Where it stands in the author's file. */
-  readonly where: Location | undefined;
-  readonly revision: string | undefined;
-  /** Whether it shares a transaction with the statement before. */
-  readonly joinsTransaction: boolean;
-  /** What the author has allowed here. Statements of one operation share them. */
-  readonly allowed: readonly Allowance[];
-}
+export type { LintedStatement };
 
 export type Levels = Readonly<Record<string, Severity | "off">>;
 

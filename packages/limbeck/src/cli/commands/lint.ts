@@ -20,6 +20,8 @@ export const spec = command<LintResult>({
       flags: "--scratch <url>",
       description: "the server to make the scratch database on, instead of the database's own",
     },
+    { flags: "--fix", description: "write it in its safe form, where that needs no thought" },
+    { flags: "--dry-run", description: "with --fix: show the differences, and write nothing" },
     { flags: "--file <file>", description: "a file of SQL instead; with --url it knows that database's catalogs" },
     { flags: "--mode <mode>", description: "how the file is run: in a transaction, or autocommit (the default)" },
     { flags: "--pg <major>", description: "the major version of PostgreSQL to lint for, as in 16" },
@@ -29,6 +31,7 @@ export const spec = command<LintResult>({
     ["limbeck lint", "what is not applied"],
     ["limbeck lint --static --format github", "in CI, without a database"],
     ["limbeck lint --trace", "measured in a scratch database, and not believed"],
+    ["limbeck lint --fix --dry-run", "what could be written in its safe form"],
     ["limbeck lint 20250909185058: --json", "from one revision to the heads"],
     ["limbeck lint --file change.sql --url postgresql://db.internal/shop", "SQL that somebody wants to run there"],
   ],
@@ -39,7 +42,8 @@ export const spec = command<LintResult>({
     const pg = majorVersion(textOption(given, "pg"));
     if (file === undefined) {
       const [range] = given.arguments;
-      return await lint(context, { range, pg, static: flagOption(given, "static"), ...tracing(given) });
+      const fix = fixing(given);
+      return await lint(context, { range, pg, static: flagOption(given, "static"), fix, ...tracing(given) });
     }
     const catalog = textOption(given, "url") !== undefined && !flagOption(given, "static");
     return await lintFile(context, file, { pg, catalog, mode: modeOf(textOption(given, "mode")) });
@@ -55,10 +59,16 @@ function tracing(given: Given): { readonly trace: boolean; readonly scratch: str
   return { trace, scratch };
 }
 
+function fixing(given: Given): boolean | "preview" {
+  const [fix, isPreview] = [flagOption(given, "fix"), flagOption(given, "dryRun")];
+  if (isPreview && !fix) throw only("--dry-run", "--fix", "without");
+  return fix && isPreview ? "preview" : fix;
+}
+
 function only(flag: string, other: string, how: string): LimbeckError {
   return new LimbeckError("USAGE", {
     message: `${flag} means nothing ${how} ${other}.`,
-    hint: "Say `limbeck lint --trace`, with `--scratch <url>` where the scratch database should stand on another server.",
+    hint: "`limbeck lint --help` shows what belongs together.",
   });
 }
 
