@@ -24,6 +24,7 @@ export type Action =
   | EnumValue
   | DomainConstraint
   | SetTimeout
+  | SetSearchPath
   | ControlTransaction
   | CreateType
   | AlterTableOther;
@@ -204,6 +205,11 @@ export interface SetTimeout {
 
 export interface ControlTransaction {
   readonly kind: "begin" | "commit" | "rollback";
+}
+
+/** Names without a schema mean something else from here on. */
+export interface SetSearchPath {
+  readonly kind: "set search path";
 }
 
 export interface CreateType {

@@ -1,7 +1,7 @@
 import type { Drop } from "./action.ts";
 import { displayName, type ObjectName } from "./names.ts";
 import type { Loss, Match, Rule, RuleContext } from "./rule.ts";
-import { isNotThere, subjectOf } from "./subject.ts";
+import { isAbsent, subjectOf } from "./subject.ts";
 
 interface DropRule {
   readonly name: string;
@@ -20,8 +20,7 @@ export function dropRule({ types, say, ...rest }: DropRule): Rule {
     check(action, context): Match | undefined {
       if (action.kind !== "drop" || !types.includes(action.objectType)) return undefined;
       const isRelation = ["table", "view", "materialized view"].includes(action.objectType);
-      const isThere = (name: ObjectName): boolean =>
-        !isRelation || !isNotThere(action, context.catalog?.relation(name), context);
+      const isThere = (name: ObjectName): boolean => !(isRelation && action.ifExists && isAbsent(name, context));
       const objects = action.objects.filter((name) => !isMadeHere(action, name, context) && isThere(name));
       const [first] = objects;
       if (first === undefined) return undefined;

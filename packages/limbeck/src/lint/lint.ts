@@ -9,6 +9,7 @@ import { relationsOf } from "./mentions.ts";
 import { actionsOf } from "./read/actions.ts";
 import type { Match, Rule, RuleContext, Severity } from "./rule.ts";
 import { RULES } from "./rules.ts";
+import { isAbsent } from "./subject.ts";
 import { after, INITIAL_STATE, nextTransaction, type State } from "./state.ts";
 import { nodes, text, type Tree } from "./tree.ts";
 
@@ -54,7 +55,7 @@ export function lint(statements: readonly LintedStatement[], options: LintOption
         literals: () => literalsOf(statement),
       };
       matches.push(...check(pass, statement, action, about));
-      state = after(state, isFresh(action, catalog) ? { ...action, ifNotExists: false } : action);
+      state = after(state, isFresh(action, { state, catalog }) ? { ...action, ifNotExists: false } : action);
     }
     matches.push(...checkMeasured(pass, statement, actions, matches));
     for (const { active, match } of matches) report(pass, active, statement, match);
@@ -97,8 +98,8 @@ function sharesTransaction(statements: readonly LintedStatement[], index: number
 }
 
 /** Whether IF NOT EXISTS stands in front of a table that is not there. */
-function isFresh(action: Action, catalog: Catalog | undefined): action is CreateTable {
-  return action.kind === "create table" && catalog !== undefined && catalog.relation(action.table) === undefined;
+function isFresh(action: Action, known: Pick<RuleContext, "state" | "catalog">): action is CreateTable {
+  return action.kind === "create table" && isAbsent(action.table, known);
 }
 
 /** What a statement does, a DO block what the statements in it do. */
@@ -113,12 +114,15 @@ function literalsOf({ tree }: LintedStatement): string[] {
   });
 }
 
+const NONE: readonly Allowance[] = [];
+
 function check(pass: Pass, statement: LintedStatement, action: Action, context: RuleContext): Matched[] {
   const measured = pass.measured?.get(statement);
   const matches: Matched[] = [];
   for (const active of pass.rules) {
     const { rule } = active;
-    const allowances = statement.allowed.filter((each) => each.rule === rule.name);
+    const allowances =
+      statement.allowed.length === 0 ? NONE : statement.allowed.filter((each) => each.rule === rule.name);
     const match = rule.check(action, context);
     // What is allowed for those who see the statement alone is not in vain because the catalogs know it to be harmless.
     const isBroken = match ?? (allowances.length > 0 && rule.check(action, { ...context, catalog: undefined }));
@@ -160,6 +164,7 @@ function checkEnd(pass: Pass, last: LintedStatement | undefined, state: State): 
 }
 
 function checkAllowances(pass: Pass, statements: readonly LintedStatement[]): void {
+  if (statements.every(({ allowed }) => allowed.length === 0)) return;
   // What only a trace finds may be allowed all the same where there is none.
   const active = new Set(
     pass.rules.flatMap(({ rule }) => (rule.measured !== undefined && pass.measured === undefined ? [] : rule.name)),

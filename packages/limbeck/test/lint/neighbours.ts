@@ -400,4 +400,6 @@ export const NEIGHBOURS: readonly Form[] = [
   ["alter view vt set schema nsp", "rename-table"],
   ["alter function stab() rename to stable_one"],
   ["alter table if exists never_there rename to still_not"],
+  ["alter table ul rename to ul_old; drop table if exists ul_old", "drop-table", "rename-table"],
+  ["set search_path = nsp; drop table if exists nothing_here", "drop-table"],
 ];

@@ -145,6 +145,7 @@ export function dropDatabaseActions(node: Tree): Action[] {
 
 export function setVariableActions(node: Tree): Action[] {
   const name = text(node["name"])?.toLowerCase();
+  if (name === "search_path") return [{ kind: "set search path" }];
   return name === "lock_timeout" || name === "statement_timeout" ? [{ kind: "set timeout", name }] : [];
 }
 
