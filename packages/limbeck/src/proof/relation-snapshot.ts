@@ -15,9 +15,8 @@ interface Seen {
   /** 0 for what has no file. */
   readonly file: number;
   readonly bytes: number;
-  /** Scans of the table, and of its indexes, in this transaction. */
+  /** Scans in this transaction. */
   readonly scans: number;
-  readonly indexScans: number;
   /** An index's table, or a partition's parent. */
   readonly of: number | null;
   readonly isInvalid: boolean;
@@ -34,7 +33,6 @@ const SNAPSHOT = `select json_build_object(
             when 'I' then 'index' when 'v' then 'view' when 'm' then 'materialized view' else 'other' end,
           'bytes', case when c.relkind in ('r', 'm') then pg_relation_size(c.oid) else 0 end,
           'scans', pg_stat_get_xact_numscans(c.oid),
-          'indexScans', coalesce((select sum(pg_stat_get_xact_numscans(x.indexrelid)) from pg_index x where x.indrelid = c.oid), 0),
           'isInvalid', i.indisvalid is false and c.relkind = 'i'))
         from pg_class c join pg_namespace n on n.oid = c.relnamespace
         left join pg_index i on i.indexrelid = c.oid
@@ -67,13 +65,18 @@ export function measurementOf({ before, after, existing, inTransaction, isUtilit
   const there = [...existing].filter((oid) => Object.hasOwn(before.relations, oid));
   const relation = (oid: string): MeasuredRelation =>
     relationOf(Object.hasOwn(before.relations, oid) ? before : after, oid);
-  const changed = (test: (was: Seen, is: Seen) => boolean): MeasuredRelation[] =>
+  const changed = (test: (was: Seen, is: Seen, oid: string) => boolean): MeasuredRelation[] =>
     there
-      .filter((oid) => Object.hasOwn(after.relations, oid) && test(before.relations[oid]!, after.relations[oid]!))
+      .filter((oid) => Object.hasOwn(after.relations, oid) && test(before.relations[oid]!, after.relations[oid]!, oid))
       .map(relation);
   const isRenewed = (was: Seen, is: Seen): boolean => is.kind !== "index" && is.file !== was.file;
-  const isScanned = (was: Seen, is: Seen): boolean =>
-    is.scans > was.scans || (isUtility && is.kind !== "index" && is.indexScans > was.indexScans);
+  const lookedThrough = new Set(
+    there.flatMap((oid) => {
+      const [was, is] = [before.relations[oid]!, after.relations[oid]];
+      return isUtility && was.kind === "index" && is !== undefined && is.scans > was.scans ? String(was.of) : [];
+    }),
+  );
+  const isScanned = (was: Seen, is: Seen, oid: string): boolean => is.scans > was.scans || lookedThrough.has(oid);
   const isTable = ({ kind }: Seen): boolean => kind === "table" || kind === "materialized view";
   const isEmptied = (was: Seen, is: Seen): boolean => is.kind === "table" && was.bytes > 0 && is.bytes === 0;
   const renewed = changed(isRenewed);
@@ -93,7 +96,9 @@ export function measurementOf({ before, after, existing, inTransaction, isUtilit
     locks: taken.filter(([oid, mode]) => rank(held.find(([other]) => other === oid)?.[1]) < rank(mode)).map(toLock),
     rewritten: changed((was, is) => isRenewed(was, is) && !isEmptied(was, is)),
     renewed,
-    scanned: inTransaction ? changed((was, is) => isTable(is) && !isEmptied(was, is) && isScanned(was, is)) : [],
+    scanned: inTransaction
+      ? changed((was, is, oid) => isTable(is) && !isEmptied(was, is) && isScanned(was, is, oid))
+      : [],
     built: inTransaction ? built.map(([oid]) => relation(oid)) : [],
     invalid: Object.entries(after.relations)
       .filter(([oid, is]) => is.isInvalid && before.relations[oid]?.isInvalid !== true)

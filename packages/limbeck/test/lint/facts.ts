@@ -5,6 +5,7 @@ export interface Fact {
   readonly locks: readonly string[];
   readonly work: readonly string[];
   readonly since?: number;
+  readonly until?: number;
   /** What has to be done in front of it. */
   readonly before?: readonly string[];
 }
@@ -215,7 +216,7 @@ export const FACTS: readonly Fact[] = [
   { sql: "alter table t add constraint k not null a not valid", locks: ["t: ACCESS EXCLUSIVE"], work: [], since: 18 },
   {
     sql: "alter table t validate constraint k",
-    locks: ["t: SHARE UPDATE EXCLUSIVE"],
+    locks: ["t: ACCESS EXCLUSIVE"],
     work: ["scans t"],
     since: 18,
     before: ["alter table t add constraint k not null a not valid"],
@@ -386,7 +387,8 @@ export const FACTS: readonly Fact[] = [
   { sql: "comment on column t.a is 'x'", locks: ["t: SHARE UPDATE EXCLUSIVE"], work: [] },
   { sql: "comment on constraint ck_ok on t is 'x'", locks: ["t: ACCESS SHARE"], work: [] },
   { sql: "comment on index t_a_idx is 'x'", locks: [], work: [] },
-  { sql: "grant select on t to current_user", locks: [], work: [] },
+  { sql: "grant select on t to current_user", locks: [], work: [], until: 17 },
+  { sql: "grant select on t to current_user", locks: ["t: ACCESS SHARE"], work: [], since: 18 },
   { sql: "create publication k for table t", locks: ["t: SHARE UPDATE EXCLUSIVE"], work: [] },
   { sql: "alter publication pb add table t", locks: ["t: SHARE UPDATE EXCLUSIVE"], work: [] },
   { sql: "alter type mood add value 'happy'", locks: [], work: [] },
