@@ -10,7 +10,8 @@ import { catalogOf, sqlStatements } from "../src/proof/lint-sql.ts";
 import { LOOKS_FOR_ROWS } from "../src/proof/measuring-session.ts";
 import { measurementOf, takeSnapshot } from "../src/proof/relation-snapshot.ts";
 import { seedRows } from "../src/proof/seed-rows.ts";
-import { FACTS, type Fact } from "./lint/facts.ts";
+import type { Fact } from "./lint/fact.ts";
+import { FACTS } from "./lint/facts.ts";
 import { FORMS } from "./lint/forms.ts";
 import { NEIGHBOURS } from "./lint/neighbours.ts";
 

@@ -67,17 +67,18 @@ function block(finding: Finding, { paint }: View): string {
   ].join("\n");
 }
 
-function costLine({ lock, relation, size }: Finding): string[] {
-  if (lock === null) return [];
+function costLine({ lock, relation, size, measured }: Finding): string[] {
+  if (lock === null || (measured !== null && size === null)) return [];
   return [`${lock}${relation === null ? "" : ` on ${relation}`}${size === null ? "" : `: ${humanSize(size)}`}`];
 }
 
 /** What was seen, as far as the line about the lock does not say it. */
 function measuredLine({ measured }: Finding): string[] {
   if (measured === null) return [];
-  const { rewritten, scanned, built, invalid, blocks, locks } = measured;
+  const { rewritten, scanned, built, invalid, blocks, locks, held } = measured;
   const parts = [
     ...locks.map(({ mode, relation }) => `${mode} on ${relation}`),
+    ...held.map(({ mode, relation }) => `${mode} on ${relation} from before`),
     ...rewritten.map((name) => `${name} rewritten`),
     ...built.map((name) => `${name} built`),
     ...scanned.map((name) => `${name} scanned`),

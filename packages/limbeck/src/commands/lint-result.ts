@@ -1,9 +1,10 @@
 import { redact } from "../errors/redact.ts";
 import type { LintFinding } from "../lint/finding.ts";
-import { stops, type Measurement } from "../lint/measurement.ts";
-import { displayName } from "../lint/names.ts";
+import { stops, type MeasuredLock, type Measurement } from "../lint/measurement.ts";
+import { displayName, sameName } from "../lint/names.ts";
 import type { Evidence, Recipe, Severity, Work } from "../lint/rule.ts";
 import type { LintedSteps } from "../proof/lint-steps.ts";
+import { LOCK_MODES } from "../operations/language/statement.ts";
 import type { TracedStep, Traces } from "../proof/trace-steps.ts";
 
 /** Something that lint found. What is not known is null. */
@@ -121,11 +122,21 @@ function tracedStatements({ statements, measured }: TracedStep): TracedStatement
   });
 }
 
+/** Whether it is an index's, and its table is locked as strongly: who is kept from the table does not ask for its index. */
+function isImplied({ relation, mode }: MeasuredLock, locks: readonly MeasuredLock[]): boolean {
+  const [table] = relation.within;
+  if (relation.kind !== "index" || table === undefined) return false;
+  const own = locks.find((each) => sameName(each.relation, table));
+  return own !== undefined && LOCK_MODES.indexOf(own.mode) >= LOCK_MODES.indexOf(mode);
+}
+
 function publicMeasurement(measurement: Measurement): Measured {
   const { locks, held, rewritten, scanned, built, invalid, isComplete } = measurement;
   const names = (relations: Measurement["scanned"]): string[] => relations.map(displayName);
   const said = (all: Measurement["locks"]): Measured["locks"] =>
-    all.map(({ relation, mode }) => ({ relation: displayName(relation), mode }));
+    all
+      .filter((lock) => !isImplied(lock, [...locks, ...held]))
+      .map(({ relation, mode }) => ({ relation: displayName(relation), mode }));
   return {
     locks: said(locks),
     held: said(held),

@@ -23,7 +23,7 @@ function parsed(parser: typeof Parser, query: string): Inner[] {
   try {
     return (parser.parseSync(query).stmts ?? []).map(({ stmt }) => {
       const [node, tree] = Object.entries(stmt ?? { Empty: {} })[0]!;
-      return { node, tree: tree as Tree };
+      return { node, tree };
     });
   } catch {
     return [];

@@ -1,4 +1,4 @@
-import { alterColumn } from "../operations/alter-column.ts";
+import type { AlterColumn } from "../operations/alter-column.ts";
 import { createCheckConstraint } from "../operations/create-check-constraint.ts";
 import { createIndex } from "../operations/create-index.ts";
 import { createUniqueConstraint } from "../operations/create-unique-constraint.ts";
@@ -80,7 +80,7 @@ function validatedLater(
   return { ...withOption("notValid", place), after: [validate] };
 }
 
-function checkedFirst({ table, column, schema }: ReturnType<typeof alterColumn>): OperationFix {
+function checkedFirst({ table, column, schema }: AlterColumn): OperationFix {
   const name = `${table}_${column}_not_null`;
   const inSchema = schema === undefined ? {} : { schema };
   return {

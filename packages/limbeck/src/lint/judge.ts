@@ -27,5 +27,5 @@ function seen({ work, lock }: Match, measured: Measurement): boolean | undefined
   if (work !== undefined && work !== "rewrite") return built.length > 0 || scanned.length > 0;
   if (work === "rewrite") return false;
   const wanted = LOCK_MODES.indexOf(lock!);
-  return stopping(measured.locks).some(({ mode }) => LOCK_MODES.indexOf(mode) >= wanted);
+  return stopping([...measured.locks, ...measured.held]).some(({ mode }) => LOCK_MODES.indexOf(mode) >= wanted);
 }
