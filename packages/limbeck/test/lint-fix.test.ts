@@ -116,6 +116,7 @@ drop index ix_old;
 
 -- each city has a country
 alter table city add constraint fk_country foreign key (country) references country;
+alter table city add constraint ck_word check (name <> 'NOT VALID, ON CHECK');
 ALTER TABLE city ADD CONSTRAINT uq_name UNIQUE (name);
 ALTER TABLE city ALTER COLUMN name SET NOT NULL;
 ALTER TABLE city ADD CHECK (size > 0), ADD COLUMN more text;
@@ -123,7 +124,7 @@ ALTER TABLE city ADD CHECK (size > 0), ADD COLUMN more text;
 -- downgrade
 DROP INDEX IF EXISTS ix_name;
 create index ix_old on city (size);
-ALTER TABLE city DROP COLUMN more, DROP CONSTRAINT uq_name, DROP CONSTRAINT fk_country, ALTER COLUMN name DROP NOT NULL, DROP CONSTRAINT city_size_check;
+ALTER TABLE city DROP COLUMN more, DROP CONSTRAINT ck_word, DROP CONSTRAINT uq_name, DROP CONSTRAINT fk_country, ALTER COLUMN name DROP NOT NULL, DROP CONSTRAINT city_size_check;
 `;
 
 const FIXED_SQL = `-- revision: r2
@@ -138,6 +139,9 @@ drop index concurrently ix_old;
 alter table city add constraint fk_country foreign key (country) references country not valid;
 -- limbeck: no-transaction
 alter table city validate constraint fk_country;
+alter table city add constraint ck_word check (name <> 'NOT VALID, ON CHECK') not valid;
+-- limbeck: no-transaction
+alter table city validate constraint ck_word;
 CREATE UNIQUE INDEX CONCURRENTLY uq_name ON city (name);
 ALTER TABLE city ADD CONSTRAINT uq_name UNIQUE USING INDEX uq_name;
 ALTER TABLE city ADD CONSTRAINT city_name_not_null CHECK (name IS NOT NULL) NOT VALID;
@@ -150,7 +154,7 @@ ALTER TABLE city ADD CHECK (size > 0), ADD COLUMN more text;
 -- downgrade
 DROP INDEX CONCURRENTLY IF EXISTS ix_name;
 create index concurrently ix_old on city (size);
-ALTER TABLE city DROP COLUMN more, DROP CONSTRAINT uq_name, DROP CONSTRAINT fk_country, ALTER COLUMN name DROP NOT NULL, DROP CONSTRAINT city_size_check;
+ALTER TABLE city DROP COLUMN more, DROP CONSTRAINT ck_word, DROP CONSTRAINT uq_name, DROP CONSTRAINT fk_country, ALTER COLUMN name DROP NOT NULL, DROP CONSTRAINT city_size_check;
 `;
 
 test("what lint --fix has written into a revision in SQL runs, up and down, and an applied revision stays as it was", async ({
@@ -166,7 +170,7 @@ test("what lint --fix has written into a revision in SQL runs, up and down, and 
   await sql("insert into city (id, name, size) values (1, 'a', 1)");
   const { findings, fixes } = await limbeck.lint({ fix: true });
   expect(readFileSync(path, "utf8")).toBe(FIXED_SQL);
-  expect(fixes?.notFixed).toMatchObject([{ rule: "add-check-constraint", line: 13 }]);
+  expect(fixes?.notFixed).toMatchObject([{ rule: "add-check-constraint", line: 14 }]);
   expect(findings.map(({ rule }) => rule)).toEqual(["add-check-constraint"]);
   await limbeck.upgrade();
   const [{ valid }] = (await sql("select bool_and(convalidated) as valid from pg_constraint")) as [{ valid: boolean }];
