@@ -119,12 +119,14 @@ alter table city add constraint fk_country foreign key (country) references coun
 alter table city add constraint ck_word check (name <> 'NOT VALID, ON CHECK');
 ALTER TABLE city ADD CONSTRAINT uq_name UNIQUE (name);
 ALTER TABLE city ALTER COLUMN name SET NOT NULL;
+ALTER TABLE city ADD CONSTRAINT ck_more CHECK (size > 1) -- not so many
+;
 ALTER TABLE city ADD CHECK (size > 0), ADD COLUMN more text;
 
 -- downgrade
 DROP INDEX IF EXISTS ix_name;
 create index ix_old on city (size);
-ALTER TABLE city DROP COLUMN more, DROP CONSTRAINT ck_word, DROP CONSTRAINT uq_name, DROP CONSTRAINT fk_country, ALTER COLUMN name DROP NOT NULL, DROP CONSTRAINT city_size_check;
+ALTER TABLE city DROP COLUMN more, DROP CONSTRAINT ck_word, DROP CONSTRAINT ck_more, DROP CONSTRAINT uq_name, DROP CONSTRAINT fk_country, ALTER COLUMN name DROP NOT NULL, DROP CONSTRAINT city_size_check;
 `;
 
 const FIXED_SQL = `-- revision: r2
@@ -149,12 +151,14 @@ ALTER TABLE city ADD CONSTRAINT city_name_not_null CHECK (name IS NOT NULL) NOT 
 ALTER TABLE city VALIDATE CONSTRAINT city_name_not_null;
 ALTER TABLE city ALTER COLUMN name SET NOT NULL;
 ALTER TABLE city DROP CONSTRAINT city_name_not_null;
+ALTER TABLE city ADD CONSTRAINT ck_more CHECK (size > 1) -- not so many
+;
 ALTER TABLE city ADD CHECK (size > 0), ADD COLUMN more text;
 
 -- downgrade
 DROP INDEX CONCURRENTLY IF EXISTS ix_name;
 create index concurrently ix_old on city (size);
-ALTER TABLE city DROP COLUMN more, DROP CONSTRAINT ck_word, DROP CONSTRAINT uq_name, DROP CONSTRAINT fk_country, ALTER COLUMN name DROP NOT NULL, DROP CONSTRAINT city_size_check;
+ALTER TABLE city DROP COLUMN more, DROP CONSTRAINT ck_word, DROP CONSTRAINT ck_more, DROP CONSTRAINT uq_name, DROP CONSTRAINT fk_country, ALTER COLUMN name DROP NOT NULL, DROP CONSTRAINT city_size_check;
 `;
 
 test("what lint --fix has written into a revision in SQL runs, up and down, and an applied revision stays as it was", async ({
@@ -167,11 +171,14 @@ test("what lint --fix has written into a revision in SQL runs, up and down, and 
   writeFileSync(path, SQL);
   const limbeck = await Limbeck.open({ cwd: folder, url: databaseUrl, migrations });
   await limbeck.upgrade("r1");
-  await sql("insert into city (id, name, size) values (1, 'a', 1)");
+  await sql("insert into city (id, name, size) values (1, 'a', 2)");
   const { findings, fixes } = await limbeck.lint({ fix: true });
   expect(readFileSync(path, "utf8")).toBe(FIXED_SQL);
-  expect(fixes?.notFixed).toMatchObject([{ rule: "add-check-constraint", line: 14 }]);
-  expect(findings.map(({ rule }) => rule)).toEqual(["add-check-constraint"]);
+  expect(fixes?.notFixed).toMatchObject([
+    { rule: "add-check-constraint", line: 14 },
+    { rule: "add-check-constraint", line: 16 },
+  ]);
+  expect(findings.map(({ rule }) => rule)).toEqual(["add-check-constraint", "add-check-constraint"]);
   await limbeck.upgrade();
   const [{ valid }] = (await sql("select bool_and(convalidated) as valid from pg_constraint")) as [{ valid: boolean }];
   expect(valid).toBe(true);
@@ -180,5 +187,7 @@ test("what lint --fix has written into a revision in SQL runs, up and down, and 
   const applied = await limbeck.lint({ range: "r2", fix: true });
   await limbeck.close();
   expect(applied.fixes?.files).toEqual([]);
-  expect(applied.fixes?.notFixed).toMatchObject([{ reason: "the revision is applied: its file stays as it was run" }]);
+  expect(applied.fixes?.notFixed).toMatchObject(
+    findings.map(() => ({ reason: "the revision is applied: its file stays as it was run" })),
+  );
 });

@@ -16,7 +16,8 @@ type Write = (words: TemplateStringsArray, ...names: readonly string[]) => strin
 /** The safe form of a statement that breaks a rule; undefined where there is none that needs no thought. */
 export function fixSql(rule: string, { node, tree, text }: LintedStatement): SqlFix | undefined {
   const [action, ...more] = actionsOf(node, tree);
-  if (action === undefined || more.length > 0) return undefined;
+  // What is put behind a comment would be a part of it.
+  if (action === undefined || more.length > 0 || /--|\/\*/.test(text)) return undefined;
   const isSmall = /^[a-z]/.test(text);
   const write: Write = (words, ...names) =>
     words.map((word, index) => (isSmall ? word.toLowerCase() : word) + (names[index] ?? "")).join("");
