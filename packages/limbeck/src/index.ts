@@ -21,6 +21,7 @@ export type { CheckResult, DriftedObject, SqlOnlyCheckOptions, SqlOnlyCheckResul
 export type { DiffOptions, DiffResult } from "./commands/diff.ts";
 export type { CurrentResult } from "./commands/current.ts";
 export type { HeadsResult } from "./commands/heads.ts";
+export type { Finding, LintFixes, LintResult, Measured, NotSeen, TracedStatement } from "./commands/lint-result.ts";
 export type { HistoryResult, ListedRevision } from "./commands/history.ts";
 export type { NewRevisionResult } from "./commands/new-revision.ts";
 export type { RevisionSqlResult } from "./commands/revision.ts";
