@@ -100,6 +100,7 @@ function runSpans(api: typeof Api, tracer: Tracer): RunListener {
         }
         return;
       case "statement":
+      case "warning":
     }
   };
 }
