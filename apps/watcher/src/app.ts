@@ -12,6 +12,7 @@ import { executionRoutes } from "./api/executions.ts";
 import { addSecurityHeaders } from "./api/headers.ts";
 import { parseBodies } from "./api/input/request-body.ts";
 import { lineageRoutes } from "./api/lineage.ts";
+import { metricsRoutes, requestMeter } from "./api/metrics.ts";
 import { operationRoutes } from "./api/operations.ts";
 import { pipelineTypeRoutes } from "./api/pipeline-types.ts";
 import { pipelineRoutes } from "./api/pipelines.ts";
@@ -64,12 +65,14 @@ export function buildApp({ database, queue, readStatus, logger, options }: Parts
   app.setSerializerCompiler(() => JSON.stringify);
   parseBodies(app);
   handleErrors(app);
+  const meter = requestMeter(app);
   protect(app, database, options);
   describeApi(app, options.tokens);
   void app.register(async (routes) =>
     addRoutes(
       routes,
       (add) => operationRoutes(add, database, queue, readStatus),
+      (add) => metricsRoutes(add, meter, database, queue, readStatus),
       (add) => pipelineRoutes(add, database, options),
       (add) => pipelineTypeRoutes(add, database),
       (add) => addressRoutes(add, database),

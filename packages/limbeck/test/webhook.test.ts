@@ -21,12 +21,13 @@ const test = base
   .extend("hook", { scope: "file" }, async ({}, { onCleanup }) => {
     const received: Received[] = [];
     const server = createServer((request, response) => {
-      void text(request).then((body) => {
-        received.push({ request, body: JSON.parse(body) as Received["body"] });
-        response.statusCode = request.url === "/full" ? 507 : 200;
+      const answer = async (): Promise<void> => {
+        received.push({ request, body: JSON.parse(await text(request)) as Received["body"] });
         if (request.url === "/elsewhere") response.writeHead(302, { location: "/" });
+        else response.statusCode = request.url === "/full" ? 507 : 200;
         response.end();
-      });
+      };
+      void answer();
     }).listen(0, "127.0.0.1");
     await once(server, "listening");
     onCleanup(() => void server.close());
