@@ -41,9 +41,16 @@ export async function databaseMetrics(
 async function queueMetrics(queue: Queue): Promise<Family> {
   const waiting = new Map((await queue.waiting()).map((one) => [one.job, one]));
   const samples = (Object.keys(jobNames) as JobName[]).flatMap((job) =>
-    (["ready", "later"] as const).map((state) => ({ labels: { job, state }, value: waiting.get(job)?.[state] ?? 0 })),
+    (["ready", "later"] as const).map((state) => ({
+      labels: { queue: job, state },
+      value: waiting.get(job)?.[state] ?? 0,
+    })),
   );
-  return gauge("watcher_queue_jobs", "Jobs that wait for a worker (ready), or for their time (later).", samples);
+  return gauge(
+    "watcher_queue_jobs",
+    "Jobs of each queue that wait for a worker (ready), or for their time (later).",
+    samples,
+  );
 }
 
 async function alertMetrics(database: Database): Promise<Family> {
