@@ -55,7 +55,7 @@ class Reader {
     this.complaints.push(complaint);
   }
 
-  /** Files and commands, in the form of the command line's transcripts. */
+  /** Files, commands (`$`, or `%` for one that may fail) and SQL, in the form of the command line's transcripts. */
   async #setUp(text: string): Promise<void> {
     let file: { path: string; lines: string[] } | undefined;
     const close = (): void => {
@@ -71,6 +71,9 @@ class Reader {
         close();
         const { exitCode, output } = await this.#command(line.slice(2));
         if (exitCode !== 0) this.#complain(`${line} ended with ${exitCode}:\n${output}`);
+      } else if (line.startsWith("% ")) {
+        close();
+        await this.#command(line.slice(2));
       } else if (line.startsWith("sql> ")) {
         close();
         await this.#query(line.slice("sql> ".length));
@@ -94,7 +97,8 @@ class Reader {
         return undefined;
       }
       case "ts":
-        return this.#file(text, /^export const revision = "([^"]+)"/m, /^\/\/ (\S+\/\S+\.ts)\n/);
+        this.#file(text, /^export const revision = "([^"]+)"/m, /^\/\/ (\S+\/\S+\.ts)\n/);
+        return undefined;
       case "sql":
         if (this.#file(text, /^-- revision: (\S+)/m, /^-- (\S+\/\S+\.sql)\n/)) return undefined;
         return await this.#query(text);
@@ -137,7 +141,7 @@ class Reader {
   async #console(text: string): Promise<void> {
     const pieces = text.split(/^\$ /m).slice(1);
     for (const piece of pieces) {
-      const [line = "", ...shown] = piece.replace(/\\\n/g, " ").split("\n");
+      const [line = "", ...shown] = piece.replace(/^(.*)\\\n/, "$1 ").split("\n");
       const { output } = await this.#command(line, shown.join("\n"));
       if (!isSame(shown.join("\n"), output))
         this.#complain(`$ ${line}\nis shown to say\n${shown.join("\n")}\nand says\n${output}`);
