@@ -1,6 +1,6 @@
 #!/bin/sh
 # Renders the chart for each of the cases, with Go's own templates: `npm run helm`. Where Go is missing it comes from
-# Debian's packages (530 MB). The test of the chart fails when what is written here is not of the chart as it is.
+# Debian's packages (530 MB). apps/watcher/test/helm.test.ts fails when what is written here is not of the chart as it is.
 set -eu
 cd "$(dirname "$0")"
 

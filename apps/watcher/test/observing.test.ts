@@ -35,7 +35,7 @@ async function limbeckMetrics(folder: string, url: string): Promise<string> {
   file("r1", "-- downRevision: null\n", "SELECT 1;");
   file("r2", "-- downRevision: r1\n", "SELECT 1 / 0;");
   const binary = join(root, "packages/limbeck/bin/limbeck.cjs");
-  const args = ["upgrade", "--url", `${url}`, "--metrics-file", "run.prom"];
+  const args = ["upgrade", "--url", url, "--metrics-file", "run.prom"];
   writeFileSync(join(folder, "limbeck.config.json"), '{ "versionTable": { "name": "observing_version" } }');
   const { exitCode, stderr } = await run(process.execPath, [binary, ...args], { cwd: folder });
   expect([exitCode, stderr]).toEqual([3, expect.stringContaining("division by zero")]);

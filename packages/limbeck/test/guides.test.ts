@@ -36,7 +36,7 @@ describe("a reader who does what a page says sees what it shows", () => {
       return database.url;
     };
     try {
-      expect((await follow(page, { folder, bin, newDatabase })).join("\n\n")).toBe("");
+      expect((await follow(page, { folder, repository: root, bin, newDatabase })).join("\n\n")).toBe("");
     } finally {
       await Promise.all(databases.map(({ drop }) => drop()));
     }

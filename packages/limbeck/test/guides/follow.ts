@@ -13,6 +13,8 @@ export interface Place {
   readonly folder: string;
   /** A new, empty database. */
   readonly newDatabase: () => Promise<string>;
+  /** This repository, for setups: `$REPO`. */
+  readonly repository: string;
   /** Where `limbeck` and `npx` are found by a shell. */
   readonly bin: string;
 }
@@ -35,7 +37,7 @@ class Reader {
   constructor(place: Place, url: string) {
     this.#place = place;
     this.#cwd = place.folder;
-    this.#env = { DATABASE_URL: url };
+    this.#env = { DATABASE_URL: url, REPO: place.repository };
   }
 
   async follow(part: Part): Promise<void> {
@@ -87,6 +89,8 @@ class Reader {
     if (note?.kind === "file") return this.#write(note.path, text);
     checkForm(language, text);
     if (note?.kind === "skip") return undefined;
+    if (note?.kind === "revision") return await this.#revision(part, note.preamble);
+    if (language === "ts" && text.includes("export default defineConfig(")) return await this.#config(text);
     switch (language) {
       case "console":
         return await this.#console(text);
@@ -103,6 +107,29 @@ class Reader {
         if (this.#file(text, /^-- revision: (\S+)/m, /^-- (\S+\/\S+\.sql)\n/)) return undefined;
         return await this.#query(text);
     }
+  }
+
+  /** A revision made of what stands in one. It stands on what there is, and has to run. */
+  async #revision({ text, language, line }: Code, preamble: string): Promise<void> {
+    const said = await this.#limbeck(["heads", "--json", "-q"]);
+    const { heads } = JSON.parse(said.output) as { heads?: readonly { readonly revision: string }[] };
+    const down = heads?.[0]?.revision ?? null;
+    const id = `line${line}`;
+    const source =
+      language === "sql"
+        ? `-- revision: ${id}\n-- downRevision: ${down ?? "null"}\n\n-- upgrade\n${text}`
+        : moduleOf(id, down, text, preamble);
+    this.#write(`migrations/${id}_block.${language}`, source);
+    const { exitCode, output } = await this.#limbeck(["upgrade", "--allow-data-loss", "--no-lint"]);
+    if (exitCode !== 0) this.#complain(`as a revision it ended with ${exitCode}:\n${output}`);
+  }
+
+  /** A configuration that limbeck takes. */
+  async #config(text: string): Promise<void> {
+    const file = "block.config.ts";
+    this.#write(file, text.startsWith("import ") ? text : `import { defineConfig, sql } from "limbeck";\n${text}`);
+    const { output } = await this.#limbeck(["heads", "-c", file]);
+    if (output.startsWith("error CONFIG")) this.#complain(output);
   }
 
   /** A revision, which takes the place of the file that has it, or another file that says where it stands. */
@@ -190,6 +217,15 @@ class Reader {
     const { exitCode, stdout, stderr } = await run("bash", ["-euo", "pipefail", "-c", text], { cwd: this.#cwd, env });
     return { exitCode, output: stderr + stdout };
   }
+}
+
+function moduleOf(id: string, down: string | null, text: string, preamble: string): string {
+  const imports = 'import { check, column, primaryKey, sql, type Operations } from "limbeck";';
+  const body = /^export (?:async )?function /m.test(text)
+    ? text
+    : `${/^export const (?!revision)/.test(text) ? text : ""}\nexport async function upgrade(op: Operations) {\n${text.startsWith("export const ") ? "" : text}\n}`;
+  const head = `export const revision = "${id}";\nexport const downRevision = ${JSON.stringify(down)};`;
+  return `${imports}\n${head}\n/** a block of a guide */\n${preamble}\n${body}\n`;
 }
 
 /** The words behind `limbeck`, of a line that is nothing but that command. */

@@ -16,11 +16,15 @@ export type Part =
  *     <!-- doc: skip because it needs a cluster -->
  *     <!-- doc: exit 1 -->
  *     <!-- doc: file limbeck.config.ts -->
+ *     <!-- doc: revision with const owner = "nobody"; -->
+ *
+ * The last one makes a revision of what stands in one, on top of the others, and runs it.
  */
 export type Note =
   | { readonly kind: "skip"; readonly reason: string }
   | { readonly kind: "exit"; readonly code: number }
-  | { readonly kind: "file"; readonly path: string };
+  | { readonly kind: "file"; readonly path: string }
+  | { readonly kind: "revision"; readonly preamble: string };
 
 export interface Page {
   readonly parts: readonly Part[];
@@ -50,6 +54,8 @@ function noteOf(said: string): Note | undefined {
   if (skip !== undefined) return { kind: "skip", reason: skip };
   if (exit !== undefined) return { kind: "exit", code: Number(exit) };
   if (file !== undefined) return { kind: "file", path: file };
+  const [revision, preamble = ""] = /^revision(?: with (.+))?$/s.exec(said) ?? [];
+  if (revision !== undefined) return { kind: "revision", preamble };
   if (said.startsWith("page is not run because ")) return undefined;
   throw new Error(`nobody understands the comment doc: ${said}`);
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 
-const root = new URL("..", import.meta.url).pathname;
+const root = new URL("../../..", import.meta.url).pathname;
 const helm = join(root, "deploy/helm");
 const cases = readdirSync(join(helm, "cases"));
 

@@ -11,7 +11,7 @@ interface Service {
   readonly read_only?: boolean;
 }
 
-const text = readFileSync(new URL("../compose.yaml", import.meta.url), "utf8");
+const text = readFileSync(new URL("../../../compose.yaml", import.meta.url), "utf8");
 const { services } = parse(text, { merge: true }) as { services: Readonly<Record<string, Service>> };
 
 test("compose.yaml migrates when the database answers, and serves when the migration has ended well", () => {
