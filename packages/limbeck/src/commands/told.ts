@@ -26,8 +26,8 @@ export async function told<T extends { readonly heads: readonly string[] }>(
   work: (context: RunContext) => Promise<T>,
 ): Promise<T> {
   const started = performance.now();
-  const [spans, webhook] = await Promise.all([context.spans(), openWebhook(context)]);
-  const listener = toAll(context.listener, spans?.listener(), webhook?.hear);
+  const [telemetry, webhook] = await Promise.all([context.telemetry(), openWebhook(context)]);
+  const listener = toAll(context.listener, telemetry?.listener(), webhook?.hear);
   listener({ type: "runStart", ...asked });
   let graph: RevisionGraph<RevisionFile> | undefined;
   try {
