@@ -72,6 +72,7 @@ const ENVIRONMENT: Form = {
     Array.isArray(value) && value.every((item) => REQUIREMENTS.includes(item as string))
       ? undefined
       : `a list of ${REQUIREMENTS.map((each) => `"${each}"`).join(" and ")}`,
+  webhook: (value) => (isWebUrl(value) ? undefined : "an http or https URL"),
   seeds: text,
   checks: text,
   beforeStep: code,
@@ -120,6 +121,10 @@ function unknownKey(prefix: string, key: string, known: readonly string[]): stri
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function isWebUrl(value: unknown): boolean {
+  return typeof value === "string" && URL.canParse(value) && /^https?:/i.test(value);
 }
 
 function isTimeZone(value: unknown): boolean {
