@@ -24,6 +24,6 @@ export async function run(): Promise<void> {
     stdout: process.stdout,
     stderr: process.stderr,
     signal: interruption.signal,
-    ...(process.stdin.isTTY && process.stderr.isTTY && { ask: (await import("./ask.ts")).ask }),
+    ...(process.stdin.isTTY && process.stderr.isTTY && (await import("./ask.ts"))),
   });
 }

@@ -99,6 +99,11 @@ function runSpans(api: typeof Api, tracer: Tracer): RunListener {
           step?.addEvent("backfill", { "limbeck.backfill.table": table, "limbeck.backfill.changed": changed });
         }
         return;
+      case "backupEnd":
+        run?.addEvent("backup", { "limbeck.backup.file": event.file, "limbeck.backup.bytes": event.bytes });
+        return;
+      case "backupStart":
+      case "restoreStart":
       case "statement":
     }
   };
