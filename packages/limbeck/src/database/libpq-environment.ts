@@ -35,7 +35,6 @@ export function libpqEnvironment(session: Session, { url, folder, env }: LibpqPl
     PGSSLKEY: parameters.get("sslkey"),
     PGOPTIONS: parameters.get("options"),
     PGCONNECT_TIMEOUT: parameters.get("connect_timeout"),
-    PGAPPNAME: "limbeck",
   };
   return {
     ...Object.fromEntries(inherited),
