@@ -117,6 +117,7 @@ export const catalogue = {
     exitCode: 3,
     summary: "A file of rows for `limbeck test`, or a check of your own, cannot be run.",
   },
+  TEST_FAILED: { exitCode: 1, summary: "A revision, or the history, did not pass the rollback test." },
   VERIFY_FAILED: { exitCode: 1, summary: "`upgrade --verify` found the database unfit, and ran nothing." },
   LINT_FAILED: {
     exitCode: 1,
