@@ -13,7 +13,8 @@ const bin = fileURLToPath(new URL("../bin/limbeck.cjs", import.meta.url));
 
 afterAll(stopServerWithPrograms);
 
-const files = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : []);
+const files = (folder: string): string[] =>
+  existsSync(folder) ? readdirSync(folder).filter((name) => name !== ".gitignore") : [];
 const WAITING =
   "select count(*)::int as n from pg_stat_activity where datname = current_database() and application_name = 'pg_dump' and wait_event_type = 'Lock'";
 

@@ -59,7 +59,11 @@ describe("the round trip", () => {
         "large objects": 2,
       },
     });
-    expect(readdirSync(join(folder, "backups")).toSorted()).toEqual([basename(file), `${basename(file)}.json`]);
+    expect(readdirSync(join(folder, "backups")).toSorted()).toEqual([
+      ".gitignore",
+      basename(file),
+      `${basename(file)}.json`,
+    ]);
 
     const second = await opened({ url: secondUrl });
     const restored = await second.restore(file);

@@ -1,6 +1,6 @@
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import type { LintFinding } from "../lint/finding.ts";
-import type { Direction, Step } from "../revisions/revision.ts";
+import type { Direction } from "../revisions/revision.ts";
 import type { RunContext } from "../runner/run-context.ts";
 import type { Context } from "./context.ts";
 import { confirmName } from "./database-name.ts";
@@ -9,44 +9,36 @@ import { lintLevels } from "./lint-levels.ts";
 
 /**
  * Asks what has to be asked before a run that has something to do. Tells what lint finds in the steps of an upgrade, and
- * gives the context to run them with: what was recorded for that is not recorded again. Throws NOT_CONFIRMED, LINT_FAILED
- * where the configuration requires that it is clean, and DATA_LOSS when rows would be lost and nobody has said that they
- * may.
+ * gives the context to run them with: what was read and recorded for that is not read and recorded again. Throws
+ * NOT_CONFIRMED, LINT_FAILED where the configuration requires that it is clean, and DATA_LOSS when rows would be lost and
+ * nobody has said that they may.
  */
 export async function beforeRun(
   context: Context,
-  runs: RunContext,
+  asked: RunContext,
   direction: Direction,
   target: string,
   confirm: string | undefined,
 ): Promise<RunContext> {
+  const { intend } = await import("../runner/intention.ts");
+  const intended = await intend(asked, direction, target);
+  const runs = { ...asked, intended };
+  const { steps } = intended.plan;
   const { lint, allowDataLoss, require } = context.config;
-  const [isConfirmed, isClean] = [require.includes("confirm"), require.includes("lint")];
-  if (direction === "downgrade" && !isConfirmed) return runs;
-  const steps = await stepsTo(runs, direction, target);
   if (steps.length === 0) return runs;
-  if (isConfirmed) {
+  if (require.includes("confirm")) {
     const what = `${direction} ${target} runs ${steps.length} ${steps.length === 1 ? "step" : "steps"} on ${runs.session.description}.`;
     await confirmName(context, what, confirm);
   }
-  const isLooked = lint.onUpgrade || isClean || !allowDataLoss;
-  if (direction === "downgrade" || !isLooked || (await isEmpty(context))) return runs;
+  const isClean = require.includes("lint");
+  const isLooked = direction === "upgrade" && (lint.onUpgrade || isClean || !allowDataLoss);
+  if (!isLooked || (await isEmpty(context))) return runs;
   const { lintAhead } = await import("../proof/lint-ahead.ts");
   const { looked, findings, losses } = await lintAhead(runs, steps, lintLevels(context));
   if (lint.onUpgrade) tell(runs, findings);
   if (isClean) refuseErrors(findings);
   if (losses.length > 0 && !allowDataLoss) await consent(context, losses);
   return { ...runs, looked };
-}
-
-async function stepsTo({ session, table, graph }: RunContext, direction: Direction, target: string): Promise<Step[]> {
-  const [{ readState }, { refuseUnknownRows }] = await Promise.all([
-    import("../runner/version-table.ts"),
-    import("../runner/unknown-rows.ts"),
-  ]);
-  const state = await readState(session, table);
-  await refuseUnknownRows(session, table, graph, state);
-  return [...graph.plan(direction, target, [...state.rows]).steps];
 }
 
 function refuseErrors(findings: readonly LintFinding[]): void {

@@ -75,7 +75,9 @@ function failed(folder: string, cause: unknown): unknown {
 
 /** Takes a name that nobody has, by making the file that will get it. */
 function begun(place: BackupPlace, folder: string): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const isNew = mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined;
+  // What is in a database is nothing for a repository.
+  if (isNew) writeFileSync(join(folder, ".gitignore"), "*\n");
   sweep(folder);
   for (let n = 1; ; n++) {
     const file =
