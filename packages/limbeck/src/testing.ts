@@ -1,6 +1,6 @@
 import { house } from "./commands/house.ts";
 import { Limbeck, type OpenOptions } from "./commands/limbeck.ts";
-import { testDatabase as open, type TestDatabase } from "./commands/test-database.ts";
+import { testDatabase as openTestDatabase, type TestDatabase } from "./commands/test-database.ts";
 import type { TestOptions, TestResult } from "./commands/test.ts";
 import { LimbeckError } from "./errors/limbeck-error.ts";
 
@@ -25,7 +25,7 @@ export interface TestDatabaseOptions extends Omit<OpenOptions, "client" | "onEve
  */
 export async function testDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const { config, environment, cwd, url, arguments: given, seed = [], ...overrides } = options;
-  return await open({
+  return await openTestDatabase({
     file: config,
     environment,
     url,
@@ -46,10 +46,10 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
  * test("every revision goes up, down and up again", () => testRevisions());
  */
 export async function testRevisions(
-  options: OpenOptions & TestOptions & { readonly range?: string } = {},
+  options: OpenOptions & Pick<TestOptions, "onTest"> & { readonly range?: string } = {},
 ): Promise<TestResult> {
-  const { range, onTest, ...open } = options;
-  const limbeck = await Limbeck.open(open);
+  const { range, onTest, ...opening } = options;
+  const limbeck = await Limbeck.open(opening);
   try {
     const result = await limbeck.test(range, onTest === undefined ? {} : { onTest });
     if (!result.ok) throw failed(result);

@@ -89,15 +89,14 @@ describe("nothing that looks like a backup is left", () => {
     expect(files(backups)).toEqual([]);
     await until(async () => (await sql<{ n: number }>(WAITING))[0]!.n === 0);
 
+    let pid = 0;
     const killed = run("node", [bin, "backup", "--url", url.href], {
       cwd: folder,
-      onSpawn: (child) => {
-        void until(async () => (await sql<{ n: number }>(WAITING))[0]!.n > 0).then(() => {
-          expect(commandLines(/pg_dump/)).not.toContain("right-horse");
-          child.kill("SIGKILL");
-        });
-      },
+      onSpawn: (child) => (pid = child.pid!),
     });
+    await until(async () => (await sql<{ n: number }>(WAITING))[0]!.n > 0);
+    expect(commandLines(/pg_dump/)).not.toContain("right-horse");
+    process.kill(pid, "SIGKILL");
     expect((await killed).signal).toBe("SIGKILL");
     expect(files(backups).filter((name) => !name.endsWith(".part"))).toEqual([]);
     await holder.end();

@@ -1,5 +1,4 @@
 import { relative, resolve } from "node:path";
-import type { Context } from "../commands/context.ts";
 import { house } from "../commands/house.ts";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { reported } from "../errors/reported.ts";

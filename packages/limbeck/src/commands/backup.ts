@@ -3,7 +3,8 @@ import { dirname, join, resolve } from "node:path";
 import type { ClientPrograms } from "../database/client-programs.ts";
 import type { ProgramOptions } from "../database/run-program.ts";
 import type { Session } from "../database/session.ts";
-import type { BackupPlace } from "../proof/backup/backup-file.ts";
+import type { BackupPlace, BackupWriter } from "../proof/backup/backup-file.ts";
+import type { EmbeddedBackupInput } from "../proof/backup/embedded.ts";
 import type { Manifest } from "../proof/backup/manifest.ts";
 import type { Context } from "./context.ts";
 
@@ -54,15 +55,12 @@ export async function backup(context: Context, options: BackupOptions = {}): Pro
   return { file, manifest, removed };
 }
 
-type Common = Parameters<(typeof import("../proof/backup/embedded.ts"))["backupEmbedded"]>[0];
-type Writer = Parameters<(typeof import("../proof/backup/backup-file.ts"))["writeBackup"]>[1];
-
-async function embeddedWriter(common: Common): Promise<Writer> {
+async function embeddedWriter(common: EmbeddedBackupInput): Promise<BackupWriter> {
   const { backupEmbedded } = await import("../proof/backup/embedded.ts");
   return (part) => backupEmbedded(common, part);
 }
 
-async function serverWriter(context: Context, common: Common): Promise<Writer> {
+async function serverWriter(context: Context, common: EmbeddedBackupInput): Promise<BackupWriter> {
   const { backupServer } = await import("../proof/backup/backup-server.ts");
   const tools = await clientTools(context, common.session, 0);
   const { waitMs: lockWaitMs } = context.config.lock;

@@ -21,6 +21,9 @@ export type BackupPlace =
   | { readonly folder: string; readonly stem: string; readonly extension: string }
   | { readonly file: string };
 
+/** Writes a file, checks it, and tells what it is. */
+export type BackupWriter = (part: string) => Promise<Written>;
+
 export interface Backup {
   readonly file: string;
   readonly manifest: Manifest;
@@ -30,11 +33,10 @@ export interface Backup {
 const PART = ".part";
 
 /**
- * Writes a backup so that it has its name only when it is whole, checked and on the disk: `write` writes a file, checks
- * it, and tells what it is. Only the account that runs this can read it. Overwrites nothing; what a failure leaves is
+ * Writes a backup so that it has its name only when it is whole, checked and on the disk: Only the account that runs this can read it. Overwrites nothing; what a failure leaves is
  * removed. Throws FILE_EXISTS and BACKUP_FAILED.
  */
-export async function writeBackup(place: BackupPlace, write: (part: string) => Promise<Written>): Promise<Backup> {
+export async function writeBackup(place: BackupPlace, write: BackupWriter): Promise<Backup> {
   const folder = "file" in place ? dirname(place.file) : place.folder;
   const file = attempted(folder, () => begun(place, folder));
   const [part, note] = [file + PART, manifestPath(file) + PART];
