@@ -3,7 +3,7 @@ import type { LintFinding } from "../lint/finding.ts";
 import type { Direction } from "../revisions/revision.ts";
 import type { RunContext } from "../runner/run-context.ts";
 import type { Context } from "./context.ts";
-import { confirmName } from "./database-name.ts";
+import { confirmName } from "./confirm-name.ts";
 import { isEmpty } from "./is-empty.ts";
 import { lintLevels } from "./lint-levels.ts";
 

@@ -7,7 +7,7 @@ import type { Session } from "../database/session.ts";
 import { RevisionGraph } from "../revisions/graph.ts";
 import { clientTools } from "./backup.ts";
 import type { Context } from "./context.ts";
-import { confirmName } from "./database-name.ts";
+import { confirmName } from "./confirm-name.ts";
 import { runContext } from "./run-context.ts";
 
 export interface RestoreOptions {

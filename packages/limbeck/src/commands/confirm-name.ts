@@ -1,17 +1,13 @@
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import type { Context } from "./context.ts";
 
-export async function databaseName(context: Context): Promise<string> {
-  const { nameOf } = await import("../proof/backup/database-facts.ts");
-  return nameOf(await context.session()).name;
-}
-
 /**
  * Lets whoever runs something say the name of the database that it is about to change: in advance, or when asked at the
  * terminal. `what` is a sentence about what will happen. Throws NOT_CONFIRMED.
  */
 export async function confirmName(context: Context, what: string, given: string | undefined): Promise<void> {
-  const name = await databaseName(context);
+  const { nameOf } = await import("../proof/backup/database-facts.ts");
+  const { name } = nameOf(await context.session());
   const said = given ?? (await context.askText?.(`${what} Type the database's name, ${name}, to go on: `));
   if (said?.trim() === name) return;
   throw new LimbeckError("NOT_CONFIRMED", {
