@@ -34,7 +34,10 @@ async function majorOf(url: string): Promise<number> {
 }
 
 export async function stopServerWithPrograms(): Promise<void> {
-  await own?.stop();
+  const stopped = own;
+  // The next file of this worker may find this module as it is.
+  [own, chosen] = [undefined, undefined];
+  await stopped?.stop();
 }
 
 function systemServer(): string | undefined {

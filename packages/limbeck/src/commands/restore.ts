@@ -89,12 +89,9 @@ async function restoreOnServer(
 }
 
 async function restoreInFolder(context: Context, session: Session, file: string): Promise<void> {
-  const [{ replaceEmbedded }, { parseDatabaseUrl }] = await Promise.all([
-    import("../database/embedded-archive.ts"),
-    import("../database/url.ts"),
-  ]);
-  const parsed = parseDatabaseUrl(session.description, context.config.folder);
-  if (parsed.kind !== "embedded" || parsed.folder === undefined) {
+  const { replaceEmbedded } = await import("../database/embedded-archive.ts");
+  const [, folder] = /^pglite:\/\/(?!memory$)(.+)$/.exec(session.description) ?? [];
+  if (folder === undefined) {
     throw new LimbeckError("USAGE", {
       message: "An embedded database in memory, or of the caller's own, cannot be replaced.",
       hint: "Restore into a folder, or open the archive as PGlite's loadDataDir.",
@@ -102,7 +99,7 @@ async function restoreInFolder(context: Context, session: Session, file: string)
   }
   context.listener({ type: "restoreStart", file });
   await context.close();
-  await replaceEmbedded(parsed.folder, readFileSync(file));
+  await replaceEmbedded(folder, readFileSync(file));
 }
 
 async function stateAfter(context: Context): Promise<Pick<RestoreResult, "objects" | "heads">> {

@@ -35,6 +35,8 @@ export function libpqEnvironment(session: Session, { url, folder, env }: LibpqPl
     PGSSLKEY: parameters.get("sslkey"),
     PGOPTIONS: parameters.get("options"),
     PGCONNECT_TIMEOUT: parameters.get("connect_timeout"),
+    // What they say is read by a program.
+    LC_ALL: "C",
   };
   return {
     ...Object.fromEntries(inherited),

@@ -33,7 +33,7 @@ export async function restoreServer(input: ServerRestoreInput): Promise<void> {
   ]);
   const writer = startProgram(
     programs.psql,
-    ["--no-psqlrc", "--quiet", "--no-password", "--set=ON_ERROR_STOP=1", "--file=-"],
+    ["--no-psqlrc", "--quiet", "--no-password", "--set=ON_ERROR_STOP=1", "--set=VERBOSITY=verbose", "--file=-"],
     run,
     ["pipe", "ignore", "pipe"],
   );
@@ -70,7 +70,8 @@ export function forServer(major: number): Transform {
 
 function explained(cause: unknown): unknown {
   if (!(cause instanceof ProgramError)) return cause;
-  if (/lock timeout/.test(cause.message)) {
+  // lock_not_available, in whatever language the server speaks.
+  if (/\b55P03\b/.test(cause.message)) {
     return new LimbeckError("LOCK_TIMEOUT", {
       message: "The database is in use, and what is in it could not be replaced in time. It is as it was.",
       hint: "Stop the application, and restore again; --lock-wait allows more time.",
