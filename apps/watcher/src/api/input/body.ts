@@ -46,7 +46,7 @@ export function nested<const Of extends Fields>(
     read: (input) => {
       const sent = normalised(dictionaryOf(input), fields);
       const body = readFields(sent, fields, sent);
-      checkRules(rules, body as Body<Of>, sent);
+      checkRules(rules, body as Body<Of>, input);
       return body as Body<Of>;
     },
   };
@@ -112,9 +112,14 @@ function dictionaryOf(input: unknown): Record<string, unknown> {
 
 function normalised(input: Record<string, unknown>, fields: Fields): Record<string, unknown> {
   const entries = Object.entries(input).map(([name, value]) =>
-    typeof value === "string" && !fields[name]?.verbatim ? [name, value.trim().toLowerCase()] : [name, value],
+    typeof value === "string" && !fields[name]?.verbatim ? [name, trimmed(value).toLowerCase()] : [name, value],
   );
   return Object.fromEntries(entries);
+}
+
+/** Without the white space at both ends that Python's `str.strip` knows: not all of JavaScript's, and a little more. */
+function trimmed(text: string): string {
+  return text.replace(/^[\s\x1c-\x1f\x85]+|[\s\x1c-\x1f\x85]+$/g, (space) => (space.includes("\ufeff") ? space : ""));
 }
 
 const deepest = 200;
