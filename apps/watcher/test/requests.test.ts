@@ -38,7 +38,7 @@ describe("paths and methods", () => {
 
 describe("a body that is no object of JSON", () => {
   test("broken JSON, with the place where it breaks", async ({ ask }) => {
-    const issue = { type: "json_invalid", loc: ["body", 12], msg: "JSON decode error", input: {} };
+    const issue = { type: "json_invalid", loc: ["body", 11], msg: "JSON decode error", input: {} };
     expect(await ask("POST", "/pipeline", `{"name":"a",}`)).toMatchObject({ status: 422, body: { detail: [issue] } });
   });
 

@@ -27,7 +27,12 @@ const mostTold = 5;
 /** The issues in a sentence, for clients that show a text and no list. */
 function told(issues: readonly Issue[]): string {
   const more = issues.length > mostTold ? [`and ${issues.length - mostTold} more`] : [];
-  return [...issues.slice(0, mostTold).map(({ loc, msg }) => `${loc.join(".")}: ${msg}`), ...more].join("; ");
+  return [...issues.slice(0, mostTold).map(toldOne), ...more].join("; ");
+}
+
+function toldOne({ loc, msg, ctx }: Issue): string {
+  const reason = typeof ctx?.["error"] === "string" ? `, ${ctx["error"]}` : "";
+  return `${loc.join(".")}: ${msg}${reason}`;
 }
 
 /** Also given to Fastify for what fails before there is a route. */

@@ -133,7 +133,7 @@ const mostDigits = 4300;
 function wholeNumber(input: unknown): bigint {
   if (typeof input === "boolean") return input ? 1n : 0n;
   if (typeof input === "number") return fromFloat(input, input);
-  const written = input instanceof ExactNumber ? input.text : input;
+  const written = input instanceof ExactNumber ? input.text : typeof input === "string" ? input.trim() : input;
   if (typeof written !== "string") throw invalid("int_type", "Input should be a valid integer", input);
   if (written.length > mostDigits) throw tooLongAnInteger(input);
   if (/^[+-]?\d+(?:_\d+)*(?:\.0+)?$/.test(written)) return BigInt(written.replace(/^\+|\..*$|_/g, ""));
