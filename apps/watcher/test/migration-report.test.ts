@@ -11,8 +11,7 @@ const [before, head] = ["20261122154719", "20261122154722"];
 test("tells of revisions, runs, pending SQL, findings and drift", async ({ ask, sql, databaseUrl }) => {
   const { status, body } = await ask("GET", "/diagnostics/migrations");
   expect(status).toBe(200);
-  expect(body).toMatchObject({ head: [head], current: [head], pendingSql: "", drift: [] });
-  expect(body.findings).toEqual(expect.any(Array));
+  expect(body).toMatchObject({ head: [head], current: [head], pendingSql: "", findings: [], drift: [] });
   expect(body.revisions[0]).toEqual({
     revision: head,
     downRevision: [before],

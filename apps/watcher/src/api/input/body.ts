@@ -117,9 +117,12 @@ function normalised(input: Record<string, unknown>, fields: Fields): Record<stri
   return Object.fromEntries(entries);
 }
 
-/** Without the white space at both ends that Python's `str.strip` knows: not all of JavaScript's, and a little more. */
+/** Python's `str.strip` knows separators that JavaScript does not, and takes the byte order mark for text. */
+// oxlint-disable-next-line no-control-regex
+const outerSpace = /^[\s\x1c-\x1f\x85]+|[\s\x1c-\x1f\x85]+$/g;
+
 function trimmed(text: string): string {
-  return text.replace(/^[\s\x1c-\x1f\x85]+|[\s\x1c-\x1f\x85]+$/g, (space) => (space.includes("\ufeff") ? space : ""));
+  return text.replace(outerSpace, (space) => (space.includes("\ufeff") ? space : ""));
 }
 
 const deepest = 200;

@@ -14,6 +14,8 @@ export function findJsonMistake(text: string): JsonMistake | undefined {
 
 const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 const space = /[ \t\n\r]*/y;
+// What JSON wants escaped begins where control characters end.
+// oxlint-disable-next-line no-control-regex
 const plain = /[^"\\\0-\x1f]*/y;
 
 type Expected = "value" | "key" | "end";
