@@ -26,4 +26,6 @@ export async function run(): Promise<void> {
     signal: interruption.signal,
     ...(process.stdin.isTTY && process.stderr.isTTY && { ask: (await import("./ask.ts")).ask }),
   });
+  // A revision that was interrupted may still wait for something, and nobody waits for that.
+  if (interruption.signal.aborted) process.exit();
 }

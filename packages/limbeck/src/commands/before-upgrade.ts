@@ -7,24 +7,20 @@ import { lintLevels } from "./lint-levels.ts";
 
 /**
  * Tells what lint finds in the steps that an upgrade is about to run, and gives the context to run them with: what was
- * recorded for that is not recorded again. Throws DATA_LOSS when rows would be lost and nobody has said that they may.
+ * read and recorded for that is not read and recorded again. Throws DATA_LOSS when rows would be lost and nobody has said that they may.
  */
 export async function beforeUpgrade(context: Context, runs: RunContext, target: string): Promise<RunContext> {
-  const [{ readState }, { refuseUnknownRows }] = await Promise.all([
-    import("../runner/version-table.ts"),
-    import("../runner/unknown-rows.ts"),
-  ]);
-  const { session, table, graph } = runs;
-  const state = await readState(session, table);
-  await refuseUnknownRows(session, table, graph, state);
-  const { steps } = graph.plan("upgrade", target, [...state.rows]);
+  const { intend } = await import("../runner/intention.ts");
+  const intended = await intend(runs, "upgrade", target);
+  const { steps } = intended.plan;
   const { lint, allowDataLoss } = context.config;
-  if (steps.length === 0 || (!lint.onUpgrade && allowDataLoss) || (await isEmpty(context))) return runs;
+  const isHarmless = steps.length === 0 || (!lint.onUpgrade && allowDataLoss) || (await isEmpty(context));
+  if (isHarmless) return { ...runs, intended };
   const { lintAhead } = await import("../proof/lint-ahead.ts");
   const { looked, findings, losses } = await lintAhead(runs, steps, lintLevels(context));
   if (lint.onUpgrade) tell(runs, findings);
   if (losses.length > 0 && !allowDataLoss) await consent(context, losses);
-  return { ...runs, looked };
+  return { ...runs, intended, looked };
 }
 
 function tell({ listener }: RunContext, findings: readonly LintFinding[]): void {

@@ -55,6 +55,7 @@ export const catalogue = {
   IDENTIFIER_INVALID: { exitCode: 3, summary: "A name is empty, or longer than the 63 bytes that PostgreSQL keeps." },
   UNAWAITED_QUERY: { exitCode: 3, summary: "A revision ended while one of its queries was still under way." },
   TRANSACTION_CONTROL: { exitCode: 3, summary: "A revision's SQL begins or ends a transaction itself." },
+  SESSION_CONTROL: { exitCode: 3, summary: "A revision's SQL gives up what the runner holds in its session." },
   COPY_THROUGH_CLIENT: { exitCode: 3, summary: "A revision's SQL copies from stdin or to stdout." },
   PSQL_ONLY: { exitCode: 3, summary: "A revision's SQL has a command or a variable of psql's own." },
   OFFLINE_NEEDS_DATABASE: {

@@ -15,6 +15,8 @@ export interface ParsedStatement {
   readonly transactional: boolean;
   /** True for BEGIN, COMMIT, ROLLBACK and their kin. */
   readonly controlsTransaction: boolean;
+  /** True for what lets go of all of the session's advisory locks: DISCARD ALL, and the function that does it. */
+  readonly dropsLocks: boolean;
   /** True for COPY from stdin or to stdout. */
   readonly copiesThroughClient: boolean;
   /** The lines of comments that stand in front of it, without one that begins behind the statement before it. */
@@ -59,10 +61,16 @@ export async function parseStatements(sql: string): Promise<ParsedStatement[]> {
       tree,
       transactional: !refusesTransaction(node, tree),
       controlsTransaction: node === "TransactionStmt",
+      dropsLocks: dropsLocks(node, tree),
       copiesThroughClient: node === "CopyStmt" && tree["filename"] === undefined,
       comments: index === 0 ? before : before.slice(before.indexOf("\n") + 1 || before.length),
     };
   });
+}
+
+function dropsLocks(node: string, tree: Tree): boolean {
+  if (node === "DiscardStmt") return tree["target"] === "DISCARD_ALL";
+  return node === "SelectStmt" && JSON.stringify(tree).includes('"sval":"pg_advisory_unlock_all"}}]');
 }
 
 function linesIn(bytes: Buffer): number {
