@@ -122,7 +122,13 @@ function normalised(input: Record<string, unknown>, fields: Fields): Record<stri
 const outerSpace = /^[\s\x1c-\x1f\x85]+|[\s\x1c-\x1f\x85]+$/g;
 
 function trimmed(text: string): string {
+  if (!mayBeSpace(text.charCodeAt(0)) && !mayBeSpace(text.charCodeAt(text.length - 1))) return text;
   return text.replace(outerSpace, (space) => (space.includes("\ufeff") ? space : ""));
+}
+
+/** Most texts begin and end with a printable character of ASCII, and need no search. */
+function mayBeSpace(code: number): boolean {
+  return code <= 0x20 || code >= 0x7f;
 }
 
 const deepest = 200;
