@@ -12,7 +12,7 @@ interface Case {
   readonly job: JobName;
   readonly lock: string;
   /** Makes what the job finds, and gives the pipeline that it is about. */
-  prepare(ask: Ask, database: Queries): Promise<number>;
+  readonly prepare: (ask: Ask, database: Queries) => Promise<number>;
   readonly left: string;
   readonly expected: object;
 }

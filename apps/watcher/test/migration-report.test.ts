@@ -1,4 +1,4 @@
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { Limbeck } from "limbeck";
 import { limbeckReader } from "../src/migration-reader.ts";
 import { openEmbedded } from "../src/store/embedded.ts";
@@ -69,7 +69,8 @@ test(
 );
 
 test("a client beside the service's keeps its transactions to itself", async () => {
-  const client = await PGlite.create();
+  const limbeck = await Limbeck.open({ config, url: "pglite://memory" });
+  const client = (await limbeck.client()) as PGlite;
   const database = openEmbedded(client);
   const beside = separateClient(client);
   await database.query("CREATE TABLE t (n integer)");
@@ -91,5 +92,5 @@ test("a client beside the service's keeps its transactions to itself", async () 
   await beside.query("INSERT INTO t VALUES (3)");
   await beside.close();
   expect((await beside.query("SELECT n FROM t ORDER BY n")).rows).toEqual([{ n: 1 }, { n: 2 }]);
-  await client.close();
+  await limbeck.close();
 });

@@ -9,11 +9,11 @@ export interface JsonMistake {
 export function findJsonMistake(text: string): JsonMistake | undefined {
   const mistake = new Scanner(text).scan();
   // Python counts characters, JavaScript the halves of those beyond U+FFFF.
-  return mistake && { ...mistake, position: Array.from(text.slice(0, mistake.position)).length };
+  return mistake && { ...mistake, position: text.slice(0, mistake.position).replace(pairs, "_").length };
 }
 
 const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-const space = /[ \t\n\r]*/y;
+const pairs = /[\ud800-\udbff][\udc00-\udfff]/g;
 // What JSON wants escaped begins where control characters end.
 // oxlint-disable-next-line no-control-regex
 const plain = /[^"\\\0-\x1f]*/y;
@@ -109,7 +109,7 @@ class Scanner {
   }
 
   #skip(): void {
-    this.#match(space);
+    while (" \t\n\r".includes(this.#text[this.#at] ?? "none")) this.#at++;
   }
 
   #match(form: RegExp): string {
