@@ -22,6 +22,12 @@ export type { DiffOptions, DiffResult } from "./commands/diff.ts";
 export type { CurrentResult } from "./commands/current.ts";
 export type { HeadsResult } from "./commands/heads.ts";
 export type { HistoryResult, ListedRevision } from "./commands/history.ts";
+export type {
+  ImportAlembicOptions,
+  ImportAlembicResult,
+  ImportedRevision,
+  ImportedStatement,
+} from "./commands/import-alembic.ts";
 export type { NewRevisionResult } from "./commands/new-revision.ts";
 export type { RevisionSqlResult } from "./commands/revision.ts";
 export type { RebaseResult } from "./commands/rebase.ts";

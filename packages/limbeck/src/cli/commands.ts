@@ -5,6 +5,7 @@ export const commands = {
   init: () => import("./commands/init.ts"),
   revision: () => import("./commands/revision.ts"),
   baseline: () => import("./commands/baseline.ts"),
+  import: () => import("./commands/import.ts"),
   merge: () => import("./commands/merge.ts"),
   rebase: () => import("./commands/rebase.ts"),
   upgrade: () => import("./commands/upgrade.ts"),
