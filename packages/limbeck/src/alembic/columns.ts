@@ -1,5 +1,4 @@
 import { column, type ColumnSpec, type IdentityOptions, type ReferenceAction } from "../operations/language/column.ts";
-import { quote } from "../operations/language/literals.ts";
 import type { Literal } from "../operations/language/literals.ts";
 import { Sql } from "../operations/language/sql-text.ts";
 import { Arguments, sqlalchemyCall } from "./arguments.ts";
@@ -68,11 +67,11 @@ export function readColumn(value: Value): ReadColumn {
   const extras = parts.map(readPart);
   const { identity, generated } = Object.assign(
     {},
-    given === undefined ? {} : serverDefault(given, type.type),
+    given === undefined ? {} : serverDefault(given),
     ...extras,
   ) as Extras;
   const isNull = nullable ?? !isPrimaryKey;
-  const expression = given === undefined ? undefined : serverDefault(given, type.type).default;
+  const expression = given === undefined ? undefined : serverDefault(given).default;
   return {
     spec: column(name, type.type, {
       ...(isNull || identity !== undefined ? {} : { nullable: false }),
@@ -107,22 +106,18 @@ function isColumnPart(value: Value): boolean {
 
 function readPart(value: Value): Extras {
   if (sqlalchemyCall(value) === "ForeignKey") return { reference: readReference(value as Call) };
-  if (isColumnPart(value)) return serverDefault(value, "");
-  const name =
-    value instanceof Call ? (value.name ?? "a method") : value instanceof Name ? value.dotted : String(value);
-  throw new NotUnderstood(`a column has ${name} in it`);
+  if (isColumnPart(value)) return serverDefault(value);
+  const name = value instanceof Call ? value.name : value instanceof Name ? value.dotted : undefined;
+  throw new NotUnderstood(`a column has ${name ?? "something"} in it that is not known here`);
 }
 
 /** What PostgreSQL puts in where a row says nothing. */
-export function serverDefault(value: Value, type: string): Extras {
+export function serverDefault(value: Value): Extras {
   const kind = sqlalchemyCall(value);
   if (kind === "Identity") return { identity: readIdentity(value as Call) };
   if (kind === "Computed") return { generated: readComputed(value as Call) };
   if (isSqlExpression(value)) return { default: new Sql(sqlExpression(value)) };
-  if (typeof value === "string") {
-    // SQLAlchemy quotes a text, whatever the type.
-    return { default: /^(?:text|varchar|char)\b/.test(type) ? value : new Sql(quote(value)) };
-  }
+  if (typeof value === "string") return { default: value };
   throw new NotUnderstood("a server_default is built in Python");
 }
 
@@ -167,9 +162,9 @@ function readReference(call: Call): ColumnReference {
 /** `schema.table.column` */
 export function referenceTarget(text: string): ReferenceTarget {
   const parts = text.split(".");
-  const [column, table, ...schema] = parts.toReversed();
-  if (column === undefined || table === undefined) throw new NotUnderstood(`${text} names no table and column`);
-  return { schema: schema.length === 0 ? undefined : schema.toReversed().join("."), table, column };
+  const [name, table, ...schema] = parts.toReversed();
+  if (name === undefined || table === undefined) throw new NotUnderstood(`${text} names no table and column`);
+  return { schema: schema.length === 0 ? undefined : schema.toReversed().join("."), table, column: name };
 }
 
 const ACTIONS = new Set(["no action", "restrict", "cascade", "set null", "set default"]);

@@ -16,7 +16,7 @@ export interface ImpliedEnum {
 
 /** The enum types that there are where a revision begins, and then on its way. */
 export class EnumTypes {
-  readonly #there: Set<string>;
+  #there: Set<string>;
   readonly implied: ImpliedEnum[] = [];
 
   constructor(there: Iterable<string> = []) {
@@ -33,6 +33,11 @@ export class EnumTypes {
 
   delete(type: TypeName): void {
     this.#there.delete(keyOf(type));
+  }
+
+  /** Goes back to the types that there were, as they were given out. */
+  reset(there: Iterable<string>): void {
+    this.#there = new Set(there);
   }
 
   [Symbol.iterator](): Iterator<string> {

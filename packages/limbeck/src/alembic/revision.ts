@@ -82,7 +82,7 @@ export function translateRevision(module: Module, enums: EnumTypes, offline: Off
       ? halfOf(translation.half("downgrade"), () => offline("downgrade"))
       : halfOf([], () => undefined);
   const forgotten = downgrade.from === "calls" ? forgottenDrops(downgrade.pieces, enums) : [];
-  restore(enums, after);
+  enums.reset(after);
   return {
     upgrade,
     downgrade:
@@ -117,9 +117,4 @@ function forgottenDrops(pieces: readonly Piece[], enums: EnumTypes): Operation[]
   return enums.implied
     .filter(({ type, table }) => dropped.has(table) && enums.has(type))
     .map(({ type }) => dropEnum(type.name, frozen({ schema: type.schema })));
-}
-
-function restore(enums: EnumTypes, keys: readonly string[]): void {
-  for (const key of [...enums]) enums.delete({ name: key, schema: undefined });
-  for (const key of keys) enums.add({ name: key, schema: undefined });
 }

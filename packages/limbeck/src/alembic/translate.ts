@@ -6,7 +6,7 @@ import { directives } from "./directives.ts";
 import { enumCall, followEnums, type EnumTypes } from "./enums.ts";
 import { callOf, children, evaluate } from "./python/evaluate.ts";
 import { addImports, assignment, bodyOf, lineOf, type Module } from "./python/module.ts";
-import { Call, Method, Name, NotUnderstood, type Value } from "./python/values.ts";
+import { type Call, Method, Name, NotUnderstood, type Value } from "./python/values.ts";
 
 /** A statement of a revision that has no translation, and why. */
 export interface LeftOver {
@@ -97,7 +97,7 @@ export class Translation {
   }
 
   #expression(node: SyntaxNode, scope: Scope): Piece[] {
-    if (/String$/.test(node.name)) return [];
+    if (node.name.endsWith("String")) return [];
     if (node.name !== "CallExpression") throw new NotUnderstood("this statement is more than a directive");
     return this.#call(callOf(node, scope, this.#module));
   }
@@ -149,9 +149,7 @@ export class Translation {
     const cursor = node.cursor();
     do {
       if (cursor.from >= node.to) return;
-      if (cursor.name !== "AssignStatement" && cursor.name !== "UpdateStatement") continue;
-      for (const { from, to } of assignment(cursor.node).targets)
-        scope.set(this.#module.text.slice(from, to), undefined);
+      for (const target of boundBy(cursor.node)) scope.set(this.#text(target), undefined);
     } while (cursor.next());
   }
 
@@ -162,6 +160,20 @@ export class Translation {
   #text({ from, to }: SyntaxNode): string {
     return this.#module.text.slice(from, to);
   }
+}
+
+/** The names that a statement gives values to. */
+function boundBy(node: SyntaxNode): SyntaxNode[] {
+  if (node.name === "AssignStatement" || node.name === "UpdateStatement") return assignment(node).targets;
+  const parts = children(node);
+  const names = (from: number, to: number): SyntaxNode[] =>
+    parts.slice(from, to).filter(({ name }) => name === "VariableName");
+  if (node.name === "ForStatement")
+    return names(
+      0,
+      parts.findIndex(({ name }) => name === "in"),
+    );
+  return node.name === "WithStatement" ? names(parts.findIndex(({ name }) => name === "as") + 1, parts.length) : [];
 }
 
 const REASONS: Readonly<Record<string, string>> = {

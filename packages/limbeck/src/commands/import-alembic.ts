@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { basename, relative, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, resolve } from "node:path";
 import type { OfflineSql, TranslatedHalf, TranslatedRevision, AlembicHeader } from "../alembic/revision.ts";
 import type { LeftOver } from "../alembic/translate.ts";
 import { LimbeckError } from "../errors/limbeck-error.ts";

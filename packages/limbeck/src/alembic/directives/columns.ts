@@ -36,7 +36,7 @@ const addColumnDirective: Directive = (call) => {
   );
   if (isUnique && !isIndexed) further.push(createUniqueConstraint(null, table, [spec.name], inSchema));
   if (isIndexed) {
-    const name = indexName(table, spec.name);
+    const name = indexName(schema, table, spec.name);
     further.push(createIndex(name, table, [spec.name], frozen({ schema, unique: isUnique ? true : undefined })));
   }
   return [addColumn(table, column, frozen({ schema, ifNotExists })), ...further];
@@ -51,7 +51,7 @@ const alterColumnDirective: Directive = (call) => {
   const existing = frozen({
     type: typeOf(args.take("existing_type"))?.type,
     nullable: args.flag("existing_nullable"),
-    default: defaultOf(args.take("existing_server_default"), undefined),
+    default: defaultOf(args.take("existing_server_default")),
     comment: commentOf(args.take("existing_comment")),
   }) satisfies ColumnAttributes;
   const changes = frozen({
@@ -60,7 +60,7 @@ const alterColumnDirective: Directive = (call) => {
     collation: type?.collation,
     using: args.sql("postgresql_using"),
     nullable: args.flag("nullable"),
-    default: defaultOf(args.take("server_default"), type?.type ?? existing.type),
+    default: defaultOf(args.take("server_default")),
     comment: commentOf(args.take("comment")),
     rename: rename === column ? undefined : rename,
   });
@@ -77,10 +77,10 @@ function typeOf(value: Value | undefined) {
 }
 
 /** False leaves the default as it is, None takes it away. */
-function defaultOf(value: Value | undefined, type: string | undefined): ColumnAttributes["default"] {
+function defaultOf(value: Value | undefined): ColumnAttributes["default"] {
   if (value === undefined || value === false) return undefined;
   if (value === null) return null;
-  const { default: read } = serverDefault(value, type ?? "");
+  const { default: read } = serverDefault(value);
   if (read === undefined) throw new NotUnderstood("an identity or a computed column is altered");
   return read;
 }

@@ -29,7 +29,7 @@ export const indexDirectives: Readonly<Record<string, Directive>> = {
     args.done();
     const [first] = columns;
     if (given === undefined && typeof first !== "string") throw new NotUnderstood("an index has no name");
-    return [createIndex(given ?? indexName(table, first as string), table, columns, options)];
+    return [createIndex(given ?? indexName(options.schema, table, first as string), table, columns, options)];
   },
   drop_index(call) {
     const args = new Arguments(call, ["index_name", "table_name"]);

@@ -57,7 +57,7 @@ const createTableDirective: Directive = (call, enums) => {
     createTable(name, ...specs, ...columnConstraints(columns), ...constraints, options),
     ...indexed.map(({ spec, isUnique }) =>
       createIndex(
-        indexName(name, spec.name),
+        indexName(schema, name, spec.name),
         name,
         [spec.name],
         frozen({ schema, unique: isUnique ? true : undefined }),
@@ -113,11 +113,11 @@ function readConstraint(value: Value): ConstraintSpec {
   const call = value as Call;
   switch (sqlalchemyCall(value)) {
     case "PrimaryKeyConstraint": {
-      const { columns, ...options } = key(call);
+      const { columns, ...options } = keyOf(call);
       return primaryKey(columns, options);
     }
     case "UniqueConstraint": {
-      const { columns, ...options } = key(call);
+      const { columns, ...options } = keyOf(call);
       return unique(columns, options);
     }
     case "CheckConstraint": {
@@ -142,7 +142,7 @@ function readConstraint(value: Value): ConstraintSpec {
   }
 }
 
-function key(call: Call) {
+function keyOf(call: Call) {
   const args = new Arguments(call, []);
   if (!args.rest.every((column) => typeof column === "string"))
     throw new NotUnderstood("a constraint's columns are no names");
