@@ -196,7 +196,7 @@ function inner(node: SyntaxNode): SyntaxNode[] {
 }
 
 /** A piece of source on one line, of a length that a message can carry. */
-export function shortened(text: string): string {
+function shortened(text: string): string {
   const line = text.replace(/\s+/g, " ");
   return line.length > 60 ? `${line.slice(0, 57)}…` : line;
 }
