@@ -82,7 +82,7 @@ function commandSection(name: string, spec: CommandSpec): string[] {
   return [
     `## ${name}`,
     `\`${usage}\``,
-    `${spec.description ?? spec.summary}.`,
+    (spec.description ?? spec.summary).replace(/\.?$/, "."),
     ...(spec.arguments === undefined
       ? []
       : [

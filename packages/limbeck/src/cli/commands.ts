@@ -28,6 +28,7 @@ export const commands = {
   repair: () => import("./commands/repair.ts"),
   stamp: () => import("./commands/stamp.ts"),
   "ensure-version": () => import("./commands/ensure-version.ts"),
+  completion: () => import("./commands/completion.ts"),
 } satisfies Record<string, () => Promise<{ spec: CommandSpec }>>;
 
 export type CommandName = keyof typeof commands;

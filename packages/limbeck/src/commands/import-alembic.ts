@@ -11,6 +11,7 @@ import { writeRevisionFile } from "../scripts/write.ts";
 import { readAlembicProject, type PythonFile } from "./alembic-project.ts";
 import type { Context } from "./context.ts";
 import { updateHeadsFile } from "./heads-file.ts";
+import { graphOrEmpty } from "./revision.ts";
 import { readOfflineSql } from "./offline-scripts.ts";
 
 export interface ImportAlembicOptions {
@@ -68,7 +69,7 @@ export async function importAlembic(context: Context, options: ImportAlembicOpti
   const folder = resolve(context.cwd, options.folder);
   const offline = await readOfflineSql(context, options.sql ?? []);
   const { revisions, skipped } = await translateAll(readAlembicProject(folder), offline);
-  const known = Array.from(context.graph(), ({ source }) => source);
+  const known = Array.from(graphOrEmpty(context), ({ source }) => source);
   refuseTaken(new Set(known.map(({ revision }) => revision)), revisions);
   const graph = RevisionGraph.from([...known, ...revisions.map(({ file, header }) => infoOf(file, header))]);
   const planned = revisions.map((read) => ({ read, ...placeOf(context, read, options.versionPath) }));
