@@ -3,6 +3,7 @@ import type { CommandSpec, OptionSpec } from "../packages/limbeck/src/cli/comman
 import { commands, type CommandName } from "../packages/limbeck/src/cli/commands.ts";
 import { parse } from "../packages/limbeck/src/cli/parse.ts";
 import { catalogue, type ExitCode } from "../packages/limbeck/src/errors/catalogue.ts";
+import { configSchema, resultsSchema } from "./json-schemas.ts";
 import { callsFile } from "./operation-calls.ts";
 import { fence, inCode, table, written } from "./markdown.ts";
 import { lintPage } from "./reference-lint.ts";
@@ -15,6 +16,8 @@ export const writtenFiles = {
   "docs/reference/errors.md": errorsPage,
   "docs/reference/lint.md": lintPage,
   "docs/reference/operations.md": operationsPage,
+  "docs/reference/schemas/config.schema.json": configSchema,
+  "docs/reference/schemas/results.schema.json": resultsSchema,
   "packages/limbeck/src/operations/calls.ts": callsFile,
 } satisfies Record<string, () => Promise<string> | string>;
 
