@@ -29,7 +29,9 @@ function schemaOf(file: string, type: string, title: string): Schema {
 }
 
 export function resultsSchema(): string {
-  return JSON.stringify(schemaOf("cli/json-results.d.ts", "JsonResults", "What each command of limbeck prints with --json"));
+  return JSON.stringify(
+    schemaOf("cli/json-results.d.ts", "JsonResults", "What each command of limbeck prints with --json"),
+  );
 }
 
 export function configSchema(): string {

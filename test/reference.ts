@@ -4,6 +4,7 @@ import { commands, type CommandName } from "../packages/limbeck/src/cli/commands
 import { parse } from "../packages/limbeck/src/cli/parse.ts";
 import { catalogue, type ExitCode } from "../packages/limbeck/src/errors/catalogue.ts";
 import { configSchema, resultsSchema } from "./json-schemas.ts";
+import { llmsFile } from "./llms.ts";
 import { callsFile } from "./operation-calls.ts";
 import { fence, inCode, table, written } from "./markdown.ts";
 import { lintPage } from "./reference-lint.ts";
@@ -18,12 +19,15 @@ export const writtenFiles = {
   "docs/reference/operations.md": operationsPage,
   "docs/reference/schemas/config.schema.json": configSchema,
   "docs/reference/schemas/results.schema.json": resultsSchema,
+  "llms.txt": llmsFile,
   "packages/limbeck/src/operations/calls.ts": callsFile,
 } satisfies Record<string, () => Promise<string> | string>;
 
 export async function writtenFile(name: keyof typeof writtenFiles): Promise<string> {
-  const formatted = await format(name, await writtenFiles[name](), { printWidth: formatting.printWidth });
-  return formatted.code;
+  const text = await writtenFiles[name]();
+  // What oxfmt takes for no language stays as it is.
+  if (name.endsWith(".txt")) return text;
+  return (await format(name, text, { printWidth: formatting.printWidth })).code;
 }
 
 // The command line
