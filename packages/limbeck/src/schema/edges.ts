@@ -1,3 +1,4 @@
+import { descentSteps } from "./descent.ts";
 import { keyOf } from "./fact.ts";
 import { changeOf, type Propagation } from "./fates.ts";
 import type { Edge } from "./graph.ts";
@@ -34,7 +35,7 @@ export function edgesOf(nodes: Nodes, propagation: Propagation): Edge<Reason>[] 
   nameEdges(propagation, connect);
   finishEdges(propagation, connect);
   rightsEdges(propagation, connect);
-  for (const { before, after } of loggingSteps(propagation)) connect(before, after);
+  for (const { before, after } of [...loggingSteps(propagation), ...descentSteps(propagation)]) connect(before, after);
   bodyEdges(propagation, connect);
   return edges;
 }
@@ -188,7 +189,6 @@ function rightsEdges({ live, target, fates }: Propagation, connect: Connect): vo
     const owner = keyOf("owner", subject);
     connect(step("change", owner), own);
     connect(step("create", owner), own);
-    if (fate === "dropped") for (const parent of fact.parents) connect(step("create", parent), own);
   }
   for (const later of defaults) {
     for (const [key, fate] of fates)

@@ -40,6 +40,8 @@ export function sideOf(schema: Schema): Side {
 function impliedNeeds({ kind, identity, parents, attributes }: Fact): string[] {
   const needs = kind === "sequence" ? [] : [...parents];
   if (identity.schema !== null) needs.push(keyOf("schema", { schema: null, name: identity.schema }));
+  // An inherited column may be no fact of its own.
+  if (identity.relation !== undefined) needs.push(keyOf("table", { schema: identity.schema, name: identity.relation }));
   if (kind === "table") needs.push(...relationsIn(attributes["inherits"]), ...relationsIn([attributes["partitionOf"]]));
   return needs;
 }

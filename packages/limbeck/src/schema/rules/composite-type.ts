@@ -6,9 +6,10 @@ import { frozen } from "../../operations/language/freeze.ts";
 import { identifier } from "../../operations/language/identifiers.ts";
 import { quote } from "../../operations/language/literals.ts";
 import { sql } from "../../operations/language/sql.ts";
+import type { Sql } from "../../operations/language/sql-text.ts";
 import type { Operation } from "../../operations/operation.ts";
 import type { Fact } from "../fact.ts";
-import { flag, number, reference, text } from "./attributes.ts";
+import { flag, number, reference, text, type Reference } from "./attributes.ts";
 import { hasSimpleCollation, simpleCollation } from "./column-spec.ts";
 import { qualifiedSql } from "./names.ts";
 import type { Rule, RuleContext } from "./rule.ts";
@@ -54,7 +55,6 @@ export const rangeTypeRule: Rule = {
       const value = text(fact, name);
       return value === undefined ? undefined : sql.raw(value);
     };
-    const multirange = reference(fact, "multirange")?.name;
     return [
       createRangeType(
         fact.identity.name,
@@ -65,13 +65,21 @@ export const rangeTypeRule: Rule = {
           collation: raw("collation"),
           canonical: named("canonical"),
           subtypeDiff: named("subtypeDiff"),
-          multirangeName: multirange === usualMultirange(fact.identity.name) ? undefined : multirange,
+          multirangeName: multirangeName(fact),
         }),
       ),
     ];
   },
   drop,
 };
+
+/** Undefined for the one that PostgreSQL makes by itself, beside the range type. */
+function multirangeName({ identity, attributes }: Fact): string | Sql | undefined {
+  if (!attributes["multirange"]) return undefined;
+  const { schema, name } = attributes["multirange"] as unknown as Reference;
+  if (schema !== identity.schema) return sql.identifier(schema, name);
+  return name === usualMultirange(identity.name) ? undefined : name;
+}
 
 /** As PostgreSQL names it (`makeMultirangeTypeName`). */
 function usualMultirange(name: string): string {

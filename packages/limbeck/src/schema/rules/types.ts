@@ -74,7 +74,8 @@ export function conversionOf(from: string, to: string): Conversion {
   if (a.array !== b.array) return "text";
   if (STRINGS.has(b.base) && STRINGS.has(a.base)) return "assignment";
   if (NUMBERS.includes(a.base) && NUMBERS.includes(b.base)) return "assignment";
-  if (STRINGS.has(b.base) && !a.array) return "assignment";
+  // A type of people's own may have a cast of its own, which is not asked unless it is named.
+  if (STRINGS.has(b.base) && !a.array) return a.base.includes(".") ? "cast" : "assignment";
   if (STRINGS.has(a.base)) return "cast";
   return EXPLICIT.some(([x, y]) => x === a.base && y === b.base) ? "cast" : "text";
 }
