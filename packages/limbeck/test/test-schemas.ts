@@ -107,7 +107,11 @@ async function loaded(session: Session, statements: readonly string[]): Promise<
   return refused;
 }
 
-async function checkWhole(session: Session, empty: Awaited<ReturnType<typeof readSchema>>, file: string): Promise<void> {
+async function checkWhole(
+  session: Session,
+  empty: Awaited<ReturnType<typeof readSchema>>,
+  file: string,
+): Promise<void> {
   const whole = await readSchema(session);
   const back = await triedOut(session, async () => await faultsOfLeading(session, whole, empty));
   note(file, 1, [{ step: "to nothing", ...back }]);
@@ -126,8 +130,13 @@ async function checkWhole(session: Session, empty: Awaited<ReturnType<typeof rea
 async function checkSteps(session: Session, statements: readonly string[], file: string): Promise<void> {
   let schema = await readSchema(session);
   for (const statement of statements) {
-    if (/^\s*(?:begin|commit|rollback|savepoint|start|end|insert|update|delete|copy|select|vacuum|analyze|explain)\b/i.test(statement)) {
-      if (/^\s*(?:insert|select|update|delete)/i.test(statement)) await (session.client as Client).query(statement).catch(() => undefined);
+    if (
+      /^\s*(?:begin|commit|rollback|savepoint|start|end|insert|update|delete|copy|select|vacuum|analyze|explain)\b/i.test(
+        statement,
+      )
+    ) {
+      if (/^\s*(?:insert|select|update|delete)/i.test(statement))
+        await (session.client as Client).query(statement).catch(() => undefined);
       continue;
     }
     const { after, failures, pairs: more } = await checkStatement(session, statement, schema, true);

@@ -20,7 +20,15 @@ export interface GeneratedRevision {
   readonly upgrade: GeneratedHalf;
   readonly downgrade: GeneratedHalf;
   /** What the revision is held to before its file counts; undefined to take it as it is. */
-  readonly proof: { readonly session: Session; readonly live: Schema; readonly target: Schema | undefined } | undefined;
+  readonly proof: Proof | undefined;
+}
+
+export interface Proof {
+  readonly session: Session;
+  /** The URL of another server to try the file on. */
+  readonly scratch?: string;
+  readonly live: Schema;
+  readonly target: Schema | undefined;
 }
 
 /** Writes a revision that was made of a difference, and proves it from its file. Throws PROOF_FAILED, and leaves no file then. */
@@ -43,8 +51,9 @@ export async function writeGeneratedRevision(
   if (proof === undefined) return await writeNewRevision(context, graph, parents, options, { content });
   const scrutiny = async ({ revision }: NewRevisionResult): Promise<void> => {
     const { proveArrival } = await import("../proof/arrival.ts");
-    const { session, live, target } = proof;
-    await proveArrival(session, {
+    const { session, scratch, live, target } = proof;
+    const { folder, env } = context.config;
+    await proveArrival(session, scratch === undefined ? { folder, env } : { scratch, folder, env }, {
       live,
       target,
       upgrade: await recorded(context, revision, "upgrade", parents),

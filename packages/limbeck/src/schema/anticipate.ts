@@ -1,5 +1,6 @@
 import { equalAttribute } from "./attributes.ts";
 import { expanded, inheritedColumn, inheritedDefault, isTable, parentsOf, typeKey, type Expanded } from "./expand.ts";
+import { addInheritedChecks } from "./inherited-checks.ts";
 import { factOf, keyOf, schemaOf, type Fact, type FactKind, type Schema } from "./fact.ts";
 
 /**
@@ -8,6 +9,7 @@ import { factOf, keyOf, schemaOf, type Fact, type FactKind, type Schema } from "
  */
 export function anticipated(live: Schema, target: Schema): { readonly live: Schema; readonly target: Schema } {
   const [here, there] = [expanded(live), expanded(target)];
+  addInheritedChecks(here, there);
   inheritChanges(here, there);
   moveRights(here.facts, there.facts);
   return {
@@ -93,6 +95,8 @@ function follow(parent: Fact, table: Fact, before: ReadonlyMap<string, Fact>, li
     const oldColumn = before.get(column.key);
     const oldOwn = live.facts.get(own.key);
     if (oldColumn === undefined || oldOwn === undefined) {
+      // One of the table's own is there before the parent's, which it is then merged with.
+      if (oldOwn === undefined && own.attributes["local"] === true) continue;
       if (oldOwn === undefined) put(live.facts, inheritedColumn(column, table));
     } else {
       const changed = Object.entries(column.attributes).filter(

@@ -30,11 +30,18 @@ function inheritedSteps({ live, target, fates }: Propagation): Order[] {
       return later.map((verb) => ({ before: { verb: "create", key: table.key }, after: { verb, key } }));
     }
     const old = live.facts.get(table.key);
+    const columnKey = keyOf("column", {
+      schema: fact.identity.schema,
+      relation: table.identity.name,
+      name: fact.identity.name,
+    });
     return parentsOf(table).flatMap((parent) => {
       if (isNewParent(parent, old) || isMade(fates.get(keyOf("table", parent)))) return [];
       const identity: Identity = { schema: parent.schema, relation: parent.name, name: fact.identity.name };
       const above = [keyOf("column", identity), ...(fact.kind === "default" ? [keyOf("default", identity)] : [])];
-      return above.flatMap(stepsOf).flatMap((before) => stepsOf(key).map((after) => ({ before, after })));
+      const isMerged = fates.get(columnKey) === "created" && target.facts.get(columnKey)!.attributes["local"] === true;
+      const pairs = above.flatMap(stepsOf).flatMap((step) => stepsOf(key).map((own) => [step, own] as const));
+      return pairs.map(([step, own]) => (isMerged ? { before: own, after: step } : { before: step, after: own }));
     });
   });
 }

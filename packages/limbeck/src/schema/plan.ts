@@ -11,8 +11,8 @@ import { folded } from "./fold.ts";
 import { cyclesOf, sorted, type Edge } from "./graph.ts";
 import { createRoot, nodesOf, separatedKey, type Node, type Nodes } from "./nodes.ts";
 import { harmlessRenames, renameCandidates } from "./rename-candidates.ts";
-import { nothingToRename } from "./rename-hint.ts";
-import { renamed, renameOperation, type RenameHint } from "./renames.ts";
+import { nothingToRename } from "./rename-hints.ts";
+import { renamed, renameOperations, type RenameHint } from "./renames.ts";
 import { takenBack } from "./rules/grant.ts";
 import { ruleOf } from "./rules/rules.ts";
 import type { RuleContext } from "./rules/rule.ts";
@@ -52,7 +52,7 @@ export function planChanges(live: Schema, target: Schema, options: PlanOptions =
   const operations = order.flatMap((number) => operationsOf(nodes.list[number]!, propagation));
   return {
     operations: [
-      ...[...said, ...hints].map((hint) => renameOperation(hint, propagation.context.schemaNamed)),
+      ...renameOperations(live, [...said, ...hints], propagation.context.schemaNamed),
       ...folded(hasUnseenNames ? withUncheckedBodies(operations) : operations),
     ],
     dataLoss: dataLossOf(propagation),

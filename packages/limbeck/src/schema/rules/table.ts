@@ -187,7 +187,9 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
     unrelated: true,
     operations: [...before, ...settings(live, target, context)],
     ...(before.length > 0 && { first: true }),
-    ...(after.length > 0 && { finish: { operations: after, needs: [...parents, ...parts.filter((key) => isOfTable(key))] } }),
+    ...(after.length > 0 && {
+      finish: { operations: after, needs: [...parents, ...parts.filter((key) => isOfTable(key))] },
+    }),
   };
 }
 

@@ -19,7 +19,9 @@ export const triggerRule: Rule = {
   ],
   drop(fact, context) {
     if (isCopy(fact)) return restored(fact, context);
-    return [dropTrigger(fact.identity.name, fact.identity.relation!, frozen({ schema: context.schema(fact.identity) }))];
+    return [
+      dropTrigger(fact.identity.name, fact.identity.relation!, frozen({ schema: context.schema(fact.identity) })),
+    ];
   },
   change(live, target, context) {
     const changed = changedNames(live, target);
