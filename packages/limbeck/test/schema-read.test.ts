@@ -75,7 +75,7 @@ describe("a schema is read", () => {
   });
 
   test("with what needs what", async ({ databaseUrl }) => {
-    const { dependencies } = await schemaOf(databaseUrl, everything + textOf("schema-rest.sql"));
+    const dependencies = (await schemaOf(databaseUrl, everything + textOf("schema-rest.sql"))).dependencies();
     const needs = (key: string): string[] =>
       dependencies.filter(({ from }) => from === key).map(({ on, type }) => `${on} (${type})`);
     expect(needs("view app.happy")).toEqual([

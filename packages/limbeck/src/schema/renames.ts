@@ -94,7 +94,12 @@ function renameOperation(
 export function renamed(schema: Schema, hint: RenameHint): Schema {
   const old = keyOf(hint.kind, identityOf(hint, hint.from));
   if (!schema.facts.some(({ key }) => key === old)) return schema;
-  const mentioning = new Set(schema.dependencies.filter(({ on }) => on === old).map(({ from }) => from));
+  const mentioning = new Set(
+    schema
+      .dependencies()
+      .filter(({ on }) => on === old)
+      .map(({ from }) => from),
+  );
   const keys = new Map<string, string>();
   const facts = schema.facts.map((fact): Fact => {
     const identity = renamedIdentity(fact, hint);
@@ -104,11 +109,14 @@ export function renamed(schema: Schema, hint: RenameHint): Schema {
     return copy;
   });
   const keyAfter = (key: string): string => keys.get(key) ?? key;
+  const dependencies = schema
+    .dependencies()
+    .map(({ from, on, type }) => ({ from: keyAfter(from), on: keyAfter(on), type }));
   return schemaOf(
     facts.map((fact) => ({ ...fact, parents: fact.parents.map(keyAfter) })),
     {
       ...schema,
-      dependencies: schema.dependencies.map(({ from, on, type }) => ({ from: keyAfter(from), on: keyAfter(on), type })),
+      dependencies: () => dependencies,
     },
   );
 }

@@ -24,7 +24,7 @@ export function sideOf(schema: Schema): Side {
     needs.set(from, (needs.get(from) ?? new Set()).add(to));
     neededBy.set(to, (neededBy.get(to) ?? new Set()).add(from));
   };
-  for (const { from, on } of schema.dependencies) connect(from, on);
+  for (const { from, on } of schema.dependencies()) connect(from, on);
   for (const fact of schema.facts) {
     for (const need of impliedNeeds(fact)) connect(fact.key, need);
     for (const parent of fact.parents) parts.set(parent, [...(parts.get(parent) ?? []), fact]);

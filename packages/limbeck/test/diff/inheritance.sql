@@ -74,11 +74,6 @@ create table t (a integer); alter table t owner to owner1; revoke insert on t fr
 select 1;
 -- b
 create schema more; create type span as range (subtype = float8, multirange_type_name = more.spans);
--- # statistics/on-columns-in-any-order
--- a
-create table t (a integer, b integer, c integer); create statistics st on a, b from t;
--- b
-create table t (b integer, a integer, c integer); create statistics st on a, b from t;
 -- # column/composite-to-text
 -- common
 create type place as (street text, number integer);

@@ -9,10 +9,10 @@ import { sql } from "../../operations/language/sql.ts";
 import type { Sql } from "../../operations/language/sql-text.ts";
 import type { Operation } from "../../operations/operation.ts";
 import type { Fact } from "../fact.ts";
-import { flag, number, reference, text, type Reference } from "./attributes.ts";
+import { changedNames, flag, number, reference, text, type Reference } from "./attributes.ts";
 import { hasSimpleCollation, simpleCollation } from "./column-spec.ts";
 import { qualifiedSql } from "./names.ts";
-import type { Rule, RuleContext } from "./rule.ts";
+import { inPlace, REPLACE, type Rule, type RuleContext } from "./rule.ts";
 import { displayedType } from "./types.ts";
 
 const drop = (fact: Fact, context: RuleContext): Operation[] => [
@@ -100,7 +100,27 @@ export const baseTypeRule: Rule = {
     needs: [...context.target.needs(fact.key)],
   }),
   drop: (fact) => [execute(`DROP TYPE ${qualifiedSql(fact.identity)} CASCADE`)],
+  change(live, target) {
+    const changed = [...changedNames(live, target)];
+    if (!changed.every((name) => ALTERABLE.has(name) && target.attributes[name] !== null)) return REPLACE;
+    const settings = changed.map((name) => {
+      const value = name === "storage" ? text(target, name)! : qualifiedSql(reference(target, name)!);
+      return `${name.replace(/[A-Z]/, (letter) => `_${letter}`).toUpperCase()} = ${value}`;
+    });
+    return inPlace(execute(`ALTER TYPE ${qualifiedSql(target.identity)} SET (${settings.join(", ")})`));
+  },
 };
+
+/** What ALTER TYPE … SET changes (13). */
+const ALTERABLE: ReadonlySet<string> = new Set([
+  "receive",
+  "send",
+  "typmodIn",
+  "typmodOut",
+  "analyze",
+  "subscript",
+  "storage",
+]);
 
 function baseTypeSql(fact: Fact): string {
   const functions = [
