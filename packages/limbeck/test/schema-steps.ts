@@ -15,6 +15,16 @@ export interface Failure {
   readonly sql: readonly string[];
 }
 
+/** What came of leading a database to a schema. */
+interface Led {
+  readonly faults: readonly string[];
+  readonly sql: readonly string[];
+  /** Nothing is known: a new value of an enum is used, which nobody can before it is committed. */
+  readonly needsCommit?: true;
+}
+
+const USED_BEFORE_COMMIT = "55P04";
+
 /** Runs `work` in a transaction of a superuser with PostgreSQL's own search path, and takes everything back. */
 export async function triedOut<Result>(session: Session, work: () => Promise<Result>): Promise<Result> {
   await session.query("begin");
@@ -31,7 +41,7 @@ export async function faultsOfLeading(
   from: Schema,
   to: Schema,
   survivors: (remade: readonly string[]) => readonly string[] = (remade) => remade,
-): Promise<{ readonly faults: readonly string[]; readonly sql: readonly string[] }> {
+): Promise<Led> {
   let sql: string[] = [];
   try {
     const { operations } = planChanges(from, to);
@@ -46,8 +56,7 @@ export async function faultsOfLeading(
     try {
       await session.query(text);
     } catch (error) {
-      // A new value of an enum is used by nobody before it is committed.
-      if ((error as { code?: string }).code === "55P04") return { faults: [], sql };
+      if ((error as { code?: string }).code === USED_BEFORE_COMMIT) return { faults: [], sql, needsCommit: true };
       return { faults: [`failed: ${(error as Error).message}, in: ${text}`], sql };
     }
   }
@@ -74,7 +83,7 @@ export function differences(live: Schema, target: Schema): string[] {
   return unequalFacts(live, target).map((pair) => {
     const where = pair.live === undefined ? "missing" : pair.target === undefined ? "too much" : "different";
     const sides = [pair.live, pair.target].map((fact) => JSON.stringify(fact?.attributes ?? null));
-    return `${where}: ${displayFact((pair.live ?? pair.target)!)} ${where === "different" ? sides.join(" ≠ ") : ""}`;
+    return `${where}: ${displayFact(pair.live ?? pair.target)} ${where === "different" ? sides.join(" ≠ ") : ""}`;
   });
 }
 

@@ -41,12 +41,9 @@ export async function writeGeneratedRevision(
 ): Promise<NewRevisionResult> {
   const { halfText } = await import("../schema/revision-text.ts");
   const format = options.format ?? context.config.format;
-  // A check of rows in the transaction of its constraint would hold the constraint's lock for as long.
-  const validates = [...upgrade.operations, ...downgrade.operations].some(({ kind }) => kind === "validateConstraint");
   const content = {
     upgrade: halfText(upgrade.operations, upgrade.notes, format),
     downgrade: halfText(downgrade.operations, downgrade.notes, format),
-    ...(validates && { transaction: "none" as const }),
   };
   if (proof === undefined) return await writeNewRevision(context, graph, parents, options, { content });
   const scrutiny = async ({ revision }: NewRevisionResult): Promise<void> => {

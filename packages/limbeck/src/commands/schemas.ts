@@ -45,7 +45,7 @@ export interface Beside {
  */
 export async function readSources(context: Context, sources: readonly string[], beside: Beside): Promise<Schema> {
   const { config, authoring } = context;
-  const { session, live, scratch } = beside;
+  const { session, live, scratch: place } = beside;
   const { folder, env, namingConvention } = config;
   const about = {
     ...exclusionOf(context),
@@ -53,7 +53,7 @@ export async function readSources(context: Context, sources: readonly string[], 
     folder,
     env,
     ...(live !== undefined && { live }),
-    ...(scratch !== undefined && { scratch }),
+    ...(place !== undefined && { scratch: place }),
   };
   const revision = sources.find((source) => REVISION.test(source));
   if (revision !== undefined) {

@@ -164,7 +164,7 @@ export function schemaOf(facts: readonly Fact[], rest: Partial<Omit<Schema, "fac
 function inOrder(facts: readonly Fact[]): Fact[] {
   const byKind: Fact[][] = FACT_KINDS.map(() => []);
   for (const fact of facts) byKind[RANKS.get(fact.kind)!]!.push(fact);
-  return byKind.flatMap((some) => some.sort((a, b) => compareTexts(a.key, b.key)));
+  return byKind.flatMap((some) => some.toSorted((a, b) => compareTexts(a.key, b.key)));
 }
 
 /** Kind and names as one text, as in `column public.city.name` and `grant on table public.city to reader`. */

@@ -6,7 +6,7 @@ import { factOf, keyOf, type Fact } from "./fact.ts";
  * (manual: ALTER TABLE, ATTACH PARTITION and INHERIT). As long as it stays there, they are its parent's to say.
  */
 export function addInheritedChecks(live: Expanded, target: Expanded): void {
-  for (const table of [...target.facts.values()]) {
+  for (const table of target.facts.values()) {
     const old = live.facts.get(table.key);
     if (!isTable(table) || old === undefined) continue;
     const [before, after] = [parentKeys(old), parentKeys(table)];
@@ -23,7 +23,7 @@ function copyChecks(parentKey: string, table: Fact, facts: Map<string, Fact>): v
   const parent = facts.get(parentKey);
   if (parent === undefined) return;
   for (const key of parentKeys(parent)) copyChecks(key, table, facts);
-  for (const { kind, identity, parents, attributes } of [...facts.values()]) {
+  for (const { kind, identity, parents, attributes } of facts.values()) {
     if (kind !== "constraint" || !parents.includes(parentKey)) continue;
     if (attributes["type"] !== "check" || attributes["noInherit"] === true) continue;
     const copy = factOf({

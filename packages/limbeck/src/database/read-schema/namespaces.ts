@@ -124,11 +124,15 @@ export const statisticsObjects: CatalogReader = {
     columns: [
       // PostgreSQL keeps them in the order of the table's columns, whatever is asked for.
       ...columnNames(_table, _columns)
-        .toSorted()
+        .toSorted(compareNames)
         .map((column) => ({ column })),
       ...(_expressions as readonly string[]).map((expression) => ({ expression })),
     ],
   }),
 };
+
+function compareNames(a: string | null, b: string | null): number {
+  return (a ?? "") < (b ?? "") ? -1 : 1;
+}
 
 const EXPRESSIONS = `pg_get_statisticsobjdef_expressions(x.oid)`;

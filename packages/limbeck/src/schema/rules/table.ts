@@ -86,10 +86,10 @@ function inheritedChanges(table: Fact, parts: readonly Fact[], context: RuleCont
     const above = parentsOf(table).map(({ schema, name: relation }) => ({ ...column.identity, schema, relation }));
     const [parent] = above.flatMap((identity) => facts.get(keyOf("column", identity)) ?? []);
     const [inherited] = above.flatMap((identity) => facts.get(keyOf("default", identity)) ?? []);
-    const change = parent && columnRule.change!(inheritedColumn(parent, table), column, context);
+    const altered = parent && columnRule.change!(inheritedColumn(parent, table), column, context);
     const own = facts.get(keyOf("default", column.identity));
     return [
-      ...(change === undefined || change === REPLACE ? [] : change.operations),
+      ...(altered === undefined || altered === REPLACE ? [] : altered.operations),
       ...(own === undefined
         ? inherited === undefined
           ? []
