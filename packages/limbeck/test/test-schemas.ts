@@ -13,12 +13,13 @@ import { checkStatement, faultsOfLeading, triedOut, type Failure } from "./schem
 /**
  * Tries the comparison of schemas on SQL files that are no part of the project: `npm run test:schemas -- <file or folder>…`.
  * Each file is loaded and made from nothing by a plan, and taken down by another. With `--steps`, each of its statements is
- * a pair of schemas, both ways; with `--mutate n`, every n-th of the changes that can be made to each object is.
+ * a pair of schemas, both ways; with `--apart n`, every n statements are, back; with `--mutate n`, every n-th of the changes that can be made to each object is.
  */
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     steps: { type: "boolean" },
+    apart: { type: "string" },
     mutate: { type: "string" },
     bin: { type: "string" },
     out: { type: "string", default: "test-schemas.jsonl" },
@@ -52,7 +53,8 @@ async function checkFile(file: string): Promise<void> {
     await session.script([SETUP]);
     const statements = await statementsIn(file);
     let refused = 0;
-    if (options.steps === true) await checkSteps(session, statements, file);
+    if (options.apart !== undefined) await checkApart(session, statements, Number(options.apart), file);
+    else if (options.steps === true) await checkSteps(session, statements, file);
     else {
       const empty = await readSchema(session);
       refused = await loaded(session, statements);
@@ -142,6 +144,18 @@ async function checkSteps(session: Session, statements: readonly string[], file:
     const { after, failures, pairs: more } = await checkStatement(session, statement, schema, true);
     schema = after;
     note(file, more, failures);
+  }
+}
+
+/** Leads the schema after every n statements back to the one n statements before. */
+async function checkApart(session: Session, statements: readonly string[], every: number, file: string): Promise<void> {
+  let before = await readSchema(session);
+  for (let at = 0; at < statements.length; at += every) {
+    await loaded(session, statements.slice(at, at + every));
+    const now = await readSchema(session);
+    const led = await triedOut(session, async () => await faultsOfLeading(session, now, before, () => []));
+    note(file, 1, [{ step: `← ${at}: ${statements.slice(at, at + every).join("; ")}`, ...led }]);
+    before = now;
   }
 }
 

@@ -7,6 +7,7 @@ import type { RenameHint } from "../schema/renames.ts";
 import type { AutogenerateOptions, RenameCandidate } from "./autogenerate.ts";
 import type { Context } from "./context.ts";
 import type { GeneratedHalf } from "./generated-revision.ts";
+import { lintRemarks } from "./lint-remarks.ts";
 
 /** What leads from the live schema to the target and back, ready to be written. */
 export interface Changes {
@@ -62,6 +63,7 @@ export async function changesBetween(
         }),
         ...(await rowNotes(upgrade, hasRows)),
       ]),
+      remarks: await lintRemarks(context, upgrade, LARGE_TABLE_BYTES),
     },
     downgrade: {
       operations: downgrade,

@@ -3,7 +3,7 @@ import type { Operation } from "../operations/operation.ts";
 import type { RevisionGraph } from "../revisions/graph.ts";
 import type { Direction } from "../revisions/revision.ts";
 import type { Schema } from "../schema/fact.ts";
-import type { Notes } from "../schema/revision-text.ts";
+import type { Notes, Remarks } from "../schema/revision-text.ts";
 import type { ScriptStatement } from "../schema/script.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
 import type { Context } from "./context.ts";
@@ -14,6 +14,7 @@ import { exclusionOf } from "./schemas.ts";
 export interface GeneratedHalf {
   readonly operations: readonly Operation[];
   readonly notes: Notes;
+  readonly remarks?: Remarks;
 }
 
 export interface GeneratedRevision {
@@ -42,7 +43,7 @@ export async function writeGeneratedRevision(
   const { halfText } = await import("../schema/revision-text.ts");
   const format = options.format ?? context.config.format;
   const content = {
-    upgrade: halfText(upgrade.operations, upgrade.notes, format),
+    upgrade: halfText(upgrade.operations, upgrade.notes, format, upgrade.remarks),
     downgrade: halfText(downgrade.operations, downgrade.notes, format),
   };
   if (proof === undefined) return await writeNewRevision(context, graph, parents, options, { content });
