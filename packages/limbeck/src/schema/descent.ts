@@ -12,7 +12,7 @@ interface Order {
 
 /** What tables do to those that inherit from them, and partitions of one table to one another. */
 export function descentSteps(propagation: Propagation): Order[] {
-  return [...inheritedSteps(propagation), ...boundSteps(propagation)];
+  return [...inheritedSteps(propagation), ...boundSteps(propagation), ...companySteps(propagation)];
 }
 
 /**
@@ -78,8 +78,26 @@ function boundSteps({ live, target, fates }: Propagation): Order[] {
   }
 }
 
+/** A partition leaves for other bounds of the same table once it has got all that the table gets. */
+function companySteps({ live, target, fates }: Propagation): Order[] {
+  return [...fates].flatMap(([key, fate]) => {
+    const [here, there] = [wholeTable(live.facts.get(key)), wholeTable(target.facts.get(key))];
+    if (fate !== "changed" || here === undefined || here !== there) return [];
+    const parts = [...live.partsOf(here), ...target.partsOf(here)].filter(({ kind }) => COME_ALONG.has(kind));
+    const keys = [...new Set(parts.flatMap((part) => [part.key, keyOf("default", part.identity)]))];
+    return keys.flatMap((part) =>
+      verbsOf(fates.get(part)).map((verb) => ({
+        before: { verb, key: part },
+        after: { verb: "change" as const, key },
+      })),
+    );
+  });
+}
+
+const COME_ALONG: ReadonlySet<string> = new Set(["column", "constraint", "index", "trigger"]);
+
 /** The key of the table that one is a partition of. */
-function wholeTable(fact: Fact | undefined): string | undefined {
+export function wholeTable(fact: Fact | undefined): string | undefined {
   const whole = fact !== undefined && isTable(fact) ? fact.attributes["partitionOf"] : undefined;
   return whole ? keyOf("table", whole as unknown as Identity) : undefined;
 }

@@ -11,7 +11,9 @@ export function addInheritedChecks(live: Expanded, target: Expanded): void {
     if (!isTable(table) || old === undefined) continue;
     const [before, after] = [parentKeys(old), parentKeys(table)];
     for (const key of before) if (!after.includes(key)) copyChecks(key, old, live.facts);
-    for (const key of after) if (!before.includes(key)) copyChecks(key, table, target.facts);
+    // A check that is the table's own as well cannot be taken from it while the parent has it.
+    const isWanted = (key: string, check: string): boolean => !before.includes(key) || live.facts.has(check);
+    for (const key of after) copyChecks(key, table, target.facts, (check) => isWanted(key, check));
   }
 }
 
@@ -19,10 +21,15 @@ function parentKeys(table: Fact): string[] {
   return parentsOf(table).map((identity) => keyOf("table", identity));
 }
 
-function copyChecks(parentKey: string, table: Fact, facts: Map<string, Fact>): void {
+function copyChecks(
+  parentKey: string,
+  table: Fact,
+  facts: Map<string, Fact>,
+  isWanted: (key: string) => boolean = () => true,
+): void {
   const parent = facts.get(parentKey);
   if (parent === undefined) return;
-  for (const key of parentKeys(parent)) copyChecks(key, table, facts);
+  for (const key of parentKeys(parent)) copyChecks(key, table, facts, isWanted);
   for (const { kind, identity, parents, attributes } of facts.values()) {
     if (kind !== "constraint" || !parents.includes(parentKey)) continue;
     if (attributes["type"] !== "check" || attributes["noInherit"] === true) continue;
@@ -32,6 +39,6 @@ function copyChecks(parentKey: string, table: Fact, facts: Map<string, Fact>): v
       parents: [table.key],
       attributes,
     });
-    if (!facts.has(copy.key)) facts.set(copy.key, copy);
+    if (!facts.has(copy.key) && isWanted(copy.key)) facts.set(copy.key, copy);
   }
 }

@@ -112,3 +112,8 @@ create function same(integer, integer) returns boolean language sql as 'select t
 create operator === (leftarg = integer, rightarg = integer, function = same, restrict = eqsel); create view v as select 1 === 2 as same;
 -- b
 create operator === (leftarg = integer, rightarg = integer, function = same, join = eqjoinsel); create view v as select 1 === 2 as same;
+-- # partition/bounds-and-table-together
+-- a
+create table p (id integer, k text, x integer, constraint whole check (x > 1)) partition by list (k); create table p_a partition of p for values in ('a');
+-- b
+create table p (id integer not null, k text, y integer default 3) partition by list (k); create table p_a partition of p for values in ('a', 'c'); create index i on p (id);

@@ -186,7 +186,8 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
   return {
     unrelated: true,
     operations: [...before, ...settings(live, target, context)],
-    ...(before.length > 0 && { first: true }),
+    // A partition that only gets other bounds goes along with its table until then.
+    ...(before.length > 0 && !keepsWhole(live, target) && { first: true }),
     ...(after.length > 0 && {
       finish: { operations: after, needs: [...parents, ...parts.filter((key) => isOfTable(key))] },
     }),
@@ -196,6 +197,11 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
 /** Whether a fact is about the table itself, and neither about what others may do with it nor another partition of it. */
 function isOfTable(key: string): boolean {
   return !/^(?:grant|owner|comment|security label|policy|rule|trigger|published table|table|foreign table) /.test(key);
+}
+
+function keepsWhole(live: Fact, target: Fact): boolean {
+  const [here, there] = [reference(live, "partitionOf"), reference(target, "partitionOf")];
+  return here !== undefined && there !== undefined && qualifiedSql(here) === qualifiedSql(there);
 }
 
 interface Placement {
