@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { RevisionGraph } from "../revisions/graph.ts";
 import type { RevisionTest } from "../proof/round-trip.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
@@ -12,6 +13,8 @@ export type { RevisionTest };
 export interface TestOptions {
   /** Hears of each revision when it is tested. */
   readonly onTest?: (test: RevisionTest) => void;
+  /** A folder of rows for the revisions, instead of the configuration's. Counts from the working folder. */
+  readonly seeds?: string | undefined;
 }
 
 export interface TestResult {
@@ -34,7 +37,7 @@ export interface TestResult {
  */
 export async function test(context: Context, range?: string, options: TestOptions = {}): Promise<TestResult> {
   const graph = context.graph();
-  const { onTest } = options;
+  const { onTest, seeds } = options;
   const plan = graph.size === 0 ? [] : graph.plan("upgrade", "heads", []).steps.map(({ revision }) => revision);
   const tested = new Set(range === undefined ? plan : graph.history(range).map(({ revision }) => revision));
   const order = plan.slice(0, plan.findLastIndex((revision) => tested.has(revision)) + 1);
@@ -46,7 +49,7 @@ export async function test(context: Context, range?: string, options: TestOption
       order,
       tested,
       exclude: context.config.exclude,
-      seeds: context.config.seeds,
+      seeds: seeds === undefined ? context.config.seeds : resolve(context.cwd, seeds),
       ...(onTest === undefined ? {} : { onTest }),
     });
     const heads = headsOf(graph);

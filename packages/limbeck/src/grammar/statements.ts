@@ -97,7 +97,7 @@ interface RawStatement {
 }
 
 /** Loaded when the first text has to be cut: most statements need no parser. */
-async function loadParser(): Promise<typeof Parser> {
+export async function loadParser(): Promise<typeof Parser> {
   const parser = await import("libpg-query");
   await parser.loadModule();
   return parser;
