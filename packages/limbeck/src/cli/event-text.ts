@@ -40,6 +40,8 @@ export function eventText(event: RunEvent): string {
       return `The database is at ${event.result.heads.join(", ") || "base"}`;
     case "runFailed":
       return event.error.message;
+    case "warning":
+      return event.message;
   }
 }
 

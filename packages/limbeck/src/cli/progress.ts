@@ -67,6 +67,8 @@ export class Progress implements Log {
       case "runStart":
         if (event.dryRun) this.#line("Dry run: everything is rolled back at its end");
         return;
+      case "warning":
+        return this.warn(event.message);
       case "plan":
       case "runEnd":
       case "runFailed":

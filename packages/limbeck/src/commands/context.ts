@@ -6,7 +6,7 @@ import { redact } from "../errors/redact.ts";
 import { RevisionGraph } from "../revisions/graph.ts";
 import { toAll, type RunListener } from "../runner/events.ts";
 import type { Runner } from "../runner/history.ts";
-import type { Spans } from "../runner/spans.ts";
+import type { Telemetry } from "../runner/telemetry.ts";
 import { findRevisionFiles } from "../scripts/find.ts";
 import type { Authoring } from "../scripts/load.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
@@ -37,8 +37,8 @@ export interface Context {
   session(): Promise<Session>;
   /** Begins to connect to a server, which answers while files are read. An embedded database is made by opening it: not yet. */
   connectAhead(): void;
-  /** OpenTelemetry's spans; undefined unless a tracer provider is registered. */
-  spans(): Promise<Spans | undefined>;
+  /** OpenTelemetry's; undefined unless a provider of spans or metrics is registered. */
+  telemetry(): Promise<Telemetry | undefined>;
   close(): Promise<void>;
 }
 
@@ -59,7 +59,7 @@ export interface ContextInput extends Omit<ConfigInput, "authoring"> {
 export async function openContext(input: ContextInput): Promise<Context> {
   const config = await loadConfig(input);
   const listener = toAll(input.listener);
-  let spans: Promise<Spans | undefined> | undefined;
+  let telemetry: Promise<Telemetry | undefined> | undefined;
   let session: Promise<Session> | undefined;
   const open = (): Promise<Session> => (session ??= connect(config, { ...input, listener }));
   return {
@@ -85,12 +85,13 @@ export async function openContext(input: ContextInput): Promise<Context> {
     connectAhead() {
       if (!/^pglite:/i.test(config.url)) open().catch(() => undefined);
     },
-    spans: () => (spans ??= import("../runner/spans.ts").then(({ openSpans }) => openSpans(input.version))),
+    telemetry: () =>
+      (telemetry ??= import("../runner/telemetry.ts").then(({ openTelemetry }) => openTelemetry(input.version))),
     async close() {
       const opened = await session?.catch(() => undefined);
       session = undefined;
       await opened?.close();
-      await (await spans)?.flush(FLUSH_MS);
+      await (await telemetry)?.flush(FLUSH_MS);
     },
   };
 }
@@ -103,7 +104,7 @@ function chosenBy({ file, environment, url }: ConfigInput): string[] {
   ];
 }
 
-/** How long an exporter of spans may hold up the end. */
+/** How long an exporter may hold up the end. */
 const FLUSH_MS = 3000;
 
 function readGraph(config: ResolvedConfig): RevisionGraph<RevisionFile> {

@@ -17,7 +17,8 @@ import { ensureVersion, type EnsureVersionResult } from "./ensure-version.ts";
 import { heads, type HeadsOptions, type HeadsResult } from "./heads.ts";
 import { house } from "./house.ts";
 import { history, type HistoryOptions, type HistoryResult } from "./history.ts";
-import { lint, lintFile, type LintCommandOptions, type LintFileOptions, type LintResult } from "./lint.ts";
+import { lint, lintFile, type LintCommandOptions, type LintFileOptions } from "./lint.ts";
+import type { LintResult } from "./lint-result.ts";
 import { merge } from "./merge.ts";
 import type { BackedUpRunResult } from "./migrate-backed-up.ts";
 import type { NewRevisionOptions, NewRevisionResult } from "./new-revision.ts";
@@ -28,7 +29,7 @@ import { revision, revisionSql, type RevisionOptions, type RevisionSqlResult } f
 import type { RunOptions, UpgradeOptions } from "./run-options.ts";
 import { show, type ShowResult } from "./show.ts";
 import { stamp, stampSql, type StampOptions, type StampResult } from "./stamp.ts";
-import { status, type StatusResult } from "./status.ts";
+import { status, type StatusOptions, type StatusResult } from "./status.ts";
 import { test, type TestOptions, type TestResult } from "./test.ts";
 import { upgrade, upgradeDryRun, upgradePlan, upgradeSql } from "./upgrade.ts";
 import { upgradeVerified, type VerifiedRunResult } from "./upgrade-verified.ts";
@@ -138,8 +139,8 @@ export class Limbeck {
     return current(this.#context);
   }
 
-  status(): Promise<StatusResult> {
-    return status(this.#context);
+  status(options?: StatusOptions): Promise<StatusResult> {
+    return status(this.#context, options);
   }
 
   /** Accepts the files of applied revisions that have been edited since: all of them, if none are named. */

@@ -106,6 +106,11 @@ export interface EnvironmentConfig {
     | undefined;
   /** "step": each revision in a transaction of its own; "all": the whole run in one. Default: "step". */
   readonly transaction?: "step" | "all" | undefined;
+  /**
+   * Where a run that did something, or failed, is posted as JSON when it ends: an http or https URL. The environment
+   * variable LIMBECK_WEBHOOK_URL wins. Default: nowhere.
+   */
+  readonly webhook?: string | undefined;
   readonly backup?:
     | {
         /** The folder of backups, counted from the configuration's folder. Default: `backups`. */

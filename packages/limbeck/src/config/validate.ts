@@ -74,6 +74,7 @@ const ENVIRONMENT: Form = {
     Array.isArray(value) && value.every((item) => REQUIREMENTS.includes(item as string))
       ? undefined
       : `a list of ${REQUIREMENTS.map((each) => `"${each}"`).join(", ")}`,
+  webhook: (value) => (isWebUrl(value) ? undefined : "an http or https URL"),
   backup: { folder: text, keep: count, keepFor: duration, programs: text },
   seeds: text,
   checks: text,
@@ -123,6 +124,10 @@ function unknownKey(prefix: string, key: string, known: readonly string[]): stri
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function isWebUrl(value: unknown): boolean {
+  return typeof value === "string" && URL.canParse(value) && /^https?:/i.test(value);
 }
 
 function isTimeZone(value: unknown): boolean {

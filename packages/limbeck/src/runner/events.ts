@@ -75,7 +75,15 @@ export type RunEvent =
   | { readonly type: "stepEnd"; readonly step: StepInfo; readonly durationMs: number }
   | { readonly type: "runEnd"; readonly result: RunSummary; readonly durationMs: number }
   /** The run ended with an error. What it had done before stays. */
-  | { readonly type: "runFailed"; readonly error: LimbeckErrorJson; readonly durationMs: number };
+  | {
+      readonly type: "runFailed";
+      readonly error: LimbeckErrorJson;
+      readonly durationMs: number;
+      /** How many revisions are not applied now; undefined when the database did not say. */
+      readonly pending: number | undefined;
+    }
+  /** Something beside the run went wrong, and did it no harm: the webhook did not take it. */
+  | { readonly type: "warning"; readonly message: string };
 
 /** What lint found in a revision of the run. */
 export interface FoundBefore {
