@@ -66,7 +66,7 @@ function downgradeHashes(op: Operations): void {
 /** One path of each known distance is found from the next shorter one; a row that no path explains is stale. */
 function upgradeLineageClosure(op: Operations): void {
   op.addColumn("address_lineage_closure", column("lineage_path", "integer[]"));
-  op.execute(sql`
+  still(op, "backfill-whole-table").execute(sql`
     DO $$
     BEGIN
       UPDATE address_lineage_closure SET lineage_path =
