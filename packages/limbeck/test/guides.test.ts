@@ -29,7 +29,7 @@ const test = base.extend("bin", { scope: "file" }, ({}, { onCleanup }) => {
 describe("a reader who does what a page says sees what it shows", () => {
   const followed = [...pages].filter(([, { notRun, parts }]) => notRun === undefined && parts.length > 0);
 
-  test.concurrent.for(followed)("%s", async ([, page], { folder, bin, postgresUrl }) => {
+  test.concurrent.for(followed)("%s", { timeout: 300_000 }, async ([, page], { folder, bin, postgresUrl }) => {
     const databases: TestDatabase[] = [];
     const newDatabase = async (): Promise<string> => {
       const database = await createDatabase(postgresUrl);
