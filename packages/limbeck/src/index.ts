@@ -13,22 +13,33 @@ export type { HistoryEntry } from "./runner/read-history.ts";
 export type { PlannedStatement, PlannedStep, PlanResult } from "./runner/planned.ts";
 export type { RunResult, StepResult } from "./runner/run.ts";
 export type { AutogenerateOptions, AutogenerateResult, RenameCandidate } from "./commands/autogenerate.ts";
+export type { BackupOptions, BackupResult, Manifest } from "./commands/backup.ts";
 export type { BaselineOptions, BaselineResult } from "./commands/baseline.ts";
 export type { DumpOptions, DumpResult, ScriptStatement } from "./commands/dump.ts";
 export type { Entity, EntityColumn, EntityDiagram, ErdOptions, Relationship } from "./commands/erd.ts";
 export type { BranchesResult } from "./commands/branches.ts";
-export type { CheckResult, SqlOnlyCheckOptions, SqlOnlyCheckResult } from "./commands/check.ts";
+export type { CheckResult, DriftedObject, SqlOnlyCheckOptions, SqlOnlyCheckResult } from "./commands/check.ts";
 export type { DiffOptions, DiffResult } from "./commands/diff.ts";
 export type { CurrentResult } from "./commands/current.ts";
 export type { HeadsResult } from "./commands/heads.ts";
+export type { Finding, LintFixes, LintResult, Measured, NotSeen, TracedStatement } from "./commands/lint-result.ts";
 export type { HistoryResult, ListedRevision } from "./commands/history.ts";
+export type {
+  ImportAlembicOptions,
+  ImportAlembicResult,
+  ImportedRevision,
+  ImportedStatement,
+} from "./commands/import-alembic.ts";
 export type { NewRevisionResult } from "./commands/new-revision.ts";
 export type { RevisionSqlResult } from "./commands/revision.ts";
 export type { RebaseResult } from "./commands/rebase.ts";
 export type { RepairResult } from "./commands/repair.ts";
+export type { RestoreOptions, RestoreResult } from "./commands/restore.ts";
+export type { RunOptions, UpgradeOptions } from "./commands/run-options.ts";
+export type { BackedUpRunResult } from "./commands/migrate-backed-up.ts";
 export type { ShowResult } from "./commands/show.ts";
 export type { StampResult } from "./commands/stamp.ts";
-export type { StatusResult } from "./commands/status.ts";
+export type { StatusOptions, StatusResult } from "./commands/status.ts";
 export type { RevisionSummary } from "./commands/summary.ts";
 export type { RevisionTest, TestOptions, TestResult } from "./commands/test.ts";
 export type { CheckFinding, DataCheckResult, RowCount, VerifyOptions, VerifyResult } from "./commands/verify.ts";

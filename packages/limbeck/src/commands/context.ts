@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import { loadConfig, type ConfigInput, type ResolvedConfig } from "../config/load.ts";
 import { accountName } from "../database/account.ts";
 import type { Session } from "../database/session.ts";
+import { redact } from "../errors/redact.ts";
 import { RevisionGraph } from "../revisions/graph.ts";
 import { toAll, type RunListener } from "../runner/events.ts";
 import type { Runner } from "../runner/history.ts";
@@ -24,10 +25,14 @@ export interface Context {
   readonly version: string;
   /** Puts a question to whoever sits at the terminal; undefined where nobody does. */
   readonly ask: ((question: string) => Promise<boolean>) | undefined;
+  /** Lets whoever sits there type something; undefined where nobody does. */
+  readonly askText: ((question: string) => Promise<string>) | undefined;
+  /** The options that choose the database, as they were given: what leads another command to the same one. */
+  readonly options: readonly string[];
   /** Who runs it, for the history. */
   readonly who: Runner;
-  /** Reads the headers of all revision files and makes the graph of them, anew each time. */
-  graph(): RevisionGraph<RevisionFile>;
+  /** Reads the headers of all revision files, or of those in some folders, and makes the graph of them, anew each time. */
+  graph(locations?: readonly string[]): RevisionGraph<RevisionFile>;
   /** The one session of this context, opened at the first call. */
   session(): Promise<Session>;
   /** Begins to connect to a server, which answers while files are read. An embedded database is made by opening it: not yet. */
@@ -45,6 +50,7 @@ export interface ContextInput extends Omit<ConfigInput, "authoring"> {
   readonly arguments?: Readonly<Record<string, string>> | undefined;
   readonly now?: (() => Date) | undefined;
   readonly ask?: Context["ask"];
+  readonly askText?: Context["askText"];
   /** A connected `pg` Client, or a PGlite instance, to use instead of opening one. */
   readonly client?: object | undefined;
 }
@@ -66,13 +72,15 @@ export async function openContext(input: ContextInput): Promise<Context> {
     now: input.now ?? (() => new Date()),
     version: input.version,
     ask: input.ask,
+    askText: input.askText,
+    options: chosenBy(input),
     who: {
       who: accountName(config.env),
       host: hostname(),
       version: input.version,
       applicationVersion: config.applicationVersion ?? null,
     },
-    graph: () => readGraph(config),
+    graph: (locations = config.locations) => readGraph(locations, config.recursive),
     session: open,
     connectAhead() {
       if (!/^pglite:/i.test(config.url)) open().catch(() => undefined);
@@ -88,11 +96,19 @@ export async function openContext(input: ContextInput): Promise<Context> {
   };
 }
 
+function chosenBy({ file, environment, url }: ConfigInput): string[] {
+  return [
+    ...(file === undefined ? [] : ["--config", file]),
+    ...(environment === undefined ? [] : ["--env", environment]),
+    ...(url === undefined ? [] : ["--url", redact(url)]),
+  ];
+}
+
 /** How long an exporter may hold up the end. */
 const FLUSH_MS = 3000;
 
-function readGraph(config: ResolvedConfig): RevisionGraph<RevisionFile> {
-  return RevisionGraph.from(findRevisionFiles({ locations: config.locations, recursive: config.recursive }));
+function readGraph(locations: readonly string[], recursive: boolean): RevisionGraph<RevisionFile> {
+  return RevisionGraph.from(findRevisionFiles({ locations, recursive }));
 }
 
 /** Loaded late: commands about the graph need no driver. */

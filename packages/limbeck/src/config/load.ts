@@ -76,6 +76,13 @@ export interface ResolvedConfig {
   readonly require: readonly Requirement[];
   /** Where the end of a run is posted; undefined for nowhere. It may be a secret. */
   readonly webhook: string | undefined;
+  readonly backup: {
+    /** Absolute. Need not be there. */
+    readonly folder: string;
+    readonly keep: number | undefined;
+    readonly keepForMs: number | undefined;
+    readonly programs: string | undefined;
+  };
   /** Absolute folders, which need not be there. */
   readonly seeds: string;
   readonly checks: string;
@@ -158,6 +165,12 @@ async function loadAlone(input: ConfigInput): Promise<ResolvedConfig> {
     transaction: settings.transaction ?? "step",
     require: settings.require ?? [],
     webhook: webhookOf(env) ?? settings.webhook,
+    backup: {
+      folder: resolve(folder, settings.backup?.folder ?? "backups"),
+      keep: settings.backup?.keep,
+      keepForMs: parseDuration(settings.backup?.keepFor),
+      programs: programsFolder(folder, env["LIMBECK_PG_BIN"] ?? settings.backup?.programs),
+    },
     seeds: resolve(folder, settings.seeds ?? "seeds"),
     checks: resolve(folder, settings.checks ?? "checks"),
     hooks: { beforeStep: settings.beforeStep, afterStep: settings.afterStep },
@@ -240,6 +253,10 @@ function environmentOf(config: Config, name: string): EnvironmentConfig {
         ? "Add it under `environments` in limbeck.config.ts."
         : `It has ${names.join(", ")}${meant === undefined ? "." : `; did you mean ${meant}?`}`,
   });
+}
+
+function programsFolder(folder: string, path: string | undefined): string | undefined {
+  return path === undefined ? undefined : resolve(folder, path);
 }
 
 function list(value: string | readonly string[]): readonly string[] {

@@ -38,6 +38,10 @@ export type RunEvent =
   | { readonly type: "wait"; readonly for: "database"; readonly heldBy: string }
   /** Something to know of a statement that is about to run, told before the plan. */
   | ({ readonly type: "finding" } & FoundBefore)
+  /** Before the first step; nothing is run until it is there. */
+  | { readonly type: "backupStart"; readonly to: string }
+  | { readonly type: "backupEnd"; readonly file: string; readonly bytes: number; readonly durationMs: number }
+  | { readonly type: "restoreStart"; readonly file: string }
   | { readonly type: "stepStart"; readonly step: StepInfo }
   /** The step goes on behind the statements that an earlier run has done. */
   | { readonly type: "stepResume"; readonly step: StepInfo; readonly done: number }

@@ -71,6 +71,11 @@ export function runSpans(api: typeof Api, version: string): RunListener {
           step?.addEvent("backfill", { "limbeck.backfill.table": table, "limbeck.backfill.changed": changed });
         }
         return;
+      case "backupEnd":
+        run?.addEvent("backup", { "limbeck.backup.file": event.file, "limbeck.backup.bytes": event.bytes });
+        return;
+      case "backupStart":
+      case "restoreStart":
       case "statement":
       case "warning":
     }
