@@ -12,7 +12,7 @@ import type { HeadsResult } from "../commands/heads.ts";
 import type { HistoryResult } from "../commands/history.ts";
 import type { ImportAlembicResult } from "../commands/import-alembic.ts";
 import type { InitResult } from "../commands/init.ts";
-import type { LintResult } from "../commands/lint.ts";
+import type { LintResult } from "../commands/lint-result.ts";
 import type { ListTemplatesResult } from "../commands/list-templates.ts";
 import type { NewRevisionResult } from "../commands/new-revision.ts";
 import type { RebaseResult } from "../commands/rebase.ts";
