@@ -9,7 +9,9 @@ import { isSame } from "./guides/same.ts";
 
 const root = new URL("../../..", import.meta.url).pathname;
 const guide = readdirSync(join(root, "docs/guide")).map((name) => `docs/guide/${name}`);
-const forms = readdirSync(join(root, "docs/reference")).map((name) => `docs/reference/${name}`);
+const forms = readdirSync(join(root, "docs/reference"))
+  .filter((name) => name.endsWith(".md"))
+  .map((name) => `docs/reference/${name}`);
 const pages = new Map(
   ["README.md", ...guide].map((name) => [name, readPage(readFileSync(join(root, name), "utf8"))] as const),
 );
