@@ -1,4 +1,5 @@
 import type { AutogenerateResult } from "../commands/autogenerate.ts";
+import type { BackupResult } from "../commands/backup.ts";
 import type { BaselineResult } from "../commands/baseline.ts";
 import type { BranchesResult } from "../commands/branches.ts";
 import type { CheckResult, SqlOnlyCheckResult } from "../commands/check.ts";
@@ -17,6 +18,7 @@ import type { ListTemplatesResult } from "../commands/list-templates.ts";
 import type { NewRevisionResult } from "../commands/new-revision.ts";
 import type { RebaseResult } from "../commands/rebase.ts";
 import type { RepairResult } from "../commands/repair.ts";
+import type { RestoreResult } from "../commands/restore.ts";
 import type { RevisionSqlResult } from "../commands/revision.ts";
 import type { ShowResult } from "../commands/show.ts";
 import type { StampResult } from "../commands/stamp.ts";
@@ -49,6 +51,8 @@ export interface JsonResults {
   readonly diff: DiffResult | SqlResult;
   readonly test: TestResult;
   readonly verify: VerifyResult;
+  readonly backup: BackupResult;
+  readonly restore: RestoreResult;
   readonly dump: DumpResult;
   readonly erd: EntityDiagram;
   readonly status: StatusResult;
