@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { Limbeck } from "limbeck";
 import { expect, test } from "testkit";
-import { limbeck, type Output } from "../../../packages/limbeck/test/terminal.ts";
+import { limbeck as commandLine, type Output } from "../../../packages/limbeck/test/terminal.ts";
 
 const watcher = fileURLToPath(new URL("..", import.meta.url));
 const repository = join(watcher, "..", "..");
@@ -40,7 +40,7 @@ class Day {
   }
 
   async attempt(...args: string[]): Promise<Output> {
-    return await limbeck(args, { cwd: this.#folder, env: this.#env });
+    return await commandLine(args, { cwd: this.#folder, env: this.#env });
   }
 
   /** Writes a revision with `limbeck revision` and fills in its halves; gives its id. */

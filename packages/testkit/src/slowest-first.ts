@@ -22,6 +22,8 @@ export class SlowestFirst extends BaseSequencer {
       const index = SLOW.findIndex((name) => moduleId.includes(name));
       return index === -1 ? SLOW.length : index;
     };
-    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+    // oxlint-disable-next-line unicorn/no-array-sort -- the sequencer's method, not an array's
+    const sorted = await super.sort(files);
+    return sorted.toSorted((a, b) => rank(a) - rank(b));
   }
 }

@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findCall, statementOf, withOption } from "./call-site.ts";
@@ -63,9 +64,8 @@ describe("an option that is added to a call", () => {
 });
 
 function argumentsOf(call: string): unknown[] {
-  const run = new Function("op", call) as (op: { make: (...given: unknown[]) => void }) => void;
   let seen: unknown[] = [];
-  run({ make: (...given) => (seen = given) });
+  runInNewContext(call, { op: { make: (...given: unknown[]) => (seen = given) } });
   return seen;
 }
 
