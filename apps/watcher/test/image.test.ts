@@ -70,26 +70,30 @@ function portOf({ child, ended }: Running): Promise<string> {
   });
 }
 
-test("the image migrates, serves, is healthy and stops when it is told to", async ({ start, app }) => {
-  const migrated = await start(["limbeck", "upgrade", "--log-format", "json"]).ended;
-  expect(migrated).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^8 steps; the database is at /) });
-  const checked = await start(["limbeck", "check"]).ended;
-  expect(checked).toMatchObject({ exitCode: 0, stderr: "" });
-  expect(checked.stdout).toContain("ok  drift");
+test(
+  "the image migrates, serves, is healthy and stops when it is told to",
+  { timeout: 300_000 },
+  async ({ start, app }) => {
+    const migrated = await start(["limbeck", "upgrade", "--log-format", "json"]).ended;
+    expect(migrated).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^8 steps; the database is at /) });
+    const checked = await start(["limbeck", "check"]).ended;
+    expect(checked).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(checked.stdout).toContain("ok  drift");
 
-  const service = start(["watcher", "serve"], { WATCHER_WORKER: "false" });
-  const worker = start(["watcher", "worker"]);
-  const port = await portOf(service);
-  const health = ["node", join(app, "health.mjs")];
-  expect(await start(health, { PORT: port }).ended).toMatchObject({ exitCode: 0 });
-  expect(await start(health, { PORT: "2" }).ended).toMatchObject({ exitCode: 1 });
-  expect((await fetch(`http://127.0.0.1:${port}/pipeline`)).status, "whoever can be reached asks for a token").toBe(
-    401,
-  );
-  for (const running of [service, worker]) running.child.kill("SIGTERM");
-  expect(await service.ended).toMatchObject({ exitCode: 0, stderr: "" });
-  expect(await worker.ended).toMatchObject({ exitCode: 0, stderr: "" });
-});
+    const service = start(["watcher", "serve"], { WATCHER_WORKER: "false" });
+    const worker = start(["watcher", "worker"]);
+    const port = await portOf(service);
+    const health = ["node", join(app, "health.mjs")];
+    expect(await start(health, { PORT: port }).ended).toMatchObject({ exitCode: 0 });
+    expect(await start(health, { PORT: "2" }).ended).toMatchObject({ exitCode: 1 });
+    expect((await fetch(`http://127.0.0.1:${port}/pipeline`)).status, "whoever can be reached asks for a token").toBe(
+      401,
+    );
+    for (const running of [service, worker]) running.child.kill("SIGTERM");
+    expect(await service.ended).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(await worker.ended).toMatchObject({ exitCode: 0, stderr: "" });
+  },
+);
 
 test("the image has what runs, and nothing else", ({ app }) => {
   const files = readdirSync(app, { recursive: true, encoding: "utf8" });

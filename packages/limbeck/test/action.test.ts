@@ -87,7 +87,7 @@ const test = base
     };
   });
 
-describe("the action", () => {
+describe("the action", { timeout: 300_000 }, () => {
   test("check, upgrade, check: no, done, yes", async ({ action, databaseUrl }) => {
     const url = databaseUrl.replace(/\/\/([^:@/]*)@/, "//$1:hunter2@");
     const before = await action({ command: "check", url });

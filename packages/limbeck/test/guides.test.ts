@@ -9,7 +9,9 @@ import { isSame } from "./guides/same.ts";
 
 const root = new URL("../../..", import.meta.url).pathname;
 const guide = readdirSync(join(root, "docs/guide")).map((name) => `docs/guide/${name}`);
-const forms = readdirSync(join(root, "docs/reference")).map((name) => `docs/reference/${name}`);
+const forms = readdirSync(join(root, "docs/reference"))
+  .filter((name) => name.endsWith(".md"))
+  .map((name) => `docs/reference/${name}`);
 const pages = new Map(
   ["README.md", ...guide].map((name) => [name, readPage(readFileSync(join(root, name), "utf8"))] as const),
 );
@@ -29,7 +31,7 @@ const test = base.extend("bin", { scope: "file" }, ({}, { onCleanup }) => {
 describe("a reader who does what a page says sees what it shows", () => {
   const followed = [...pages].filter(([, { notRun, parts }]) => notRun === undefined && parts.length > 0);
 
-  test.concurrent.for(followed)("%s", async ([, page], { folder, bin, postgresUrl }) => {
+  test.concurrent.for(followed)("%s", { timeout: 300_000 }, async ([, page], { folder, bin, postgresUrl }) => {
     const databases: TestDatabase[] = [];
     const newDatabase = async (): Promise<string> => {
       const database = await createDatabase(postgresUrl);

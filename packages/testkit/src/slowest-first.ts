@@ -1,7 +1,19 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Files in which much is waited for or started. Begun last, one of them would go on alone while the other workers idle. */
-const SLOW = ["seeds-day", "operations-proof", "workers", "faults", "schema-", "cli.test", "backfill", "pages"];
+const SLOW = [
+  "seeds-day",
+  "guides",
+  "action.test",
+  "image.test",
+  "operations-proof",
+  "workers",
+  "faults",
+  "schema-",
+  "cli.test",
+  "backfill",
+  "pages",
+];
 
 /** Starts the slow test files before the others, so that a run's end is not one long file. */
 export class SlowestFirst extends BaseSequencer {

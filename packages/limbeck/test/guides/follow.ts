@@ -214,7 +214,10 @@ class Reader {
       return { exitCode: 0, output };
     }
     const env = { ...this.#env, PATH: `${this.#place.bin}:${process.env["PATH"]}` };
-    const { exitCode, stdout, stderr } = await run("bash", ["-euo", "pipefail", "-c", text], { cwd: this.#cwd, env });
+    const { exitCode, stdout, stderr } = await run("bash", ["--norc", "-euo", "pipefail", "-c", text], {
+      cwd: this.#cwd,
+      env,
+    });
     return { exitCode, output: stderr + stdout };
   }
 }
