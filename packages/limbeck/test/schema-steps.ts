@@ -79,7 +79,7 @@ async function settled(session: Session, reached: Schema, to: Schema): Promise<S
   return await settleExpressions(inside, reached, to);
 }
 
-export function differences(live: Schema, target: Schema): string[] {
+function differences(live: Schema, target: Schema): string[] {
   return unequalFacts(live, target).map((pair) => {
     const where = pair.live === undefined ? "missing" : pair.target === undefined ? "too much" : "different";
     const sides = [pair.live, pair.target].map((fact) => JSON.stringify(fact?.attributes ?? null));
@@ -88,7 +88,7 @@ export function differences(live: Schema, target: Schema): string[] {
 }
 
 /** Tables by their oids, and their columns by their numbers, but for those that are only computed. */
-export async function identities(session: Session): Promise<Map<string, string>> {
+async function identities(session: Session): Promise<Map<string, string>> {
   const rows = await session.query<{ name: string; id: string }>(
     `select c.oid::regclass::text as name, c.oid::text as id from pg_class c join pg_namespace n on n.oid = relnamespace
       where relkind in ('r', 'p') and nspname !~ '^pg_' and nspname <> 'information_schema'
