@@ -1,11 +1,14 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { SlowestFirst } from "./packages/testkit/src/slowest-first.ts";
 
 // A test never reaches the developer's own database by accident: workers inherit this environment.
 for (const name of Object.keys(process.env)) {
   if (/^(PG[A-Z]+|DATABASE_URL|LIMBECK_(ENV|LOG_LEVEL|APPLICATION_VERSION)|ALEMBIC_LOG_LEVEL|PORT)$/.test(name))
     delete process.env[name];
 }
+process.env["XDG_CACHE_HOME"] = join(tmpdir(), "limbeck-test-cache");
 
 // Workspace packages are imported as source, so tests run with no dist. The rest are the conditions that Node knows.
 const conditions = ["@limbeck/source", "node", "development|production"];
@@ -15,6 +18,7 @@ export default defineConfig({
     reporters: ["default", "./packages/testkit/src/reporter.ts"],
     update: process.env["LIMBECK_UPDATE"] === "1",
     pool: "forks",
+    sequence: { sequencer: SlowestFirst },
     // One more than there are cores: many tests wait for locks and processes most of their time.
     maxWorkers: Math.min(4, availableParallelism() + 1),
     projects: [
@@ -23,6 +27,7 @@ export default defineConfig({
         ssr: { resolve: { conditions } },
         test: {
           name: "unit",
+          isolate: false,
           include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts"],
           testTimeout: 30_000,
         },
@@ -32,6 +37,7 @@ export default defineConfig({
         ssr: { resolve: { conditions } },
         test: {
           name: "integration",
+          isolate: false,
           include: ["packages/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts"],
           globalSetup: ["./packages/testkit/src/global-setup.ts"],
           testTimeout: 120_000,

@@ -4,6 +4,8 @@ import { openMigrated } from "../apps/watcher/src/migrations.ts";
 import { detectAnomalies } from "../apps/watcher/src/services/anomaly-detection.ts";
 import { listAnomalies } from "../apps/watcher/src/services/anomalies.ts";
 import { listExecutions } from "../apps/watcher/src/services/executions.ts";
+import { getHistory } from "../apps/watcher/src/services/history.ts";
+import { listPipelineOverviews } from "../apps/watcher/src/services/overview.ts";
 import { listPipelines } from "../apps/watcher/src/services/pipelines.ts";
 import { getDailyReport, refreshReport } from "../apps/watcher/src/services/reports.ts";
 import type { Database } from "../apps/watcher/src/store/database.ts";
@@ -90,6 +92,8 @@ async function times(database: Database, pipelines: number): Promise<Map<string,
     "anomalies, the latest 50": () => listAnomalies(database, {}),
     "anomalies of a pipeline": () => listAnomalies(database, { pipeline_id: some }),
     "pipelines, a page of 50": () => listPipelines(database, { after: some, limit: 50 }),
+    "pipelines by name, with their runs": () => listPipelineOverviews(database, { cursor: `pipeline ${some}` }),
+    "history of a pipeline": () => getHistory(database, some, { metric: "inserts" }),
     "report, the first page": () => getDailyReport(database, report),
     "report of a pipeline": () => getDailyReport(database, { ...report, pipeline_name: `pipeline ${some}` }),
     "anomaly check": async () => {

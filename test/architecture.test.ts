@@ -10,7 +10,7 @@ test("every import keeps to architecture.json", () => {
   const sources = new Map<string, string>();
   for (const { folder } of architecture.houses) {
     for (const name of readdirSync(root + folder, { recursive: true, encoding: "utf8" })) {
-      if (name.endsWith(".ts")) sources.set(posix.join(folder, name), readFileSync(`${root}${folder}/${name}`, "utf8"));
+      if (/\.tsx?$/.test(name)) sources.set(posix.join(folder, name), readFileSync(`${root}${folder}/${name}`, "utf8"));
     }
   }
   expect(sources.size).toBeGreaterThan(0);

@@ -12,13 +12,17 @@ import { executionRoutes } from "./api/executions.ts";
 import { addSecurityHeaders } from "./api/headers.ts";
 import { parseBodies } from "./api/input/request-body.ts";
 import { lineageRoutes } from "./api/lineage.ts";
+import { metricsRoutes, requestMeter } from "./api/metrics.ts";
 import { operationRoutes } from "./api/operations.ts";
+import { overviewRoutes } from "./api/overview.ts";
 import { pipelineTypeRoutes } from "./api/pipeline-types.ts";
 import { pipelineRoutes } from "./api/pipelines.ts";
 import { reportRoutes } from "./api/reports.ts";
 import { addRoutes } from "./api/routing.ts";
+import { answerBrowsers, prepareUi, uiRoutes, type UiFile } from "./api/ui.ts";
 import { roleReader } from "./services/access.ts";
 import type { ReadMigrationStatus } from "./services/health.ts";
+import { migrationReports, type MigrationReader } from "./services/migration-report.ts";
 import type { Queue } from "./services/queue.ts";
 import type { Database } from "./store/database.ts";
 
@@ -27,8 +31,11 @@ export interface Parts {
   readonly database: Database;
   readonly queue: Queue;
   readonly readStatus: ReadMigrationStatus;
+  readonly migrations: MigrationReader;
   readonly logger: FastifyBaseLogger;
   readonly options: AppOptions;
+  /** The files of the pages. Without them there is the API only. */
+  readonly ui?: readonly UiFile[];
 }
 
 /** How the service behaves. */
@@ -51,7 +58,8 @@ export interface AppOptions {
 }
 
 /** The service, ready to listen or to be asked through `inject`. */
-export function buildApp({ database, queue, readStatus, logger, options }: Parts): FastifyInstance {
+export function buildApp(parts: Parts): FastifyInstance {
+  const { database, queue, readStatus, migrations, logger, options, ui: files = [] } = parts;
   const app = fastify({
     loggerInstance: logger,
     // Two lines for each request cost more than the request; what goes wrong is logged with it.
@@ -64,12 +72,16 @@ export function buildApp({ database, queue, readStatus, logger, options }: Parts
   app.setSerializerCompiler(() => JSON.stringify);
   parseBodies(app);
   handleErrors(app);
+  const ui = prepareUi(files);
+  if (ui !== undefined) answerBrowsers(app, ui);
+  const meter = requestMeter(app);
   protect(app, database, options);
   describeApi(app, options.tokens);
   void app.register(async (routes) =>
     addRoutes(
       routes,
-      (add) => operationRoutes(add, database, queue, readStatus),
+      (add) => operationRoutes(add, { database, queue, readStatus, readReport: migrationReports(migrations) }),
+      (add) => metricsRoutes(add, meter, database, queue, readStatus),
       (add) => pipelineRoutes(add, database, options),
       (add) => pipelineTypeRoutes(add, database),
       (add) => addressRoutes(add, database),
@@ -79,6 +91,8 @@ export function buildApp({ database, queue, readStatus, logger, options }: Parts
       (add) => anomalyRoutes(add, database),
       (add) => checkRoutes(add, database, queue, options),
       (add) => reportRoutes(add, database),
+      (add) => overviewRoutes(add, database),
+      (add) => ui && uiRoutes(add, ui),
       documentationRoutes,
     ),
   );

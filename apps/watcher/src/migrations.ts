@@ -2,9 +2,12 @@ import { fileURLToPath } from "node:url";
 import type { PGlite } from "@electric-sql/pglite";
 import { Limbeck, RevisionGraph, type RunEvent } from "limbeck";
 import type pg from "pg";
+import { limbeckReader } from "./migration-reader.ts";
 import type { ReadMigrationStatus } from "./services/health.ts";
+import type { MigrationReader } from "./services/migration-report.ts";
 import { sqlState, type Database } from "./store/database.ts";
 import { openEmbedded } from "./store/embedded.ts";
+import { separateClient } from "./store/separate-client.ts";
 import { openServer } from "./store/server.ts";
 
 const config = fileURLToPath(new URL("../limbeck.config.ts", import.meta.url));
@@ -24,6 +27,7 @@ export interface MigratedOptions {
 export async function openMigrated({ onIdleError, ...run }: MigratedOptions): Promise<{
   readonly database: Database;
   readonly readStatus: ReadMigrationStatus;
+  readonly migrations: MigrationReader;
   /** The revisions that the database now stands at. */
   readonly heads: readonly string[];
 }> {
@@ -34,11 +38,13 @@ export async function openMigrated({ onIdleError, ...run }: MigratedOptions): Pr
     const client = (await limbeck.client()) as PGlite | pg.Client;
     if ("exec" in client) {
       // An embedded database has one session, and limbeck holds the lock that keeps other processes out of it.
-      return { database: { ...openEmbedded(client), close: () => limbeck.close() }, readStatus, heads };
+      const migrations = limbeckReader({ config, client: separateClient(client) });
+      return { database: { ...openEmbedded(client), close: () => limbeck.close() }, readStatus, migrations, heads };
     }
     const connection = connectionOf(client);
     await limbeck.close();
-    return { database: openServer({ connection, onIdleError }), readStatus, heads };
+    const migrations = limbeckReader({ config, url: run.url });
+    return { database: openServer({ connection, onIdleError }), readStatus, migrations, heads };
   } catch (error) {
     await limbeck.close();
     throw error;

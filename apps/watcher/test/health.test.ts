@@ -31,13 +31,22 @@ test("ahead: a newer release has upgraded the database, and this one goes on", a
   expect(await ask("GET", "/health")).toMatchObject({ status: 200, body });
 });
 
-test("a database that is away: 503 everywhere, and the service lives", async ({ watcher: { readStatus } }) => {
+test("a database that is away: 503 everywhere, and the service lives", async ({
+  watcher: { readStatus, migrations },
+}) => {
   const database = openServer({
     connection: { host: "127.0.0.1", port: 1, user: "u", database: "d" },
     onIdleError: () => {},
   });
   const queue = openQueue({ database, supervise: false, onError: () => {} });
-  const app = buildApp({ database, queue, readStatus, logger: pino({ level: "silent" }), options: defaultOptions });
+  const app = buildApp({
+    database,
+    queue,
+    readStatus,
+    migrations,
+    logger: pino({ level: "silent" }),
+    options: defaultOptions,
+  });
   const health = await app.inject("/health");
   expect(health).toMatchObject({ statusCode: 503 });
   expect(health.json()).toMatchObject({ status: "unavailable", database: "server", head: null });
@@ -47,6 +56,7 @@ test("a database that is away: 503 everywhere, and the service lives", async ({ 
     expect(response.json()).toMatchObject({ code: "DATABASE_UNAVAILABLE" });
   }
   expect(await app.inject("/")).toMatchObject({ statusCode: 200 });
+  expect((await app.inject("/metrics")).body).toContain("\nwatcher_database_up 0\n");
   await app.close();
   await database.close();
 });

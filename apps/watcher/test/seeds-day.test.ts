@@ -2,11 +2,11 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSyn
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { Limbeck } from "limbeck";
-import { expect, run, test } from "testkit";
+import { expect, test } from "testkit";
+import { limbeck, type Output } from "../../../packages/limbeck/test/terminal.ts";
 
 const watcher = fileURLToPath(new URL("..", import.meta.url));
 const repository = join(watcher, "..", "..");
-const bin = join(repository, "packages/limbeck/bin/limbeck.cjs");
 
 const revisions = readdirSync(join(watcher, "migrations"))
   .filter((file) => file.endsWith(".ts"))
@@ -20,10 +20,7 @@ class Day {
 
   constructor(folder: string, url: string | undefined) {
     this.#folder = folder;
-    this.#env = {
-      XDG_CACHE_HOME: join(folder, "..", "limbeck-test-cache"),
-      ...(url === undefined ? {} : { DATABASE_URL: url }),
-    };
+    this.#env = url === undefined ? {} : { DATABASE_URL: url };
     cpSync(join(watcher, "migrations"), join(folder, "migrations"), { recursive: true });
     cpSync(join(watcher, "src/schema"), join(folder, "src/schema"), { recursive: true });
     cpSync(join(watcher, "limbeck.config.ts"), join(folder, "limbeck.config.ts"));
@@ -42,8 +39,8 @@ class Day {
     return stdout.trimEnd();
   }
 
-  async attempt(...args: string[]): Promise<{ exitCode: number | null; stdout: string; stderr: string }> {
-    return await run("node", [bin, ...args], { cwd: this.#folder, env: this.#env, timeout: 60_000 });
+  async attempt(...args: string[]): Promise<Output> {
+    return await limbeck(args, { cwd: this.#folder, env: this.#env });
   }
 
   /** Writes a revision with `limbeck revision` and fills in its halves; gives its id. */

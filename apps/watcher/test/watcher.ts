@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { createDatabase, test as base } from "testkit";
 import { inject } from "vitest";
+import type { UiFile } from "../src/api/ui.ts";
 import { buildApp, type AppOptions } from "../src/app.ts";
 import { openQueue } from "../src/jobs/boss.ts";
 import { openMigrated } from "../src/migrations.ts";
@@ -63,18 +64,19 @@ export const defaultOptions: AppOptions = {
   channels: ["test"],
 };
 
-/** A Watcher on a database. Its queue has no worker: jobs wait in it. */
-export async function openWatcher(url: string, options: Partial<AppOptions> = {}) {
-  const { database, readStatus } = await openMigrated({ url, onIdleError: () => {} });
+/** A Watcher on a database. Its queue has no worker: jobs wait in it. It has the pages that it is given. */
+export async function openWatcher(url: string, options: Partial<AppOptions> = {}, ui: readonly UiFile[] = []) {
+  const { database, readStatus, migrations } = await openMigrated({ url, onIdleError: () => {} });
   const queue = openQueue({ database, supervise: false, onError: () => {} });
   const logger = pino({ level: "silent" });
-  const app = buildApp({ database, queue, readStatus, logger, options: { ...defaultOptions, ...options } });
+  const all = { ...defaultOptions, ...options };
+  const app = buildApp({ database, queue, readStatus, migrations, logger, options: all, ui });
   const close = async () => {
     await app.close();
     await queue.close();
     await database.close();
   };
-  return { app, database, queue, readStatus, close };
+  return { app, database, queue, readStatus, migrations, close };
 }
 
 export function asking(app: FastifyInstance): Ask {

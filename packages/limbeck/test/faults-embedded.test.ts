@@ -4,7 +4,7 @@ import { expect, test } from "testkit";
 import { goOn, limbeck, randomOf, seeds, UPGRADE } from "./fault-run.ts";
 import { writeRevisions } from "./project.ts";
 
-test.for(seeds(0.1))(
+test.for(seeds(0.05))(
   "an embedded database whose process is killed while it writes is gone on with (seed %i)",
   { timeout: 240_000 },
   async (seed, { folder }) => {

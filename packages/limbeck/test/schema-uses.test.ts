@@ -62,6 +62,15 @@ describe("check", () => {
       expect((await project.limbeck.check()).drift).toEqual({
         ok: false,
         differences: ["column city.size is missing", "index by_hand is not in the target schema"],
+        objects: [
+          { kind: "column", name: "city.size", change: "missing", message: "column city.size is missing" },
+          {
+            kind: "index",
+            name: "by_hand",
+            change: "unexpected",
+            message: "index by_hand is not in the target schema",
+          },
+        ],
         byHand: ["index by_hand is not in the target schema"],
         withoutRevision: ["column city.size is missing"],
       });

@@ -91,6 +91,8 @@ describe("is refused with its line, before anything of it runs", () => {
     ["SELECT 1;\nSELECT\n  :'name';", 3, "PSQL_ONLY", /has :'name', a variable of psql's own/, /op\.arguments/],
     ["DROP ROLE :old_role;", 1, "PSQL_ONLY", /:old_role,/, /Write the value/],
     ["SELECT 1; BEGIN;\nSELECT 2;", 1, "TRANSACTION_CONTROL", /BEGIN/, /Take the statement out/],
+    ["SELECT 1;\nDISCARD ALL;", 2, "SESSION_CONTROL", /DISCARD ALL, which/, /Take the statement out/],
+    ["SELECT pg_catalog.pg_advisory_unlock_all()", 1, "SESSION_CONTROL", /unlock_all/, /pg_advisory_unlock\(key\)/],
     [
       "-- limbeck: no-transactions\nSELECT 1;",
       2,

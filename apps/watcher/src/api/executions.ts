@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { endExecution } from "../services/execution-end.ts";
 import { startExecution } from "../services/execution-start.ts";
+import { getExecutionTree } from "../services/execution-tree.ts";
 import { executionStatuses, getExecution, listExecutions } from "../services/executions.ts";
 import type { Queue } from "../services/queue.ts";
 import type { Database } from "../store/database.ts";
@@ -9,7 +10,7 @@ import { bodyReader, queryReader, readParameter } from "./input/body.ts";
 import { paging } from "./input/common.ts";
 import { choice, dictionary, flag, id, integer, moment, omittable, optional, text, watermark } from "./input/fields.ts";
 import { sendJson } from "./reply.ts";
-import { executionRow } from "./rows.ts";
+import { executionRow, executionTree } from "./rows.ts";
 
 /** The original's SDK says `parent_execution_id` where its server expects `parent_id`. */
 const readStart = bodyReader({
@@ -101,6 +102,17 @@ export function executionRoutes(
     async (request, reply) => {
       const execution = readParameter(id(), request.params.id, "path", "pipeline_execution_id");
       return sendJson(reply, await getExecution(database, execution));
+    },
+  );
+
+  app.get<{ Params: { id: string } }>(
+    "/pipeline_execution/:id/tree",
+    {
+      schema: described("Get an execution with its whole family", { tag, path: "id", answers: { 200: executionTree } }),
+    },
+    async (request, reply) => {
+      const execution = readParameter(id(), request.params.id, "path", "pipeline_execution_id");
+      return sendJson(reply, await getExecutionTree(database, execution));
     },
   );
 }

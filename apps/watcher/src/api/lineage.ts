@@ -1,11 +1,17 @@
 import type { FastifyInstance } from "fastify";
-import { getLineageGraph, listLineageAddresses, replaceLineage } from "../services/lineage.ts";
+import {
+  getLineageGraph,
+  getPipelineLineage,
+  getWholeLineage,
+  listLineageAddresses,
+  replaceLineage,
+} from "../services/lineage.ts";
 import { printJson } from "../services/json.ts";
 import type { Database } from "../store/database.ts";
 import { addressFields } from "./addresses.ts";
-import { described, integer, list, object, string } from "./description.ts";
-import { bodyReader, nested, queryReader } from "./input/body.ts";
-import { id, listOf } from "./input/fields.ts";
+import { boolean, described, integer, list, object, string } from "./description.ts";
+import { bodyReader, nested, queryReader, readParameter } from "./input/body.ts";
+import { id, integer as integerField, listOf, omittable } from "./input/fields.ts";
 import { sendJson } from "./reply.ts";
 import { lineageGraph } from "./rows.ts";
 
@@ -16,6 +22,8 @@ const readLineage = bodyReader({
 });
 
 const readGraph = queryReader({ source_address_id: id() });
+
+const readWhole = queryReader({ limit: omittable(integerField({ ge: 1, le: 1000 })) });
 
 const tag = "Lineage";
 
@@ -37,6 +45,24 @@ export function lineageRoutes(app: FastifyInstance, database: Database): void {
     { schema: described("Get the lineage of an address", { tag, query: readGraph, answers: { 200: lineageGraph } }) },
     async (request, reply) =>
       sendJson(reply, await getLineageGraph(database, readGraph(request.query).source_address_id)),
+  );
+
+  const whole = object({ ...(lineageGraph["properties"] as object), truncated: boolean });
+  app.get(
+    "/lineage-graph/all",
+    {
+      schema: described("Get all lineage, the newest edges of it", { tag, query: readWhole, answers: { 200: whole } }),
+    },
+    async (request, reply) => sendJson(reply, await getWholeLineage(database, readWhole(request.query).limit ?? 500)),
+  );
+
+  app.get<{ Params: { id: string } }>(
+    "/pipeline/:id/lineage",
+    { schema: described("Get the lineage of a pipeline", { tag, path: "id", answers: { 200: lineageGraph } }) },
+    async (request, reply) => {
+      const pipeline = readParameter(id(), request.params.id, "path", "pipeline_id");
+      return sendJson(reply, await getPipelineLineage(database, pipeline));
+    },
   );
 
   app.get(

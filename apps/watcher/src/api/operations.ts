@@ -1,9 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import { diagnose, diagnosticTexts, type DiagnosticText } from "../services/diagnostics.ts";
 import { checkHealth, type ReadMigrationStatus } from "../services/health.ts";
+import type { ReadMigrationReport } from "../services/migration-report.ts";
 import type { Queue } from "../services/queue.ts";
 import type { Database } from "../store/database.ts";
 import { anyObject, described, integer, nullable, object, string } from "./description.ts";
+import { migrationReport } from "./migration-report.ts";
 import { choice } from "./input/fields.ts";
 import { readParameter } from "./input/body.ts";
 
@@ -17,12 +19,17 @@ const health = object({
   pending: nullable(integer),
 });
 
+export interface OperationParts {
+  readonly database: Database;
+  readonly queue: Queue;
+  readonly readStatus: ReadMigrationStatus;
+  readonly readReport: ReadMigrationReport;
+}
+
 /** What whoever runs the service asks it about itself. */
 export function operationRoutes(
   app: FastifyInstance,
-  database: Database,
-  queue: Queue,
-  readStatus: ReadMigrationStatus,
+  { database, queue, readStatus, readReport }: OperationParts,
 ): void {
   app.get(
     "/",
@@ -45,7 +52,13 @@ export function operationRoutes(
   app.get(
     "/diagnostics",
     { schema: described("What the service finds out about itself", { tag, answers: { 200: anyObject } }) },
-    () => diagnose(database, queue, readStatus),
+    () => diagnose(database, queue, readStatus, readReport),
+  );
+
+  app.get(
+    "/diagnostics/migrations",
+    { schema: described("Where the database's revisions stand", { tag, answers: { 200: migrationReport } }) },
+    () => readReport(),
   );
 
   const kind = choice(Object.keys(diagnosticTexts) as DiagnosticText[]);

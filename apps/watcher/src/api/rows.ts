@@ -66,6 +66,25 @@ export const executionRow = object({
   throughput: nullable(number),
 });
 
+export const executionTree = object({
+  root: integer,
+  truncated: boolean,
+  executions: list(
+    object({
+      id: integer,
+      parent_id: nullable(integer),
+      pipeline_id: integer,
+      pipeline_name: string,
+      start_date: dateTime,
+      end_date: nullable(dateTime),
+      duration_seconds: nullable(integer),
+      completed_successfully: nullable(boolean),
+      total_rows: nullable(integer),
+      anomalous: boolean,
+    }),
+  ),
+});
+
 export const ruleRow = object({
   id: integer,
   pipeline_id: integer,

@@ -1,7 +1,7 @@
 import type { Database } from "../store/database.ts";
 import { detectAnomalies } from "./anomaly-detection.ts";
 import type { AddressInput } from "./addresses.ts";
-import type { Limits } from "./dateparts.ts";
+import { demoPipelines, type DemoPipeline } from "./demo-pipelines.ts";
 import { checkFreshness } from "./freshness.ts";
 import { replaceLineage } from "./lineage.ts";
 import { getOrCreatePipeline } from "./pipelines.ts";
@@ -9,166 +9,12 @@ import { refreshReport } from "./reports.ts";
 import { Refusal } from "./refusal.ts";
 import { checkTimeliness } from "./timeliness.ts";
 
-interface DemoPipeline extends Limits {
-  readonly name: string;
-  readonly type: string;
-  readonly owner: string;
-  readonly everyHours: number;
-  readonly minutes: number;
-  readonly rows: number;
-  /** Out of a thousand runs. */
-  readonly failures: number;
-  readonly sources: readonly string[];
-  readonly targets: readonly string[];
-  /** The pipeline whose runs start this one. */
-  readonly parent?: string;
-}
-
-const hourly = {
-  freshness_number: 3,
-  freshness_datepart: "hour",
-  timeliness_number: 30,
-  timeliness_datepart: "minute",
-} as const;
-const daily = {
-  freshness_number: 26,
-  freshness_datepart: "hour",
-  timeliness_number: 2,
-  timeliness_datepart: "hour",
-} as const;
-
-const demoPipelines: readonly DemoPipeline[] = [
-  {
-    name: "ingest orders",
-    type: "ingest",
-    owner: "sales",
-    everyHours: 1,
-    minutes: 4,
-    rows: 12_000,
-    failures: 8,
-    ...hourly,
-    sources: ["shop.public.orders"],
-    targets: ["lake.raw.orders"],
-  },
-  {
-    name: "ingest customers",
-    type: "ingest",
-    owner: "sales",
-    everyHours: 4,
-    minutes: 6,
-    rows: 3_000,
-    failures: 5,
-    ...daily,
-    sources: ["shop.public.customers"],
-    targets: ["lake.raw.customers"],
-  },
-  {
-    name: "ingest payments",
-    type: "ingest",
-    owner: "finance",
-    everyHours: 2,
-    minutes: 9,
-    rows: 8_000,
-    failures: 30,
-    ...hourly,
-    sources: ["billing.public.payments"],
-    targets: ["lake.raw.payments"],
-  },
-  {
-    name: "ingest web events",
-    type: "ingest",
-    owner: "marketing",
-    everyHours: 1,
-    minutes: 11,
-    rows: 240_000,
-    failures: 12,
-    ...hourly,
-    sources: ["tracker.events.page_view"],
-    targets: ["lake.raw.page_view"],
-  },
-  {
-    name: "nightly warehouse",
-    type: "orchestration",
-    owner: "platform",
-    everyHours: 24,
-    minutes: 95,
-    rows: 0,
-    failures: 20,
-    ...daily,
-    sources: [],
-    targets: [],
-  },
-  {
-    name: "build dim customer",
-    type: "transform",
-    owner: "platform",
-    everyHours: 24,
-    minutes: 14,
-    rows: 52_000,
-    failures: 10,
-    ...daily,
-    sources: ["lake.raw.customers"],
-    targets: ["warehouse.core.dim_customer"],
-    parent: "nightly warehouse",
-  },
-  {
-    name: "build fact sales",
-    type: "transform",
-    owner: "platform",
-    everyHours: 24,
-    minutes: 38,
-    rows: 290_000,
-    failures: 15,
-    ...daily,
-    sources: ["lake.raw.orders", "lake.raw.payments", "warehouse.core.dim_customer"],
-    targets: ["warehouse.core.fact_sales"],
-    parent: "nightly warehouse",
-  },
-  {
-    name: "build sessions",
-    type: "transform",
-    owner: "marketing",
-    everyHours: 24,
-    minutes: 27,
-    rows: 410_000,
-    failures: 15,
-    ...daily,
-    sources: ["lake.raw.page_view"],
-    targets: ["warehouse.core.fact_session"],
-    parent: "nightly warehouse",
-  },
-  {
-    name: "daily revenue report",
-    type: "report",
-    owner: "finance",
-    everyHours: 24,
-    minutes: 3,
-    rows: 400,
-    failures: 10,
-    ...daily,
-    sources: ["warehouse.core.fact_sales"],
-    targets: ["warehouse.mart.revenue"],
-  },
-  {
-    name: "marketing attribution",
-    type: "report",
-    owner: "marketing",
-    everyHours: 24,
-    minutes: 18,
-    rows: 9_000,
-    failures: 60,
-    ...daily,
-    sources: ["warehouse.core.fact_session", "warehouse.core.fact_sales"],
-    targets: ["warehouse.mart.attribution"],
-  },
-];
-
 /** Fills a database with a month that looks lived in. Refuses one in which these pipelines have run already. */
 export async function fillWithDemo(database: Database): Promise<{ pipelines: number; executions: number }> {
   const ids = new Map<string, number>();
   for (const demo of demoPipelines) ids.set(demo.name, await createPipeline(database, demo));
   const [found] = await database.query(
-    "SELECT FROM pipeline_execution WHERE pipeline_id IN (SELECT id::integer FROM jsonb_array_elements_text($1::jsonb) AS id) LIMIT 1",
+    "SELECT FROM pipeline_execution WHERE pipeline_id IN (SELECT value::integer FROM jsonb_array_elements_text($1::jsonb)) LIMIT 1",
     [JSON.stringify([...ids.values()])],
   );
   if (found !== undefined) throw new Refusal("conflict", "DEMO_EXISTS", "The demo's pipelines have run here already.");
@@ -177,7 +23,7 @@ export async function fillWithDemo(database: Database): Promise<{ pipelines: num
   await database.query(touchPipelines);
   // A month has thirty of each hour at most.
   await database.query(
-    "UPDATE anomaly_detection_rule SET minimum_executions = 10 WHERE pipeline_id IN (SELECT id::integer FROM jsonb_array_elements_text($1::jsonb) AS id)",
+    "UPDATE anomaly_detection_rule SET minimum_executions = 10 WHERE pipeline_id IN (SELECT value::integer FROM jsonb_array_elements_text($1::jsonb))",
     [JSON.stringify([...ids.values()])],
   );
   await detectAnomalies(database, []);
@@ -216,6 +62,9 @@ interface Run {
   readonly end: string | null;
   readonly ok: boolean | null;
   readonly rows: number | null;
+  /** The moments from which and up to which it read its sources. */
+  readonly from: string;
+  readonly to: string;
 }
 
 const day = 86_400_000;
@@ -229,14 +78,15 @@ function runs(ids: ReadonlyMap<string, number>, now: number): Run[] {
     const first = Math.floor((now - 30 * day) / day) * day + (everyHours === 24 ? 2 * hour : 0);
     for (let due = first; due < now; due += everyHours * hour) {
       const start = due + random() * 90_000;
-      const isKnown = name === "ingest orders" && Math.floor((now - due) / hour) === 20;
-      const strange = random() < 0.004 || isKnown;
+      const event = eventOf(name, Math.floor((now - due) / hour));
+      const strange = random() < 0.004 || event === "strange";
       const length = minutes * 60_000 * (0.8 + random() * 0.4) * (strange ? 4 : 1);
-      const ok = random() * 1000 >= failures || isKnown;
-      const running = start + length > now;
+      const ok = random() * 1000 >= failures ? event !== "failed" : event === "strange";
+      const running = start + length > now || event === "hanging";
       // People buy less at night and more at the end of the week.
       const season = 1 + 0.3 * Math.sin(((due % day) / day) * 2 * Math.PI) + (new Date(due).getUTCDay() >= 5 ? 0.2 : 0);
       const at = new Date(due).toISOString();
+      const from = new Date(due - everyHours * hour).toISOString();
       if (start >= now) continue;
       made.push({
         number: made.length,
@@ -246,11 +96,22 @@ function runs(ids: ReadonlyMap<string, number>, now: number): Run[] {
         end: running ? null : new Date(start + length).toISOString(),
         ok: running ? null : ok,
         rows: running || !ok ? null : Math.round(rows * season * (0.9 + random() * 0.2) * (strange ? 0.1 : 1)),
+        from,
+        to: at,
       });
       parents.set(`${name} ${at}`, made.length - 1);
     }
   }
   return made;
+}
+
+/** What happened on the last day for certain, so that there is something to see. */
+function eventOf(name: string, hoursAgo: number): "strange" | "failed" | "hanging" | undefined {
+  if (name === "ingest orders" && hoursAgo === 20) return "strange";
+  if (name === "marketing attribution" && hoursAgo < 24) return "failed";
+  if (name === "ingest web events" && hoursAgo === 9) return "failed";
+  if (name === "ingest payments" && (hoursAgo === 2 || hoursAgo === 3)) return "hanging";
+  return undefined;
 }
 
 /** The same numbers for everybody: mulberry32. */
@@ -269,16 +130,19 @@ const insertRuns = `
     SELECT nextval(pg_get_serial_sequence('pipeline_execution', 'id')) AS id, run.*
     FROM (
       SELECT * FROM jsonb_to_recordset($1::jsonb) AS run (
-        number integer, parent integer, pipeline_id integer, start timestamptz, "end" timestamptz, ok boolean, rows integer
+        number integer, parent integer, pipeline_id integer, start timestamptz, "end" timestamptz, ok boolean, rows integer,
+        "from" text, "to" text
       ) ORDER BY start
     ) AS run
   ), inserted AS (
     INSERT INTO pipeline_execution (id, parent_id, pipeline_id, start_date, date_recorded, hour_recorded, end_date,
-      duration_seconds, completed_successfully, inserts, updates, soft_deletes, total_rows, throughput)
+      duration_seconds, completed_successfully, inserts, updates, soft_deletes, total_rows, throughput,
+      watermark, next_watermark, execution_metadata)
     SELECT run.id, parent.id, run.pipeline_id, run.start, (run.start AT TIME ZONE 'UTC')::date,
       extract(hour FROM run.start AT TIME ZONE 'UTC'), run.end, round(extract(epoch FROM run.end - run.start)), run.ok,
       round(run.rows * 0.8), round(run.rows * 0.2), 0, run.rows,
-      run.rows / nullif(round(extract(epoch FROM run.end - run.start)), 0)
+      run.rows / nullif(round(extract(epoch FROM run.end - run.start)), 0), run.from, run.to,
+      CASE WHEN NOT run.ok THEN jsonb_build_object('error', 'connection to the source was lost') END
     FROM run LEFT JOIN run AS parent ON parent.number = run.parent
     RETURNING id, pipeline_id, completed_successfully, end_date
   ), queued AS (
@@ -289,10 +153,10 @@ const insertRuns = `
 
 const touchPipelines = `
   UPDATE pipeline SET
-    watermark = last.id, next_watermark = last.id, load_lineage = false,
+    watermark = last.next_watermark, next_watermark = last.next_watermark, load_lineage = false,
     last_target_insert = last.end_date, last_target_update = last.end_date
   FROM (
-    SELECT DISTINCT ON (pipeline_id) pipeline_id, id, end_date FROM pipeline_execution
+    SELECT DISTINCT ON (pipeline_id) pipeline_id, next_watermark, end_date FROM pipeline_execution
     WHERE completed_successfully ORDER BY pipeline_id, end_date DESC
   ) AS last
   WHERE last.pipeline_id = pipeline.id`;

@@ -39,7 +39,8 @@ export const executionStatuses = ["running", "succeeded", "failed"] as const;
 
 export type ExecutionStatus = (typeof executionStatuses)[number];
 
-const statusSql: Readonly<Record<ExecutionStatus, string>> = {
+/** The condition on an execution that has a status. */
+export const statusSql: Readonly<Record<ExecutionStatus, string>> = {
   running: "end_date IS NULL",
   succeeded: "completed_successfully",
   failed: "NOT completed_successfully",

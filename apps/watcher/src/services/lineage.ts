@@ -89,32 +89,12 @@ export async function getLineageGraph(database: Queries, address: string): Promi
   return `{"nodes":${graph?.nodes ?? "[]"},"edges":${graph?.edges ?? "[]"}}`;
 }
 
-const lineageGraph = `
-  WITH RECURSIVE descendants (id) AS (
-    SELECT $1::bigint
-    UNION
-    SELECT edge.target_address_id FROM descendants
-    JOIN address_lineage AS edge ON edge.source_address_id = descendants.id
-  ), ancestors (id) AS (
-    SELECT $1::bigint
-    UNION
-    SELECT edge.source_address_id FROM ancestors
-    JOIN address_lineage AS edge ON edge.target_address_id = ancestors.id
-  ), related AS MATERIALIZED (
-    SELECT id FROM descendants UNION SELECT id FROM ancestors
-  ), edges AS MATERIALIZED (
-    SELECT edge.* FROM related JOIN address_lineage AS edge ON edge.source_address_id = related.id
-    UNION ALL
-    SELECT edge.* FROM related JOIN address_lineage AS edge ON edge.target_address_id = related.id
-    WHERE edge.source_address_id NOT IN (SELECT id FROM related)
-  ), nodes AS (
-    SELECT source_address_id AS id FROM edges UNION SELECT target_address_id FROM edges
-  )
-  SELECT (
+/** What the edges of a CTE `edges` and their addresses look like. */
+const printedGraph = `(
     SELECT coalesce(json_agg(row), '[]') FROM (
       SELECT address.id, address.name, type.name AS address_type_name, type.group_name AS address_type_group_name,
         address.address_metadata
-      FROM nodes
+      FROM (SELECT source_address_id AS id FROM edges UNION SELECT target_address_id FROM edges) AS nodes
       JOIN address ON address.id = nodes.id
       JOIN address_type AS type ON type.id = address.address_type_id
       ORDER BY address.id
@@ -131,6 +111,55 @@ const lineageGraph = `
       ORDER BY edges.source_address_id, edges.target_address_id, pipeline.id
     ) AS row
   ) AS edges`;
+
+/** Everything that is up or down the edges from the addresses that a query finds. */
+const graphFrom = (downFrom: string, upFrom: string) => `
+  WITH RECURSIVE descendants (id) AS (
+    ${downFrom}
+    UNION
+    SELECT edge.target_address_id FROM descendants
+    JOIN address_lineage AS edge ON edge.source_address_id = descendants.id
+  ), ancestors (id) AS (
+    ${upFrom}
+    UNION
+    SELECT edge.source_address_id FROM ancestors
+    JOIN address_lineage AS edge ON edge.target_address_id = ancestors.id
+  ), related AS MATERIALIZED (
+    SELECT id FROM descendants UNION SELECT id FROM ancestors
+  ), edges AS MATERIALIZED (
+    SELECT edge.* FROM related JOIN address_lineage AS edge ON edge.source_address_id = related.id
+    UNION ALL
+    SELECT edge.* FROM related JOIN address_lineage AS edge ON edge.target_address_id = related.id
+    WHERE edge.source_address_id NOT IN (SELECT id FROM related)
+  )
+  SELECT ${printedGraph}`;
+
+const lineageGraph = graphFrom("SELECT $1::bigint", "SELECT $1::bigint");
+
+const pipelineGraph = graphFrom(
+  "SELECT target_address_id::bigint FROM address_lineage WHERE pipeline_id = $1::bigint",
+  "SELECT source_address_id::bigint FROM address_lineage WHERE pipeline_id = $1::bigint",
+);
+
+const wholeGraph = `
+  WITH newest AS MATERIALIZED (
+    SELECT * FROM address_lineage ORDER BY id DESC LIMIT $1::integer + 1
+  ), edges AS MATERIALIZED (
+    SELECT * FROM newest ORDER BY id DESC LIMIT $1::integer
+  )
+  SELECT ${printedGraph}, (SELECT count(*) FROM newest) > $1::integer AS truncated`;
+
+/** The lineage of all that a pipeline reads and writes, in the same form. */
+export async function getPipelineLineage(database: Queries, pipeline: string): Promise<JsonText> {
+  const [graph] = await database.query<LineageGraph>(pipelineGraph, [pipeline]);
+  return `{"nodes":${graph?.nodes ?? "[]"},"edges":${graph?.edges ?? "[]"}}`;
+}
+
+/** All lineage there is, as far as `limit` edges, the pipelines that changed it last first. */
+export async function getWholeLineage(database: Queries, limit: number): Promise<JsonText> {
+  const [graph] = await database.query<LineageGraph & { truncated: boolean }>(wholeGraph, [limit]);
+  return `{"nodes":${graph?.nodes ?? "[]"},"edges":${graph?.edges ?? "[]"},"truncated":${graph?.truncated ?? false}}`;
+}
 
 /** The addresses that lineage can be asked of, by name. */
 export function listLineageAddresses(database: Queries): Promise<JsonText> {

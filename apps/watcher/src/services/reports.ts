@@ -1,5 +1,5 @@
 import type { Queries } from "../store/database.ts";
-import type { JsonText } from "./json-rows.ts";
+import { listJson, type JsonText } from "./json-rows.ts";
 import { conditions } from "./pages.ts";
 
 export interface DailyReportFilter {
@@ -15,11 +15,7 @@ export interface DailyReportFilter {
 /** A page of the daily report, the newest day first: what each pipeline did on each day. */
 export async function getDailyReport(database: Queries, filter: DailyReportFilter): Promise<JsonText> {
   const { page, page_size: size } = filter;
-  const { where, values } = conditions([
-    [`date_recorded >= ${today} - ?::integer`, filter.days],
-    ["pipeline_name = ?", filter.pipeline_name],
-    ["pipeline_type_name = ?", filter.pipeline_type_name],
-  ]);
+  const { where, values } = reportConditions(filter);
   const [report] = await database.query<{ total: number; data: JsonText }>(
     `SELECT (${totalSql(where, filter)}) AS total, (
       SELECT coalesce(json_agg(row), '[]') FROM (
@@ -55,8 +51,32 @@ function totalSql(where: string, { pipeline_name: name, pipeline_type_name: type
   return `
     SELECT coalesce(sum(rows), 0)::bigint FROM generate_series(1, $1::integer) AS ago CROSS JOIN LATERAL (
       SELECT ${type === undefined ? "rows_of_day" : "rows_of_type"} AS rows FROM daily_pipeline_report
-      WHERE date_recorded = ${today} - ago ${ofType} LIMIT 1
+      -- The order makes an index the way to the row: rows of a day stand together, and others would be read before them.
+      WHERE date_recorded = ${today} - ago ${ofType} ORDER BY pipeline_name LIMIT 1
     ) AS day`;
+}
+
+/** What all pipelines did on each day of the report, the oldest first. */
+export function listDailyTotals(
+  database: Queries,
+  filter: Omit<DailyReportFilter, "page" | "page_size">,
+): Promise<JsonText> {
+  const { where, values } = reportConditions(filter);
+  return listJson(
+    database,
+    `SELECT date_recorded::text AS date_recorded, sum(total_executions)::bigint AS total_executions,
+      sum(failed_executions)::bigint AS failed_executions, sum(daily_total_rows) AS daily_total_rows
+    FROM daily_pipeline_report ${where} GROUP BY daily_pipeline_report.date_recorded ORDER BY 1`,
+    values,
+  );
+}
+
+function reportConditions(filter: Omit<DailyReportFilter, "page" | "page_size">) {
+  return conditions([
+    [`date_recorded >= ${today} - ?::integer`, filter.days],
+    ["pipeline_name = ?", filter.pipeline_name],
+    ["pipeline_type_name = ?", filter.pipeline_type_name],
+  ]);
 }
 
 /** The names that the report can be asked for. */

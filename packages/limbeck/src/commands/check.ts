@@ -29,12 +29,26 @@ export interface CheckResult {
     | {
         readonly ok: boolean;
         readonly differences: readonly string[];
+        /** The same, each with what it is about. */
+        readonly objects: readonly DriftedObject[];
         /** Of the differences, those that the database has from somewhere else than the revisions. Null: nobody knows. */
         readonly byHand: readonly string[] | null;
         /** Of the differences, those that the target schema has and no revision makes. Null: nobody knows. */
         readonly withoutRevision: readonly string[] | null;
       }
     | { readonly ok: true; readonly notCompared: "no target schema" | "pending revisions" };
+}
+
+/** One thing that the database and the target schema do not have alike. */
+export interface DriftedObject {
+  /** As in `column`. */
+  readonly kind: string;
+  /** As in `pipeline.extra`, without the schema `public`. */
+  readonly name: string;
+  /** What the database has of it: nothing, or something on top, or something else. */
+  readonly change: Difference["change"];
+  /** The difference in one line. */
+  readonly message: string;
 }
 
 /** The four questions of a deployment, answered without writing anything. */
@@ -74,9 +88,10 @@ export async function driftOf(context: Context): Promise<CheckResult["drift"]> {
   const target = await readSources(context, config.schema, { session, live });
   const { compareSchemas } = await import("../schema/compare.ts");
   const differences = compareSchemas(live, target);
-  if (differences.length === 0) return { ok: true, differences: [], byHand: [], withoutRevision: [] };
+  if (differences.length === 0) return { ok: true, differences: [], objects: [], byHand: [], withoutRevision: [] };
   const origins = await originsOf(context, live, differences);
-  return { ok: false, differences: differences.map(({ message }) => message), ...origins };
+  const objects = differences.map(({ kind, name, change, message }) => ({ kind, name, change, message }));
+  return { ok: false, differences: objects.map(({ message }) => message), objects, ...origins };
 }
 
 /** Whose the differences are: what the revisions make is as the target says where only the database is otherwise. */

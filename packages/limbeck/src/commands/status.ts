@@ -16,10 +16,13 @@ export interface StatusResult {
   readonly lastRuns: readonly HistoryEntry[];
 }
 
-const LAST_RUNS = 5;
+export interface StatusOptions {
+  /** How many of the last steps to tell of. Default: 5. */
+  readonly lastRuns?: number | undefined;
+}
 
 /** Where the database and the revision files stand to each other. Writes nothing. */
-export async function status(context: Context): Promise<StatusResult> {
+export async function status(context: Context, { lastRuns = 5 }: StatusOptions = {}): Promise<StatusResult> {
   const graph = context.graph();
   const state = await databaseState(context, graph);
   const pending = graph.size === 0 ? [] : graph.plan("upgrade", "heads", state.rows).steps;
@@ -38,6 +41,6 @@ export async function status(context: Context): Promise<StatusResult> {
       pending.map(({ revision }) => revision),
     ),
     edited: await editedRevisions(session, versionTable, graph, state),
-    lastRuns: await lastEntries(session, versionTable, state, LAST_RUNS),
+    lastRuns: await lastEntries(session, versionTable, state, lastRuns),
   };
 }

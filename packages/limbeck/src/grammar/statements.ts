@@ -1,4 +1,5 @@
 import type * as Parser from "libpg-query";
+import { blockStatements } from "./do-block.ts";
 import { refusesTransaction } from "./refuses-transaction.ts";
 import type { Tree } from "./tree.ts";
 
@@ -11,10 +12,14 @@ export interface ParsedStatement {
   /** The parser's name of its kind, as in `IndexStmt`. */
   readonly node: string;
   readonly tree: Tree;
+  /** The statements in a DO block, as far as they are written out. */
+  readonly inner: readonly { readonly node: string; readonly tree: Tree }[];
   /** False where PostgreSQL refuses it inside a transaction block. */
   readonly transactional: boolean;
   /** True for BEGIN, COMMIT, ROLLBACK and their kin. */
   readonly controlsTransaction: boolean;
+  /** True for what lets go of all of the session's advisory locks: DISCARD ALL, and the function that does it. */
+  readonly dropsLocks: boolean;
   /** True for COPY from stdin or to stdout. */
   readonly copiesThroughClient: boolean;
   /** The lines of comments that stand in front of it, without one that begins behind the statement before it. */
@@ -57,12 +62,19 @@ export async function parseStatements(sql: string): Promise<ParsedStatement[]> {
       line,
       node,
       tree,
+      inner: node === "DoStmt" ? blockStatements(parser, text) : [],
       transactional: !refusesTransaction(node, tree),
       controlsTransaction: node === "TransactionStmt",
+      dropsLocks: dropsLocks(node, tree),
       copiesThroughClient: node === "CopyStmt" && tree["filename"] === undefined,
       comments: index === 0 ? before : before.slice(before.indexOf("\n") + 1 || before.length),
     };
   });
+}
+
+function dropsLocks(node: string, tree: Tree): boolean {
+  if (node === "DiscardStmt") return tree["target"] === "DISCARD_ALL";
+  return node === "SelectStmt" && JSON.stringify(tree).includes('"sval":"pg_advisory_unlock_all"}}]');
 }
 
 function linesIn(bytes: Buffer): number {
@@ -85,7 +97,7 @@ interface RawStatement {
 }
 
 /** Loaded when the first text has to be cut: most statements need no parser. */
-async function loadParser(): Promise<typeof Parser> {
+export async function loadParser(): Promise<typeof Parser> {
   const parser = await import("libpg-query");
   await parser.loadModule();
   return parser;

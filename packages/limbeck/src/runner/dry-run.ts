@@ -4,12 +4,12 @@ import type { Location } from "../errors/limbeck-error.ts";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import type { Direction, Plan } from "../revisions/revision.ts";
 import { historyTableSql, unfinishedSql } from "./history.ts";
+import { intend } from "./intention.ts";
 import { withLock, type StepResult } from "./run.ts";
 import { DEFAULT_LOCK_TIMEOUT_MS } from "./lock-policy.ts";
 import { stepInfo, type RunContext } from "./run-context.ts";
 import { loadStep } from "./step-source.ts";
 import { TriedStep } from "./tried-step.ts";
-import { refuseUnknownRows } from "./unknown-rows.ts";
 import { readState, versionTableSql, type DatabaseState } from "./version-table.ts";
 
 /** The place beyond which nothing can be tried and rolled back. */
@@ -38,9 +38,9 @@ export interface DryRunResult {
  */
 export async function dryRun(context: RunContext, direction: Direction, target: string): Promise<DryRunResult> {
   const { session, table, graph } = context;
-  const before = await readState(session, table);
-  await refuseUnknownRows(session, table, graph, before);
-  const { steps, heads } = graph.plan(direction, target, [...before.rows]);
+  const {
+    plan: { steps, heads },
+  } = await intend(context, direction, target);
   if (steps.length === 0) return { tried: [], stoppedAt: null, notTried: [], heads };
   return await withLock(context, async () => {
     const state = await readState(session, table);

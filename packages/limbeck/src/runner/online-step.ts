@@ -21,6 +21,7 @@ import { StepProgress } from "./step-progress.ts";
 import { StepSender, type StepTry } from "./step-sender.ts";
 import { placeInFile } from "../errors/place-in-file.ts";
 import type { StepSource } from "./step-source.ts";
+import { unlessInterrupted } from "./unless-interrupted.ts";
 import { rowChangeGuards } from "./version-table.ts";
 
 /**
@@ -94,15 +95,15 @@ export class OnlineStep implements OperationsHost {
 
   /** Runs the step. Throws StepFailure, when what was not committed is rolled back. */
   async run(given: StepTry): Promise<void> {
-    const { connection, step, source, path, hooks, onWait } = this.#input;
+    const { connection, step, source, path, hooks, onWait, signal } = this.#input;
     this.#startedAt = performance.now();
     this.#isShared = given.transaction.isShared;
     this.#sender = new StepSender(connection, given, { onWait, events: this.#events });
     try {
       if (this.#isShared) await this.#sender.together([], [history.STEP_BEGINS_SQL]);
       await this.#hook("beforeStep");
-      await (this.#recording ?? source.run(operationsFor(this)));
-      this.#ended = true;
+      const code = this.#recording ?? source.run(operationsFor(this));
+      await unlessInterrupted(code, signal, () => this.#openQueries > 0).finally(() => (this.#ended = true));
       if (this.#openQueries > 0) throw unawaitedQuery(step, path);
       let pending = await this.#sendUpToLastAlone();
       if (this.#progress.fallsShort) throw stepChanged(step, path, this.done);
@@ -144,6 +145,7 @@ export class OnlineStep implements OperationsHost {
       const answer = await (lends ? this.#sender.lend(pending, text, locking, look) : this.#sender.look(text, look));
       this.#progress.add(text);
       if (this.#isAlone) await this.#sendNoted([]);
+      this.#input.signal?.throwIfAborted();
       return answer;
     } finally {
       this.#openQueries--;

@@ -38,11 +38,11 @@ export interface Piece {
 
 /** Raw SQL that may be more, or other, than one plain statement. Anything else need not be parsed. */
 const NEEDS_PARSER =
-  /;|--|\/\*|\\|(?<!:):[\w'"]|\b(?:concurrently|vacuum|reindex|cluster|discard|add\s+value|tablespace|database|system|subscription|begin|start|commit|end|rollback|abort|savepoint|release|prepare|copy)\b/i;
+  /;|--|\/\*|\\|(?<!:):[\w'"]|\b(?:concurrently|vacuum|reindex|cluster|discard|add\s+value|tablespace|database|system|subscription|begin|start|commit|end|rollback|abort|savepoint|release|prepare|copy|pg_advisory_unlock_all)\b/i;
 
 /**
  * The statements of an operation, one each, cut by PostgreSQL's grammar where they are raw. Throws TRANSACTION_CONTROL,
- * COPY_THROUGH_CLIENT and PSQL_ONLY.
+ * SESSION_CONTROL, COPY_THROUGH_CLIENT and PSQL_ONLY.
  */
 export async function piecesOf({ operation, where }: Recorded): Promise<Piece[]> {
   const pieces: Piece[] = [];

@@ -3,12 +3,11 @@ import type { Location } from "../errors/limbeck-error.ts";
 import type { Lock } from "../operations/language/statement.ts";
 import type { Direction, Step } from "../revisions/revision.ts";
 import { unfinishedSql, type Progress } from "./history.ts";
+import { intend } from "./intention.ts";
 import { piecesOf, type Piece } from "./pieces.ts";
 import { lookAt } from "./look-at.ts";
 import type { LookingRecorder } from "./looking-recorder.ts";
 import type { RunContext } from "./run-context.ts";
-import { refuseUnknownRows } from "./unknown-rows.ts";
-import { readState } from "./version-table.ts";
 
 export interface PlannedStatement {
   readonly sql: string;
@@ -44,10 +43,8 @@ export interface PlanResult {
  * does, in a transaction that can only read. Takes no lock and writes nothing.
  */
 export async function planned(context: RunContext, direction: Direction, target: string): Promise<PlanResult> {
-  const { session, table, graph } = context;
-  const state = await readState(session, table);
-  await refuseUnknownRows(session, table, graph, state);
-  const plan = graph.plan(direction, target, [...state.rows]);
+  const { session, table } = context;
+  const { state, plan } = await intend(context, direction, target);
   const unfinished = state.historyExists ? await session.query<Step & Progress>(unfinishedSql(table)) : [];
   const steps: PlannedStep[] = [];
   for (const [index, step] of plan.steps.entries()) {

@@ -4,6 +4,7 @@ import { parseStatements, type GrammarError, type ParsedStatement } from "../gra
 /** Refuses a statement that PostgreSQL takes, and that has no place in a revision. */
 export function refuseStatement(statement: ParsedStatement, where: Location | undefined): void {
   if (statement.controlsTransaction) throw transactionControl(statement.text, where);
+  if (statement.dropsLocks) throw sessionControl(statement.text, where);
   if (statement.copiesThroughClient) throw copyThroughClient(statement.text, where);
 }
 
@@ -38,6 +39,14 @@ function transactionControl(text: string, where: Location | undefined): LimbeckE
   return new LimbeckError("TRANSACTION_CONTROL", {
     message: `A revision's SQL says ${text}, but the runner owns the transaction, with the version row in it.`,
     hint: "Take the statement out. What cannot run inside a transaction, limbeck runs outside one by itself.",
+    ...(where === undefined ? {} : { where }),
+  });
+}
+
+function sessionControl(text: string, where: Location | undefined): LimbeckError {
+  return new LimbeckError("SESSION_CONTROL", {
+    message: `A revision's SQL says ${text}, which would let go of the lock that keeps other runners out.`,
+    hint: "Take the statement out. A lock of your own ends with its own name: pg_advisory_unlock(key).",
     ...(where === undefined ? {} : { where }),
   });
 }

@@ -6,6 +6,7 @@ import type { Authoring } from "../scripts/load.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
 import type { RunListener, StepInfo } from "./events.ts";
 import type { Runner } from "./history.ts";
+import type { Intention } from "./intention.ts";
 import type { LookedAhead } from "./look-at.ts";
 import type { LockPolicy, Timeouts } from "./lock-policy.ts";
 import type { StepHooks } from "../scripts/step-hook.ts";
@@ -35,8 +36,12 @@ export interface RunContext {
   readonly who: Runner;
   /** The values given as `-x key=value`. */
   readonly arguments: Readonly<Record<string, string>>;
+  /** Where the database stands and what is to be done, if somebody has asked already. */
+  readonly intended?: Intention;
   /** Steps that somebody has recorded already. */
   readonly looked?: LookedAhead;
+  /** Runs under the lock when there is something to do, and before any of it. */
+  readonly beforeSteps?: () => Promise<void>;
   /** Names what revisions give no name. */
   readonly namingConvention: NamingConvention | undefined;
 }

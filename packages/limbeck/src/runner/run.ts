@@ -6,12 +6,12 @@ import { ScriptError, type Session } from "../database/session.ts";
 import { isLimbeckError } from "../errors/limbeck-error.ts";
 import type { Plan, Step } from "../revisions/revision.ts";
 import { historyTableSql } from "./history.ts";
+import { intend } from "./intention.ts";
 import { lockName } from "./lock-name.ts";
 import { RunConnection } from "./run-connection.ts";
 import type { RunContext } from "./run-context.ts";
 import { runSteps, type Locked, type StepResult } from "./run-steps.ts";
 import { interrupted } from "./step-error.ts";
-import { refuseUnknownRows } from "./unknown-rows.ts";
 import { readState, versionTableSql, type DatabaseState } from "./version-table.ts";
 
 export type { StepResult };
@@ -27,15 +27,14 @@ export interface RunResult {
  * lock and writes nothing. A runner that waited for another one reads the version table again and does what is left.
  */
 export async function run(context: RunContext, direction: Step["direction"], target: string): Promise<RunResult> {
-  const { session, table, graph } = context;
-  const before = await readState(session, table);
-  await refuseUnknownRows(session, table, graph, before);
-  const intended = graph.plan(direction, target, [...before.rows]);
+  const { session, table } = context;
+  const { state: before, plan: intended } = context.intended ?? (await intend(context, direction, target));
   if (intended.steps.length === 0) return { steps: [], heads: intended.heads };
   return await withLock(context, async (locked) => {
     const state = await readState(session, table);
     const plan = sameRows(before, state) ? intended : planAgain(context, direction, target, intended, state);
     if (plan.steps.length === 0) return { steps: [], heads: plan.heads };
+    await context.beforeSteps?.();
     await prepareTables(
       context,
       state,

@@ -1,0 +1,2 @@
+/** The folder of the built pages. */
+export declare const folder: URL;
