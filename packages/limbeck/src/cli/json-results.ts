@@ -1,4 +1,5 @@
 import type { AutogenerateResult } from "../commands/autogenerate.ts";
+import type { BackupResult } from "../commands/backup.ts";
 import type { BaselineResult } from "../commands/baseline.ts";
 import type { BranchesResult } from "../commands/branches.ts";
 import type { CheckResult, SqlOnlyCheckResult } from "../commands/check.ts";
@@ -12,11 +13,12 @@ import type { HeadsResult } from "../commands/heads.ts";
 import type { HistoryResult } from "../commands/history.ts";
 import type { ImportAlembicResult } from "../commands/import-alembic.ts";
 import type { InitResult } from "../commands/init.ts";
-import type { LintResult } from "../commands/lint.ts";
+import type { LintResult } from "../commands/lint-result.ts";
 import type { ListTemplatesResult } from "../commands/list-templates.ts";
 import type { NewRevisionResult } from "../commands/new-revision.ts";
 import type { RebaseResult } from "../commands/rebase.ts";
 import type { RepairResult } from "../commands/repair.ts";
+import type { RestoreResult } from "../commands/restore.ts";
 import type { RevisionSqlResult } from "../commands/revision.ts";
 import type { ShowResult } from "../commands/show.ts";
 import type { StampResult } from "../commands/stamp.ts";
@@ -53,6 +55,8 @@ export interface JsonResults {
   readonly erd: EntityDiagram;
   readonly status: StatusResult;
   readonly repair: RepairResult;
+  readonly backup: BackupResult;
+  readonly restore: RestoreResult;
   readonly stamp: StampResult | SqlResult;
   readonly "ensure-version": EnsureVersionResult | SqlResult;
   readonly completion: { readonly script: string };
