@@ -17,4 +17,4 @@ const provider = {
 };
 const { error } = await new Migrator({ db, provider }).migrateToLatest();
 await db.destroy();
-if (error) throw error;
+if (error) throw new Error("a migration failed", { cause: error });

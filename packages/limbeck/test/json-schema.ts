@@ -14,6 +14,6 @@ export function expectSchema(args: readonly string[], stdout: string): void {
   const answer = JSON.parse(stdout) as object;
   const [verb] = "error" in answer ? ["error"] : candidates(args[verbIndex(args)]);
   const validate = ajv.getSchema(`results#/definitions/JsonResults/properties/${verb}`)!;
-  validate(answer);
+  void validate(answer);
   expect(validate.errors ?? [], `${args.join(" ")} prints ${stdout}`).toEqual([]);
 }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { RevisionGraph } from "../revisions/graph.ts";
+import type { RevisionGraph } from "../revisions/graph.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
 import type { Context } from "./context.ts";
 import { planSql } from "./migrate.ts";
