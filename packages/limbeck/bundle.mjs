@@ -33,7 +33,7 @@ function spansOf({ property, value }, node) {
 // Command line and library in the same few files instead of hundreds: each file that Node has to find and compile costs
 // start-up time, and CommonJS is what its compile cache keeps best.
 const { output } = await build({
-  input: { limbeck: "src/cli/bin.ts", index: "src/index.ts" },
+  input: { limbeck: "src/cli/bin.ts", index: "src/index.ts", testing: "src/testing.ts" },
   platform: "node",
   external: [/^node:/, /^[a-z@](?!:)/],
   plugins: [withoutUnread],
@@ -47,10 +47,10 @@ const { output } = await build({
   },
 });
 
-const { exports: names } = output.find(({ isEntry, name }) => isEntry && name === "index");
-writeFileSync(
-  "dist/index.js",
-  `import limbeck from "./bin/index.cjs";\n\nexport const { ${names.toSorted().join(", ")} } = limbeck;\n`,
-);
-
-writeDeclarations("dist/.tsc/index.d.ts", "dist/index.d.ts");
+for (const door of ["index", "testing"]) {
+  const { exports: names } = output.find(({ isEntry, name }) => isEntry && name === door);
+  const list = names.toSorted((one, other) => one.localeCompare(other)).join(", ");
+  writeFileSync(`dist/${door}.js`, `import door from "./bin/${door}.cjs";\n\nexport const { ${list} } = door;\n`);
+  const main = door === "index" ? undefined : { entry: "dist/.tsc/index.d.ts", from: "./index.js" };
+  writeDeclarations(`dist/.tsc/${door}.d.ts`, `dist/${door}.d.ts`, main);
+}

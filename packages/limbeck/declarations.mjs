@@ -4,9 +4,10 @@ import { parseSync } from "oxc-parser";
 
 /**
  * Writes what the public door declares into one file, and nothing that nobody outside can name. What `tsc` emits has a file for
- * each of ours, and tells of all of them. `entry` is the door among tsc's declarations.
+ * each of ours, and tells of all of them. `entry` is the door among tsc's declarations. What the `main` door gives out is imported
+ * from there.
  */
-export function writeDeclarations(entry, target) {
+export function writeDeclarations(entry, target, main) {
   const modules = new Map();
   const moduleOf = (path) => {
     if (!modules.has(path)) modules.set(path, readModule(path));
@@ -24,8 +25,18 @@ export function writeDeclarations(entry, target) {
 
   const taken = new Map();
   const needed = new Set();
+  const imported = new Map(
+    main === undefined ? [] : publicNames(main.entry, moduleOf).map((name) => [find(main.entry, name), name]),
+  );
+  const usedImports = new Set();
   const need = (declaration, wanted) => {
     if (needed.has(declaration)) return;
+    const known = imported.get(declaration);
+    if (known !== undefined) {
+      declaration.finalName = known;
+      usedImports.add(known);
+      return;
+    }
     needed.add(declaration);
     let name = wanted ?? declaration.name;
     for (let count = 2; taken.has(name); count++) name = `${declaration.name}${count}`;
@@ -41,7 +52,9 @@ export function writeDeclarations(entry, target) {
       if (use.declaration !== undefined) need(use.declaration);
     }
   }
-  const parts = [...needed].map(textOf);
+  const own = [...usedImports].toSorted((one, other) => one.localeCompare(other));
+  const imports = own.length === 0 ? [] : [`import { ${own.join(", ")} } from "${main.from}";`];
+  const parts = [...imports, ...Array.from(needed, textOf)];
   writeFileSync(
     target,
     `${parts.join("\n")}\nexport { ${names.toSorted((one, other) => one.localeCompare(other)).join(", ")} };\n`,

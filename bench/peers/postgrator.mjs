@@ -1,0 +1,11 @@
+import pg from "pg";
+import Postgrator from "postgrator";
+
+const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+await client.connect();
+await new Postgrator({
+  migrationPattern: `${process.argv[2]}/*.sql`,
+  driver: "pg",
+  execQuery: (query) => client.query(query),
+}).migrate();
+await client.end();
