@@ -108,5 +108,4 @@ const pageHeaders = {
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
   ].join("; "),
-  "cross-origin-opener-policy": "same-origin",
 } as const;
