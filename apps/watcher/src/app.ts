@@ -12,6 +12,7 @@ import { executionRoutes } from "./api/executions.ts";
 import { addSecurityHeaders } from "./api/headers.ts";
 import { parseBodies } from "./api/input/request-body.ts";
 import { lineageRoutes } from "./api/lineage.ts";
+import { metricsRoutes, requestMeter } from "./api/metrics.ts";
 import { operationRoutes } from "./api/operations.ts";
 import { overviewRoutes } from "./api/overview.ts";
 import { pipelineTypeRoutes } from "./api/pipeline-types.ts";
@@ -73,12 +74,14 @@ export function buildApp(parts: Parts): FastifyInstance {
   handleErrors(app);
   const ui = prepareUi(files);
   if (ui !== undefined) answerBrowsers(app, ui);
+  const meter = requestMeter(app);
   protect(app, database, options);
   describeApi(app, options.tokens);
   void app.register(async (routes) =>
     addRoutes(
       routes,
       (add) => operationRoutes(add, { database, queue, readStatus, readReport: migrationReports(migrations) }),
+      (add) => metricsRoutes(add, meter, database, queue, readStatus),
       (add) => pipelineRoutes(add, database, options),
       (add) => pipelineTypeRoutes(add, database),
       (add) => addressRoutes(add, database),

@@ -56,6 +56,7 @@ test("a database that is away: 503 everywhere, and the service lives", async ({
     expect(response.json()).toMatchObject({ code: "DATABASE_UNAVAILABLE" });
   }
   expect(await app.inject("/")).toMatchObject({ statusCode: 200 });
+  expect((await app.inject("/metrics")).body).toContain("\nwatcher_database_up 0\n");
   await app.close();
   await database.close();
 });

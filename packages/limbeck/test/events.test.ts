@@ -238,6 +238,7 @@ describe("--metrics-file", () => {
     writeRevisions(folder, [BROKEN]);
     await limbeck("upgrade --metrics-file out/limbeck.prom");
     expect(read().get("limbeck_last_run_status")).toBe(0);
+    expect(read().get("limbeck_pending_revisions")).toBe(1);
     expect(read().get('limbeck_last_run_error{code="STATEMENT_FAILED"}')).toBe(1);
     expect(readdirSync(join(folder, "out"))).toEqual(["limbeck.prom"]);
   });

@@ -11,6 +11,7 @@ export interface Surroundings {
   readonly env?: NodeJS.ProcessEnv;
   /** Answers for whoever sits there. */
   readonly ask?: (question: string) => Promise<boolean>;
+  readonly askText?: (question: string) => Promise<string>;
   /** Which of the two streams people look at. */
   readonly isTTY?: { readonly stdout?: boolean; readonly stderr?: boolean };
 }
@@ -18,7 +19,7 @@ export interface Surroundings {
 /** Runs a command line in this process, on a terminal that only collects what is written. */
 export async function limbeck(
   argv: readonly string[],
-  { cwd, env = {}, ask, isTTY: { stdout: isOutTTY = false, stderr: isErrTTY = false } = {} }: Surroundings,
+  { cwd, env = {}, ask, askText, isTTY: { stdout: isOutTTY = false, stderr: isErrTTY = false } = {} }: Surroundings,
 ): Promise<Output> {
   let [stdout, stderr] = ["", ""];
   const exitCode = await main({
@@ -26,6 +27,7 @@ export async function limbeck(
     env,
     cwd,
     ...(ask !== undefined && { ask }),
+    ...(askText !== undefined && { askText }),
     stdout: { isTTY: isOutTTY, write: (text) => (stdout += text) },
     stderr: { isTTY: isErrTTY, write: (text) => (stderr += text) },
   });

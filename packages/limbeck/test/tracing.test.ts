@@ -1,4 +1,10 @@
-import { context, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
+import { context, metrics, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
+import {
+  AggregationTemporality,
+  InMemoryMetricExporter,
+  MeterProvider,
+  PeriodicExportingMetricReader,
+} from "@opentelemetry/sdk-metrics";
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base";
 import { afterEach } from "vitest";
 import { expect, test } from "testkit";
@@ -12,6 +18,7 @@ const REVISIONS = [
 
 afterEach(() => {
   trace.disable();
+  metrics.disable();
   context.disable();
 });
 
@@ -66,4 +73,30 @@ test("an exporter that never answers does not hold up the end for long", async (
   const started = performance.now();
   await limbeck.close();
   expect(performance.now() - started).toBeLessThan(10_000);
+});
+
+test("a run is measured: its time, its steps' times, and what is pending", async ({ folder, databaseUrl }) => {
+  writeRevisions(folder, REVISIONS);
+  const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
+  const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 });
+  metrics.setGlobalMeterProvider(new MeterProvider({ readers: [reader] }));
+  const limbeck = await Limbeck.open({ url: databaseUrl, cwd: folder });
+  await expect(limbeck.upgrade()).rejects.toThrow("division by zero");
+  await limbeck.close();
+
+  const measured = exporter.getMetrics().flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics));
+  const points = new Map(measured.map(({ descriptor, dataPoints }) => [descriptor.name, dataPoints[0]!]));
+  expect([...points.keys()].toSorted()).toEqual([
+    "limbeck.pending_revisions",
+    "limbeck.run.duration",
+    "limbeck.step.duration",
+  ]);
+  const database = { "limbeck.direction": "upgrade", "db.namespace": new URL(databaseUrl).pathname.slice(1) };
+  expect(points.get("limbeck.run.duration")).toMatchObject({
+    attributes: { ...database, "error.type": "STATEMENT_FAILED" },
+    value: { count: 1 },
+  });
+  expect(points.get("limbeck.step.duration")).toMatchObject({ attributes: database, value: { count: 1 } });
+  expect(points.get("limbeck.pending_revisions")).toMatchObject({ attributes: database, value: 1 });
+  await reader.shutdown();
 });

@@ -48,6 +48,8 @@ test("a sound database passes every check, and its rows are counted", async ({ o
       "sequences",
       "pending NOT NULL",
       "pending unique",
+      "pending foreign keys",
+      "pending checks",
       "version table",
     ].map((name) => [name, true]),
   );
@@ -150,6 +152,54 @@ describe("what a pending revision will stumble over", () => {
       "error public.city: 2 values of (name) in several rows, which revision d4 makes unique",
     ]);
     expect(result).toMatchObject({ ok: false, drift: { notCompared: "pending revisions" } });
+  });
+
+  test("orphans, rows that a check refuses, and rows that a new column has no value for", async ({ opened, sql }) => {
+    const limbeck = await opened(
+      CITY,
+      {
+        id: "b2",
+        down: "a1",
+        up: `
+          op.createForeignKey("fk_owner", "owner", "city", ["city"], ["id"]);
+          op.execute("alter table owner add constraint fk_self foreign key (boss) references owner not valid");
+          op.createCheckConstraint("ck_name", "city", "length(name) > 2 and name <> ')'");
+          op.execute("alter table city add constraint ck_later check (id < 3) not valid");
+          op.addColumn("city", column("mayor", "text", { nullable: false }));
+          op.execute("alter table city add constraint ck_mayor check (mayor <> '')");
+          op.execute("alter table city add constraint ck_unknown check (not_there_yet(name))");`,
+      },
+      {
+        id: "c3",
+        down: "b2",
+        up: `
+          op.validateConstraint("ck_later", "city");
+          op.validateConstraint("ck_there", "city");
+          op.validateConstraint("fk_self", "owner");`,
+      },
+    );
+    await limbeck.upgrade("a1");
+    await sql(`
+      insert into city (name) values ('Oslo'), ('Å'), ('Rome');
+      create table owner (id integer primary key, city integer, boss integer);
+      insert into owner values (1, 1, null), (2, 99, 1), (3, null, 77);
+      alter table city add constraint ck_there check (name not like 'R%') not valid;`);
+    const result = await limbeck.verify();
+    expect(messages(result, "pending foreign keys")).toEqual([
+      "error public.owner: 1 row with a (city) that public.city does not have, against the foreign key of revision b2",
+      "error public.owner: 1 row with a (boss) that public.owner does not have, against the foreign key of revision c3",
+    ]);
+    expect(messages(result, "pending checks")).toEqual([
+      "error public.city: 1 row against CHECK (length(name) > 2 and name <> ')') of revision b2",
+      expect.stringMatching(
+        /^warning public.city: nobody can say yet whether the rows fit CHECK \(not_there_yet\(name\)\)/,
+      ),
+      "error public.city: 1 row against CHECK (id < 3) of revision c3",
+      "error public.city: 1 row against CHECK ((name !~~ 'R%'::text)) of revision c3",
+    ]);
+    expect(messages(result, "pending NOT NULL")).toEqual([
+      "error public.city: 3 rows for which the new column mayor of revision b2 has no value, and it is NOT NULL without a default",
+    ]);
   });
 
   test("is a warning where something that runs before may mend it", async ({ opened, sql }) => {

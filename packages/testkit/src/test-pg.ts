@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 /**
  * Runs the tests that say something of PostgreSQL itself on other major versions: `npm run test:pg -- 14 18`, or all of
- * them without a number. Each version's programs are installed once, into `node_modules/.cache`.
+ * them without a number. `npm run test:pg -- 18 lint-measured` runs one of them. Each version's programs are installed once, into `node_modules/.cache`.
  */
 const VERSIONS: Readonly<Record<string, string>> = {
   14: "14.23.0-beta.17",
@@ -15,10 +15,21 @@ const VERSIONS: Readonly<Record<string, string>> = {
   18: "18.4.0-beta.17",
 };
 
-const TESTS = ["operations", "statements", "quoting", "sql-revisions", "bulk-insert", "enum-life-cycle"];
+const TESTS = [
+  "operations",
+  "statements",
+  "quoting",
+  "sql-revisions",
+  "bulk-insert",
+  "enum-life-cycle",
+  "lint-measured",
+];
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const majors = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(VERSIONS);
+const given = process.argv.slice(2);
+const named = given.filter((argument) => !/^\d+$/.test(argument));
+const majors =
+  given.length > named.length ? given.filter((argument) => !named.includes(argument)) : Object.keys(VERSIONS);
 const failed = majors.filter((major) => !passes(major));
 console.log(
   failed.length === 0 ? `ok on PostgreSQL ${majors.join(", ")}` : `failed on PostgreSQL ${failed.join(", ")}`,
@@ -29,7 +40,7 @@ function passes(major: string): boolean {
   const version = VERSIONS[major];
   if (version === undefined) throw new Error(`no PostgreSQL ${major} here: ${Object.keys(VERSIONS).join(", ")}`);
   console.log(`\n=== PostgreSQL ${version}`);
-  const files = TESTS.map((name) => `packages/limbeck/test/${name}`);
+  const files = (named.length > 0 ? named : TESTS).map((name) => `packages/limbeck/test/${name}`);
   const args = ["vitest", "run", "--project", "integration", ...files];
   const env = { ...process.env, TEST_PG_BIN: binaries(version) };
   return spawnSync("npx", args, { cwd: root, env, stdio: "inherit" }).status === 0;

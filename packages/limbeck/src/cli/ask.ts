@@ -1,14 +1,18 @@
 import { createInterface } from "node:readline/promises";
 
-/** Asks on stderr, so that stdout has the answer of the command alone. Anything but a yes is a no, an interruption too. */
+/** Asks for a yes. Anything else is a no, an interruption too. */
 export async function ask(question: string, signal: AbortSignal | undefined): Promise<boolean> {
+  return /^y(?:es)?$/i.test((await askText(`${question} [y/N] `, signal)).trim());
+}
+
+/** Asks on stderr, so that stdout has the answer of the command alone. An interruption answers nothing. */
+export async function askText(question: string, signal: AbortSignal | undefined): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const options = signal === undefined ? {} : { signal };
-    const answer = await terminal.question(`${question} [y/N] `, options);
-    return /^y(?:es)?$/i.test(answer.trim());
+    return await terminal.question(question, options);
   } catch {
-    return false;
+    return "";
   } finally {
     terminal.close();
   }

@@ -24,7 +24,7 @@ export async function run(): Promise<void> {
     stdout: process.stdout,
     stderr: process.stderr,
     signal: interruption.signal,
-    ...(process.stdin.isTTY && process.stderr.isTTY && { ask: (await import("./ask.ts")).ask }),
+    ...(process.stdin.isTTY && process.stderr.isTTY && (await import("./ask.ts"))),
   });
   // A revision that was interrupted may still wait for something, and nobody waits for that.
   if (interruption.signal.aborted) process.exit();

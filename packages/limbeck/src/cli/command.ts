@@ -82,6 +82,12 @@ export function flagOption({ options }: Given, name: string): boolean {
   return options[name] === true;
 }
 
+/** For the commands that change a database for good. */
+export const CONFIRM_OPTION: OptionSpec = {
+  flags: "--confirm <database>",
+  description: "say by its name that this database is meant, where the configuration requires it",
+};
+
 /** For the commands that run steps. */
 export const METRICS_FILE_OPTION: OptionSpec = {
   flags: "--metrics-file <path>",

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { RunEvent } from "../runner/events.ts";
 import { backfillText } from "./backfill-text.ts";
 import { duration } from "./duration.ts";
+import { bytesText } from "./size-text.ts";
 
 /** An event for people, in one sentence. */
 export function eventText(event: RunEvent): string {
@@ -16,6 +17,12 @@ export function eventText(event: RunEvent): string {
       return waitText(event);
     case "finding":
       return findingText(event);
+    case "backupStart":
+      return `Backing up to ${event.to}`;
+    case "backupEnd":
+      return `Backed up ${bytesText(event.bytes)} in ${duration(event.durationMs)}: ${event.file}`;
+    case "restoreStart":
+      return `Restoring ${event.file}`;
     case "stepStart":
       return `Running ${event.step.direction} ${event.step.title}`;
     case "stepResume":
@@ -33,6 +40,8 @@ export function eventText(event: RunEvent): string {
       return `The database is at ${event.result.heads.join(", ") || "base"}`;
     case "runFailed":
       return event.error.message;
+    case "warning":
+      return event.message;
   }
 }
 

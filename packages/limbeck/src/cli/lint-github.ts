@@ -1,4 +1,4 @@
-import type { Finding, LintResult } from "../commands/lint.ts";
+import type { Finding, LintResult } from "../commands/lint-result.ts";
 
 const COMMANDS = { error: "error", warning: "warning", info: "notice" } as const;
 

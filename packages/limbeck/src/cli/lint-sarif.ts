@@ -1,5 +1,5 @@
 import { lintRules } from "../commands/lint-rules.ts";
-import type { Finding, LintResult } from "../commands/lint.ts";
+import type { Finding, LintResult } from "../commands/lint-result.ts";
 import { house } from "../commands/house.ts";
 
 const LEVELS = { error: "error", warning: "warning", info: "note" } as const;
@@ -13,7 +13,7 @@ export function sarif({ findings, notSeen }: LintResult, path: (path: string) =>
       : [
           {
             physicalLocation: {
-              artifactLocation: { uri: encodeURI(path(file).replaceAll("\\", "/")) },
+              artifactLocation: { uri: uriOf(path(file)) },
               ...(line === null ? {} : { region: { startLine: line } }),
             },
           },
@@ -58,11 +58,16 @@ export function sarif({ findings, notSeen }: LintResult, path: (path: string) =>
   };
 }
 
+/** A path as a relative reference (RFC 3986): no part of it may be taken for a scheme, a query or a fragment. */
+function uriOf(path: string): string {
+  return path.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
+}
+
 function messageOf({ message, recipe }: Finding): string {
   const steps = recipe?.sql ?? [];
   return steps.length === 0 ? message : `${message}\nInstead:\n${steps.join("\n")}`;
 }
 
-function propertiesOf({ evidence, revision, statement, lock, relation }: Finding): object {
-  return { evidence, revision, statement, lock, relation };
+function propertiesOf({ evidence, revision, statement, lock, relation, measured }: Finding): object {
+  return { evidence, revision, statement, lock, relation, ...(measured === null ? {} : { measured }) };
 }

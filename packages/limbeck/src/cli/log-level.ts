@@ -31,6 +31,7 @@ export function levelOf({ type }: RunEvent): LogLevel {
     case "finding":
     case "wait":
     case "retry":
+    case "warning":
       return "warn";
     case "runFailed":
       return "error";

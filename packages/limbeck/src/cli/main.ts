@@ -1,5 +1,4 @@
 import { relative, resolve } from "node:path";
-import type { Context } from "../commands/context.ts";
 import { house } from "../commands/house.ts";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { reported } from "../errors/reported.ts";
@@ -24,6 +23,8 @@ export interface Terminal {
   readonly stderr: { readonly isTTY?: boolean; readonly columns?: number; write(text: string): unknown };
   /** Puts a question of yes or no to whoever sits there; undefined where nobody does. */
   readonly ask?: (question: string, signal: AbortSignal | undefined) => Promise<boolean>;
+  /** Lets whoever sits there type something. */
+  readonly askText?: (question: string, signal: AbortSignal | undefined) => Promise<string>;
   /** Aborted by the first SIGINT or SIGTERM. */
   readonly signal?: AbortSignal;
 }
@@ -70,7 +71,8 @@ async function work(terminal: Terminal, { spec, given }: ParsedCommand, tells: {
     env: terminal.env,
     arguments: keyValues(listOption(given, "x")),
     signal: terminal.signal,
-    ask: questionsOf(terminal, given, () => tells.log?.end()),
+    ask: questionsOf(terminal, given, terminal.ask, () => tells.log?.end()),
+    askText: questionsOf(terminal, given, terminal.askText, () => tells.log?.end()),
     overrides: await runOverrides(given),
     listener: (event) => hear(event),
   });
@@ -90,7 +92,12 @@ async function work(terminal: Terminal, { spec, given }: ParsedCommand, tells: {
 }
 
 /** Nobody is asked whose answer a program waits for, or who has said yes to everything. */
-function questionsOf({ ask, env, signal }: Terminal, given: Given, endLine: () => void): Context["ask"] {
+function questionsOf<Answer>(
+  { env, signal }: Terminal,
+  given: Given,
+  ask: ((question: string, signal: AbortSignal | undefined) => Promise<Answer>) | undefined,
+  endLine: () => void,
+): ((question: string) => Promise<Answer>) | undefined {
   if (ask === undefined || env["CI"] || flagOption(given, "json") || flagOption(given, "yes")) return undefined;
   return async (question) => {
     endLine();

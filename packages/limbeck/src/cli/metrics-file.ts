@@ -36,7 +36,10 @@ export class MetricsFile {
       case "runEnd":
         return this.#end(event.durationMs, { pending: event.result.pending });
       case "runFailed":
-        return this.#end(event.durationMs, { error: event.error.code });
+        return this.#end(event.durationMs, {
+          error: event.error.code,
+          ...(event.pending !== undefined && { pending: event.pending }),
+        });
       default:
     }
   }

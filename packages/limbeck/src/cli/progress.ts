@@ -3,6 +3,7 @@ import type { RunEvent } from "../runner/events.ts";
 import type { BackfillProgress } from "../runner/backfill-meter.ts";
 import { backfillBar, backfillText, Seldom } from "./backfill-text.ts";
 import { duration } from "./duration.ts";
+import { bytesText } from "./size-text.ts";
 import { eventText } from "./event-text.ts";
 import type { Log } from "./log.ts";
 import { isTold, levelOf, type LogLevel } from "./log-level.ts";
@@ -55,11 +56,19 @@ export class Progress implements Log {
         return this.#backfill(event.progress);
       case "statement":
         return this.#line(statementText(event));
+      case "backupStart":
+        return this.#open(eventText(event));
+      case "backupEnd":
+        return this.#close(`(${bytesText(event.bytes)}, ${duration(event.durationMs)})`);
+      case "restoreStart":
+        return this.#line(eventText(event));
       case "stepEnd":
         return this.#close(`(${duration(event.durationMs)})`);
       case "runStart":
         if (event.dryRun) this.#line("Dry run: everything is rolled back at its end");
         return;
+      case "warning":
+        return this.warn(event.message);
       case "plan":
       case "runEnd":
       case "runFailed":

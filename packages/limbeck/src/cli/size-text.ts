@@ -16,7 +16,7 @@ export function humanSize(size: {
 const UNITS = ["bytes", "kB", "MB", "GB", "TB"];
 
 /** In PostgreSQL's units, of 1024 each. */
-function bytesText(bytes: number): string {
+export function bytesText(bytes: number): string {
   const unit = Math.min(UNITS.length - 1, bytes < 1 ? 0 : Math.floor(Math.log(bytes) / Math.log(1024)));
   const value = bytes / 1024 ** unit;
   return `${value >= 10 || unit === 0 ? Math.round(value) : value.toFixed(1)} ${UNITS[unit]}`;

@@ -2,10 +2,11 @@ import { hostname } from "node:os";
 import { loadConfig, type ConfigInput, type ResolvedConfig } from "../config/load.ts";
 import { accountName } from "../database/account.ts";
 import type { Session } from "../database/session.ts";
+import { redact } from "../errors/redact.ts";
 import { RevisionGraph } from "../revisions/graph.ts";
 import { toAll, type RunListener } from "../runner/events.ts";
 import type { Runner } from "../runner/history.ts";
-import type { Spans } from "../runner/spans.ts";
+import type { Telemetry } from "../runner/telemetry.ts";
 import { findRevisionFiles } from "../scripts/find.ts";
 import type { Authoring } from "../scripts/load.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
@@ -24,6 +25,10 @@ export interface Context {
   readonly version: string;
   /** Puts a question to whoever sits at the terminal; undefined where nobody does. */
   readonly ask: ((question: string) => Promise<boolean>) | undefined;
+  /** Lets whoever sits there type something; undefined where nobody does. */
+  readonly askText: ((question: string) => Promise<string>) | undefined;
+  /** The options that choose the database, as they were given: what leads another command to the same one. */
+  readonly options: readonly string[];
   /** Who runs it, for the history. */
   readonly who: Runner;
   /** Reads the headers of all revision files and makes the graph of them, anew each time. */
@@ -32,8 +37,8 @@ export interface Context {
   session(): Promise<Session>;
   /** Begins to connect to a server, which answers while files are read. An embedded database is made by opening it: not yet. */
   connectAhead(): void;
-  /** OpenTelemetry's spans; undefined unless a tracer provider is registered. */
-  spans(): Promise<Spans | undefined>;
+  /** OpenTelemetry's; undefined unless a provider of spans or metrics is registered. */
+  telemetry(): Promise<Telemetry | undefined>;
   close(): Promise<void>;
 }
 
@@ -45,6 +50,7 @@ export interface ContextInput extends Omit<ConfigInput, "authoring"> {
   readonly arguments?: Readonly<Record<string, string>> | undefined;
   readonly now?: (() => Date) | undefined;
   readonly ask?: Context["ask"];
+  readonly askText?: Context["askText"];
   /** A connected `pg` Client, or a PGlite instance, to use instead of opening one. */
   readonly client?: object | undefined;
 }
@@ -53,7 +59,7 @@ export interface ContextInput extends Omit<ConfigInput, "authoring"> {
 export async function openContext(input: ContextInput): Promise<Context> {
   const config = await loadConfig(input);
   const listener = toAll(input.listener);
-  let spans: Promise<Spans | undefined> | undefined;
+  let telemetry: Promise<Telemetry | undefined> | undefined;
   let session: Promise<Session> | undefined;
   const open = (): Promise<Session> => (session ??= connect(config, { ...input, listener }));
   return {
@@ -66,6 +72,8 @@ export async function openContext(input: ContextInput): Promise<Context> {
     now: input.now ?? (() => new Date()),
     version: input.version,
     ask: input.ask,
+    askText: input.askText,
+    options: chosenBy(input),
     who: {
       who: accountName(config.env),
       host: hostname(),
@@ -77,17 +85,26 @@ export async function openContext(input: ContextInput): Promise<Context> {
     connectAhead() {
       if (!/^pglite:/i.test(config.url)) open().catch(() => undefined);
     },
-    spans: () => (spans ??= import("../runner/spans.ts").then(({ openSpans }) => openSpans(input.version))),
+    telemetry: () =>
+      (telemetry ??= import("../runner/telemetry.ts").then(({ openTelemetry }) => openTelemetry(input.version))),
     async close() {
       const opened = await session?.catch(() => undefined);
       session = undefined;
       await opened?.close();
-      await (await spans)?.flush(FLUSH_MS);
+      await (await telemetry)?.flush(FLUSH_MS);
     },
   };
 }
 
-/** How long an exporter of spans may hold up the end. */
+function chosenBy({ file, environment, url }: ConfigInput): string[] {
+  return [
+    ...(file === undefined ? [] : ["--config", file]),
+    ...(environment === undefined ? [] : ["--env", environment]),
+    ...(url === undefined ? [] : ["--url", redact(url)]),
+  ];
+}
+
+/** How long an exporter may hold up the end. */
 const FLUSH_MS = 3000;
 
 function readGraph(config: ResolvedConfig): RevisionGraph<RevisionFile> {

@@ -1,12 +1,13 @@
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import type { DryRunResult } from "../runner/dry-run.ts";
 import type { PlanResult } from "../runner/planned.ts";
-import type { RunResult } from "../runner/run.ts";
 import type { Context } from "./context.ts";
+import type { BackedUpRunResult } from "./migrate-backed-up.ts";
 import { migrate, migrateDryRun, migratePlan, migrateSql } from "./migrate.ts";
+import type { RunOptions } from "./run-options.ts";
 
 /** Undoes what the database has above the target. Throws FORWARD_ONLY where the configuration forbids it. */
-export async function downgrade(context: Context, target: string): Promise<RunResult> {
+export async function downgrade(context: Context, target: string, options?: RunOptions): Promise<BackedUpRunResult> {
   const { environment, require } = context.config;
   if (require.includes("forward-only")) {
     throw new LimbeckError("FORWARD_ONLY", {
@@ -14,7 +15,7 @@ export async function downgrade(context: Context, target: string): Promise<RunRe
       hint: "Write a revision that takes the change back, and upgrade to it.",
     });
   }
-  return await migrate(context, "downgrade", target);
+  return await migrate(context, "downgrade", target, options);
 }
 
 /** What it would do: steps, statements and locks. */

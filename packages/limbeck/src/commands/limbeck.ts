@@ -2,8 +2,8 @@ import type { EnvironmentConfig } from "../config/define-config.ts";
 import type { RunEvent } from "../runner/events.ts";
 import type { DryRunResult } from "../runner/dry-run.ts";
 import type { PlanResult } from "../runner/planned.ts";
-import type { RunResult } from "../runner/run.ts";
 import { autogenerate, type AutogenerateOptions, type AutogenerateResult } from "./autogenerate.ts";
+import { backup, type BackupOptions, type BackupResult } from "./backup.ts";
 import { baseline, type BaselineOptions, type BaselineResult } from "./baseline.ts";
 import { branches, type BranchesResult } from "./branches.ts";
 import { check, checkSqlOnly, type CheckResult, type SqlOnlyCheckOptions, type SqlOnlyCheckResult } from "./check.ts";
@@ -17,12 +17,16 @@ import { ensureVersion, type EnsureVersionResult } from "./ensure-version.ts";
 import { heads, type HeadsOptions, type HeadsResult } from "./heads.ts";
 import { house } from "./house.ts";
 import { history, type HistoryOptions, type HistoryResult } from "./history.ts";
-import { lint, lintFile, type LintCommandOptions, type LintFileOptions, type LintResult } from "./lint.ts";
+import { lint, lintFile, type LintCommandOptions, type LintFileOptions } from "./lint.ts";
+import type { LintResult } from "./lint-result.ts";
 import { merge } from "./merge.ts";
+import type { BackedUpRunResult } from "./migrate-backed-up.ts";
 import type { NewRevisionOptions, NewRevisionResult } from "./new-revision.ts";
 import { rebase, type RebaseOptions, type RebaseResult } from "./rebase.ts";
 import { repair, type RepairResult } from "./repair.ts";
+import { restore, type RestoreOptions, type RestoreResult } from "./restore.ts";
 import { revision, revisionSql, type RevisionOptions, type RevisionSqlResult } from "./revision.ts";
+import type { RunOptions, UpgradeOptions } from "./run-options.ts";
 import { show, type ShowResult } from "./show.ts";
 import { stamp, stampSql, type StampOptions, type StampResult } from "./stamp.ts";
 import { status, type StatusOptions, type StatusResult } from "./status.ts";
@@ -77,12 +81,12 @@ export class Limbeck {
   }
 
   /** Runs what the database lacks to stand at the target. */
-  upgrade(target?: string): Promise<RunResult> {
-    return upgrade(this.#context, target);
+  upgrade(target?: string, options?: UpgradeOptions): Promise<BackedUpRunResult> {
+    return upgrade(this.#context, target, options);
   }
 
   /** The same between two `verify`, the first of which must say yes. */
-  upgradeVerified(target?: string, options?: VerifyOptions): Promise<VerifiedRunResult> {
+  upgradeVerified(target?: string, options?: VerifyOptions & RunOptions): Promise<VerifiedRunResult> {
     return upgradeVerified(this.#context, target, options);
   }
 
@@ -102,8 +106,8 @@ export class Limbeck {
   }
 
   /** Undoes what the database has above the target. */
-  downgrade(target: string): Promise<RunResult> {
-    return downgrade(this.#context, target);
+  downgrade(target: string, options?: RunOptions): Promise<BackedUpRunResult> {
+    return downgrade(this.#context, target, options);
   }
 
   downgradePlan(target: string): Promise<PlanResult> {
@@ -175,6 +179,16 @@ export class Limbeck {
   /** Checks data and catalogs: before a deployment what it would stumble over, afterwards what it left. */
   verify(options?: VerifyOptions): Promise<VerifyResult> {
     return verify(this.#context, options);
+  }
+
+  /** Copies the database to a file, and reads it back. */
+  backup(options?: BackupOptions): Promise<BackupResult> {
+    return backup(this.#context, options);
+  }
+
+  /** Makes the database what a backup says. What is in it goes, if the options say that it may. */
+  restore(file: string, options?: RestoreOptions): Promise<RestoreResult> {
+    return restore(this.#context, file, options);
   }
 
   /** A schema as SQL that makes it in an empty database. */

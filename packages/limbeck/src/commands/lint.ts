@@ -1,60 +1,31 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import type { LintFinding } from "../lint/finding.ts";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { reasonOf } from "../errors/reason.ts";
-import type { Evidence, Recipe, Severity, Work } from "../lint/rule.ts";
-import type { LintFinding } from "../lint/finding.ts";
 import type { LintedSteps } from "../proof/lint-steps.ts";
+import type { Traces } from "../proof/trace-steps.ts";
 import type { RevisionGraph } from "../revisions/graph.ts";
 import type { Step } from "../revisions/revision.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
 import type { Context } from "./context.ts";
 import { databaseState } from "./database-state.ts";
 import { isEmpty } from "./is-empty.ts";
+import { resultOf, type LintResult } from "./lint-result.ts";
+import { traceLinted } from "./lint-trace.ts";
 import { lintLevels } from "./lint-levels.ts";
-
-/** Something that lint found. What is not known is null. */
-export interface Finding {
-  readonly rule: string;
-  readonly severity: Severity;
-  /** From the statements alone, with the catalogs of a database, or by running them in a scratch database. */
-  readonly evidence: Evidence;
-  readonly revision: string | null;
-  readonly file: string | null;
-  readonly line: number | null;
-  readonly statement: string;
-  /** In PostgreSQL's words, as in `ACCESS EXCLUSIVE`. */
-  readonly lock: string | null;
-  readonly relation: string | null;
-  /** What takes as long as the relation is large, while the lock is held. */
-  readonly work: Work | null;
-  readonly message: string;
-  readonly recipe: Recipe | null;
-  /** The planner's estimate of the relation's rows, its bytes with its indexes, and the work's time in seconds, roughly. */
-  readonly size: { readonly rows: number; readonly bytes: number; readonly roughSeconds: number | null } | null;
-  /** The first of PostgreSQL's major versions concerned. */
-  readonly since: number;
-}
-
-/** A part of a revision that could not be looked at. */
-export interface NotSeen {
-  readonly revision: string;
-  readonly reason: string;
-  readonly file: string | null;
-  readonly line: number | null;
-}
-
-export interface LintResult {
-  /** In the order of the statements. */
-  readonly findings: readonly Finding[];
-  readonly notSeen: readonly NotSeen[];
-}
 
 export interface LintCommandOptions {
   /** As in `a:b`, `+2`, an id. Default: what is not applied, or everything where there is no database to ask. */
   readonly range?: string | undefined;
   /** Look at the statements alone, and at no database. */
   readonly static?: boolean | undefined;
+  /** Run them in a scratch database, and look at what each statement does. */
+  readonly trace?: boolean | undefined;
+  /** The server to make the scratch database on. Default: the database's own. */
+  readonly scratch?: string | undefined;
+  /** Write what is found in its safe form, where that needs no thought; `"preview"` only shows it. */
+  readonly fix?: boolean | "preview" | undefined;
   /** The major version of PostgreSQL to lint for. Default: the database's. */
   readonly pg?: number | undefined;
 }
@@ -68,8 +39,25 @@ export interface LintFileOptions {
   readonly catalog?: boolean | undefined;
 }
 
-/** What is dangerous in revisions. Changes nothing. */
+/** What is dangerous in revisions. Changes nothing, unless it is asked to fix them. */
 export async function lint(context: Context, options: LintCommandOptions = {}): Promise<LintResult> {
+  const { result, findings, graph, applied } = await lintOnce(context, options);
+  const { fix } = options;
+  if (!fix) return result;
+  const { fixLinted } = await import("./lint-fix.ts");
+  const fixes = await fixLinted(context, graph, findings, { dryRun: fix === "preview", applied });
+  const left = fixes.written && fixes.files.length > 0 ? (await lintOnce(context, options)).result : result;
+  return { ...left, fixes };
+}
+
+interface Linted {
+  readonly result: LintResult;
+  readonly findings: readonly LintFinding[];
+  readonly graph: RevisionGraph<RevisionFile>;
+  readonly applied: ReadonlySet<string>;
+}
+
+async function lintOnce(context: Context, options: LintCommandOptions): Promise<Linted> {
   const graph = context.graph();
   const isKnown = options.static !== true && isThere(context) && !(await isEmpty(context));
   const rows = isKnown ? (await databaseState(context, graph)).rows : [];
@@ -80,14 +68,24 @@ export async function lint(context: Context, options: LintCommandOptions = {}): 
   const { authoring, arguments: given, config } = context;
   const looked = { graph, authoring, arguments: given, namingConvention: config.namingConvention };
   const lintOptions = { levels: lintLevels(context), majorVersion: options.pg };
-  const applied = await lintApart(
-    looked,
-    steps.filter((step) => !isPending(step)),
-    lintOptions,
-  );
+  const [apart, run] = [steps.filter((step) => !isPending(step)), steps.filter(isPending)];
+  const traces = options.trace ? await traceLinted(context, graph, { apart, run, on: options.scratch }) : undefined;
+  const alone = await lintApart(looked, apart, lintOptions, traces?.steps);
   const session = isKnown ? await context.session() : undefined;
-  const coming = await lintRun({ ...looked, session }, steps.filter(isPending), lintOptions);
-  return resultOf([applied, coming]);
+  const coming = await lintRun({ ...looked, session }, run, lintOptions, traces?.steps);
+  return {
+    result: resultOf([alone, coming, ...notTraced(graph, traces)], traces),
+    findings: [...alone.findings, ...coming.findings],
+    graph,
+    applied: graph.applied([...rows]),
+  };
+}
+
+function notTraced(graph: RevisionGraph<RevisionFile>, traces: Traces | undefined): LintedSteps[] {
+  if (traces?.stopped === undefined) return [];
+  const { revision, reason } = traces.stopped;
+  const why = `it cannot be run in a scratch database, and nothing from it on was traced: ${reason}`;
+  return [{ findings: [], unseen: [{ revision, reason: why, where: { file: graph.get(revision)!.source.path } }] }];
 }
 
 /** What is dangerous in a file of SQL. Throws SQL_UNREADABLE. */
@@ -137,38 +135,4 @@ function stepsOf(graph: RevisionGraph<RevisionFile>, range: string | undefined, 
 
 function idOf({ revision }: Step): string {
   return revision;
-}
-
-function resultOf(parts: readonly LintedSteps[]): LintResult {
-  return {
-    findings: parts.flatMap(({ findings }) => findings.map(publicFinding)),
-    notSeen: parts.flatMap(({ unseen }) =>
-      unseen.map(({ revision, reason, where }) => ({
-        revision,
-        reason,
-        file: where?.file ?? null,
-        line: where?.line ?? null,
-      })),
-    ),
-  };
-}
-
-function publicFinding({ size, where, since, ...found }: LintFinding): Finding {
-  const { rule, severity, evidence, statement, message } = found;
-  return {
-    rule,
-    severity,
-    evidence,
-    revision: found.revision ?? null,
-    file: where?.file ?? null,
-    line: where?.line ?? null,
-    statement,
-    lock: found.lock ?? null,
-    relation: found.relation ?? null,
-    work: found.work ?? null,
-    message,
-    recipe: found.recipe ?? null,
-    size: size === undefined ? null : { rows: size.rows, bytes: size.bytes, roughSeconds: size.roughSeconds ?? null },
-    since,
-  };
 }

@@ -3,19 +3,27 @@ import type { RevisionGraph } from "../revisions/graph.ts";
 import type { Direction, OfflinePlan } from "../revisions/revision.ts";
 import type { DryRunResult } from "../runner/dry-run.ts";
 import type { PlanResult } from "../runner/planned.ts";
-import type { RunResult } from "../runner/run.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
 import type { Context } from "./context.ts";
+import type { BackedUpRunResult } from "./migrate-backed-up.ts";
 import { runContext } from "./run-context.ts";
+import { isRequired, type RunOptions } from "./run-options.ts";
 import { told } from "./told.ts";
 
 /** Takes the database to a target: the work of `upgrade` and `downgrade`. */
-export async function migrate(context: Context, direction: Direction, target: string): Promise<RunResult> {
-  const { run } = await import("../runner/run.ts");
-  const asked = { direction, target, dryRun: false };
-  if (direction === "downgrade") return await told(context, asked, (runs) => run(runs, direction, target));
-  const { beforeUpgrade } = await import("./before-upgrade.ts");
-  return await told(context, asked, async (runs) => run(await beforeUpgrade(context, runs, target), direction, target));
+export async function migrate(
+  context: Context,
+  direction: Direction,
+  target: string,
+  options: RunOptions = {},
+): Promise<BackedUpRunResult> {
+  const [{ run }, { beforeRun }] = await Promise.all([import("../runner/run.ts"), import("./before-run.ts")]);
+  return await told(context, { direction, target, dryRun: false }, async (asked) => {
+    const runs = await beforeRun(context, asked, direction, target, options.confirm);
+    if (!isRequired(context, options, "backup")) return await run(runs, direction, target);
+    const { backedUp } = await import("./migrate-backed-up.ts");
+    return await backedUp(context, runs, (safe) => run(safe, direction, target));
+  });
 }
 
 /** What that would do, without doing it. */

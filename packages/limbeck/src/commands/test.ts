@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { RevisionGraph } from "../revisions/graph.ts";
 import type { RevisionTest } from "../proof/round-trip.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
@@ -5,12 +6,15 @@ import type { Session } from "../database/session.ts";
 import type { Schema } from "../schema/fact.ts";
 import type { Context } from "./context.ts";
 import { runContext } from "./run-context.ts";
+import { besideLive } from "./beside-live.ts";
 
 export type { RevisionTest };
 
 export interface TestOptions {
   /** Hears of each revision when it is tested. */
   readonly onTest?: (test: RevisionTest) => void;
+  /** A folder of rows for the revisions, instead of the configuration's. Counts from the working folder. */
+  readonly seeds?: string | undefined;
 }
 
 export interface TestResult {
@@ -33,19 +37,19 @@ export interface TestResult {
  */
 export async function test(context: Context, range?: string, options: TestOptions = {}): Promise<TestResult> {
   const graph = context.graph();
-  const { onTest } = options;
+  const { onTest, seeds } = options;
   const plan = graph.size === 0 ? [] : graph.plan("upgrade", "heads", []).steps.map(({ revision }) => revision);
   const tested = new Set(range === undefined ? plan : graph.history(range).map(({ revision }) => revision));
   const order = plan.slice(0, plan.findLastIndex((revision) => tested.has(revision)) + 1);
   const { testRollbacks } = await import("../proof/rollback-test.ts");
-  return await withLive(context, async (live) => {
+  return await besideLive(context, async (live) => {
     const { revisions, notTested, head } = await testRollbacks({
       live,
       contextFor: async (session) => ({ ...(await runContext(context, graph, session)), listener: () => undefined }),
       order,
       tested,
       exclude: context.config.exclude,
-      seeds: context.config.seeds,
+      seeds: seeds === undefined ? context.config.seeds : resolve(context.cwd, seeds),
       ...(onTest === undefined ? {} : { onTest }),
     });
     const heads = headsOf(graph);
@@ -77,18 +81,4 @@ async function modelOf(
   const target = await readTargetSchema(config.schema, { folder, session, env, authoring, exclude, ignore });
   const differences = compareSchemas(head, target).map(({ message }) => message);
   return { ok: differences.length === 0, differences };
-}
-
-/** An embedded database need not be opened, or even be there, to test beside it: a scratch one stands in memory anyway. */
-async function withLive<T>(context: Context, work: (live: Session) => Promise<T>): Promise<T> {
-  const { url, folder } = context.config;
-  const { parseDatabaseUrl } = await import("../database/url.ts");
-  if (parseDatabaseUrl(url, folder).kind === "server") return await work(await context.session());
-  const { openSession } = await import("../database/open.ts");
-  const live = await openSession("pglite://memory", folder, context.config.env);
-  try {
-    return await work(live);
-  } finally {
-    await live.close();
-  }
 }

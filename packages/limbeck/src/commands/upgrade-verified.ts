@@ -1,10 +1,11 @@
 import { LimbeckError } from "../errors/limbeck-error.ts";
-import type { RunResult } from "../runner/run.ts";
 import type { Context } from "./context.ts";
 import { migrate } from "./migrate.ts";
+import type { BackedUpRunResult } from "./migrate-backed-up.ts";
+import type { RunOptions } from "./run-options.ts";
 import { verify, type VerifyOptions, type VerifyResult } from "./verify.ts";
 
-export interface VerifiedRunResult extends RunResult {
+export type VerifiedRunResult = BackedUpRunResult & {
   readonly verified: {
     /** Whether all is well after the run; before it, it was. */
     readonly ok: boolean;
@@ -16,13 +17,13 @@ export interface VerifiedRunResult extends RunResult {
       readonly after: number | null;
     }[];
   };
-}
+};
 
 /** Verifies, upgrades, and verifies again. Throws VERIFY_FAILED before anything runs, when the database is not fit for it. */
 export async function upgradeVerified(
   context: Context,
   target = "head",
-  options?: VerifyOptions,
+  options: VerifyOptions & RunOptions = {},
 ): Promise<VerifiedRunResult> {
   const before = await verify(context, options);
   const errors = mistakesOf(before);
@@ -33,7 +34,7 @@ export async function upgradeVerified(
       details: { mistakes: errors },
     });
   }
-  const result = await migrate(context, "upgrade", target);
+  const result = await migrate(context, "upgrade", target, options);
   const after = await verify(context, options);
   return { ...result, verified: { ok: after.ok, after, rowChanges: rowChanges(before, after) } };
 }

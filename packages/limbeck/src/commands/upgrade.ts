@@ -1,22 +1,23 @@
 import type { DryRunResult } from "../runner/dry-run.ts";
 import type { PlanResult } from "../runner/planned.ts";
-import type { RunResult } from "../runner/run.ts";
 import type { Context } from "./context.ts";
 import type { VerifiedRunResult } from "./upgrade-verified.ts";
+import type { BackedUpRunResult } from "./migrate-backed-up.ts";
+import { isRequired, type UpgradeOptions } from "./run-options.ts";
 import { migrate, migrateDryRun, migratePlan, migrateSql } from "./migrate.ts";
 
 /**
- * Runs what the database lacks to stand at the target, `head` if none is given. Between two `verify` where the
- * configuration requires it.
+ * Runs what the database lacks to stand at the target, `head` if none is given. Safer
+ * where the options ask for it, or the configuration requires it.
  */
 export async function upgrade(
   context: Context,
   target = "head",
-  isVerified = context.config.require.includes("verify"),
-): Promise<RunResult | VerifiedRunResult> {
-  if (!isVerified) return await migrate(context, "upgrade", target);
+  options: UpgradeOptions = {},
+): Promise<BackedUpRunResult | VerifiedRunResult> {
+  if (!isRequired(context, options, "verify")) return await migrate(context, "upgrade", target, options);
   const { upgradeVerified } = await import("./upgrade-verified.ts");
-  return await upgradeVerified(context, target);
+  return await upgradeVerified(context, target, options);
 }
 
 /** What it would do: steps, statements and locks. */

@@ -7,7 +7,7 @@ import type { StepHook } from "../scripts/step-hook.ts";
 export type Duration = number | string;
 
 /** What an environment may ask of every run. */
-export type Requirement = "verify" | "forward-only";
+export type Requirement = "backup" | "confirm" | "forward-only" | "lint" | "verify";
 
 /** The operations of a revision that is about to be written. */
 export interface RevisionOperations {
@@ -106,13 +106,31 @@ export interface EnvironmentConfig {
     | undefined;
   /** "step": each revision in a transaction of its own; "all": the whole run in one. Default: "step". */
   readonly transaction?: "step" | "all" | undefined;
+  /**
+   * Where a run that did something, or failed, is posted as JSON when it ends: an http or https URL. The environment
+   * variable LIMBECK_WEBHOOK_URL wins. Default: nowhere.
+   */
+  readonly webhook?: string | undefined;
+  readonly backup?:
+    | {
+        /** The folder of backups, counted from the configuration's folder. Default: `backups`. */
+        readonly folder?: string | undefined;
+        /** How many backups of a database stay, newest first. Default: all. */
+        readonly keep?: number | undefined;
+        /** How long a backup stays, as in "30d". The newest always stays. Default: for ever. */
+        readonly keepFor?: Duration | undefined;
+        /** The folder of pg_dump, pg_restore and psql. LIMBECK_PG_BIN wins. Default: looked for. */
+        readonly programs?: string | undefined;
+      }
+    | undefined;
   /** The folder with rows for `limbeck test`: `{revision}….sql` or `.ts`. Default: `seeds`. */
   readonly seeds?: string | undefined;
   /** The folder with checks of your own for `limbeck verify`: `.sql` or `.ts`. Default: `checks`. */
   readonly checks?: string | undefined;
   /**
-   * What has to be, whoever runs it: "verify": upgrades stand between two `verify`; "forward-only": nothing is downgraded.
-   * Default: nothing.
+   * What has to be, whoever runs it: "backup": a run begins with a backup; "confirm": whoever runs something says the
+   * database's name; "lint": upgrades do not start with an error of lint's; "verify": they stand between two `verify`;
+   * "forward-only": nothing is downgraded. Default: nothing.
    */
   readonly require?: readonly Requirement[] | undefined;
   /** Runs in each step's transaction, before its first statement. What it throws rolls the step back. */

@@ -12,7 +12,7 @@ import type { Authoring } from "../scripts/load.ts";
 import type { StepHook } from "../scripts/step-hook.ts";
 import type { Config, EnvironmentConfig, ProcessOperations, Requirement } from "./define-config.ts";
 import { evaluateConfig } from "./evaluate.ts";
-import { isObject, validateConfig } from "./validate.ts";
+import { isObject, isWebUrl, validateConfig } from "./validate.ts";
 
 /** What the command line, or the caller of the library, says. */
 export interface ConfigInput {
@@ -74,6 +74,15 @@ export interface ResolvedConfig {
   };
   readonly transaction: "step" | "all";
   readonly require: readonly Requirement[];
+  /** Where the end of a run is posted; undefined for nowhere. It may be a secret. */
+  readonly webhook: string | undefined;
+  readonly backup: {
+    /** Absolute. Need not be there. */
+    readonly folder: string;
+    readonly keep: number | undefined;
+    readonly keepForMs: number | undefined;
+    readonly programs: string | undefined;
+  };
   /** Absolute folders, which need not be there. */
   readonly seeds: string;
   readonly checks: string;
@@ -90,7 +99,7 @@ let turn: Promise<unknown> = Promise.resolve();
 
 /**
  * Finds and reads the configuration. Precedence: what the caller says, then the environment variables (DATABASE_URL,
- * LIMBECK_ENV, LIMBECK_APPLICATION_VERSION), then the file. An environment that the caller named is the caller's word for its URL too.
+ * LIMBECK_ENV, LIMBECK_APPLICATION_VERSION, LIMBECK_WEBHOOK_URL), then the file. An environment that the caller named is the caller's word for its URL too.
  *
  * One at a time in a process: while a file is evaluated, `process.env` has its `.env` in it, which must never become
  * another configuration's DATABASE_URL.
@@ -155,6 +164,13 @@ async function loadAlone(input: ConfigInput): Promise<ResolvedConfig> {
     lint: { rules: settings.lint?.rules ?? {}, onUpgrade: settings.lint?.onUpgrade ?? true },
     transaction: settings.transaction ?? "step",
     require: settings.require ?? [],
+    webhook: webhookOf(env) ?? settings.webhook,
+    backup: {
+      folder: resolve(folder, settings.backup?.folder ?? "backups"),
+      keep: settings.backup?.keep,
+      keepForMs: parseDuration(settings.backup?.keepFor),
+      programs: programsFolder(folder, env["LIMBECK_PG_BIN"] ?? settings.backup?.programs),
+    },
     seeds: resolve(folder, settings.seeds ?? "seeds"),
     checks: resolve(folder, settings.checks ?? "checks"),
     hooks: { beforeStep: settings.beforeStep, afterStep: settings.afterStep },
@@ -167,6 +183,15 @@ function refuseEmptyUrl(url: string | undefined): void {
   throw new LimbeckError("URL_INVALID", {
     message: "The database URL is empty.",
     hint: "See whether the variable that it comes from is set, or leave it out to use the configuration's.",
+  });
+}
+
+function webhookOf(env: NodeJS.ProcessEnv): string | undefined {
+  const url = env["LIMBECK_WEBHOOK_URL"];
+  if (url === undefined || isWebUrl(url)) return url;
+  throw new LimbeckError("CONFIG_INVALID", {
+    message: "LIMBECK_WEBHOOK_URL is no http or https URL.",
+    hint: "Correct the variable, or unset it to post nothing.",
   });
 }
 
@@ -228,6 +253,10 @@ function environmentOf(config: Config, name: string): EnvironmentConfig {
         ? "Add it under `environments` in limbeck.config.ts."
         : `It has ${names.join(", ")}${meant === undefined ? "." : `; did you mean ${meant}?`}`,
   });
+}
+
+function programsFolder(folder: string, path: string | undefined): string | undefined {
+  return path === undefined ? undefined : resolve(folder, path);
 }
 
 function list(value: string | readonly string[]): readonly string[] {

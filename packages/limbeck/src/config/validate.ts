@@ -25,6 +25,8 @@ const template: Check = (value) => {
   const mistake = templateMistake(value);
   return mistake === undefined ? undefined : `a template of names: ${mistake}`;
 };
+const count: Check = (value) =>
+  Number.isInteger(value) && (value as number) > 0 ? undefined : "a whole number above 0";
 const code: Check = (value) => (typeof value === "function" ? undefined : "a function");
 const oneOf =
   (...choices: readonly string[]): Check =>
@@ -36,7 +38,7 @@ const severities: Check = (value) =>
   isObject(value) && Object.values(value).every((severity) => SEVERITIES.includes(severity as string))
     ? undefined
     : `an object of rules, each with one of ${SEVERITIES.map((severity) => `"${severity}"`).join(", ")}`;
-const REQUIREMENTS: readonly string[] = ["verify", "forward-only"];
+const REQUIREMENTS: readonly string[] = ["backup", "confirm", "forward-only", "lint", "verify"];
 
 type Form = { readonly [key: string]: Check | Form };
 
@@ -58,7 +60,7 @@ const ENVIRONMENT: Form = {
   format: oneOf("ts", "sql"),
   fileTemplate: (value) =>
     typeof value === "string" && value.includes("{revision}") ? undefined : "a text with {revision} in it",
-  slugLength: (value) => (Number.isInteger(value) && (value as number) > 0 ? undefined : "a whole number above 0"),
+  slugLength: count,
   timezone: (value) => (isTimeZone(value) ? undefined : 'the name of a time zone, such as "UTC" or "Europe/Berlin"'),
   writeHooks: texts,
   namingConvention: { ix: template, uq: template, ck: template, fk: template, pk: template },
@@ -71,7 +73,9 @@ const ENVIRONMENT: Form = {
   require: (value) =>
     Array.isArray(value) && value.every((item) => REQUIREMENTS.includes(item as string))
       ? undefined
-      : `a list of ${REQUIREMENTS.map((each) => `"${each}"`).join(" and ")}`,
+      : `a list of ${REQUIREMENTS.map((each) => `"${each}"`).join(", ")}`,
+  webhook: (value) => (isWebUrl(value) ? undefined : "an http or https URL"),
+  backup: { folder: text, keep: count, keepFor: duration, programs: text },
   seeds: text,
   checks: text,
   beforeStep: code,
@@ -120,6 +124,10 @@ function unknownKey(prefix: string, key: string, known: readonly string[]): stri
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function isWebUrl(value: unknown): boolean {
+  return typeof value === "string" && URL.canParse(value) && /^https?:/i.test(value);
 }
 
 function isTimeZone(value: unknown): boolean {

@@ -1,5 +1,5 @@
 import { reasonOf } from "../errors/reason.ts";
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { dirname } from "node:path";
 import type * as Pglite from "@electric-sql/pglite";
 import type { PGlite } from "@electric-sql/pglite";
@@ -21,6 +21,7 @@ export async function openEmbeddedSession(
   mkdirSync(dirname(folder), { recursive: true });
   const unlock = await takeEmbeddedLock(folder, WAIT_MS, onWait);
   try {
+    takeBack(folder);
     return session(await createFromSnapshot(pglite, folder), `pglite://${folder}`, unlock);
   } catch (cause) {
     unlock();
@@ -30,6 +31,16 @@ export async function openEmbeddedSession(
       cause,
     });
   }
+}
+
+/** Where a database waits while another one takes its place. */
+export function replacedFolder(folder: string): string {
+  return `${folder}.replaced`;
+}
+
+/** A database whose successor never came, because the process was killed between the two, goes back to its place. */
+function takeBack(folder: string): void {
+  if (!existsSync(folder) && existsSync(replacedFolder(folder))) renameSync(replacedFolder(folder), folder);
 }
 
 /** Takes a PGlite instance of the caller's as a session; closing the session leaves the instance open. */
@@ -75,7 +86,7 @@ async function runScript(
 
 export type PgliteModule = typeof Pglite;
 
-async function importPglite(): Promise<PgliteModule> {
+export async function importPglite(): Promise<PgliteModule> {
   try {
     return await import("@electric-sql/pglite");
   } catch (cause) {

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { quote } from "../operations/language/literals.ts";
 import { dependenciesBetween } from "../schema/dependencies.ts";
 import { withoutExcluded, type Exclusion } from "../schema/exclude.ts";
 import { schemaOf, type Schema } from "../schema/fact.ts";
@@ -19,6 +21,11 @@ import type { Session } from "./session.ts";
 export interface ReadSchemaOptions extends Exclusion {
   /** The schemas to read. By default all but PostgreSQL's own and those that extensions brought. */
   readonly schemas?: readonly string[];
+  /**
+   * Whether the session keeps the plan of the statement, as a prepared statement of its own: for a session that nobody
+   * else uses, and that reads many times. Planning takes as long as reading a small schema.
+   */
+  readonly keepsPlan?: boolean;
 }
 
 /**
@@ -28,7 +35,7 @@ export interface ReadSchemaOptions extends Exclusion {
 export async function readSchema(session: Session, options: ReadSchemaOptions = {}): Promise<Schema> {
   return await undisturbed(session, async () => {
     const server = await readServer(session, options.schemas);
-    const { facts, objects } = assemble(await readCatalogs(session, server, options.schemas !== undefined));
+    const { facts, objects } = assemble(await readCatalogs(session, server, options));
     const unmodelled =
       options.schemas === undefined
         ? await identify(session, objects.unknown(new Set([...server.schemas].map(Number))))
@@ -71,9 +78,9 @@ async function readServer(session: Session, names: readonly string[] | undefined
  * Everything in one statement: one snapshot, one journey to the server, and the schemas' relations looked up once. JSON comes as
  * text, so that no parser of the session's owner stands in between.
  */
-async function readCatalogs(session: Session, server: Server, ofChosenSchemas: boolean): Promise<CatalogRows> {
+async function readCatalogs(session: Session, server: Server, options: ReadSchemaOptions): Promise<CatalogRows> {
   const { majorVersion, mayReadConnections, schemas } = server;
-  const readers = await occupiedReaders(session, readersFor(majorVersion, ofChosenSchemas));
+  const readers = await occupiedReaders(session, readersFor(majorVersion, options.schemas !== undefined));
   const statements = [
     ...PARTS.map(({ sql }) => sql),
     ...readers.map(({ sql }) => sql(majorVersion, mayReadConnections)),
@@ -81,16 +88,38 @@ async function readCatalogs(session: Session, server: Server, ofChosenSchemas: b
   const text = statements.map(
     (statement, index) => `select ${index} as part, coalesce(json_agg(q), '[]')::text as rows from (${statement}) q`,
   );
-  const answer = await session.query<{ part: number; rows: string }>(
+  const ask = options.keepsPlan === true ? queryPlannedOnce : queryOnce;
+  // As PostgreSQL's array text, since drivers differ in how they send arrays.
+  const answer = await ask(
+    session,
     `with ${COMMON_TABLES}\n${text.join("\nunion all\n")}`,
-    // As PostgreSQL's array text, since drivers differ in how they send arrays.
-    [`{${[...schemas].join(",")}}`],
+    `{${[...schemas].join(",")}}`,
   );
   const rows = answer.toSorted((a, b) => a.part - b.part).map((row) => JSON.parse(row.rows) as unknown);
   return {
     ...(Object.fromEntries(PARTS.map(({ name }, index) => [name, rows[index]])) as Omit<CatalogRows, "objects">),
     objects: readers.map((reader, index) => ({ reader, rows: rows[PARTS.length + index] as readonly ObjectRow[] })),
   };
+}
+
+interface Answer {
+  readonly part: number;
+  readonly rows: string;
+}
+
+async function queryOnce(session: Session, text: string, schemas: string): Promise<Answer[]> {
+  return await session.query<Answer>(text, [schemas]);
+}
+
+async function queryPlannedOnce(session: Session, text: string, schemas: string): Promise<Answer[]> {
+  const name = `limbeck_${createHash("sha256").update(text).digest("hex").slice(0, 16)}`;
+  const [row] = await session.query<{ known: boolean }>(
+    `select set_config('plan_cache_mode', 'force_generic_plan', true),
+            exists (select from pg_prepared_statements where name = $1) as known`,
+    [name],
+  );
+  if (!row!.known) await session.script([`prepare ${name} as ${text}`]);
+  return await session.query<Answer>(`execute ${name} (${quote(schemas)})`);
 }
 
 /** Without those that find nothing: planning them would be most of what a small schema costs. */

@@ -33,7 +33,7 @@ const STALE_AFTER = "1 hour";
 
 /** Undefined where the server does not let this user make a database, or does not let it in. */
 async function openOnServer(live: Session, options: typeof localeOptions): Promise<Session | undefined> {
-  await dropStale(live);
+  await dropStale(live, PREFIX, STALE_AFTER);
   const name = `${PREFIX}${await serverTime(live)}_${randomBytes(6).toString("hex")}`;
   if (!(await create(live, name, await options(live)))) return undefined;
   const drop = (): Promise<unknown> =>
@@ -69,7 +69,7 @@ async function create(live: Session, name: string, options: string): Promise<boo
 const MAY_NOT_CREATE = new Set(["42501", "25006"]);
 
 /** The encoding and the locale of the live database, as CREATE DATABASE takes them. */
-async function localeOptions(live: Session): Promise<string> {
+export async function localeOptions(live: Session): Promise<string> {
   const [row] = await live.query<{ database: string; encoding: string }>(
     `select to_jsonb(d)::text as database, pg_encoding_to_char(d.encoding) as encoding
        from pg_database d where d.datname = current_database()`,
@@ -90,19 +90,21 @@ async function localeOptions(live: Session): Promise<string> {
   return options.join(" ");
 }
 
-async function serverTime(live: Session): Promise<string> {
+/** The server's clock, as fourteen digits. */
+export async function serverTime(live: Session): Promise<string> {
   const [row] = await live.query<{ time: string }>(
     "select to_char(clock_timestamp() at time zone 'UTC', 'YYYYMMDDHH24MISS') as time",
   );
   return row!.time;
 }
 
-async function dropStale(live: Session): Promise<void> {
+/** Drops databases of a run that was killed: those named `prefix`, a time that is long ago, and twelve digits. */
+export async function dropStale(live: Session, prefix: string, after: string): Promise<void> {
   const stale = await live.query<{ name: string }>(
     `select d.datname as name from pg_database d
-      where d.datname ~ '^${PREFIX}[0-9]{14}_[0-9a-f]{12}$'
-        and substr(d.datname, ${PREFIX.length + 1}, 14)
-          < to_char((clock_timestamp() - interval '${STALE_AFTER}') at time zone 'UTC', 'YYYYMMDDHH24MISS')
+      where d.datname ~ '^${prefix}[0-9]{14}_[0-9a-f]{12}$'
+        and substr(d.datname, ${prefix.length + 1}, 14)
+          < to_char((clock_timestamp() - interval '${after}') at time zone 'UTC', 'YYYYMMDDHH24MISS')
         and pg_has_role(d.datdba, 'usage')
         and not exists (select from pg_stat_activity a where a.datid = d.oid)`,
   );

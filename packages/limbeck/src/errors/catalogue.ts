@@ -89,7 +89,11 @@ export const catalogue = {
     summary: "The embedded database is asked for and its package is not installed.",
   },
   EMBEDDED_FAILED: { exitCode: 3, summary: "The embedded database could not be opened." },
-  LOCK_TIMEOUT: { exitCode: 4, summary: "Another runner holds the migration lock, and did not let go of it in time." },
+  LOCK_TIMEOUT: {
+    exitCode: 4,
+    summary:
+      "Another runner holds the migration lock, or somebody what is to be restored, and did not let go of it in time.",
+  },
   LOCK_NOT_AVAILABLE: { exitCode: 4, summary: "A statement did not get its lock within the lock timeout." },
   TRANSACTION_POOLER: {
     exitCode: 2,
@@ -114,7 +118,28 @@ export const catalogue = {
     exitCode: 3,
     summary: "A file of rows for `limbeck test`, or a check of your own, cannot be run.",
   },
+  TEST_FAILED: { exitCode: 1, summary: "A revision, or the history, did not pass the rollback test." },
   VERIFY_FAILED: { exitCode: 1, summary: "`upgrade --verify` found the database unfit, and ran nothing." },
+  LINT_FAILED: {
+    exitCode: 1,
+    summary: "The configuration requires that lint is clean before an upgrade. It found an error, and nothing was run.",
+  },
+  NOT_CONFIRMED: { exitCode: 2, summary: "Nobody has said the name of the database that would be changed." },
+  PG_DUMP_NOT_FOUND: {
+    exitCode: 2,
+    summary: "pg_dump, pg_restore and psql are not there, or older than the server.",
+  },
+  BACKUP_FAILED: { exitCode: 3, summary: "A backup could not be made, or not be read back. Nothing of it is left." },
+  BACKUP_NOT_FOUND: { exitCode: 2, summary: "There is no backup of that name." },
+  BACKUP_DAMAGED: {
+    exitCode: 3,
+    summary: "A backup is not the file that was written, or of another kind of database.",
+  },
+  DATABASE_NOT_EMPTY: {
+    exitCode: 2,
+    summary: "A restore would drop what the database has, and nobody has said that it may.",
+  },
+  RESTORE_FAILED: { exitCode: 3, summary: "A restore failed, and the database is as it was before." },
   FORWARD_ONLY: { exitCode: 2, summary: "The configuration says that nothing is downgraded here." },
   INTERRUPTED: { exitCode: 130, summary: "The run was interrupted." },
   INTERNAL: { exitCode: 3, summary: "Something happened that limbeck did not foresee: a bug." },

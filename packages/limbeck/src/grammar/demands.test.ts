@@ -14,6 +14,12 @@ test.for([
   ["CREATE INDEX ON t (a)", []],
   ["ALTER TABLE t ALTER a DROP NOT NULL, DROP CONSTRAINT u", []],
   ["CREATE TABLE t (a integer PRIMARY KEY)", []],
+  ["ALTER TABLE t ADD FOREIGN KEY (a, b) REFERENCES p", ["foreignKey a,b"]],
+  ["ALTER TABLE t ADD CHECK (a > 0 AND t.b <> lower('x'))", ["check a,b"]],
+  ["ALTER TABLE t VALIDATE CONSTRAINT c", ["validate "]],
+  ["ALTER TABLE t ADD a integer NOT NULL, ADD b serial NOT NULL, ADD c integer NOT NULL DEFAULT 1", ["noRows "]],
+  ["ALTER TABLE t ADD a integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY", []],
+  ["ALTER VIEW v ALTER a SET DEFAULT 1", []],
   ["SELECT 1", []],
 ] as const)("%s", async ([sql, expected]) => {
   const demands = await demandsOf(sql);
@@ -23,6 +29,19 @@ test.for([
 test("names come as they are written, and unquoted", async () => {
   expect(await demandsOf('ALTER TABLE s."T" ADD UNIQUE NULLS NOT DISTINCT ("A b")')).toEqual([
     { kind: "unique", schema: "s", table: "T", columns: ["A b"], nullsEqual: true },
+  ]);
+});
+
+test("the words of a check are those between its parentheses", async () => {
+  const sql = `ALTER TABLE t ADD COLUMN é text, ADD CONSTRAINT c CHECK ( a <> ')' AND (b) > 0 /* ) */ ) NOT VALID`;
+  expect(await demandsOf(sql)).toMatchObject([
+    {
+      kind: "check",
+      constraint: "c",
+      isDeferred: true,
+      columns: ["a", "b"],
+      expression: "a <> ')' AND (b) > 0 /* ) */",
+    },
   ]);
 });
 

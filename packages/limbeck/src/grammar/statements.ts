@@ -1,4 +1,5 @@
 import type * as Parser from "libpg-query";
+import { blockStatements } from "./do-block.ts";
 import { refusesTransaction } from "./refuses-transaction.ts";
 import type { Tree } from "./tree.ts";
 
@@ -11,6 +12,8 @@ export interface ParsedStatement {
   /** The parser's name of its kind, as in `IndexStmt`. */
   readonly node: string;
   readonly tree: Tree;
+  /** The statements in a DO block, as far as they are written out. */
+  readonly inner: readonly { readonly node: string; readonly tree: Tree }[];
   /** False where PostgreSQL refuses it inside a transaction block. */
   readonly transactional: boolean;
   /** True for BEGIN, COMMIT, ROLLBACK and their kin. */
@@ -59,6 +62,7 @@ export async function parseStatements(sql: string): Promise<ParsedStatement[]> {
       line,
       node,
       tree,
+      inner: node === "DoStmt" ? blockStatements(parser, text) : [],
       transactional: !refusesTransaction(node, tree),
       controlsTransaction: node === "TransactionStmt",
       dropsLocks: dropsLocks(node, tree),
@@ -93,7 +97,7 @@ interface RawStatement {
 }
 
 /** Loaded when the first text has to be cut: most statements need no parser. */
-async function loadParser(): Promise<typeof Parser> {
+export async function loadParser(): Promise<typeof Parser> {
   const parser = await import("libpg-query");
   await parser.loadModule();
   return parser;

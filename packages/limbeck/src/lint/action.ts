@@ -24,6 +24,7 @@ export type Action =
   | EnumValue
   | DomainConstraint
   | SetTimeout
+  | SetSearchPath
   | ControlTransaction
   | CreateType
   | AlterTableOther;
@@ -86,6 +87,7 @@ export interface ConstraintAction {
   readonly table: ObjectName;
   readonly name: string;
   readonly cascade: boolean;
+  readonly ifExists: boolean;
 }
 
 export interface PartitionAction {
@@ -128,6 +130,7 @@ export interface Concurrent {
   readonly objectType: "index" | "table" | "schema" | "database" | "materialized view";
   readonly concurrently: boolean;
   readonly cascade: boolean;
+  readonly ifExists: boolean;
 }
 
 export interface RewriteTable {
@@ -135,6 +138,8 @@ export interface RewriteTable {
   readonly table: ObjectName;
   /** The clause or command: `"SET UNLOGGED"`, `"VACUUM FULL"`. */
   readonly how: string;
+  /** The tablespace or access method that is named. */
+  readonly to: string | undefined;
 }
 
 export interface Rename {
@@ -144,6 +149,7 @@ export interface Rename {
   readonly object: ObjectName;
   readonly column: string | undefined;
   readonly to: string;
+  readonly ifExists: boolean;
 }
 
 export interface Drop {
@@ -153,6 +159,7 @@ export interface Drop {
   /** In PostgreSQL's words. */
   readonly what: string;
   readonly cascade: boolean;
+  readonly ifExists: boolean;
 }
 
 export interface Truncate {
@@ -200,10 +207,16 @@ export interface ControlTransaction {
   readonly kind: "begin" | "commit" | "rollback";
 }
 
+/** Names without a schema mean something else from here on. */
+export interface SetSearchPath {
+  readonly kind: "set search path";
+}
+
 export interface CreateType {
   readonly kind: "create enum" | "create domain" | "create materialized view" | "create schema" | "create view";
   readonly name: ObjectName;
   readonly constrained: boolean;
+  readonly ifNotExists?: boolean;
 }
 
 /** An ALTER TABLE of which no rule knows more than the lock: ACCESS EXCLUSIVE, or a weaker one. */

@@ -4,6 +4,8 @@ import type { Tree } from "./tree.ts";
 /** What lint knows of a database beside the statements: the live one, or one in which the revisions before were replayed. */
 export interface Catalog {
   readonly majorVersion: number;
+  /** Whether it is a scratch database, whose tables have the rows of nobody. */
+  readonly isReplayed?: boolean;
   /** The session's, on which the cost of `timestamp` → `timestamptz` depends. */
   readonly timeZone: string;
   relation(name: ObjectName): RelationFacts | undefined;
@@ -25,7 +27,11 @@ export interface RelationFacts {
   readonly rows: number;
   /** Of the relation itself and its indexes. */
   readonly bytes: number;
-  /** Whether it has no row for certain: not a page of it is there. */
+  readonly unlogged: boolean;
+  /** Undefined for the database's default. */
+  readonly tablespace: string | undefined;
+  readonly accessMethod: string | undefined;
+  /** Whether it has no row for certain: not a page of it is there, nor a partition. */
   readonly isEmpty: boolean;
   readonly columns: readonly ColumnFacts[];
   readonly constraints: readonly ConstraintFacts[];
@@ -61,6 +67,8 @@ export interface IndexFacts {
   /** Undefined for an expression. */
   readonly columns: readonly (string | undefined)[];
   readonly unique: boolean;
+  /** The columns of one with an expression or a condition: it is built anew when the type of one of them changes. */
+  readonly expressionColumns: readonly string[];
   /** Its definition behind ON … USING, the same for indexes that are alike. */
   readonly shape: string;
 }

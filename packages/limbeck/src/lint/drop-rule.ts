@@ -1,7 +1,7 @@
 import type { Drop } from "./action.ts";
-import { displayName } from "./names.ts";
+import { displayName, type ObjectName } from "./names.ts";
 import type { Loss, Match, Rule, RuleContext } from "./rule.ts";
-import { subjectOf } from "./subject.ts";
+import { isAbsent, subjectOf } from "./subject.ts";
 
 interface DropRule {
   readonly name: string;
@@ -19,10 +19,11 @@ export function dropRule({ types, say, ...rest }: DropRule): Rule {
     group: "destructive",
     check(action, context): Match | undefined {
       if (action.kind !== "drop" || !types.includes(action.objectType)) return undefined;
-      const objects = action.objects.filter((name) => !isMadeHere(action, name, context));
+      const isRelation = ["table", "view", "materialized view"].includes(action.objectType);
+      const isThere = (name: ObjectName): boolean => !(isRelation && action.ifExists && isAbsent(name, context));
+      const objects = action.objects.filter((name) => !isMadeHere(action, name, context) && isThere(name));
       const [first] = objects;
       if (first === undefined) return undefined;
-      const isRelation = ["table", "view", "materialized view"].includes(action.objectType);
       return {
         message: say(objects.map(displayName).join(", ")),
         ...(isRelation && { relation: first, lock: "ACCESS EXCLUSIVE" as const }),
@@ -33,13 +34,16 @@ export function dropRule({ types, say, ...rest }: DropRule): Rule {
   };
 }
 
-function lossOf(type: Drop["objectType"], name: Drop["objects"][number]): Loss[] {
+function lossOf(type: Drop["objectType"], name: ObjectName): Loss[] {
   return type === "table" || type === "schema" ? [{ kind: type, name }] : [];
 }
 
-function isMadeHere({ objectType }: Drop, name: Drop["objects"][number], context: RuleContext): boolean {
+/** Whether the run itself has made it. */
+export function isMadeHere({ objectType }: Drop, name: ObjectName, context: RuleContext): boolean {
+  const { madeTypes, madeSchemas } = context.state;
+  if (objectType === "schema") return madeSchemas.includes(name.name);
   if (objectType === "type" || objectType === "domain") {
-    return context.state.madeTypes.some((made) => made.name.name === name.name);
+    return madeTypes.some((made) => made.name.name === name.name);
   }
   return subjectOf(name, context).isNew;
 }

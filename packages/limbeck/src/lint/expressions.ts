@@ -61,8 +61,11 @@ export function volatileCall(expression: Tree | undefined, catalog: Catalog | un
     const name = listedName(node["funcname"]);
     const known: Volatility | undefined = catalog?.volatility(name);
     const evidence = known === undefined ? "static" : "catalog";
-    if (known === "volatile") return { name: name.name, certain: true, evidence };
-    if (known !== undefined || NOT_VOLATILE.has(name.name)) continue;
+    // Of timezone(), one of many was volatile before PostgreSQL 15.
+    const isOwn = name.schema === undefined || name.schema === "pg_catalog";
+    if (known === "volatile" && !(isOwn && NOT_VOLATILE.has(name.name)))
+      return { name: name.name, certain: true, evidence };
+    if (known === "stable" || known === "immutable" || NOT_VOLATILE.has(name.name)) continue;
     if (VOLATILE.has(name.name)) return { name: name.name, certain: true, evidence };
     unknown ??= { name: name.name, certain: false, evidence };
   }

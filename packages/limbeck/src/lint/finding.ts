@@ -2,6 +2,8 @@ import { redact } from "../errors/redact.ts";
 import type { Location } from "../errors/limbeck-error.ts";
 import type { LockMode } from "../operations/language/statement.ts";
 import type { Catalog } from "./catalog.ts";
+import type { LintedStatement } from "./linted-statement.ts";
+import type { Measurement } from "./measurement.ts";
 import { displayName } from "./names.ts";
 import type { Evidence, Loss, Match, Recipe, Rule, Severity, Work } from "./rule.ts";
 
@@ -13,6 +15,8 @@ export interface LintFinding {
   readonly revision: string | undefined;
   readonly where: Location | undefined;
   readonly statement: string;
+  /** The statement as it was read. */
+  readonly linted: LintedStatement;
   readonly lock: LockMode | undefined;
   readonly relation: string | undefined;
   readonly work: Work | undefined;
@@ -23,6 +27,8 @@ export interface LintFinding {
   /** The first of PostgreSQL's major versions concerned. */
   readonly since: number;
   readonly loses: readonly Loss[];
+  /** What the statement was seen to do; for traced evidence. */
+  readonly measured: Measurement | undefined;
 }
 
 export interface Size {
@@ -42,11 +48,12 @@ const OLDEST_MAJOR = 13;
 interface About {
   readonly rule: Rule;
   readonly severity: Severity;
-  readonly statement: Pick<LintFinding, "revision" | "where"> & { readonly text: string };
+  readonly statement: LintedStatement;
   readonly catalog: Catalog | undefined;
+  readonly measured: Measurement | undefined;
 }
 
-export function finding({ rule, severity, statement, catalog }: About, match: Match): LintFinding {
+export function finding({ rule, severity, statement, catalog, measured }: About, match: Match): LintFinding {
   const { relation, lock, work, evidence, message, recipe, loses = [] } = match;
   return {
     rule: rule.name,
@@ -55,6 +62,7 @@ export function finding({ rule, severity, statement, catalog }: About, match: Ma
     revision: statement.revision,
     where: statement.where,
     statement: redact(statement.text),
+    linted: statement,
     lock,
     relation: relation === undefined ? undefined : displayName(relation),
     work,
@@ -63,6 +71,7 @@ export function finding({ rule, severity, statement, catalog }: About, match: Ma
     size: sizeOf(match, catalog),
     since: rule.since ?? OLDEST_MAJOR,
     loses,
+    measured: evidence === "traced" ? measured : undefined,
   };
 }
 
@@ -75,7 +84,7 @@ const BYTES_PER_SECOND: Readonly<Record<Work, number>> = {
 
 function sizeOf({ relation, work }: Match, catalog: Catalog | undefined): Size | undefined {
   const facts = relation === undefined ? undefined : catalog?.relation(relation);
-  if (facts === undefined || facts.kind === "view") return undefined;
+  if (facts === undefined || facts.kind === "view" || catalog?.isReplayed === true) return undefined;
   const { rows, bytes, isEmpty } = facts;
   return { rows, bytes, isEmpty, roughSeconds: work === undefined ? undefined : bytes / BYTES_PER_SECOND[work] };
 }

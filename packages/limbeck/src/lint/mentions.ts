@@ -17,7 +17,8 @@ export function mentionsOf(actions: readonly Action[], trees: readonly Tree[]): 
   return { relations: unique(actions.flatMap(relationsOf)), functions: unique(functions) };
 }
 
-function relationsOf(action: Action): ObjectName[] {
+/** The relations that an action names. */
+export function relationsOf(action: Action): ObjectName[] {
   const names: (ObjectName | undefined)[] = [];
   if ("table" in action) names.push(action.table);
   if ("tables" in action) names.push(...action.tables);

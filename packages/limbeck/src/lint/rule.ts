@@ -2,6 +2,7 @@ import type { LockMode } from "../operations/language/statement.ts";
 import type { Action } from "./action.ts";
 import type { Allowance } from "./allowance.ts";
 import type { Catalog } from "./catalog.ts";
+import type { Measurement } from "./measurement.ts";
 import type { ObjectName } from "./names.ts";
 import type { State } from "./state.ts";
 
@@ -25,7 +26,7 @@ export interface Match {
   readonly relation?: ObjectName | undefined;
   readonly lock?: LockMode | undefined;
   readonly work?: Work | undefined;
-  readonly evidence: "static" | "catalog";
+  readonly evidence: Evidence;
   readonly recipe?: Recipe | undefined;
   /** What is gone for good if it was there, by the relations or schemas that hold it. */
   readonly loses?: readonly Loss[] | undefined;
@@ -47,12 +48,20 @@ export interface RuleContext {
   readonly majorVersion: number;
   /** Whether the statement runs in a transaction together with others. */
   readonly inTransaction: boolean;
+  /** All that the statement does. */
+  readonly together: readonly Action[];
   /** Whether the action is its statement's first. */
   readonly isFirst: boolean;
   /** The whole statement. */
   readonly text: string;
   /** The texts that the statement quotes. */
   readonly literals: () => readonly string[];
+}
+
+/** What the other rules have found in a statement that was traced, and what it names. */
+export interface MeasuredContext {
+  readonly found: readonly { readonly group: Rule["group"]; readonly work: Work | undefined }[];
+  readonly named: readonly ObjectName[];
 }
 
 export interface AllowanceContext {
@@ -84,6 +93,8 @@ export interface Rule {
   readonly since?: number;
   /** What is wrong with an action, if anything is. */
   readonly check: (action: Action, context: RuleContext) => Match | undefined;
+  /** What is wrong with what a statement was seen to do, and no other rule has found. */
+  readonly measured?: (measurement: Measurement, context: MeasuredContext) => Match | undefined;
   /** What is wrong when there are no more statements. */
   readonly end?: (state: State) => Match | undefined;
   /** What is wrong with the author's word that a rule may be broken, if anything is. */

@@ -18,8 +18,8 @@ async function statementsOf(sql: readonly string[]): Promise<LintedStatement[]> 
   );
 }
 
-/** Known only to those who see the catalogs. */
-const NEEDS_CATALOG = new Set(["add-column-constrained-domain"]);
+/** Known only to those who see the catalogs, or saw it run. */
+const NEEDS_CATALOG = new Set(["add-column-constrained-domain", "measured-rewrite", "measured-scan", "measured-lock"]);
 /** Advice whose safety shows in the catalogs only, or that is followed in time. */
 const SAFE_BY_CATALOG = new Set(["attach-partition-scan", "domain-constraint-scan", "rename-table", "rename-column"]);
 

@@ -38,6 +38,9 @@ import { foreignKeyWithoutIndex } from "./rules/foreign-key-without-index.ts";
 import { idempotentStatements } from "./rules/idempotent-statements.ts";
 import { identifierTooLong } from "./rules/identifier-too-long.ts";
 import { lockTable } from "./rules/lock-table.ts";
+import { measuredLock } from "./rules/measured-lock.ts";
+import { measuredRewrite } from "./rules/measured-rewrite.ts";
+import { measuredScan } from "./rules/measured-scan.ts";
 import { missingLockTimeout } from "./rules/missing-lock-timeout.ts";
 import { missingStatementTimeout } from "./rules/missing-statement-timeout.ts";
 import { multipleAlterTable } from "./rules/multiple-alter-table.ts";
@@ -90,6 +93,9 @@ export const RULES: readonly Rule[] = [
   domainConstraintScan,
   lockTable,
   backfillWholeTable,
+  measuredRewrite,
+  measuredScan,
+  measuredLock,
   dropColumn,
   dropTable,
   dropSchema,

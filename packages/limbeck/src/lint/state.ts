@@ -34,6 +34,11 @@ export interface State {
   readonly made: readonly ObjectName[];
   readonly madeIndexes: readonly { readonly name: ObjectName; readonly table: ObjectName }[];
   readonly madeTypes: readonly { readonly name: ObjectName; readonly constrained: boolean }[];
+  readonly madeSchemas: readonly string[];
+  /** The new names of relations that were there. */
+  readonly renamed: readonly ObjectName[];
+  /** Whether the search path is still the one that the catalogs were read with. */
+  readonly hasOwnSearchPath: boolean;
   readonly columns: readonly AddedColumn[];
   readonly constraints: readonly AddedConstraint[];
   readonly setNotNull: readonly AddedColumn[];
@@ -49,6 +54,9 @@ export const INITIAL_STATE: State = {
   made: [],
   madeIndexes: [],
   madeTypes: [],
+  madeSchemas: [],
+  renamed: [],
+  hasOwnSearchPath: true,
   columns: [],
   constraints: [],
   setNotNull: [],
@@ -75,6 +83,8 @@ function changed(state: State, action: Action): State {
     case "create materialized view":
     case "create view":
       return { ...state, made: [...state.made, action.name] };
+    case "create schema":
+      return action.ifNotExists ? state : { ...state, madeSchemas: [...state.madeSchemas, action.name.name] };
     case "create domain":
     case "create enum": {
       const { name, constrained } = action;
@@ -103,6 +113,8 @@ function changed(state: State, action: Action): State {
         ...state,
         enumValues: [...state.enumValues, { value: action.value, transaction: state.transaction }],
       };
+    case "set search path":
+      return { ...state, hasOwnSearchPath: false };
     case "set timeout":
       return { ...state, timeouts: [...state.timeouts, action.name] };
     case "rename":
@@ -154,7 +166,7 @@ function locked(state: State, table: ObjectName): State {
 
 function renamed(state: State, from: ObjectName, name: string | undefined, action: Action): State {
   if (action.kind !== "rename" && action.kind !== "set schema") return state;
-  if (action.column !== undefined || !isMade(state, from)) return state;
+  if (action.column !== undefined) return state;
   const to = name === undefined ? { schema: action.to, name: from.name } : { ...from, name };
-  return { ...state, made: [...state.made, to] };
+  return isMade(state, from) ? { ...state, made: [...state.made, to] } : { ...state, renamed: [...state.renamed, to] };
 }

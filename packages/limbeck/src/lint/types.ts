@@ -31,6 +31,9 @@ const LENGTHS = new Set(["varchar", "varbit"]);
 /** Types whose first modifier is the digits behind the second's point, and those of time, with six when none is said. */
 const PRECISIONS = new Set(["timestamp", "timestamptz", "time", "timetz", "interval"]);
 
+/** Points in time, with a zone and without. */
+const ZONED: Readonly<Record<string, string>> = { timestamp: "timestamptz", timestamptz: "timestamp" };
+
 /**
  * What `ALTER COLUMN … TYPE` from one type to another costs, without USING (measured on PostgreSQL 13–18). `timeZone` is
  * the session's.
@@ -40,9 +43,12 @@ export function typeChange(from: TypeName, to: TypeName, catalog: Catalog): Type
   if (target?.constrained === true && from.name !== to.name) return "rewrite";
   const [old, next] = [baseOf(from, catalog), baseOf(to, catalog)];
   if (old.array !== next.array) return "rewrite";
-  if (old.name === next.name && old.schema === next.schema) return modifiersChange(old, next);
-  if (old.modifiers.length === 0 && next.modifiers.length === 0 && isTimestampToZoned(old, next)) {
-    return isUtc(catalog.timeZone) ? "free" : "rewrite";
+  const isSame = old.name === next.name && old.schema === next.schema;
+  // The elements of an array are looked at one by one, whatever becomes of them.
+  if (isSame) return old.array && !sameModifiers(old, next) ? "rewrite" : modifiersChange(old, next);
+  if (ZONED[old.name] === next.name && isUtc(catalog.timeZone)) {
+    // As far as the digits are kept: all six of them, by the clause or for want of one.
+    return (next.modifiers[0] ?? 6) >= 6 ? "free" : "rewrite";
   }
   if (next.modifiers.length > 0 || next.array) return "rewrite";
   return catalog.isBinaryCoercible(old.name, next.name) ? "free" : "rewrite";
@@ -51,10 +57,6 @@ export function typeChange(from: TypeName, to: TypeName, catalog: Catalog): Type
 function baseOf(type: TypeName, catalog: Catalog): TypeName {
   const domain = catalog.domain(type);
   return domain === undefined ? type : baseOf({ ...domain.base, array: domain.base.array || type.array }, catalog);
-}
-
-function isTimestampToZoned(from: TypeName, to: TypeName): boolean {
-  return from.name === "timestamp" && to.name === "timestamptz";
 }
 
 function isUtc(timeZone: string): boolean {
@@ -69,8 +71,11 @@ function modifiersChange({ name, modifiers: from }: TypeName, { modifiers: to }:
   if (name === "numeric" && from.length > 0) {
     return to[0]! >= from[0]! && (to[1] ?? 0) === (from[1] ?? 0) ? "free" : "rewrite";
   }
-  const same = from.length === to.length && from.every((value, index) => value === to[index]);
-  return same ? "free" : "rewrite";
+  return sameModifiers({ modifiers: from }, { modifiers: to }) ? "free" : "rewrite";
+}
+
+function sameModifiers(a: Pick<TypeName, "modifiers">, b: Pick<TypeName, "modifiers">): boolean {
+  return a.modifiers.length === b.modifiers.length && a.modifiers.every((value, index) => value === b.modifiers[index]);
 }
 
 const WHOLE = new Set(["int2", "int4", "int8"]);

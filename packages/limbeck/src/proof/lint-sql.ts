@@ -1,10 +1,10 @@
 import type { Session } from "../database/session.ts";
 import { parseStatements } from "../grammar/statements.ts";
 import { allowancesIn } from "../lint/allowance.ts";
+import type { Catalog } from "../lint/catalog.ts";
 import type { LintFinding } from "../lint/finding.ts";
-import { lint, type LintedStatement, type LintOptions } from "../lint/lint.ts";
+import { actionsIn, lint, type LintedStatement, type LintOptions } from "../lint/lint.ts";
 import { mentionsOf } from "../lint/mentions.ts";
-import { actionsOf } from "../lint/read/actions.ts";
 import { readLintCatalog } from "./read-lint-catalog.ts";
 
 export interface SqlText {
@@ -17,10 +17,11 @@ export interface SqlText {
 /** The statements of a text of SQL. psql's own commands are passed over. Throws GrammarError. */
 export async function sqlStatements(sql: string, { mode, file }: SqlText): Promise<LintedStatement[]> {
   const parsed = await parseStatements(withoutPsqlCommands(sql));
-  return parsed.map(({ text, line, comments, node, tree }) => ({
+  return parsed.map(({ text, line, comments, node, tree, inner }) => ({
     text,
     node,
     tree,
+    inner,
     where: file === undefined ? undefined : { file, line },
     revision: undefined,
     joinsTransaction: mode === "transaction",
@@ -39,10 +40,15 @@ export async function lintStatements(
   options: Omit<LintOptions, "catalog">,
 ): Promise<LintFinding[]> {
   if (session === undefined || statements.length === 0) return lint(statements, options);
-  const actions = statements.flatMap(({ node, tree }) => actionsOf(node, tree));
+  return lint(statements, { ...options, catalog: await catalogOf(statements, session) });
+}
+
+/** What lint asks of a database about the names in statements. */
+export async function catalogOf(statements: readonly LintedStatement[], session: Session): Promise<Catalog> {
+  const actions = statements.flatMap(actionsIn);
   const mentions = mentionsOf(
     actions,
-    statements.map(({ tree }) => tree),
+    statements.flatMap(({ tree, inner = [] }) => [tree, ...inner.map((each) => each.tree)]),
   );
-  return lint(statements, { ...options, catalog: await readLintCatalog(session, mentions) });
+  return await readLintCatalog(session, mentions);
 }

@@ -26,6 +26,15 @@ export async function readLintCatalog(session: Session, { relations, functions }
   for (const each of domains) {
     domainsByName.set(each.name, { base: await typeOf(each.base), constrained: each.constrained, used: each.used });
   }
+  for (const [name, { base }] of domainsByName) {
+    const constrained = isConstrained(name);
+    domainsByName.set(name, { ...domainsByName.get(name)!, base, constrained });
+  }
+  // What is said of a domain holds for those that are made of it, but not for one of its arrays.
+  function isConstrained(name: string): boolean {
+    const domain = domainsByName.get(name);
+    return domain !== undefined && (domain.constrained || (!domain.base.array && isConstrained(domain.base.name)));
+  }
   const coercible = new Set(casts);
   const lookUp = (name: ObjectName): RelationFacts | IndexFacts | undefined => found.get(displayName(name));
   return {
@@ -89,6 +98,9 @@ interface RelationRow {
   readonly rows: number;
   readonly bytes: number;
   readonly isEmpty: boolean;
+  readonly unlogged: boolean;
+  readonly tablespace: string | null;
+  readonly accessMethod: string | null;
   readonly columns: readonly (Omit<ColumnFacts, "type"> & { readonly type: string })[];
   readonly constraints: readonly (Omit<ConstraintFacts, "notNull" | "expression"> & { readonly definition: string })[];
   readonly indexes: readonly IndexFacts[];
@@ -107,6 +119,10 @@ const INDEX = `json_build_object(
           'table', json_build_object('schema', tn.nspname, 'name', tc.relname),
           'columns', ${columnNames("i.indrelid", "(i.indkey::int2[])[0:i.indnkeyatts - 1]")},
           'unique', i.indisunique,
+          'expressionColumns', case when i.indexprs is null and i.indpred is null then '[]' else coalesce((
+            select json_agg(distinct da.attname) from pg_depend d join pg_attribute da on da.attrelid = d.refobjid and da.attnum = d.refobjsubid
+             where d.classid = 'pg_class'::regclass and d.objid = i.indexrelid and d.refclassid = 'pg_class'::regclass
+               and d.refobjid = i.indrelid), '[]') end,
           'shape', regexp_replace(pg_get_indexdef(i.indexrelid), '^CREATE (UNIQUE )?INDEX .* ON .* USING ', '\\1'))
         from pg_index i
         join pg_class xc on xc.oid = i.indexrelid join pg_namespace xn on xn.oid = xc.relnamespace
@@ -118,7 +134,11 @@ const RELATIONS = `select asked.name as asked, json_build_object(
     'kind', case c.relkind when 'p' then 'partitioned table' when 'v' then 'view' when 'm' then 'materialized view'
       when 'i' then 'index' when 'I' then 'index' else 'table' end,
     'rows', greatest(c.reltuples, 0),
-    'isEmpty', c.relkind in ('r', 'm') and pg_relation_size(c.oid) = 0,
+    'isEmpty', case c.relkind when 'p' then not exists (select from pg_inherits h where h.inhparent = c.oid)
+      else c.relkind in ('r', 'm') and pg_relation_size(c.oid) = 0 end,
+    'unlogged', c.relpersistence = 'u',
+    'tablespace', (select ts.spcname from pg_tablespace ts where ts.oid = c.reltablespace),
+    'accessMethod', (select am.amname from pg_am am where am.oid = c.relam),
     'bytes', case when c.relkind in ('r', 'm') then pg_total_relation_size(c.oid) else 0 end,
     'columns', coalesce((
       select json_agg(json_build_object(
@@ -161,7 +181,7 @@ async function relationFacts(row: RelationRow): Promise<RelationFacts | IndexFac
     const notNull = rest.type === "not null" ? rest.columns : notNullColumns(expression);
     constraints.push({ ...rest, references: rest.references ?? undefined, expression, notNull });
   }
-  const { schema, name, rows, bytes, isEmpty, indexes, partitionKey, defaultPartition } = row;
+  const { schema, name, rows, bytes, isEmpty, unlogged, indexes, partitionKey, defaultPartition } = row;
   const kind = row.kind === "index" ? "table" : row.kind;
   const partition = defaultPartition ?? undefined;
   return {
@@ -171,6 +191,9 @@ async function relationFacts(row: RelationRow): Promise<RelationFacts | IndexFac
     rows,
     bytes,
     isEmpty,
+    unlogged,
+    tablespace: row.tablespace ?? undefined,
+    accessMethod: row.accessMethod ?? undefined,
     columns,
     constraints,
     indexes,

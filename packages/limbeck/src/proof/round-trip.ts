@@ -64,7 +64,7 @@ export class RoundTrip {
 
   /** The schema as it stands. */
   async schema(): Promise<Schema> {
-    return (this.#schema ??= await readSchema(this.#session, this.#input.exclusion));
+    return (this.#schema ??= await readSchema(this.#session, { ...this.#input.exclusion, keepsPlan: true }));
   }
 
   /** Only up, with rows: for the revisions below those that are tested. */

@@ -55,17 +55,13 @@ class StatementReader implements StepStatements {
   async read({ operation, where, allowed }: LookedRecorded): Promise<void> {
     // Its batches are what the rules advise.
     if (operation.kind === "backfill") return void (this.#transactionIsOpen = false);
-    for (const { text, transactional } of statementsOf(operation)) await this.#cut(text, transactional, where, allowed);
+    for (const { text, transactional } of statementsOf(operation))
+      await this.#cut(text, transactional, { operation, where, allowed });
   }
 
-  async #cut(
-    sql: string,
-    transactional: boolean,
-    where: LookedRecorded["where"],
-    allowed: LookedRecorded["allowed"],
-  ): Promise<void> {
+  async #cut(sql: string, transactional: boolean, { operation, where, allowed }: LookedRecorded): Promise<void> {
     try {
-      for (const { text, line, comments, node, tree, ...parsed } of await parseStatements(sql)) {
+      for (const { text, line, comments, node, tree, inner, ...parsed } of await parseStatements(sql)) {
         const isAlone =
           this.#isEachAlone ||
           (comments !== "" && comments.split("\n").some((each) => saysNoTransaction(each, where(line))));
@@ -74,11 +70,13 @@ class StatementReader implements StepStatements {
           text,
           node,
           tree,
+          inner,
           // To find a place costs more than to lint what stands there.
           get where() {
             return where(line);
           },
           revision: this.#revision,
+          operation,
           joinsTransaction: isTogether && this.#transactionIsOpen,
           allowed: [...allowed, ...allowancesIn(comments)],
         });

@@ -38,6 +38,10 @@ export type RunEvent =
   | { readonly type: "wait"; readonly for: "database"; readonly heldBy: string }
   /** Something to know of a statement that is about to run, told before the plan. */
   | ({ readonly type: "finding" } & FoundBefore)
+  /** Before the first step; nothing is run until it is there. */
+  | { readonly type: "backupStart"; readonly to: string }
+  | { readonly type: "backupEnd"; readonly file: string; readonly bytes: number; readonly durationMs: number }
+  | { readonly type: "restoreStart"; readonly file: string }
   | { readonly type: "stepStart"; readonly step: StepInfo }
   /** The step goes on behind the statements that an earlier run has done. */
   | { readonly type: "stepResume"; readonly step: StepInfo; readonly done: number }
@@ -71,7 +75,15 @@ export type RunEvent =
   | { readonly type: "stepEnd"; readonly step: StepInfo; readonly durationMs: number }
   | { readonly type: "runEnd"; readonly result: RunSummary; readonly durationMs: number }
   /** The run ended with an error. What it had done before stays. */
-  | { readonly type: "runFailed"; readonly error: LimbeckErrorJson; readonly durationMs: number };
+  | {
+      readonly type: "runFailed";
+      readonly error: LimbeckErrorJson;
+      readonly durationMs: number;
+      /** How many revisions are not applied now; undefined when the database did not say. */
+      readonly pending: number | undefined;
+    }
+  /** Something beside the run went wrong, and did it no harm: the webhook did not take it. */
+  | { readonly type: "warning"; readonly message: string };
 
 /** What lint found in a revision of the run. */
 export interface FoundBefore {

@@ -40,6 +40,8 @@ export interface RunContext {
   readonly intended?: Intention;
   /** Steps that somebody has recorded already. */
   readonly looked?: LookedAhead;
+  /** Runs under the lock when there is something to do, and before any of it. */
+  readonly beforeSteps?: () => Promise<void>;
   /** Names what revisions give no name. */
   readonly namingConvention: NamingConvention | undefined;
 }

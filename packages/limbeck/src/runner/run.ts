@@ -34,6 +34,7 @@ export async function run(context: RunContext, direction: Step["direction"], tar
     const state = await readState(session, table);
     const plan = sameRows(before, state) ? intended : planAgain(context, direction, target, intended, state);
     if (plan.steps.length === 0) return { steps: [], heads: plan.heads };
+    await context.beforeSteps?.();
     await prepareTables(
       context,
       state,

@@ -1,40 +1,12 @@
 import type * as Api from "@opentelemetry/api";
-import type { Attributes, Context, Span, Tracer } from "@opentelemetry/api";
+import type { Attributes, Context, Span } from "@opentelemetry/api";
 import type { DatabasePlace } from "../database/place.ts";
 import type { LimbeckErrorJson } from "../errors/limbeck-error.ts";
 import type { RunEvent, RunListener, StepInfo } from "./events.ts";
 
-/** OpenTelemetry's view of runs: a span for each, and one in it for each step. */
-export interface Spans {
-  /** Hears one run. */
-  listener(): RunListener;
-  /** Hands over what is ended, within a time: a command's process ends before an exporter's next turn. */
-  flush(withinMs: number): Promise<void>;
-}
-
-/**
- * Spans for whoever has registered a tracer provider; undefined when nobody has, which costs nothing. All copies of
- * the API of one major version share what is registered, under this symbol.
- */
-export async function openSpans(version: string): Promise<Spans | undefined> {
-  const registered = (globalThis as Record<symbol, unknown>)[Symbol.for("opentelemetry.js.api.1")];
-  if ((registered as { trace?: unknown } | undefined)?.trace === undefined) return undefined;
-  const api = await import("@opentelemetry/api").catch(() => undefined);
-  if (api === undefined) return undefined;
+/** A span for a run, and one in it for each step. */
+export function runSpans(api: typeof Api, version: string): RunListener {
   const tracer = api.trace.getTracer("limbeck", version);
-  return { listener: () => runSpans(api, tracer), flush: (withinMs) => flush(api, withinMs) };
-}
-
-async function flush(api: typeof Api, withinMs: number): Promise<void> {
-  const proxy = api.trace.getTracerProvider() as { getDelegate?(): object };
-  const provider = (proxy.getDelegate?.() ?? proxy) as { forceFlush?(): Promise<void> };
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, withinMs)));
-  await Promise.race([provider.forceFlush?.().catch(() => undefined), patience]);
-  clearTimeout(timer);
-}
-
-function runSpans(api: typeof Api, tracer: Tracer): RunListener {
   const parent = api.context.active();
   let database: Attributes = {};
   let run: Span | undefined;
@@ -99,7 +71,13 @@ function runSpans(api: typeof Api, tracer: Tracer): RunListener {
           step?.addEvent("backfill", { "limbeck.backfill.table": table, "limbeck.backfill.changed": changed });
         }
         return;
+      case "backupEnd":
+        run?.addEvent("backup", { "limbeck.backup.file": event.file, "limbeck.backup.bytes": event.bytes });
+        return;
+      case "backupStart":
+      case "restoreStart":
       case "statement":
+      case "warning":
     }
   };
 }
@@ -115,7 +93,7 @@ function runAttributes({ direction, target, dryRun }: Extract<RunEvent, { type: 
 }
 
 /** By the semantic conventions for database client spans, stable since version 1.33. */
-function databaseAttributes({ name, address, port }: DatabasePlace): Attributes {
+export function databaseAttributes({ name, address, port }: DatabasePlace): Attributes {
   return {
     "db.system.name": "postgresql",
     ...(name === undefined ? {} : { "db.namespace": name }),

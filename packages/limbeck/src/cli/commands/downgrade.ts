@@ -1,11 +1,11 @@
 import { downgrade, downgradeDryRun, downgradePlan, downgradeSql } from "../../commands/downgrade.ts";
 import { command } from "../command.ts";
-import { renderAnswer, RUN_OPTIONS, runForm, type RunAnswer } from "../run-forms.ts";
+import { renderAnswer, RUN_OPTIONS, runForm, SAFETY_OPTIONS, safetyOptions, type RunAnswer } from "../run-forms.ts";
 
 export const spec = command<RunAnswer>({
   summary: "Undo what the database has above a revision",
   arguments: [{ name: "<target>", description: "an id, -1, base, label@base; a range with --sql" }],
-  options: RUN_OPTIONS,
+  options: [...RUN_OPTIONS, ...SAFETY_OPTIONS],
   examples: [
     ["limbeck downgrade -1", "undo the last revision"],
     ["limbeck downgrade base", "undo everything"],
@@ -14,7 +14,9 @@ export const spec = command<RunAnswer>({
   ],
   async run(context, given) {
     const target = given.arguments[0]!;
-    switch (runForm(given)) {
+    const form = runForm(given);
+    const options = safetyOptions(given, form);
+    switch (form) {
       case "sql":
         return { sql: await downgradeSql(context, target) };
       case "plan":
@@ -22,7 +24,7 @@ export const spec = command<RunAnswer>({
       case "dryRun":
         return await downgradeDryRun(context, target);
       case "run":
-        return await downgrade(context, target);
+        return await downgrade(context, target, options);
     }
   },
   render: renderAnswer,

@@ -1,4 +1,5 @@
-import { lint, lintFile, type LintResult } from "../../commands/lint.ts";
+import { lint, lintFile } from "../../commands/lint.ts";
+import type { LintResult } from "../../commands/lint-result.ts";
 import { LimbeckError } from "../../errors/limbeck-error.ts";
 import { command, flagOption, textOption, type Given } from "../command.ts";
 import { renderLint } from "../render-lint.ts";
@@ -11,6 +12,16 @@ export const spec = command<LintResult>({
   arguments: [{ name: "[range]", description: "revisions, as in a:b, an id, +2; what is not applied when left out" }],
   options: [
     { flags: "--static", description: "look at the statements alone, and at no database" },
+    {
+      flags: "--trace",
+      description: "run them in a scratch database, and measure what each statement locks, rewrites and scans",
+    },
+    {
+      flags: "--scratch <url>",
+      description: "the server to make the scratch database on, instead of the database's own",
+    },
+    { flags: "--fix", description: "write it in its safe form, where that needs no thought" },
+    { flags: "--dry-run", description: "with --fix: show the differences, and write nothing" },
     { flags: "--file <file>", description: "a file of SQL instead; with --url it knows that database's catalogs" },
     { flags: "--mode <mode>", description: "how the file is run: in a transaction, or autocommit (the default)" },
     { flags: "--pg <major>", description: "the major version of PostgreSQL to lint for, as in 16" },
@@ -19,6 +30,8 @@ export const spec = command<LintResult>({
   examples: [
     ["limbeck lint", "what is not applied"],
     ["limbeck lint --static --format github", "in CI, without a database"],
+    ["limbeck lint --trace", "measured in a scratch database, and not believed"],
+    ["limbeck lint --fix --dry-run", "what could be written in its safe form"],
     ["limbeck lint 20250909185058: --json", "from one revision to the heads"],
     ["limbeck lint --file change.sql --url postgresql://db.internal/shop", "SQL that somebody wants to run there"],
   ],
@@ -29,7 +42,8 @@ export const spec = command<LintResult>({
     const pg = majorVersion(textOption(given, "pg"));
     if (file === undefined) {
       const [range] = given.arguments;
-      return await lint(context, { range, pg, static: flagOption(given, "static") });
+      const fix = fixing(given);
+      return await lint(context, { range, pg, static: flagOption(given, "static"), fix, ...tracing(given) });
     }
     const catalog = textOption(given, "url") !== undefined && !flagOption(given, "static");
     return await lintFile(context, file, { pg, catalog, mode: modeOf(textOption(given, "mode")) });
@@ -37,6 +51,26 @@ export const spec = command<LintResult>({
   isYes: ({ findings }) => findings.every(({ severity }) => severity !== "error"),
   render: (result, view, given) => renderLint(result, view, formatOf(given)),
 });
+
+function tracing(given: Given): { readonly trace: boolean; readonly scratch: string | undefined } {
+  const [trace, scratch] = [flagOption(given, "trace"), textOption(given, "scratch")];
+  if (scratch !== undefined && !trace) throw only("--scratch", "--trace", "without");
+  if (trace && flagOption(given, "static")) throw only("--trace", "--static", "beside");
+  return { trace, scratch };
+}
+
+function fixing(given: Given): boolean | "preview" {
+  const [fix, isPreview] = [flagOption(given, "fix"), flagOption(given, "dryRun")];
+  if (isPreview && !fix) throw only("--dry-run", "--fix", "without");
+  return fix && isPreview ? "preview" : fix;
+}
+
+function only(flag: string, other: string, how: string): LimbeckError {
+  return new LimbeckError("USAGE", {
+    message: `${flag} means nothing ${how} ${other}.`,
+    hint: "`limbeck lint --help` shows what belongs together.",
+  });
+}
 
 const FORMATS = ["text", "json", "sarif", "github"] as const;
 

@@ -1,17 +1,20 @@
 import { test, type RevisionTest, type TestResult } from "../../commands/test.ts";
-import { command, type View } from "../command.ts";
+import { command, textOption, type View } from "../command.ts";
 
 export const spec = command({
   summary: "Take each revision up, down and up again on a scratch database, and compare",
   description:
     "Take each revision up, down and up again on a scratch database, and compare the catalogs and the rows. The database itself is not touched",
   arguments: [{ name: "[range]", description: "from:to, as in history; all revisions when left out" }],
+  options: [
+    { flags: "--seeds <folder>", description: "a folder of rows for the revisions, instead of the configuration's" },
+  ],
   examples: [
     ["limbeck test", "every revision, one head, and the head against the target schema"],
     ["limbeck test 20250909185058:head", "what is above a revision, with that one"],
   ],
   exitOne: "a revision that does not come back, several heads, or a head that differs from the target schema",
-  run: (context, { arguments: [range] }) => test(context, range),
+  run: (context, given) => test(context, given.arguments[0], { seeds: textOption(given, "seeds") }),
   isYes: ({ ok }) => ok,
   render: (result, view) =>
     [

@@ -12,6 +12,7 @@ import {
   createTableActions,
   createTableAsActions,
   createViewActions,
+  selectActions,
 } from "./create.ts";
 import {
   clusterActions,
@@ -49,6 +50,7 @@ const READERS: Readonly<Record<string, (node: Tree) => Action[]>> = {
   RefreshMatViewStmt: refreshActions,
   ReindexStmt: reindexActions,
   RenameStmt: renameActions,
+  SelectStmt: selectActions,
   TransactionStmt: transactionActions,
   TruncateStmt: truncateActions,
   UpdateStmt: (node) => changeRowsActions("update", node),

@@ -39,6 +39,7 @@ function commandActions(table: ObjectName, command: Tree): Action[] {
   const subtype = text(command["subtype"]) ?? "";
   const name = text(command["name"]) ?? "";
   const cascade = command["behavior"] === "DROP_CASCADE";
+  const ifExists = command["missing_ok"] === true;
   switch (subtype) {
     case "AT_AddColumn":
       return [{ kind: "add column", table, column: columnDefinition(unwrap(command["def"], "ColumnDef") ?? {}) }];
@@ -55,15 +56,15 @@ function commandActions(table: ObjectName, command: Tree): Action[] {
     case "AT_DropColumn":
       return [{ kind: "drop column", table, column: name, cascade }];
     case "AT_ValidateConstraint":
-      return [{ kind: "validate constraint", table, name, cascade }];
+      return [{ kind: "validate constraint", table, name, cascade, ifExists }];
     case "AT_DropConstraint":
-      return [{ kind: "drop constraint", table, name, cascade }];
+      return [{ kind: "drop constraint", table, name, cascade, ifExists }];
     case "AT_AttachPartition":
     case "AT_DetachPartition":
       return partition(table, subtype, unwrap(command["def"], "PartitionCmd") ?? {});
     default:
       return Object.hasOwn(REWRITES, subtype)
-        ? [{ kind: "rewrite table", table, how: REWRITES[subtype]! }]
+        ? [{ kind: "rewrite table", table, how: REWRITES[subtype]!, to: text(command["name"]) }]
         : [{ kind: "alter table", table, exclusive: !NOT_EXCLUSIVE.has(subtype) }];
   }
 }

@@ -1,5 +1,5 @@
 import type { Action } from "../action.ts";
-import { listedName, relationName } from "../names.ts";
+import { listedName, relationName, type ObjectName } from "../names.ts";
 import { isTree, items, text, unwrap, unwrapAll, type Tree } from "../tree.ts";
 import { columnDefinition, constraintDefinition, tree } from "./column.ts";
 
@@ -25,18 +25,18 @@ export function createTableAsActions(node: Tree): Action[] {
   if (node["objtype"] === "OBJECT_MATVIEW") {
     return [{ kind: "create materialized view", name, constrained: false }];
   }
-  const ifNotExists = node["if_not_exists"] === true;
-  return [
-    {
-      kind: "create table",
-      table: name,
-      columns: [],
-      constraints: [],
-      partitionOf: undefined,
-      ifNotExists,
-      asQuery: true,
-    },
-  ];
+  return [tableOfQuery(name, node["if_not_exists"] === true)];
+}
+
+/** SELECT … INTO. */
+export function selectActions(node: Tree): Action[] {
+  const into = unwrap(node, "intoClause") ?? {};
+  return into["rel"] === undefined ? [] : [tableOfQuery(relationName(into["rel"]), false)];
+}
+
+function tableOfQuery(table: ObjectName, ifNotExists: boolean): Action {
+  const nothing = { columns: [], constraints: [], partitionOf: undefined };
+  return { kind: "create table", table, ...nothing, ifNotExists, asQuery: true };
 }
 
 export function createIndexActions(node: Tree): Action[] {
@@ -67,7 +67,8 @@ export function createEnumActions(node: Tree): Action[] {
 }
 
 export function createSchemaActions(node: Tree): Action[] {
-  return [{ kind: "create schema", name: { name: text(node["schemaname"]) ?? "" }, constrained: false }];
+  const ifNotExists = node["if_not_exists"] === true;
+  return [{ kind: "create schema", name: { name: text(node["schemaname"]) ?? "" }, constrained: false, ifNotExists }];
 }
 
 export function createViewActions(node: Tree): Action[] {

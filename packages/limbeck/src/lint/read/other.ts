@@ -14,6 +14,7 @@ const DROPS: Readonly<Record<string, Drop["objectType"]>> = {
 
 export function dropActions(node: Tree): Action[] {
   const cascade = node["behavior"] === "DROP_CASCADE";
+  const ifExists = node["missing_ok"] === true;
   const removed = text(node["removeType"]) ?? "";
   if (removed === "OBJECT_INDEX") {
     const concurrently = node["concurrent"] === true;
@@ -23,11 +24,12 @@ export function dropActions(node: Tree): Action[] {
       objectType: "index",
       concurrently,
       cascade,
+      ifExists,
     }));
   }
   const objects = items(node["objects"]).map(droppedName);
   const what = removed.replace("OBJECT_", "").replace("MATVIEW", "MATERIALIZED VIEW").replaceAll("_", " ");
-  return [{ kind: "drop", objectType: DROPS[removed] ?? "other", objects, what, cascade }];
+  return [{ kind: "drop", objectType: DROPS[removed] ?? "other", objects, what, cascade, ifExists }];
 }
 
 /** A list of names, a type's name, a routine with its arguments, or a name alone. */
@@ -52,19 +54,21 @@ export function renameActions(node: Tree): Action[] {
   const objectType = RENAMES[text(node["renameType"]) ?? ""] ?? "other";
   const to = text(node["newname"]) ?? "";
   const part = text(node["subname"]);
+  const ifExists = node["missing_ok"] === true;
   if (objectType === "schema") {
-    return [{ kind: "rename", objectType, object: { name: part ?? "" }, column: undefined, to }];
+    return [{ kind: "rename", objectType, object: { name: part ?? "" }, column: undefined, to, ifExists }];
   }
   // Types, functions and the like: no rule is about their names.
   if (node["relation"] === undefined) return [];
-  return [{ kind: "rename", objectType, object: relationName(node["relation"]), column: part, to }];
+  return [{ kind: "rename", objectType, object: relationName(node["relation"]), column: part, to, ifExists }];
 }
 
 export function setSchemaActions(node: Tree): Action[] {
   const objectType = RENAMES[text(node["objectType"]) ?? ""] ?? "other";
   if (node["relation"] === undefined) return [];
   const to = text(node["newschema"]) ?? "";
-  return [{ kind: "set schema", objectType, object: relationName(node["relation"]), column: undefined, to }];
+  const ifExists = node["missing_ok"] === true;
+  return [{ kind: "set schema", objectType, object: relationName(node["relation"]), column: undefined, to, ifExists }];
 }
 
 const REINDEXED = {
@@ -80,13 +84,24 @@ export function reindexActions(node: Tree): Action[] {
   const many = objectType === "schema" || objectType === "database";
   const object = many ? { name: text(node["name"]) ?? "" } : relationName(node["relation"]);
   const concurrently = hasOption(node["params"], "concurrently");
-  return [{ kind: many ? "reindex many" : "reindex", object, objectType, concurrently, cascade: false }];
+  return [
+    { kind: many ? "reindex many" : "reindex", object, objectType, concurrently, cascade: false, ifExists: false },
+  ];
 }
 
 export function refreshActions(node: Tree): Action[] {
   const object = relationName(node["relation"]);
   const concurrently = node["concurrent"] === true;
-  return [{ kind: "refresh materialized view", object, objectType: "materialized view", concurrently, cascade: false }];
+  return [
+    {
+      kind: "refresh materialized view",
+      object,
+      objectType: "materialized view",
+      concurrently,
+      cascade: false,
+      ifExists: false,
+    },
+  ];
 }
 
 export function vacuumActions(node: Tree): Action[] {
@@ -95,12 +110,13 @@ export function vacuumActions(node: Tree): Action[] {
     kind: "rewrite table",
     table: relationName(unwrap(each, "VacuumRelation")?.["relation"]),
     how: "VACUUM FULL",
+    to: undefined,
   }));
 }
 
 export function clusterActions(node: Tree): Action[] {
   if (node["relation"] === undefined) return [];
-  return [{ kind: "rewrite table", table: relationName(node["relation"]), how: "CLUSTER" }];
+  return [{ kind: "rewrite table", table: relationName(node["relation"]), how: "CLUSTER", to: undefined }];
 }
 
 export function truncateActions(node: Tree): Action[] {
@@ -115,11 +131,21 @@ export function lockActions(node: Tree): Action[] {
 
 export function dropDatabaseActions(node: Tree): Action[] {
   const objects = [{ name: text(node["dbname"]) ?? "" }];
-  return [{ kind: "drop", objectType: "database", objects, what: "DATABASE", cascade: false }];
+  return [
+    {
+      kind: "drop",
+      objectType: "database",
+      objects,
+      what: "DATABASE",
+      cascade: false,
+      ifExists: node["missing_ok"] === true,
+    },
+  ];
 }
 
 export function setVariableActions(node: Tree): Action[] {
   const name = text(node["name"])?.toLowerCase();
+  if (name === "search_path") return [{ kind: "set search path" }];
   return name === "lock_timeout" || name === "statement_timeout" ? [{ kind: "set timeout", name }] : [];
 }
 

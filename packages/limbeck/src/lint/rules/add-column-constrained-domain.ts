@@ -55,7 +55,9 @@ export const addColumnConstrainedDomain: Rule = {
   },
 };
 
+/** An array of such values, or a row with one, is not checked: nothing is rewritten for it. */
 function isConstrained(type: TypeName, { catalog, state }: RuleContext): boolean {
+  if (type.array) return false;
   const made = state.madeTypes.find(({ name }) => sameName(name, type));
   return made?.constrained ?? catalog?.domain(type)?.constrained ?? false;
 }

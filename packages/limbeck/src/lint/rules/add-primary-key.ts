@@ -23,7 +23,7 @@ export const addPrimaryKey: Rule = {
     ],
     operations: [
       `op.createIndex("city_pkey", "city", ["id"], { unique: true, concurrently: true });`,
-      `op.createPrimaryKey("city_pkey", "city", { usingIndex: "city_pkey" });`,
+      `op.createPrimaryKey("city_pkey", "city", [], { usingIndex: "city_pkey" });`,
     ],
     locks: "SHARE UPDATE EXCLUSIVE for the build, ACCESS EXCLUSIVE for a moment.",
   },
@@ -50,7 +50,7 @@ export const addPrimaryKey: Rule = {
         ],
         operations: [
           `op.createIndex(${call(name)}, ${call(table.name.name)}, ${JSON.stringify(columns)}${inSchema(table, "unique: true, concurrently: true")});`,
-          `op.createPrimaryKey(${call(name)}, ${call(table.name.name)}, { usingIndex: ${call(name)} }${inSchema(table)});`,
+          `op.createPrimaryKey(${call(name)}, ${call(table.name.name)}, []${inSchema(table, `usingIndex: ${call(name)}`)});`,
         ],
       },
     };

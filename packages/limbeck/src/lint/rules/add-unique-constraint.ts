@@ -19,7 +19,7 @@ export const addUniqueConstraint: Rule = {
     ],
     operations: [
       `op.createIndex("city_name_key", "city", ["name"], { unique: true, concurrently: true });`,
-      `op.createUniqueConstraint("city_name_key", "city", { usingIndex: "city_name_key" });`,
+      `op.createUniqueConstraint("city_name_key", "city", [], { usingIndex: "city_name_key" });`,
     ],
     locks: "SHARE UPDATE EXCLUSIVE for the build, ACCESS EXCLUSIVE for a moment.",
   },
@@ -43,7 +43,7 @@ export const addUniqueConstraint: Rule = {
         ],
         operations: [
           `op.createIndex(${call(name)}, ${call(table.name.name)}, ${JSON.stringify(columns)}${inSchema(table, "unique: true, concurrently: true")});`,
-          `op.createUniqueConstraint(${call(name)}, ${call(table.name.name)}, { usingIndex: ${call(name)} }${inSchema(table)});`,
+          `op.createUniqueConstraint(${call(name)}, ${call(table.name.name)}, []${inSchema(table, `usingIndex: ${call(name)}`)});`,
         ],
       },
     };

@@ -48,6 +48,7 @@ function workOf(action: AlterColumnType, facts: RelationFacts, { catalog }: Rule
   if (column === undefined) return "rewrite";
   if (!isNoUsing(action)) return "rewrite";
   if (typeChange(column.type, action.type, catalog!) === "rewrite") return "rewrite";
+  if (facts.indexes.some(({ expressionColumns }) => expressionColumns.includes(action.column))) return "index build";
   const isIndexed = facts.indexes.some(({ columns }) => columns.includes(action.column));
   if (isIndexed && collationChanges(action, column.collation)) return "index build";
   const isChecked = facts.constraints.some(({ type, columns }) => type === "check" && columns.includes(action.column));

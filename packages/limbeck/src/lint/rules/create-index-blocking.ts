@@ -23,7 +23,8 @@ export const createIndexBlocking: Rule = {
     const table = subjectOf(action.table, context);
     if (action.ifNotExists && isThere(action, context)) return undefined;
     const isPartitioned = table.facts?.kind === "partitioned table";
-    if (table.isNew || (action.only && isPartitioned)) return undefined;
+    // Nothing is built on a partitioned table itself.
+    if (table.isNew || (isPartitioned && (action.only || table.facts?.isEmpty))) return undefined;
     const name = action.name ?? `ix_${table.name.name}`;
     const unique = action.unique ? "unique: true, " : "";
     return {

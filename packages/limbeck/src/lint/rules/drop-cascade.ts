@@ -1,3 +1,4 @@
+import { isMadeHere } from "../drop-rule.ts";
 import { displayName } from "../names.ts";
 import type { Rule } from "../rule.ts";
 
@@ -13,8 +14,9 @@ export const dropCascade: Rule = {
     operations: [`op.dropView("big_city");`, `op.dropTable("city");`],
     locks: "ACCESS EXCLUSIVE on everything that goes along.",
   },
-  check(action) {
+  check(action, context) {
     if (!("cascade" in action) || !action.cascade) return undefined;
+    if (action.kind === "drop" && action.objects.every((name) => isMadeHere(action, name, context))) return undefined;
     const objects =
       "objects" in action
         ? action.objects

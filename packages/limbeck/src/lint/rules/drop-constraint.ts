@@ -25,7 +25,8 @@ export const dropConstraint: Rule = {
     const facts = table.facts?.constraints.find(({ name }) => name === action.name);
     const saysNotNull = facts?.type === "check" && facts.notNull.length > 0;
     const isHelper = saysNotNull && facts.notNull.every((column) => isNotNull(column));
-    if (table.isNew || isOwn || isHelper) return undefined;
+    const isNotThere = action.ifExists && table.facts !== undefined && facts === undefined;
+    if (table.isNew || isOwn || isHelper || isNotThere) return undefined;
     return {
       message: `${table.said} loses the guarantee of ${action.name}.`,
       relation: table.name,

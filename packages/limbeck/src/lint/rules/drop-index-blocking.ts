@@ -22,6 +22,7 @@ export const dropIndexBlocking: Rule = {
     const made = state.madeIndexes.find(({ name }) => sameName(name, action.object));
     const table = made?.table ?? facts?.table;
     if (table !== undefined && isMade(state, table)) return undefined;
+    if (action.ifExists && catalog !== undefined && facts === undefined && made === undefined) return undefined;
     const said = displayName(action.object);
     return {
       message: `Dropping ${said} locks ${table === undefined ? "its table" : displayName(table)} against readers and writers.`,

@@ -27,6 +27,8 @@ export const identifierTooLong: Rule = {
 
 /** What a statement says in full, when the parser has cut it off to this name. */
 function cutOffIn(text: string, name: string): string | undefined {
+  // What was cut off is as long as a name can be, but for a part of a character.
+  if (name.length * 4 <= LONGEST - 4 || bytesOf(name) <= LONGEST - 4) return undefined;
   const words = text.match(/"(?:[^"]|"")+"|[\p{L}_][\p{L}\p{N}_$]*/gu) ?? [];
   return words
     .map((word) => (word.startsWith('"') ? word.slice(1, -1).replaceAll('""', '"') : word))

@@ -1,5 +1,5 @@
 import type { Rule } from "../rule.ts";
-import { subjectOf } from "../subject.ts";
+import { isAbsent, subjectOf } from "../subject.ts";
 
 export const renameTable: Rule = {
   name: "rename-table",
@@ -20,7 +20,7 @@ export const renameTable: Rule = {
     if (action.kind !== "rename" && action.kind !== "set schema") return undefined;
     if (!["table", "view", "materialized view"].includes(action.objectType)) return undefined;
     const table = subjectOf(action.object, context);
-    if (table.isNew) return undefined;
+    if (table.isNew || (action.ifExists && isAbsent(action.object, context))) return undefined;
     const to = action.kind === "rename" ? action.to : `in the schema ${action.to}`;
     return {
       message: `The application that runs asks for ${table.said}, which is ${to} now.`,

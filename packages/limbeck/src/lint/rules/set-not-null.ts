@@ -49,7 +49,9 @@ export const setNotNull: Rule = {
 };
 
 /** Whether the column is NOT NULL already, or a validated CHECK says so. */
-function isKnown({ name, facts }: Subject, column: string, { state }: RuleContext): boolean {
+function isKnown({ name, facts }: Subject, column: string, { state, together }: RuleContext): boolean {
+  // ALTER TABLE drops what it drops before it does anything else.
+  const dropped = together.flatMap((each) => (each.kind === "drop constraint" ? each.name : []));
   const added = state.constraints.some(
     (each) =>
       sameName(each.table, name) && each.validated && each.notNull.includes(column) && each.definition.type === "check",
@@ -58,7 +60,7 @@ function isKnown({ name, facts }: Subject, column: string, { state }: RuleContex
   if (facts.columns.some((each) => each.name === column && !each.nullable))
     return !hasUnvalidatedNotNull(facts, column);
   return facts.constraints.some(
-    ({ type, validated, notNull }) => type === "check" && validated && notNull.includes(column),
+    (each) => each.type === "check" && each.validated && each.notNull.includes(column) && !dropped.includes(each.name),
   );
 }
 

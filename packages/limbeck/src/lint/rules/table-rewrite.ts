@@ -1,3 +1,5 @@
+import type { RewriteTable } from "../action.ts";
+import type { RelationFacts } from "../catalog.ts";
 import type { Rule } from "../rule.ts";
 import { subjectOf } from "../subject.ts";
 
@@ -16,7 +18,7 @@ export const tableRewrite: Rule = {
   check(action, context) {
     if (action.kind !== "rewrite table") return undefined;
     const table = subjectOf(action.table, context);
-    if (table.isNew) return undefined;
+    if (table.isNew || isSo(action, table.facts)) return undefined;
     return {
       message: `${action.how} writes ${table.said} anew while nobody can read or write it.`,
       relation: table.name,
@@ -26,3 +28,20 @@ export const tableRewrite: Rule = {
     };
   },
 };
+
+/** Whether the table is as the statement wants it. */
+function isSo({ how, to }: RewriteTable, facts: RelationFacts | undefined): boolean {
+  if (facts === undefined) return false;
+  switch (how) {
+    case "SET LOGGED":
+      return !facts.unlogged;
+    case "SET UNLOGGED":
+      return facts.unlogged;
+    case "SET TABLESPACE":
+      return to === (facts.tablespace ?? "pg_default");
+    case "SET ACCESS METHOD":
+      return to === facts.accessMethod;
+    default:
+      return false;
+  }
+}

@@ -1,6 +1,8 @@
 import type { DataCheck } from "./check.ts";
 import { invalidIndexes } from "./invalid-indexes.ts";
 import { orphans } from "./orphans.ts";
+import { pendingChecks } from "./pending-checks.ts";
+import { pendingForeignKeys } from "./pending-foreign-keys.ts";
 import { pendingNotNull } from "./pending-not-null.ts";
 import { pendingUnique } from "./pending-unique.ts";
 import { sequences } from "./sequences.ts";
@@ -14,4 +16,6 @@ export const CHECKS: readonly DataCheck[] = [
   sequences,
   pendingNotNull,
   pendingUnique,
+  pendingForeignKeys,
+  pendingChecks,
 ];

@@ -28,6 +28,8 @@ export interface Probe {
   /** Gives one row with the integer `n`. Counts no further than it has to. */
   readonly sql: string;
   readonly finding: (n: number) => Pick<CheckFinding, "severity" | "message">;
+  /** Its SQL is somebody else's, and may need what is not there yet. What it is about, for people. */
+  readonly asks?: string;
 }
 
 /** One question to a database. Writes nothing. */

@@ -19,7 +19,23 @@ export const orphans: DataCheck = {
   },
 };
 
-function probe({ name, child, parent, columns, keys, isFull }: ForeignKey, input: CheckInput): Probe {
+function probe(key: ForeignKey, input: CheckInput): Probe {
+  const { name, child, parent, columns } = key;
+  return {
+    object: child,
+    sql: orphansSql(key, input),
+    finding: (n) => ({
+      severity: "error",
+      message: `${rowsText(n)} with a (${columns.join(", ")}) that ${parent} does not have, against foreign key ${name}`,
+    }),
+  };
+}
+
+/** Counts the rows of a child whose key leads nowhere. */
+export function orphansSql(
+  { child, parent, columns, keys, isFull }: Omit<ForeignKey, "name">,
+  input: CheckInput,
+): string {
   const own = columns.map((column) => `c.${identifier(column)}`);
   const filled = own.map((column) => `${column} IS NOT NULL`).join(" AND ");
   const pairs = keys.map((key, index) => `p.${identifier(key)} = ${own[index]}`).join(" AND ");
@@ -27,14 +43,7 @@ function probe({ name, child, parent, columns, keys, isFull }: ForeignKey, input
   // MATCH FULL takes all columns or none.
   const half = own.map((column) => `${column} IS NOT NULL`).join(" OR ");
   const where = isFull ? `(${lost}) OR ((${half}) AND NOT (${filled}))` : lost;
-  return {
-    object: child,
-    sql: countSql(`FROM ${child} c${sampleSql(input)} WHERE ${where}`),
-    finding: (n) => ({
-      severity: "error",
-      message: `${rowsText(n)} with a (${columns.join(", ")}) that ${parent} does not have, against foreign key ${name}`,
-    }),
-  };
+  return countSql(`FROM ${child} c${sampleSql(input)} WHERE ${where}`);
 }
 
 const COLUMNS = (relation: string, numbers: string): string =>

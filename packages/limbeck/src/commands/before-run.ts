@@ -1,26 +1,58 @@
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import type { LintFinding } from "../lint/finding.ts";
+import type { Direction } from "../revisions/revision.ts";
 import type { RunContext } from "../runner/run-context.ts";
 import type { Context } from "./context.ts";
+import { confirmName } from "./confirm-name.ts";
 import { isEmpty } from "./is-empty.ts";
 import { lintLevels } from "./lint-levels.ts";
 
 /**
- * Tells what lint finds in the steps that an upgrade is about to run, and gives the context to run them with: what was
- * read and recorded for that is not read and recorded again. Throws DATA_LOSS when rows would be lost and nobody has said that they may.
+ * Asks what has to be asked before a run that has something to do. Tells what lint finds in the steps of an upgrade, and
+ * gives the context to run them with: what was read and recorded for that is not read and recorded again. Throws
+ * NOT_CONFIRMED, LINT_FAILED where the configuration requires that it is clean, and DATA_LOSS when rows would be lost and
+ * nobody has said that they may.
  */
-export async function beforeUpgrade(context: Context, runs: RunContext, target: string): Promise<RunContext> {
+export async function beforeRun(
+  context: Context,
+  asked: RunContext,
+  direction: Direction,
+  target: string,
+  confirm: string | undefined,
+): Promise<RunContext> {
   const { intend } = await import("../runner/intention.ts");
-  const intended = await intend(runs, "upgrade", target);
+  const intended = await intend(asked, direction, target);
+  const runs = { ...asked, intended };
   const { steps } = intended.plan;
-  const { lint, allowDataLoss } = context.config;
-  const isHarmless = steps.length === 0 || (!lint.onUpgrade && allowDataLoss) || (await isEmpty(context));
-  if (isHarmless) return { ...runs, intended };
+  const { lint, allowDataLoss, require } = context.config;
+  if (steps.length === 0) return runs;
+  if (require.includes("confirm")) {
+    const what = `${direction} ${target} runs ${steps.length} ${steps.length === 1 ? "step" : "steps"} on ${runs.session.description}.`;
+    await confirmName(context, what, confirm);
+  }
+  const isClean = require.includes("lint");
+  const isLooked = direction === "upgrade" && (lint.onUpgrade || isClean || !allowDataLoss);
+  if (!isLooked || (await isEmpty(context))) return runs;
   const { lintAhead } = await import("../proof/lint-ahead.ts");
   const { looked, findings, losses } = await lintAhead(runs, steps, lintLevels(context));
   if (lint.onUpgrade) tell(runs, findings);
+  if (isClean) refuseErrors(findings);
   if (losses.length > 0 && !allowDataLoss) await consent(context, losses);
-  return { ...runs, intended, looked };
+  return { ...runs, looked };
+}
+
+function refuseErrors(findings: readonly LintFinding[]): void {
+  const errors = findings.filter(({ severity }) => severity === "error");
+  if (errors.length === 0) return;
+  const [first] = errors;
+  throw new LimbeckError("LINT_FAILED", {
+    message: `The configuration requires "lint", and lint has ${errors.length} ${errors.length === 1 ? "error" : "errors"}; nothing was run. ${errors.map(({ rule, message }) => `${rule}: ${message}`).join(" ")}`,
+    hint: `Put them right: \`limbeck lint\` shows how. Or say why it may be: op.allow("${first!.rule}", "…") before the operation.`,
+    ...(first!.where === undefined ? {} : { where: first!.where }),
+    details: {
+      findings: errors.map(({ rule, revision, relation, statement }) => ({ rule, revision, relation, statement })),
+    },
+  });
 }
 
 function tell({ listener }: RunContext, findings: readonly LintFinding[]): void {
