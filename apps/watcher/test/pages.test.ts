@@ -138,7 +138,7 @@ test("the keyboard reaches everything", async ({ tab: { page, open, settle } }) 
     "Theme: system",
   ]);
   await page.keyboard.press("Enter");
-  expect(await page.evaluate("document.documentElement.dataset.theme")).toBe("light");
+  await page.locator('html[data-theme="light"]').waitFor({ state: "attached" });
 
   await page.getByRole("link", { name: "Pipelines", exact: true }).focus();
   await page.keyboard.press("Enter");
