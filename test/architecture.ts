@@ -22,6 +22,8 @@ export interface Room {
   readonly mayImportTypes?: readonly string[];
   /** No waiting, no outside world, no clock, no chance. */
   readonly pure?: boolean;
+  /** The packages that a pure room may import: those that are pure themselves. */
+  readonly purePackages?: readonly string[];
 }
 
 /** Every place where sources do what the table does not allow. */
@@ -83,7 +85,7 @@ interface Place {
 function whatIsWrong({ specifier, typeOnly }: Import, place: Place): string | undefined {
   const { house, architecture, file, name, room } = place;
   if (!specifier.startsWith(".")) {
-    if (room.pure) return `${specifier}: it is pure`;
+    if (room.pure && !room.purePackages?.includes(specifier)) return `${specifier}: it is pure`;
     const owner = architecture.houses.find((other) => isOrIsIn(specifier, other.package));
     if (owner === house) return `${specifier}, its own house's door`;
     if (owner !== undefined && specifier !== owner.package) return `${specifier}, which is not the door of a house`;

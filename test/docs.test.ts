@@ -44,6 +44,14 @@ describe.each(documents)("%s", (document) => {
   });
 });
 
+test("every command has a schema of what it prints", async () => {
+  const { definitions } = JSON.parse(readFileSync(`${root}docs/reference/schemas/results.schema.json`, "utf8")) as {
+    definitions: { JsonResults: { properties: object } };
+  };
+  const known = Object.keys(definitions.JsonResults.properties);
+  expect(known.toSorted()).toEqual(["error", ...(await commandSpecs()).keys()].toSorted());
+});
+
 function withoutFences(text: string): string {
   return text.replace(/^```[^]*?^```/gm, "");
 }

@@ -3,6 +3,8 @@ import type { CommandSpec, OptionSpec } from "../packages/limbeck/src/cli/comman
 import { commands, type CommandName } from "../packages/limbeck/src/cli/commands.ts";
 import { parse } from "../packages/limbeck/src/cli/parse.ts";
 import { catalogue, type ExitCode } from "../packages/limbeck/src/errors/catalogue.ts";
+import { configSchema, resultsSchema } from "./json-schemas.ts";
+import { llmsFile } from "./llms.ts";
 import { callsFile } from "./operation-calls.ts";
 import { fence, inCode, table, written } from "./markdown.ts";
 import { lintPage } from "./reference-lint.ts";
@@ -15,12 +17,17 @@ export const writtenFiles = {
   "docs/reference/errors.md": errorsPage,
   "docs/reference/lint.md": lintPage,
   "docs/reference/operations.md": operationsPage,
+  "docs/reference/schemas/config.schema.json": configSchema,
+  "docs/reference/schemas/results.schema.json": resultsSchema,
+  "llms.txt": llmsFile,
   "packages/limbeck/src/operations/calls.ts": callsFile,
 } satisfies Record<string, () => Promise<string> | string>;
 
 export async function writtenFile(name: keyof typeof writtenFiles): Promise<string> {
-  const formatted = await format(name, await writtenFiles[name](), { printWidth: formatting.printWidth });
-  return formatted.code;
+  const text = await writtenFiles[name]();
+  // What oxfmt takes for no language stays as it is.
+  if (name.endsWith(".txt")) return text;
+  return (await format(name, text, { printWidth: formatting.printWidth })).code;
 }
 
 // The command line
@@ -82,7 +89,7 @@ function commandSection(name: string, spec: CommandSpec): string[] {
   return [
     `## ${name}`,
     `\`${usage}\``,
-    `${spec.description ?? spec.summary}.`,
+    (spec.description ?? spec.summary).replace(/\.?$/, "."),
     ...(spec.arguments === undefined
       ? []
       : [

@@ -8,6 +8,13 @@ export const dependsOn = null;
 const now = sql`CURRENT_TIMESTAMP`;
 const timelinessLog = "timeliness_pipeline_execution_log";
 
+/** Before Watcher there was the original, which stands still while its database is brought here. */
+function still(op: Operations, ...rules: readonly string[]): Operations {
+  for (const rule of rules)
+    op.allow(rule, "the original is stopped for this revision: nobody waits, and nobody asks for old names");
+  return op;
+}
+
 /** Tell freshness from timeliness, record when executions ran, and add anomaly detection. */
 export function upgrade(op: Operations): void {
   op.createEnum("anomalymetricfieldenum", [
@@ -21,7 +28,7 @@ export function upgrade(op: Operations): void {
   for (const table of ["pipeline_type", "pipeline"]) splitFreshnessFromTimeliness(op, table);
   op.allow("drop-column", "no version of Watcher has ever read it");
   op.dropColumn("pipeline_type", "group_name");
-  op.renameColumn("pipeline", "pipeline_args", "pipeline_metadata");
+  still(op, "rename-column").renameColumn("pipeline", "pipeline_args", "pipeline_metadata");
   op.alterColumn("pipeline", "load_lineage", { default: true });
   widenIndexes(op);
   upgradeExecutions(op);
@@ -48,8 +55,8 @@ export function downgrade(op: Operations): void {
 
 /** What was called timely measured the age of a pipeline's last change, which is freshness. */
 function splitFreshnessFromTimeliness(op: Operations, table: string): void {
-  op.renameColumn(table, "timely_number", "freshness_number");
-  op.renameColumn(table, "timely_datepart", "freshness_datepart");
+  still(op, "rename-column").renameColumn(table, "timely_number", "freshness_number");
+  still(op, "rename-column").renameColumn(table, "timely_datepart", "freshness_datepart");
   renameRequired(op, table, "mute_timely_check", "mute_freshness_check");
   op.addColumn(table, column("timeliness_number", "integer"));
   op.addColumn(table, column("timeliness_datepart", "datepartenum"));
@@ -67,23 +74,31 @@ function joinFreshnessAndTimeliness(op: Operations, table: string): void {
 
 /** PostgreSQL 18 names a NOT NULL constraint after its column, and leaves the old name when the column is renamed. */
 function renameRequired(op: Operations, table: string, from: string, to: string): void {
-  op.alterColumn(table, from, { nullable: true });
-  op.renameColumn(table, from, to);
-  op.alterColumn(table, to, { nullable: false });
+  still(op, "drop-not-null").alterColumn(table, from, { nullable: true });
+  still(op, "rename-column").renameColumn(table, from, to);
+  still(op, "set-not-null").alterColumn(table, to, { nullable: false });
 }
 
 function widenIndexes(op: Operations): void {
   for (const table of ["address_type", "pipeline_type", "address"]) {
-    op.createIndex(`ix_${table}_name_includes`, table, ["name"], { unique: true, include: ["id"] });
-    op.dropIndex(`ix_${table}_name`);
+    still(op, "create-index-blocking").createIndex(`ix_${table}_name_includes`, table, ["name"], {
+      unique: true,
+      include: ["id"],
+    });
+    still(op, "drop-index-blocking").dropIndex(`ix_${table}_name`);
   }
-  op.dropIndex("ix_pipeline_name_includes");
-  op.createIndex("ix_pipeline_name_includes", "pipeline", ["name"], {
+  still(op, "drop-index-blocking").dropIndex("ix_pipeline_name_includes");
+  still(op, "create-index-blocking").createIndex("ix_pipeline_name_includes", "pipeline", ["name"], {
     unique: true,
     include: ["load_lineage", "active", "id"],
   });
-  op.createIndex("ix_pipeline_pipeline_type_id_includes", "pipeline", ["pipeline_type_id"], { include: ["id"] });
-  op.dropIndex("ix_pipeline_pipeline_type_id");
+  still(op, "create-index-blocking").createIndex(
+    "ix_pipeline_pipeline_type_id_includes",
+    "pipeline",
+    ["pipeline_type_id"],
+    { include: ["id"] },
+  );
+  still(op, "drop-index-blocking").dropIndex("ix_pipeline_pipeline_type_id");
 }
 
 function narrowIndexes(op: Operations): void {
@@ -105,32 +120,45 @@ function upgradeExecutions(op: Operations): void {
   op.addColumn("pipeline_execution", column("hour_recorded", "integer"));
   op.addColumn("pipeline_execution", column("execution_metadata", "jsonb"));
   op.addColumn("pipeline_execution", column("throughput", "numeric(12,4)"));
-  op.alterColumn("pipeline_execution", "completed_successfully", { nullable: true, default: null });
+  still(op, "drop-not-null").alterColumn("pipeline_execution", "completed_successfully", {
+    nullable: true,
+    default: null,
+  });
   // Until now an execution that had not ended counted as failed, and one could end before it began.
-  op.execute(sql`
+  still(op, "backfill-whole-table").execute(sql`
     UPDATE pipeline_execution SET
       date_recorded = (start_date AT TIME ZONE 'UTC')::date,
       hour_recorded = extract(hour FROM start_date AT TIME ZONE 'UTC'),
       end_date = greatest(end_date, start_date + CASE WHEN end_date IS NOT NULL THEN interval '1 microsecond' END),
       completed_successfully = CASE WHEN end_date IS NOT NULL THEN completed_successfully END`);
-  op.alterColumn("pipeline_execution", "date_recorded", { nullable: false });
-  op.alterColumn("pipeline_execution", "hour_recorded", { nullable: false });
-  op.createCheckConstraint(
+  still(op, "set-not-null").alterColumn("pipeline_execution", "date_recorded", { nullable: false });
+  still(op, "set-not-null").alterColumn("pipeline_execution", "hour_recorded", { nullable: false });
+  still(op, "add-check-constraint").createCheckConstraint(
     "pipeline_execution_check",
     "pipeline_execution",
     "end_date IS NULL OR end_date > start_date",
   );
-  op.createIndex("ix_pipeline_execution_date_recorded_seek", "pipeline_execution", ["date_recorded", "pipeline_id"], {
-    include: ["id"],
-  });
-  op.createIndex(
+  still(op, "create-index-blocking").createIndex(
+    "ix_pipeline_execution_date_recorded_seek",
+    "pipeline_execution",
+    ["date_recorded", "pipeline_id"],
+    {
+      include: ["id"],
+    },
+  );
+  still(op, "create-index-blocking").createIndex(
     "ix_pipeline_execution_hour_recorded",
     "pipeline_execution",
     ["pipeline_id", "hour_recorded", "end_date"],
     { include: ["completed_successfully", "id"], where: "end_date IS NOT NULL" },
   );
-  op.createIndex("ix_pipeline_execution_start_date", "pipeline_execution", ["start_date"], { include: ["id"] });
-  op.dropIndex("ix_pipeline_execution_end_date_filter");
+  still(op, "create-index-blocking").createIndex(
+    "ix_pipeline_execution_start_date",
+    "pipeline_execution",
+    ["start_date"],
+    { include: ["id"] },
+  );
+  still(op, "drop-index-blocking").dropIndex("ix_pipeline_execution_end_date_filter");
 }
 
 function downgradeExecutions(op: Operations): void {
@@ -150,24 +178,26 @@ function downgradeExecutions(op: Operations): void {
 }
 
 function upgradeTimelinessLog(op: Operations): void {
-  op.dropIndex("ix_timeliness_pipeline_execution_log_pipeline_execution_id");
+  still(op, "drop-index-blocking").dropIndex("ix_timeliness_pipeline_execution_log_pipeline_execution_id");
   op.allow("drop-column", "a number that nothing refers to; the execution is the key now");
   op.dropColumn(timelinessLog, "id");
-  op.alterColumn(timelinessLog, "pipeline_execution_id", { type: "bigint" });
-  op.createPrimaryKey("timeliness_pipeline_execution_log_pkey", timelinessLog, ["pipeline_execution_id"]);
+  still(op, "alter-column-type").alterColumn(timelinessLog, "pipeline_execution_id", { type: "bigint" });
+  still(op, "add-primary-key").createPrimaryKey("timeliness_pipeline_execution_log_pkey", timelinessLog, [
+    "pipeline_execution_id",
+  ]);
   op.addColumn(timelinessLog, column("execution_status", "text"));
   op.addColumn(timelinessLog, column("timely_number", "integer"));
   op.addColumn(timelinessLog, column("timely_datepart", "datepartenum"));
   op.addColumn(timelinessLog, column("used_child_config", "boolean"));
   // Until now only ended executions were held to a limit, and all of them to the same one, in seconds.
-  op.execute(sql`
+  still(op, "backfill-whole-table").execute(sql`
     UPDATE timeliness_pipeline_execution_log SET
       execution_status = 'completed',
       timely_number = ceil(seconds_threshold / 60.0),
       timely_datepart = 'MINUTE',
       used_child_config = false`);
   for (const name of ["execution_status", "timely_number", "timely_datepart", "used_child_config"]) {
-    op.alterColumn(timelinessLog, name, { nullable: false });
+    still(op, "set-not-null").alterColumn(timelinessLog, name, { nullable: false });
   }
 }
 

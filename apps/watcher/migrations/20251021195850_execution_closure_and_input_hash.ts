@@ -20,6 +20,13 @@ const renamedIndexes = [
   ["ix_freshness_pipeline_log_covering", "ux_freshness_pipeline_log"],
 ] as const;
 
+/** Before Watcher there was the original, which stands still while its database is brought here. */
+function still(op: Operations, ...rules: readonly string[]): Operations {
+  for (const rule of rules)
+    op.allow(rule, "the original is stopped for this revision: nobody waits, and nobody asks for old names");
+  return op;
+}
+
 /** Keep the hierarchy of executions, the paths of the lineage, and a hash of what pipelines and addresses were sent. */
 export function upgrade(op: Operations): void {
   for (const [before, after] of renamedIndexes) op.renameIndex(before, after);
@@ -80,9 +87,9 @@ function upgradeLineageClosure(op: Operations): void {
 
       DELETE FROM address_lineage_closure WHERE lineage_path IS NULL;
     END $$`);
-  op.alterColumn("address_lineage_closure", "lineage_path", { nullable: false });
-  op.dropConstraint("address_lineage_closure_pkey", "address_lineage_closure");
-  op.createPrimaryKey("address_lineage_closure_pkey", "address_lineage_closure", [
+  still(op, "set-not-null").alterColumn("address_lineage_closure", "lineage_path", { nullable: false });
+  still(op, "drop-constraint").dropConstraint("address_lineage_closure_pkey", "address_lineage_closure");
+  still(op, "add-primary-key").createPrimaryKey("address_lineage_closure_pkey", "address_lineage_closure", [
     "source_address_id",
     "target_address_id",
     "depth",
@@ -112,10 +119,15 @@ function replaceClosureIndexes(op: Operations, before: string, after: string, ca
     ["target", "source"],
   ] as const) {
     const name = `ix_address_lineage_closure_depth_${end}`;
-    op.createIndex(`${name}${after}`, "address_lineage_closure", [`${end}_address_id`, "depth"], {
-      include: [`${otherEnd}_address_id`, ...carried],
-    });
-    op.dropIndex(`${name}${before}`);
+    still(op, "create-index-blocking").createIndex(
+      `${name}${after}`,
+      "address_lineage_closure",
+      [`${end}_address_id`, "depth"],
+      {
+        include: [`${otherEnd}_address_id`, ...carried],
+      },
+    );
+    still(op, "drop-index-blocking").dropIndex(`${name}${before}`);
   }
 }
 
@@ -129,7 +141,11 @@ function upgradeExecutions(op: Operations): void {
   op.addColumn("pipeline_execution", column("anomaly_flags", "jsonb"));
   op.renameConstraint("pipeline_execution", "pipeline_execution_check", "ck_check_end_after_start");
   op.execute(sql`UPDATE pipeline_execution SET parent_id = NULL WHERE parent_id = id`);
-  op.createCheckConstraint("ck_check_parent_not_self", "pipeline_execution", "parent_id IS NULL OR parent_id <> id");
+  still(op, "add-check-constraint").createCheckConstraint(
+    "ck_check_parent_not_self",
+    "pipeline_execution",
+    "parent_id IS NULL OR parent_id <> id",
+  );
 }
 
 function downgradeExecutions(op: Operations): void {

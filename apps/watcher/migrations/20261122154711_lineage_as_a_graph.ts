@@ -13,8 +13,10 @@ const edges = "address_lineage";
  */
 export function upgrade(op: Operations): void {
   // The original made these two outside its migrations, whenever it started.
-  for (const view of ["lineage_graph_report", "daily_pipeline_report"])
+  for (const view of ["lineage_graph_report", "daily_pipeline_report"]) {
+    op.allow("drop-view", "only the original reads it, which makes it anew whenever it starts");
     op.dropMaterializedView(view, { ifExists: true });
+  }
   op.createIndex("ux_address_lineage_edge", edges, ["source_address_id", "target_address_id", "pipeline_id"], {
     unique: true,
     concurrently: true,

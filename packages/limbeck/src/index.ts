@@ -24,6 +24,12 @@ export type { CurrentResult } from "./commands/current.ts";
 export type { HeadsResult } from "./commands/heads.ts";
 export type { Finding, LintFixes, LintResult, Measured, NotSeen, TracedStatement } from "./commands/lint-result.ts";
 export type { HistoryResult, ListedRevision } from "./commands/history.ts";
+export type {
+  ImportAlembicOptions,
+  ImportAlembicResult,
+  ImportedRevision,
+  ImportedStatement,
+} from "./commands/import-alembic.ts";
 export type { NewRevisionResult } from "./commands/new-revision.ts";
 export type { RevisionSqlResult } from "./commands/revision.ts";
 export type { RebaseResult } from "./commands/rebase.ts";

@@ -26,7 +26,7 @@ describe("a revision that is generated", () => {
         // Data loss: column city.note is dropped with its data.
         op.dropColumn("city", "note");
         op.alterColumn("city", "name", { nullable: false });
-        op.addColumn("city", column("size", "integer", { default: sql\`0\` }));
+        op.addColumn("city", column("size", "integer", { default: 0 }));
         op.createForeignKey("city_country_id_fkey", "city", "country", ["country_id"], ["id"]);
         op.createCheckConstraint("ck_city_size", "city", sql\`size >= 0\`);
         op.createIndex("ix_city_name", "city", ["name"]);
@@ -63,7 +63,6 @@ describe("a revision that is generated", () => {
       export const downRevision = "1";
       export const branchLabels = null;
       export const dependsOn = null;
-      export const transaction = "none";
 
       /** next */
       export async function upgrade(op: Operations) {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { checkTranscript, expect, test, type CommandRunner } from "testkit";
+import { expectSchema } from "./json-schema.ts";
 import { limbeck } from "./terminal.ts";
 
 const folder = join(import.meta.dirname, "cli");
@@ -20,8 +21,11 @@ const shell: CommandRunner = async ([verb, ...args], { cwd, env }) => {
   const done = (stdout: string) => ({ exitCode: 0, stdout, stderr: "" });
   const path = (name = ".") => join(cwd, name);
   switch (verb) {
-    case "limbeck":
-      return await limbeck(args, { cwd, env });
+    case "limbeck": {
+      const output = await limbeck(args, { cwd, env });
+      if (args.includes("--json")) expectSchema(args, output.stdout);
+      return output;
+    }
     case "cat":
       return done(readFileSync(path(args[0]), "utf8"));
     case "ls":

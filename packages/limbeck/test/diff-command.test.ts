@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { createDatabase, expect, test, type TestDatabase } from "testkit";
 import { describe } from "vitest";
 import { runScript, schemaAt } from "./diff-harness.ts";
@@ -74,10 +76,14 @@ describe("limbeck diff", () => {
     });
   });
 
-  test("says what it was not told rightly", async ({ folder }) => {
-    const unclear = await limbeck(["diff", "--to", "b.sql", "--rename", "city=town"], { cwd: folder });
+  test("says what it was not told rightly", async ({ databaseUrl, folder }) => {
+    writeFileSync(join(folder, "b.sql"), "create table town (id integer);");
+    const unclear = await limbeck(["diff", "--from", "b.sql", "--to", "b.sql", "--rename", "city=town"], {
+      cwd: folder,
+      env: { DATABASE_URL: databaseUrl },
+    });
     expect(unclear).toMatchObject({ exitCode: 2, stdout: "" });
-    expect(unclear.stderr).toContain("city=town does not say what is renamed.");
+    expect(unclear.stderr).toContain("Nothing that is called city is missing from the target schema");
     const aimless = await limbeck(["diff"], { cwd: folder });
     expect(aimless).toMatchObject({ exitCode: 2, stdout: "" });
     expect(aimless.stderr).toContain("There is nothing to compare with");

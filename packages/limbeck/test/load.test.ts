@@ -1,14 +1,25 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { build } from "rolldown";
 import { expect, run, test } from "testkit";
+import { beforeAll } from "vitest";
 import { HELPERS, OUR_OWN, SHAPES, writeFiles } from "./module-shapes.ts";
 
-const LOADER = new URL("../dist/scripts/load.js", import.meta.url);
+/** Beside what is built, where the loader's own packages are found. */
+const LOADER = join(import.meta.dirname, "../dist/.test/load.cjs");
 
-/** Loads files in a Node of their own, with the built loader, and says what each exports as `value`, or how it fails. */
+beforeAll(async () => {
+  await build({
+    input: join(import.meta.dirname, "../src/scripts/load.ts"),
+    platform: "node",
+    external: [/^node:/, /^[a-z@](?!:)/],
+    output: { file: LOADER, format: "cjs", codeSplitting: false },
+  });
+});
+
+/** Loads files in a Node of their own, with the loader as it is bundled, and says what each exports as `value`, or how it fails. */
 const SCRIPT = `
-const { loadModule } = await import(${JSON.stringify(LOADER.href)});
+const { loadModule } = (await import(${JSON.stringify(LOADER)})).default;
 const library = async () => ({ sql: ${JSON.stringify(OUR_OWN)} });
 const results = {};
 for (const path of process.argv.slice(1)) {
@@ -24,7 +35,6 @@ async function valuesOf(paths: readonly string[]): Promise<Record<string, unknow
 }
 
 test("this Node loads every shape of a module, in packages of both types, plain or not", async ({ folder }) => {
-  expect(existsSync(fileURLToPath(LOADER)), "npm run build comes first").toBe(true);
   const expected: Record<string, string> = {};
   for (const type of ["commonjs", "module"]) {
     writeFiles(join(folder, type), { "package.json": JSON.stringify({ type }), ...HELPERS });

@@ -29,13 +29,14 @@ async function schemaOf(url: string, sql: string, options?: ReadSchemaOptions): 
 const keysOf = ({ facts }: Schema): string[] => facts.map(({ key }) => key);
 /** The schema `public` itself is in every database. */
 const withoutPublic = (schema: Schema): string[] => keysOf(schema).filter((key) => !key.includes("schema public"));
+const toldOf = (schema: Schema) => ({ ...schema, dependencies: schema.dependencies() });
 const find = ({ facts }: Schema, key: string): Fact => facts.find((fact) => fact.key === key)!;
 
 describe("a schema is read", () => {
   test("the same from a server and from the embedded database", async ({ databaseUrl }) => {
     const server = await schemaOf(databaseUrl, everything);
     const embedded = await schemaOf("pglite://memory", everything);
-    expect({ ...embedded, majorVersion: 0 }).toEqual({ ...server, majorVersion: 0 });
+    expect({ ...toldOf(embedded), majorVersion: 0 }).toEqual({ ...toldOf(server), majorVersion: 0 });
     expect(new Set(keysOf(server)).size).toBe(server.facts.length);
   });
 
@@ -75,7 +76,7 @@ describe("a schema is read", () => {
   });
 
   test("with what needs what", async ({ databaseUrl }) => {
-    const { dependencies } = await schemaOf(databaseUrl, everything + textOf("schema-rest.sql"));
+    const dependencies = (await schemaOf(databaseUrl, everything + textOf("schema-rest.sql"))).dependencies();
     const needs = (key: string): string[] =>
       dependencies.filter(({ from }) => from === key).map(({ on, type }) => `${on} (${type})`);
     expect(needs("view app.happy")).toEqual([
@@ -157,7 +158,7 @@ describe("reading leaves the session as it was", () => {
         await session.query("commit");
 
         const after = await readSchema(session);
-        expect(after).toEqual(inside);
+        expect(toldOf(after)).toEqual(toldOf(inside));
         // The table, its column, its default and its owner.
         expect(after.facts.length).toBe(outside.facts.length + 4);
       });

@@ -79,8 +79,8 @@ describe("--json", () => {
     }
     const named = new Set(LINES.map((line) => line.split(" ")[0]));
     const left = Object.keys(commands).filter((name) => !named.has(name));
-    // `edit` opens an editor, `baseline`, `rebase`, `backup` and `restore` have tests of their own.
-    expect(left).toEqual(["baseline", "rebase", "edit", "backup", "restore"]);
+    // `edit` opens an editor, the others have tests of their own.
+    expect(left).toEqual(["baseline", "import", "rebase", "edit", "backup", "restore"]);
   });
 
   test("is what the library's method returns", async ({ project, folder }) => {

@@ -70,4 +70,6 @@ const failure = object({ detail: string, code: string, message: string });
 
 const invalid = object({
   detail: list(object({ type: string, loc: list({ type: ["string", "integer"] }), msg: string, input: {} })),
+  code: string,
+  message: string,
 });

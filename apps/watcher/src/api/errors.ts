@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { printJson } from "../services/json.ts";
 import { refusalOf, type Reason } from "../services/refusal.ts";
-import { InvalidInput } from "./input/issues.ts";
+import { InvalidInput, type Issue } from "./input/issues.ts";
 import { sendJson } from "./reply.ts";
 
 const statuses: Readonly<Record<Reason, number>> = {
@@ -11,7 +11,7 @@ const statuses: Readonly<Record<Reason, number>> = {
   unavailable: 503,
 };
 
-/** Answers errors: `{ detail: [issues] }` for input that cannot be understood, `{ detail, code, message }` for the rest. */
+/** Answers errors: `{ detail, code, message }`, where the detail of input that cannot be understood is its issues. */
 export function handleErrors(app: FastifyInstance): void {
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((_request, reply) => answer(reply, 404, "NOT_FOUND", "Not Found"));
@@ -22,10 +22,24 @@ export function answer(reply: FastifyReply, status: number, code: string, messag
   return reply.code(status).send({ detail: message, code, message });
 }
 
+const mostTold = 5;
+
+/** The issues in a sentence, for clients that show a text and no list. */
+function told(issues: readonly Issue[]): string {
+  const more = issues.length > mostTold ? [`and ${issues.length - mostTold} more`] : [];
+  return [...issues.slice(0, mostTold).map(toldOne), ...more].join("; ");
+}
+
+function toldOne({ loc, msg, ctx }: Issue): string {
+  const reason = typeof ctx?.["error"] === "string" ? `, ${ctx["error"]}` : "";
+  return `${loc.join(".")}: ${msg}${reason}`;
+}
+
 /** Also given to Fastify for what fails before there is a route. */
 export function answerError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void {
   if (error instanceof InvalidInput) {
-    void sendJson(reply.code(422), printJson({ detail: error.issues }));
+    const answered = { detail: error.issues, code: "INVALID_INPUT", message: told(error.issues) };
+    void sendJson(reply.code(422), printJson(answered));
     return;
   }
   const { status, code, message } = outcomeOf(error);

@@ -52,7 +52,7 @@ export function operationRoutes(
   app.get(
     "/diagnostics",
     { schema: described("What the service finds out about itself", { tag, answers: { 200: anyObject } }) },
-    () => diagnose(database, queue, readStatus),
+    () => diagnose(database, queue, readStatus, readReport),
   );
 
   app.get(

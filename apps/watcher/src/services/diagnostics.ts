@@ -1,5 +1,6 @@
 import type { Database } from "../store/database.ts";
 import type { MigrationStatus, ReadMigrationStatus } from "./health.ts";
+import type { Found, MigrationFindings, ReadMigrationReport } from "./migration-report.ts";
 import type { Queue } from "./queue.ts";
 
 /** One measured value and the most that it should be. */
@@ -7,8 +8,10 @@ export interface Check {
   readonly name: string;
   readonly value: number;
   readonly limit: number;
-  readonly unit: "ms" | "s" | "count";
+  readonly unit: "ms" | "s" | "count" | "%";
   readonly ok: boolean;
+  /** The same for people's eyes. */
+  readonly mark: "✓" | "✗";
 }
 
 interface Section {
@@ -49,10 +52,11 @@ export async function diagnose(
   database: Database,
   queue: Queue,
   readStatus: ReadMigrationStatus,
+  readReport: ReadMigrationReport,
 ): Promise<Diagnostics> {
   const connection = await diagnoseConnection(database);
   const [schema, performance, waiting] = await Promise.all([
-    readStatus(database).then((status) => diagnoseSchema(database, status)),
+    Promise.all([readStatus(database), readReport()]).then((both) => diagnoseSchema(database, ...both)),
     diagnosePerformance(database),
     diagnoseQueue(database, queue),
   ]);
@@ -75,7 +79,7 @@ export type DiagnosticText = keyof typeof diagnosticTexts;
 
 function asHtml({ checks, ...facts }: Section): string {
   const lines = checks.map(
-    ({ ok, name, value, limit, unit }) => `${ok ? "✓" : "✗"} ${name}: ${value} ${unit} (limit ${limit})`,
+    ({ mark, name, value, limit, unit }) => `${mark} ${name}: ${value} ${unit} (limit ${limit})`,
   );
   const rest = Object.entries(facts).map(([name, fact]) => `${name}: ${JSON.stringify(fact, null, 2)}`);
   return `<pre>${[...lines, "", ...rest].join("\n").replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)}</pre>`;
@@ -83,18 +87,27 @@ function asHtml({ checks, ...facts }: Section): string {
 
 async function diagnoseConnection(database: Database): Promise<Diagnostics["connection"]> {
   const { connectMs, queryMs } = await database.probe();
-  const [server] = await database.query<{ version: string }>("SELECT current_setting('server_version') AS version");
+  const started = performance.now();
+  await Promise.all(Array.from({ length: 5 }, () => database.query("SELECT 1")));
+  const parallelMs = performance.now() - started;
+  const [server] = await database.query<{ version: string; used: number }>(serverFacts);
   return {
     database: database.kind,
     server_version: server?.version ?? "",
     checks: [
       ...(connectMs === null ? [] : [check("new connection", connectMs, 500, "ms")]),
       check("smallest query", queryMs, 50, "ms"),
+      check("five queries at once", parallelMs, 250, "ms"),
+      check("connections of the server in use", server?.used ?? 0, 80, "%"),
     ],
   };
 }
 
-async function diagnoseSchema(database: Database, status: MigrationStatus): Promise<Diagnostics["schema"]> {
+async function diagnoseSchema(
+  database: Database,
+  status: MigrationStatus,
+  findings?: MigrationFindings,
+): Promise<Diagnostics["schema"]> {
   const [tables, [faults]] = await Promise.all([
     database.query<TableSize>(tableSizes),
     database.query<{ invalid_indexes: number; unvalidated_constraints: number; orphans: number }>(schemaFaults),
@@ -104,7 +117,9 @@ async function diagnoseSchema(database: Database, status: MigrationStatus): Prom
     heads: status.heads,
     tables,
     checks: [
+      check("heads of the revisions", status.heads.length, 1, "count"),
       check("pending revisions", status.pending, 0, "count"),
+      ...(findings === undefined ? [] : findingChecks(findings)),
       check("invalid indexes", faults?.invalid_indexes ?? 0, 0, "count"),
       check("constraints not validated", faults?.unvalidated_constraints ?? 0, 0, "count"),
       check("executions without their parent", faults?.orphans ?? 0, 0, "count"),
@@ -112,17 +127,26 @@ async function diagnoseSchema(database: Database, status: MigrationStatus): Prom
   };
 }
 
+/** What limbeck's check and lint have to say. What could not be found out is no check. */
+function findingChecks({ drift, findings }: MigrationFindings): readonly Check[] {
+  const count = (name: string, found: Found<readonly unknown[]>): readonly Check[] =>
+    "error" in found ? [] : [check(name, found.length, 0, "count")];
+  return [...count("differences from the target schema", drift), ...count("lint findings", findings)];
+}
+
 async function diagnosePerformance(database: Database): Promise<Diagnostics["performance"]> {
   const [queries, [load]] = await Promise.all([
     database.query<ActiveQuery>(oldestQueries),
-    database.query<{ deadlocks: number; waiting: number }>(databaseLoad),
+    database.query<Load>(databaseLoad),
   ]);
   return {
     deadlocks_since_reset: load?.deadlocks ?? 0,
     active_queries: queries,
     checks: [
       check("longest active query", queries[0]?.seconds ?? 0, 30, "s"),
+      check("longest transaction", load?.longest ?? 0, 300, "s"),
       check("locks waited for", load?.waiting ?? 0, 0, "count"),
+      check("tables with too many dead rows", load?.bloated ?? 0, 0, "count"),
     ],
   };
 }
@@ -149,7 +173,8 @@ const queueBacklog = `
       JOIN alert ON alert.id = alert_delivery.alert_id WHERE delivered_at IS NULL) AS undelivered`;
 
 function check(name: string, value: number, limit: number, unit: Check["unit"]): Check {
-  return { name, value: Math.round(value * 100) / 100, limit, unit, ok: value <= limit };
+  const ok = value <= limit;
+  return { name, value: Math.round(value * 100) / 100, limit, unit, ok, mark: ok ? "✓" : "✗" };
 }
 
 const tableSizes = `
@@ -174,7 +199,25 @@ const oldestQueries = `
   ORDER BY query_start
   LIMIT 10`;
 
+interface Load {
+  readonly deadlocks: number;
+  readonly waiting: number;
+  readonly longest: number | null;
+  readonly bloated: number;
+}
+
+/** Autovacuum comes at a fifth; who is far beyond it keeps vacuum from its work, or it is too slow. */
 const databaseLoad = `
   SELECT
+    (SELECT extract(epoch FROM clock_timestamp() - min(xact_start))::float8 FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend') AS longest,
+    (SELECT count(*) FROM pg_stat_user_tables
+      WHERE n_dead_tup > 10000 AND n_dead_tup > 0.4 * (n_live_tup + n_dead_tup)) AS bloated,
     (SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()) AS deadlocks,
-    (SELECT count(*) FROM pg_locks WHERE NOT granted) AS waiting`;
+    (SELECT count(*) FROM pg_locks WHERE NOT granted AND pid IN (
+      SELECT pid FROM pg_stat_activity WHERE datname = current_database())) AS waiting`;
+
+const serverFacts = `
+  SELECT current_setting('server_version') AS version,
+    (SELECT 100.0 * count(*) / current_setting('max_connections')::integer FROM pg_stat_activity
+      WHERE backend_type = 'client backend')::float8 AS used`;

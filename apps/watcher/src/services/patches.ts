@@ -52,7 +52,7 @@ function patchRefusal(cause: unknown, noun: string): Refusal | undefined {
     case "23505":
       return new Refusal("invalid", "ALREADY_EXISTS", `${noun} already exists`, { cause });
     case "23503":
-      return new Refusal("invalid", "REFERENCE_NOT_FOUND", `${noun} refers to something that is not there`, { cause });
+      return new Refusal("invalid", "REFERENCE_NOT_FOUND", "Something referred to is not there", { cause });
     default:
       return undefined;
   }

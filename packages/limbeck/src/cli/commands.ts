@@ -5,6 +5,7 @@ export const commands = {
   init: () => import("./commands/init.ts"),
   revision: () => import("./commands/revision.ts"),
   baseline: () => import("./commands/baseline.ts"),
+  import: () => import("./commands/import.ts"),
   merge: () => import("./commands/merge.ts"),
   rebase: () => import("./commands/rebase.ts"),
   upgrade: () => import("./commands/upgrade.ts"),
@@ -29,6 +30,7 @@ export const commands = {
   repair: () => import("./commands/repair.ts"),
   stamp: () => import("./commands/stamp.ts"),
   "ensure-version": () => import("./commands/ensure-version.ts"),
+  completion: () => import("./commands/completion.ts"),
 } satisfies Record<string, () => Promise<{ spec: CommandSpec }>>;
 
 export type CommandName = keyof typeof commands;

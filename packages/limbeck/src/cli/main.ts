@@ -34,6 +34,8 @@ export async function main(terminal: Terminal): Promise<number> {
   const { version } = house();
   const tells: { log?: Log } = {};
   try {
+    const [verb, dashes, ...words] = terminal.argv;
+    if (verb === "completion" && dashes === "--") return await completed(terminal, words);
     const parsed = await parse(terminal.argv, version);
     if (parsed.kind === "command") return await runCommand(terminal, parsed, tells);
     terminal.stdout.write(parsed.text);
@@ -41,6 +43,14 @@ export async function main(terminal: Terminal): Promise<number> {
   } catch (error) {
     return await report(terminal, error, tells.log);
   }
+}
+
+/** What a shell asks for while somebody types: a candidate a line, with what it means behind a tab. */
+async function completed({ cwd, env, stdout }: Terminal, words: readonly string[]): Promise<number> {
+  const { complete } = await import("./complete.ts");
+  const candidates = await complete(words, { cwd, env });
+  stdout.write(candidates.map(({ word, told }) => `${word}\t${told.replaceAll(/\s+/g, " ")}\n`).join(""));
+  return 0;
 }
 
 type ParsedCommand = Extract<Parsed, { kind: "command" }>;

@@ -2,28 +2,16 @@ import { Command, CommanderError, Option } from "commander";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import type { CommandSpec, Given, OptionSpec } from "./command.ts";
 import { candidates, commands, isCommandName, type CommandName } from "./commands.ts";
+import { GLOBAL_OPTIONS, verbIndex } from "./global-options.ts";
 
 /** What a command line says: a verb with what it was given, or a text to print and be done. */
 export type Parsed =
   | { readonly kind: "command"; readonly name: CommandName; readonly spec: CommandSpec; readonly given: Given }
   | { readonly kind: "text"; readonly text: string };
 
-const GLOBAL_OPTIONS: readonly OptionSpec[] = [
-  { flags: "-c, --config <file>", description: "the configuration file; found upwards from here when left out" },
-  { flags: "--env <name>", description: "an environment of the configuration" },
-  { flags: "--url <url>", description: "the database" },
-  { flags: "-x <key=value>", description: "a value that revisions find in op.arguments", repeatable: true },
-  { flags: "--json", description: "print the answer as one JSON document" },
-  { flags: "-q, --quiet", description: "print the answer and errors only, no progress" },
-  { flags: "-v, --verbose", description: "print more, of a run each statement" },
-  { flags: "--log-format <form>", description: "how progress and errors are written on stderr: text, or json lines" },
-  { flags: "--no-color", description: "print without colours" },
-  { flags: "-y, --yes", description: "take the default answer to every question" },
-];
-
 /** Understands a command line. Throws USAGE. */
 export async function parse(argv: readonly string[], version: string): Promise<Parsed> {
-  const verb = verbOf(argv);
+  const verb = argv[verbIndex(argv)];
   const out: string[] = [];
   let result: Parsed | undefined;
   const program = new Command("limbeck")
@@ -46,15 +34,6 @@ export async function parse(argv: readonly string[], version: string): Promise<P
     if (error.exitCode !== 0) throw usage(error, argv, verb);
   }
   return result ?? { kind: "text", text: out.join("") };
-}
-
-const WITH_VALUE = new Set(
-  GLOBAL_OPTIONS.filter(({ flags }) => flags.includes("<")).flatMap(({ flags }) => flags.match(/--?\w[\w-]*/g) ?? []),
-);
-
-/** The first word that is neither an option nor the value of one. */
-function verbOf(argv: readonly string[]): string | undefined {
-  return argv.find((word, index) => !word.startsWith("-") && !WITH_VALUE.has(argv[index - 1] ?? ""));
 }
 
 function addCommand(program: Command, name: string, spec: CommandSpec, run: (given: Given) => void): void {

@@ -20,6 +20,8 @@ export interface AutogenerateOptions extends RevisionOptions {
   readonly safe?: boolean;
   /** Whether the file is tried in a scratch database before it counts. Default: true. */
   readonly proof?: boolean;
+  /** The server to make scratch databases on; the live one, or in memory, when left out. */
+  readonly scratch?: string;
 }
 
 export interface RenameCandidate {
@@ -58,7 +60,8 @@ export async function autogenerate(context: Context, options: AutogenerateOption
   await refusePending(context, graph);
   const session = await context.session();
   const live = await readLive(context, session);
-  const target = await readSources(context, sources, { session, live });
+  const at = options.scratch === undefined ? {} : { scratch: options.scratch };
+  const target = await readSources(context, sources, { session, live, ...at });
   const changes = await changesBetween(context, live, target, options);
   const { operations } = changes.upgrade;
   const result = {
@@ -70,7 +73,7 @@ export async function autogenerate(context: Context, options: AutogenerateOption
   };
   if (operations.length === 0) return { ...result, revision: null, path: null, proven: false };
   const isProven = options.proof !== false;
-  const proof = isProven ? { session, live, target: expected(changes) } : undefined;
+  const proof = isProven ? { session, ...at, live, target: expected(changes) } : undefined;
   const written = await writeGeneratedRevision(context, graph, parents, options, { ...changes, proof });
   return { ...result, ...written, proven: isProven };
 }

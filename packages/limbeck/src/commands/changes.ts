@@ -2,11 +2,12 @@ import type { ColumnSpec } from "../operations/language/column.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { Schema } from "../schema/fact.ts";
 import type { Notes } from "../schema/revision-text.ts";
-import { displayRename } from "../schema/rename-hint.ts";
+import { displayRename } from "../schema/rename-hints.ts";
 import type { RenameHint } from "../schema/renames.ts";
 import type { AutogenerateOptions, RenameCandidate } from "./autogenerate.ts";
 import type { Context } from "./context.ts";
 import type { GeneratedHalf } from "./generated-revision.ts";
+import { lintRemarks } from "./lint-remarks.ts";
 
 /** What leads from the live schema to the target and back, ready to be written. */
 export interface Changes {
@@ -62,6 +63,7 @@ export async function changesBetween(
         }),
         ...(await rowNotes(upgrade, hasRows)),
       ]),
+      remarks: await lintRemarks(context, upgrade, LARGE_TABLE_BYTES),
     },
     downgrade: {
       operations: downgrade,
@@ -101,7 +103,7 @@ async function chosenRenames(
     import("../schema/rename-hints.ts"),
   ]);
   const configured = Object.entries(context.config.renames).map(([from, to]) => ({ from, to, now: false }));
-  let chosen = hints.renameHints([...configured, ...renames.map(saidNow)], live, target);
+  let chosen = hints.renameHints([...configured, ...renames.map(hints.saidNow)], live, target);
   if (isRename === undefined) return chosen;
   const asked = new Set<string>();
   for (;;) {
@@ -111,11 +113,6 @@ async function chosenRenames(
     asked.add(displayRename(next));
     if (await isRename(spoken(next))) chosen = [...chosen, next];
   }
-}
-
-function saidNow(words: string): { readonly from: string; readonly to: string; readonly now: true } {
-  const at = words.lastIndexOf("=");
-  return { from: words.slice(0, Math.max(at, 0)), to: words.slice(at + 1), now: true };
 }
 
 function spoken(hint: RenameHint): RenameCandidate {

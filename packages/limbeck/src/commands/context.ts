@@ -31,8 +31,8 @@ export interface Context {
   readonly options: readonly string[];
   /** Who runs it, for the history. */
   readonly who: Runner;
-  /** Reads the headers of all revision files and makes the graph of them, anew each time. */
-  graph(): RevisionGraph<RevisionFile>;
+  /** Reads the headers of all revision files, or of those in some folders, and makes the graph of them, anew each time. */
+  graph(locations?: readonly string[]): RevisionGraph<RevisionFile>;
   /** The one session of this context, opened at the first call. */
   session(): Promise<Session>;
   /** Begins to connect to a server, which answers while files are read. An embedded database is made by opening it: not yet. */
@@ -80,7 +80,7 @@ export async function openContext(input: ContextInput): Promise<Context> {
       version: input.version,
       applicationVersion: config.applicationVersion ?? null,
     },
-    graph: () => readGraph(config),
+    graph: (locations = config.locations) => readGraph(locations, config.recursive),
     session: open,
     connectAhead() {
       if (!/^pglite:/i.test(config.url)) open().catch(() => undefined);
@@ -107,8 +107,8 @@ function chosenBy({ file, environment, url }: ConfigInput): string[] {
 /** How long an exporter may hold up the end. */
 const FLUSH_MS = 3000;
 
-function readGraph(config: ResolvedConfig): RevisionGraph<RevisionFile> {
-  return RevisionGraph.from(findRevisionFiles({ locations: config.locations, recursive: config.recursive }));
+function readGraph(locations: readonly string[], recursive: boolean): RevisionGraph<RevisionFile> {
+  return RevisionGraph.from(findRevisionFiles({ locations, recursive }));
 }
 
 /** Loaded late: commands about the graph need no driver. */

@@ -8,8 +8,10 @@ export interface DiffOptions {
   readonly from?: string;
   /** The same; the configured target schema by default. */
   readonly to?: string;
-  /** What has another name now, as in `table:city=town` and `column:city.name=title`. */
+  /** What has another name now: `city.name=title`, `table:city=town`. */
   readonly renames?: readonly string[];
+  /** The server to build files on; the one that they are compared with, or in memory, when left out. */
+  readonly scratch?: string;
 }
 
 export interface DiffResult {
@@ -28,23 +30,27 @@ export interface DiffResult {
 }
 
 /** What leads from one schema to another. Writes nothing. */
-export async function diff(context: Context, { from, to, renames = [] }: DiffOptions = {}): Promise<DiffResult> {
-  const [{ compareSchemas }, { planChanges }, { displayRename, parseRename }] = await Promise.all([
+export async function diff(
+  context: Context,
+  { from, to, renames = [], scratch }: DiffOptions = {},
+): Promise<DiffResult> {
+  const [{ compareSchemas }, { planChanges }, hints] = await Promise.all([
     import("../schema/compare.ts"),
     import("../schema/plan.ts"),
-    import("../schema/rename-hint.ts"),
+    import("../schema/rename-hints.ts"),
   ]);
-  const told = { renames: renames.map(parseRename) };
   const targets = to === undefined ? configuredTarget(context) : [to];
-  return await withSource(context, from, async (live, session) => {
-    const target = await readSources(context, targets, { session, live });
+  const at = scratch === undefined ? {} : { scratch };
+  return await withSource(context, { source: from, ...at }, async (live, session) => {
+    const target = await readSources(context, targets, { session, live, ...at });
+    const told = { renames: hints.renameHints(renames.map(hints.saidNow), live, target) };
     const plan = planChanges(live, target, told);
     return {
       differences: compareSchemas(live, target).map(({ message }) => message),
       operations: plan.operations.map((operation) => `${sourceOf(operation)};`),
       statements: scriptOf(planChanges(live, target, { ...told, defaultSchema: null }).operations),
       dataLoss: plan.dataLoss.map(({ message }) => message),
-      renameCandidates: plan.renameCandidates.map(displayRename),
+      renameCandidates: plan.renameCandidates.map(hints.displayRename),
       notExpressed: plan.notExpressed,
     };
   });

@@ -3,7 +3,7 @@ import type { Operation } from "../operations/operation.ts";
 import type { RevisionGraph } from "../revisions/graph.ts";
 import type { Direction } from "../revisions/revision.ts";
 import type { Schema } from "../schema/fact.ts";
-import type { Notes } from "../schema/revision-text.ts";
+import type { Notes, Remarks } from "../schema/revision-text.ts";
 import type { ScriptStatement } from "../schema/script.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
 import type { Context } from "./context.ts";
@@ -14,13 +14,22 @@ import { exclusionOf } from "./schemas.ts";
 export interface GeneratedHalf {
   readonly operations: readonly Operation[];
   readonly notes: Notes;
+  readonly remarks?: Remarks;
 }
 
 export interface GeneratedRevision {
   readonly upgrade: GeneratedHalf;
   readonly downgrade: GeneratedHalf;
   /** What the revision is held to before its file counts; undefined to take it as it is. */
-  readonly proof: { readonly session: Session; readonly live: Schema; readonly target: Schema | undefined } | undefined;
+  readonly proof: Proof | undefined;
+}
+
+export interface Proof {
+  readonly session: Session;
+  /** The URL of another server to try the file on. */
+  readonly scratch?: string;
+  readonly live: Schema;
+  readonly target: Schema | undefined;
 }
 
 /** Writes a revision that was made of a difference, and proves it from its file. Throws PROOF_FAILED, and leaves no file then. */
@@ -33,18 +42,16 @@ export async function writeGeneratedRevision(
 ): Promise<NewRevisionResult> {
   const { halfText } = await import("../schema/revision-text.ts");
   const format = options.format ?? context.config.format;
-  // A check of rows in the transaction of its constraint would hold the constraint's lock for as long.
-  const validates = [...upgrade.operations, ...downgrade.operations].some(({ kind }) => kind === "validateConstraint");
   const content = {
-    upgrade: halfText(upgrade.operations, upgrade.notes, format),
+    upgrade: halfText(upgrade.operations, upgrade.notes, format, upgrade.remarks),
     downgrade: halfText(downgrade.operations, downgrade.notes, format),
-    ...(validates && { transaction: "none" as const }),
   };
   if (proof === undefined) return await writeNewRevision(context, graph, parents, options, { content });
   const scrutiny = async ({ revision }: NewRevisionResult): Promise<void> => {
     const { proveArrival } = await import("../proof/arrival.ts");
-    const { session, live, target } = proof;
-    await proveArrival(session, {
+    const { session, scratch, live, target } = proof;
+    const { folder, env } = context.config;
+    await proveArrival(session, scratch === undefined ? { folder, env } : { scratch, folder, env }, {
       live,
       target,
       upgrade: await recorded(context, revision, "upgrade", parents),

@@ -17,6 +17,7 @@ import { ensureVersion, type EnsureVersionResult } from "./ensure-version.ts";
 import { heads, type HeadsOptions, type HeadsResult } from "./heads.ts";
 import { house } from "./house.ts";
 import { history, type HistoryOptions, type HistoryResult } from "./history.ts";
+import { importAlembic, type ImportAlembicOptions, type ImportAlembicResult } from "./import-alembic.ts";
 import { lint, lintFile, type LintCommandOptions, type LintFileOptions } from "./lint.ts";
 import type { LintResult } from "./lint-result.ts";
 import { merge } from "./merge.ts";
@@ -204,6 +205,11 @@ export class Limbeck {
   /** Writes the first revision from the live schema, and stamps the database with it. */
   async baseline(options?: BaselineOptions): Promise<BaselineResult> {
     return baseline(this.#context, options);
+  }
+
+  /** Writes revisions for those of an Alembic project, with their ids. Runs no Python, and looks at no database. */
+  async importAlembic(options: ImportAlembicOptions): Promise<ImportAlembicResult> {
+    return importAlembic(this.#context, options);
   }
 
   history(options?: HistoryOptions): Promise<HistoryResult> {

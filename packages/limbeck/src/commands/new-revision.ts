@@ -24,7 +24,7 @@ export interface NewRevisionOptions {
 }
 
 /** What a revision does that was not left to its author. */
-export type RevisionContent = Pick<NewRevision, "upgrade" | "downgrade" | "transaction">;
+export type RevisionContent = Pick<NewRevision, "upgrade" | "downgrade">;
 
 /** Looks at the file that was written, before it counts. What it throws takes the file away again. */
 export type Scrutiny = (written: NewRevisionResult) => Promise<void>;

@@ -33,7 +33,7 @@ export interface RevisionSqlResult extends NewRevisionResult {
  */
 export async function revisionSql(context: Context, options: RevisionOptions = {}): Promise<RevisionSqlResult> {
   const written = await revision(context, options);
-  const graph = context.graph();
+  const graph = graphOrEmpty(context);
   const { downRevision, dependsOn } = graph.get(written.revision)!;
   const needed = [...downRevision, ...dependsOn];
   const from = needed.length === 0 ? [] : graph.plan("upgrade", needed, []).heads;
@@ -41,8 +41,7 @@ export async function revisionSql(context: Context, options: RevisionOptions = {
   return { ...written, sql: await planSql(context, graph, { from, ...plan }) };
 }
 
-/** The first revision makes the folder. */
+/** The first revision of a folder makes it, so that a folder may be missing. */
 export function graphOrEmpty(context: Context): RevisionGraph<RevisionFile> {
-  const missing = context.config.locations.every((location) => !existsSync(location));
-  return missing ? RevisionGraph.from<RevisionFile>([]) : context.graph();
+  return context.graph(context.config.locations.filter((location) => existsSync(location)));
 }

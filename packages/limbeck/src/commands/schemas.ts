@@ -35,6 +35,8 @@ export interface Beside {
   readonly session: Session;
   /** What it will be compared with, in whose words expressions are given. */
   readonly live?: Schema | undefined;
+  /** The URL of another server to build them on. */
+  readonly scratch?: string;
 }
 
 /**
@@ -43,9 +45,16 @@ export interface Beside {
  */
 export async function readSources(context: Context, sources: readonly string[], beside: Beside): Promise<Schema> {
   const { config, authoring } = context;
-  const { session, live } = beside;
+  const { session, live, scratch: place } = beside;
   const { folder, env, namingConvention } = config;
-  const about = { ...exclusionOf(context), session, folder, env, ...(live !== undefined && { live }) };
+  const about = {
+    ...exclusionOf(context),
+    session,
+    folder,
+    env,
+    ...(live !== undefined && { live }),
+    ...(place !== undefined && { scratch: place }),
+  };
   const revision = sources.find((source) => REVISION.test(source));
   if (revision !== undefined) {
     if (sources.length > 1) throw mixedWithRevision(revision);
@@ -91,13 +100,15 @@ const URL = /^[a-z][a-z0-9+]*:\/\//i;
  */
 export async function withSource<Result>(
   context: Context,
-  source: string | undefined,
+  { source, ...at }: { readonly source: string | undefined; readonly scratch?: string },
   work: (schema: Schema, session: Session) => Promise<Result>,
 ): Promise<Result> {
   if (source === undefined || !URL.test(source)) {
     const session = await context.session();
     const schema =
-      source === undefined ? await readLive(context, session) : await readSources(context, [source], { session });
+      source === undefined
+        ? await readLive(context, session)
+        : await readSources(context, [source], { session, ...at });
     return await work(schema, session);
   }
   const { openSession } = await import("../database/open.ts");

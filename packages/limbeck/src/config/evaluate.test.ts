@@ -98,6 +98,7 @@ test("JSON is JSON", async ({ folder }) => {
     expect.objectContaining({
       code: "CONFIG_LOAD_FAILED",
       message: expect.stringContaining("this is no JSON") as unknown,
+      where: expect.objectContaining({ file: join(folder, "bad.json") }) as unknown,
     }) as Error,
   );
 });

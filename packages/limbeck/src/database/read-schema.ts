@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { quote } from "../operations/language/literals.ts";
 import { dependenciesBetween } from "../schema/dependencies.ts";
 import { withoutExcluded, type Exclusion } from "../schema/exclude.ts";
-import { schemaOf, type Schema } from "../schema/fact.ts";
+import { schemaOf, type Dependency, type Schema } from "../schema/fact.ts";
 import { withoutInherited } from "../schema/inheritance.ts";
 import { assemble, type CatalogRows } from "./read-schema/assemble.ts";
 import {
@@ -41,7 +41,9 @@ export async function readSchema(session: Session, options: ReadSchemaOptions = 
         ? await identify(session, objects.unknown(new Set([...server.schemas].map(Number))))
         : [];
     const kept = withoutExcluded(withoutInherited(facts), options);
-    const dependencies = dependenciesBetween(kept, facts, objects.dependencies());
+    let found: readonly Dependency[] | undefined;
+    const dependencies = (): readonly Dependency[] =>
+      (found ??= dependenciesBetween(kept, facts, objects.dependencies()));
     const { user, majorVersion } = server;
     return schemaOf(kept, { dependencies, unmodelled, user, majorVersion });
   });

@@ -4,6 +4,7 @@ import { isLimbeckError, LimbeckError } from "../errors/limbeck-error.ts";
 import { identifier } from "../operations/language/identifiers.ts";
 import { quote } from "../operations/language/literals.ts";
 import { openEmbeddedSession } from "./embedded-session.ts";
+import { openSession } from "./open.ts";
 import { sessionOfServerClient } from "./server-session.ts";
 import { isPostgresError, type Session } from "./session.ts";
 
@@ -23,6 +24,29 @@ export async function withScratchDatabase<Result>(
     return await work(scratch);
   } finally {
     await scratch.close();
+  }
+}
+
+/** Where scratch databases are made that need not be beside the live one. */
+export interface ScratchPlace {
+  /** The URL of another server to make them on, best of the live one's major version. */
+  readonly scratch?: string;
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** The same at a place of one's own, if there is one. */
+export async function withScratchAt<Result>(
+  live: Session,
+  { scratch, folder, env }: ScratchPlace,
+  work: (scratch: Session) => Promise<Result>,
+): Promise<Result> {
+  if (scratch === undefined) return await withScratchDatabase(live, work);
+  const on = await openSession(scratch, folder, env);
+  try {
+    return await withScratchDatabase(live, work, on);
+  } finally {
+    await on.close();
   }
 }
 

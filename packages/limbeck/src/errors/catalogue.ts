@@ -9,6 +9,7 @@ export const catalogue = {
   CONFIG_LOAD_FAILED: { exitCode: 2, summary: "The configuration file could not be loaded as a module." },
   ENVIRONMENT_NOT_FOUND: { exitCode: 2, summary: "--env names an environment that the configuration does not have." },
   URL_INVALID: { exitCode: 2, summary: "A database URL cannot be understood." },
+  PACKAGE_NOT_FOUND: { exitCode: 2, summary: "A package that this command needs, and no other, is not installed." },
   MIGRATIONS_NOT_FOUND: { exitCode: 2, summary: "A folder of revision files does not exist." },
   FILE_EXISTS: { exitCode: 2, summary: "A file that would be written exists already." },
   FILE_WRITE_FAILED: { exitCode: 2, summary: "A file could not be written." },

@@ -1,7 +1,7 @@
 import type { ColumnType } from "./language/column.ts";
 import { define, notReversible, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
-import { identifier, nameSql, qualified } from "./language/identifiers.ts";
+import { nameSql, qualified } from "./language/identifiers.ts";
 import type { Sql } from "./language/sql-text.ts";
 import { statement, type Statement } from "./language/statement.ts";
 
@@ -17,8 +17,8 @@ export interface CreateRangeTypeOptions {
   readonly canonical?: string | Sql;
   /** The function that tells how far two values lie apart: a name, or sql`…`. */
   readonly subtypeDiff?: string | Sql;
-  /** The name of the multirange type (PostgreSQL 14); made of the range's own by default. */
-  readonly multirangeName?: string;
+  /** The multirange type (PostgreSQL 14): a name, or sql`…` with its schema; made of the range's own name by default. */
+  readonly multirangeName?: string | Sql;
 }
 
 export interface CreateRangeType extends CreateRangeTypeOptions {
@@ -44,7 +44,7 @@ function statements(op: CreateRangeType): Statement[] {
     op.collation !== undefined && `COLLATION = ${nameSql(op.collation)}`,
     op.canonical !== undefined && `CANONICAL = ${nameSql(op.canonical)}`,
     op.subtypeDiff !== undefined && `SUBTYPE_DIFF = ${nameSql(op.subtypeDiff)}`,
-    op.multirangeName !== undefined && `MULTIRANGE_TYPE_NAME = ${identifier(op.multirangeName)}`,
+    op.multirangeName !== undefined && `MULTIRANGE_TYPE_NAME = ${nameSql(op.multirangeName)}`,
   ].filter((parameter) => parameter !== false);
   return [statement(`CREATE TYPE ${qualified(op.schema, op.name)} AS RANGE (${parameters.join(", ")})`)];
 }

@@ -1,6 +1,6 @@
 import { readSchema, type ReadSchemaOptions } from "../database/read-schema.ts";
 import { batchesOf } from "../database/scratch-load.ts";
-import { withScratchDatabase } from "../database/scratch.ts";
+import { withScratchAt, type ScratchPlace } from "../database/scratch.ts";
 import { ScriptError, type Session } from "../database/session.ts";
 import { settleExpressions } from "../database/settle-expressions.ts";
 import { LimbeckError } from "../errors/limbeck-error.ts";
@@ -25,8 +25,8 @@ export interface Journey {
  * Walks a way in a scratch copy of the live schema, which has no rows, and compares where it leads to. Throws PROOF_FAILED
  * with what differs. Nothing is written to the live database.
  */
-export async function proveArrival(session: Session, journey: Journey): Promise<void> {
-  await withScratchDatabase(session, async (scratch) => {
+export async function proveArrival(session: Session, place: ScratchPlace, journey: Journey): Promise<void> {
+  await withScratchAt(session, place, async (scratch) => {
     const { live, target, upgrade, downgrade, options } = journey;
     const compared = async (expected: Schema): Promise<string[]> => {
       const reached = await readSchema(scratch, options);

@@ -5,7 +5,8 @@ import type { Step } from "../revisions/revision.ts";
 import { LookingRecorder } from "./looking-recorder.ts";
 import { stepInfo, type RunContext } from "./run-context.ts";
 import { NOTHING_SENT, stepError, withHint } from "./step-error.ts";
-import { loadStep, placeInFile, type StepSource } from "./step-source.ts";
+import { placeInFile } from "../errors/place-in-file.ts";
+import { loadStep, type StepSource } from "./step-source.ts";
 
 export interface LookContext extends Pick<RunContext, "graph" | "authoring" | "arguments" | "namingConvention"> {
   /** Undefined for offline mode. */

@@ -4,7 +4,8 @@ import { sqlText, type Sql } from "../operations/language/sql-text.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { Allowance, OperationsHost } from "../operations/recorder.ts";
 import type { Recorded } from "./pieces.ts";
-import { placeInFile, type StepSource } from "./step-source.ts";
+import { placeInFile } from "../errors/place-in-file.ts";
+import type { StepSource } from "./step-source.ts";
 
 /** An operation with what its author allows it. */
 export interface LookedRecorded extends Recorded {

@@ -13,7 +13,8 @@ import { piecesOf, type Piece, type Recorded } from "./pieces.ts";
 import { stepInfo } from "./run-context.ts";
 import { stepLimits, type StepLimits } from "./run-transaction.ts";
 import { stepError, withHint } from "./step-error.ts";
-import { loadStep, placeInFile, type StepSource } from "./step-source.ts";
+import { placeInFile } from "../errors/place-in-file.ts";
+import { loadStep, type StepSource } from "./step-source.ts";
 
 /** One revision in one direction, with all that it does without a database. */
 export interface OfflineStep {

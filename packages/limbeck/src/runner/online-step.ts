@@ -19,7 +19,8 @@ import { hookFailed, notAskedTwice, notTransactional, stepChanged, stepError, un
 import { StepFailure } from "./step-failure.ts";
 import { StepProgress } from "./step-progress.ts";
 import { StepSender, type StepTry } from "./step-sender.ts";
-import { placeInFile, type StepSource } from "./step-source.ts";
+import { placeInFile } from "../errors/place-in-file.ts";
+import type { StepSource } from "./step-source.ts";
 import { unlessInterrupted } from "./unless-interrupted.ts";
 import { rowChangeGuards } from "./version-table.ts";
 

@@ -1,6 +1,7 @@
 import { reasonOf } from "../errors/reason.ts";
 import { readFileSync } from "node:fs";
-import { LimbeckError, isLimbeckError, type Location } from "../errors/limbeck-error.ts";
+import { isLimbeckError, LimbeckError, type Location } from "../errors/limbeck-error.ts";
+import { placeInFile } from "../errors/place-in-file.ts";
 import type { Operations } from "../operations/recorder.ts";
 import { fileChecksum } from "../scripts/file-checksum.ts";
 import { loadModule, type Authoring } from "../scripts/load.ts";
@@ -105,15 +106,4 @@ function loadFailed(file: RevisionFile, error: unknown): LimbeckError {
     where: placeInFile(error, file.path) ?? { file: file.path },
     cause: error,
   });
-}
-
-/** The topmost place of an error's stack that lies in a file. */
-export function placeInFile(error: unknown, path: string): Location | undefined {
-  const stack = error instanceof Error ? (error.stack ?? "") : "";
-  for (const line of stack.split("\n")) {
-    const at = line.indexOf(path);
-    const place = at === -1 ? null : /^(?:\?[^:]*)?:(\d+):(\d+)/.exec(line.slice(at + path.length));
-    if (place !== null) return { file: path, line: Number(place[1]), column: Number(place[2]) };
-  }
-  return undefined;
 }

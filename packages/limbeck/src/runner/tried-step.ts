@@ -11,7 +11,8 @@ import { piecesOf, type Piece, type Recorded } from "./pieces.ts";
 import type { RunContext } from "./run-context.ts";
 import { StatementEvents } from "./statement-events.ts";
 import { stepError, withHint } from "./step-error.ts";
-import { placeInFile, type StepSource } from "./step-source.ts";
+import { placeInFile } from "../errors/place-in-file.ts";
+import type { StepSource } from "./step-source.ts";
 import { rowChangeGuards } from "./version-table.ts";
 
 export interface TriedStepInput {

@@ -1,16 +1,17 @@
 import { equalAttribute } from "./attributes.ts";
 import { expanded, inheritedColumn, inheritedDefault, isTable, parentsOf, typeKey, type Expanded } from "./expand.ts";
+import { addInheritedChecks } from "./inherited-checks.ts";
 import { factOf, keyOf, schemaOf, type Fact, type FactKind, type Schema } from "./fact.ts";
 
 /**
  * The two schemas as they compare: with what is inherited, and the live one with all that PostgreSQL does by itself when
- * the rest is changed. Partitions follow their table, rights follow the owner, default privileges come with what is new.
+ * the rest is changed. Partitions follow their table, rights follow the owner.
  */
 export function anticipated(live: Schema, target: Schema): { readonly live: Schema; readonly target: Schema } {
   const [here, there] = [expanded(live), expanded(target)];
+  addInheritedChecks(here, there);
   inheritChanges(here, there);
   moveRights(here.facts, there.facts);
-  giveRights(here.facts, there.facts, live.user);
   return {
     live: schemaOf([...here.facts.values()], { ...live }),
     target: schemaOf([...there.facts.values()], { ...target }),
@@ -94,6 +95,8 @@ function follow(parent: Fact, table: Fact, before: ReadonlyMap<string, Fact>, li
     const oldColumn = before.get(column.key);
     const oldOwn = live.facts.get(own.key);
     if (oldColumn === undefined || oldOwn === undefined) {
+      // One of the table's own is there before the parent's, which it is then merged with.
+      if (oldOwn === undefined && own.attributes["local"] === true) continue;
       if (oldOwn === undefined) put(live.facts, inheritedColumn(column, table));
     } else {
       const changed = Object.entries(column.attributes).filter(
@@ -201,21 +204,9 @@ const OBJECTS: { readonly [Kind in FactKind]?: string } = {
   schema: "schemas",
 };
 
-/** What the default privileges of who creates an object give it. They change at the very end. */
-function giveRights(live: Map<string, Fact>, target: ReadonlyMap<string, Fact>, user: string | null): void {
-  const defaults = [...live.values()].filter(
-    ({ kind, identity }) => kind === "default privileges" && identity.name === user,
-  );
-  if (defaults.length === 0) return;
-  for (const fact of target.values()) {
-    const objects = OBJECTS[fact.kind];
-    if (objects === undefined || live.has(fact.key)) continue;
-    for (const grant of rightsGiven(fact, defaults)) put(live, grant);
-  }
-}
-
 /** The rights of a new object, as the facts of grants. */
 export function rightsGiven(fact: Fact, defaults: readonly Fact[]): Fact[] {
+  if (OBJECTS[fact.kind] === undefined) return [];
   const matching = defaults.filter(
     ({ identity: { schema, signature } }) =>
       signature === OBJECTS[fact.kind] && (schema === null || schema === fact.identity.schema),

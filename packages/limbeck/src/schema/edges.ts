@@ -1,9 +1,11 @@
+import { descentSteps, wholeTable } from "./descent.ts";
 import { keyOf } from "./fact.ts";
 import { changeOf, type Propagation } from "./fates.ts";
 import type { Edge } from "./graph.ts";
 import { isDestroyed, isMade, type Nodes, type Verb } from "./nodes.ts";
 import type { Finish } from "./rules/rule.ts";
 import { loggingSteps } from "./logging.ts";
+import type { Side } from "./side.ts";
 import { slotsOf, wholeOf } from "./slots.ts";
 
 /** Why one step comes before another, so that a circle can be opened. */
@@ -34,7 +36,7 @@ export function edgesOf(nodes: Nodes, propagation: Propagation): Edge<Reason>[] 
   nameEdges(propagation, connect);
   finishEdges(propagation, connect);
   rightsEdges(propagation, connect);
-  for (const { before, after } of loggingSteps(propagation)) connect(before, after);
+  for (const { before, after } of [...loggingSteps(propagation), ...descentSteps(propagation)]) connect(before, after);
   bodyEdges(propagation, connect);
   return edges;
 }
@@ -82,12 +84,18 @@ function liveEdges(propagation: Propagation, { unrelated, first, touched }: Spec
         else if (fate === "changed" && !unrelated.has(key)) connect(step("drop", other), step("change", key));
       } else if (first.has(key)) {
         if (otherFate === "changed") connect(step("change", key), step("change", other));
-      } else if (otherFate === "changed" && !target.needs(other).has(key)) {
+      } else if (otherFate === "changed" && !target.needs(other).has(key) && !isPartOfWhole(key, other, live)) {
         if (isGone) connect(step("change", other), step("drop", key));
         else if (fate === "changed" && !unrelated.has(key)) connect(step("change", other), step("change", key));
       }
     }
   }
+}
+
+/** Whether a partition has something from its table, and so loses it with that. */
+function isPartOfWhole(key: string, partition: string, { facts }: Side): boolean {
+  const whole = wholeTable(facts.get(partition));
+  return whole !== undefined && facts.get(key)!.parents.includes(whole);
 }
 
 /** New dependents come after what they stand on. */
@@ -188,7 +196,6 @@ function rightsEdges({ live, target, fates }: Propagation, connect: Connect): vo
     const owner = keyOf("owner", subject);
     connect(step("change", owner), own);
     connect(step("create", owner), own);
-    if (fate === "dropped") for (const parent of fact.parents) connect(step("create", parent), own);
   }
   for (const later of defaults) {
     for (const [key, fate] of fates)

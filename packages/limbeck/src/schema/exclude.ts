@@ -1,4 +1,4 @@
-import { ancestorsOf, factsByKey, schemaOf, type Attributes, type Fact, type Schema } from "./fact.ts";
+import { ancestorsOf, factsByKey, schemaOf, type Attributes, type Dependency, type Fact, type Schema } from "./fact.ts";
 
 /** A relation by its names. */
 export interface RelationName {
@@ -77,7 +77,8 @@ export function included(
     (fact) => left.has(fact.key) && ancestorsOf(fact, byKey).every(({ key }) => left.has(key)),
   );
   const kept = new Set(facts.map(({ key }) => key));
-  const dependencies = schema.dependencies.filter(({ from, on }) => kept.has(from) && kept.has(on));
+  const dependencies = (): Dependency[] =>
+    schema.dependencies().filter(({ from, on }) => kept.has(from) && kept.has(on));
   return schemaOf(facts, { ...schema, dependencies });
 }
 

@@ -131,8 +131,8 @@ export type Silence = FactKind | `${FactKind}.${string}` | `${FactKind} ${string
 /** All that is known of a schema. Every key is there once; the facts are in the order of `compareFacts`. */
 export interface Schema {
   readonly facts: readonly Fact[];
-  /** Between facts of this schema, beside their parents. */
-  readonly dependencies: readonly Dependency[];
+  /** Between facts of this schema, beside their parents. Found out when they are asked for, since comparing needs none. */
+  readonly dependencies: () => readonly Dependency[];
   /** Read by name only: nothing is known of how these are defined. */
   readonly unmodelled: readonly Unmodelled[];
   /** The role that read it, to which new objects belong; null when it was read from nowhere. */
@@ -157,8 +157,14 @@ export function factOf({ kind, identity, parents = [], position = 0, attributes 
 
 /** A schema out of facts in any order. */
 export function schemaOf(facts: readonly Fact[], rest: Partial<Omit<Schema, "facts">> = {}): Schema {
-  const empty = { dependencies: [], unmodelled: [], user: null, majorVersion: 0, silentOn: [] };
-  return { ...empty, ...rest, facts: facts.toSorted(compareFacts) };
+  const empty = { dependencies: () => [], unmodelled: [], user: null, majorVersion: 0, silentOn: [] };
+  return { ...empty, ...rest, facts: inOrder(facts) };
+}
+
+function inOrder(facts: readonly Fact[]): Fact[] {
+  const byKind: Fact[][] = FACT_KINDS.map(() => []);
+  for (const fact of facts) byKind[RANKS.get(fact.kind)!]!.push(fact);
+  return byKind.flatMap((some) => some.toSorted((a, b) => compareTexts(a.key, b.key)));
 }
 
 /** Kind and names as one text, as in `column public.city.name` and `grant on table public.city to reader`. */
@@ -171,8 +177,10 @@ export function keyOf(kind: FactKind, identity: Identity): string {
 
 /** The names of an identity as SQL would write them, with the schema. */
 export function nameOf({ schema, relation, name, signature }: Identity): string {
-  const names = [schema, relation, name].filter((part) => part !== null && part !== undefined && part !== "");
-  return `${(names as string[]).map(written).join(".")}${signature === undefined ? "" : `(${signature})`}`;
+  let text = schema === null ? "" : written(schema);
+  if (relation !== undefined) text += `${text === "" ? "" : "."}${written(relation)}`;
+  if (name !== "") text += `${text === "" ? "" : "."}${written(name)}`;
+  return signature === undefined ? text : `${text}(${signature})`;
 }
 
 /** The name of an operator is made of signs, which take no quotes. */

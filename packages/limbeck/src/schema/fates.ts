@@ -37,7 +37,12 @@ function reordered(live: Schema, target: Schema): string[] {
     return byType;
   };
   const [here, there] = [attributes(live), attributes(target)];
-  const used = new Set(live.dependencies.filter(({ from }) => from.startsWith("column ")).map(({ on }) => on));
+  const used = new Set(
+    live
+      .dependencies()
+      .filter(({ from }) => from.startsWith("column "))
+      .map(({ on }) => on),
+  );
   return [...here].flatMap(([key, list]) => {
     const [old, wanted] = [list.map((fact) => fact.key), (there.get(key) ?? []).map((fact) => fact.key)];
     const kept = old.filter((attribute) => wanted.includes(attribute));

@@ -13,6 +13,7 @@ const ORIGIN = ["inherited", "local"];
  * nothing of their own, and their defaults; the columns that a typed table has from its type. A column without a default whose parent has one says so with a null.
  */
 export function withoutInherited(facts: readonly Fact[]): Fact[] {
+  if (!facts.some(hasColumnsOfOthers)) return [...facts];
   const byKey = factsByKey(facts);
   return facts.flatMap((fact) => {
     if (repeatsType(fact, byKey)) return [];
@@ -23,6 +24,10 @@ export function withoutInherited(facts: readonly Fact[]): Fact[] {
       : [fact];
     return [...own, ...missingDefault(fact, byKey)];
   });
+}
+
+function hasColumnsOfOthers({ attributes: { partitionOf, inherits, ofType } }: Fact): boolean {
+  return Boolean(partitionOf) || Boolean(ofType) || (Array.isArray(inherits) && inherits.length > 0);
 }
 
 /** The columns that an inherited column comes from. */

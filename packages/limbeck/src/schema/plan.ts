@@ -5,19 +5,20 @@ import { dataLossOf, type DataLoss } from "./data-loss.ts";
 import { displayFact } from "./describe.ts";
 import { edgesOf, finishOf, type Reason } from "./edges.ts";
 import { anticipated, rightsGiven } from "./anticipate.ts";
-import { factOf, type Fact, type Identity, type Schema } from "./fact.ts";
+import { keyOf, type Fact, type Identity, type Schema } from "./fact.ts";
 import { changeOf, firstFates, propagate, type Propagation } from "./fates.ts";
 import { folded } from "./fold.ts";
 import { cyclesOf, sorted, type Edge } from "./graph.ts";
 import { createRoot, nodesOf, separatedKey, type Node, type Nodes } from "./nodes.ts";
 import { harmlessRenames, renameCandidates } from "./rename-candidates.ts";
-import { nothingToRename } from "./rename-hint.ts";
-import { renamed, renameOperation, type RenameHint } from "./renames.ts";
+import { nothingToRename } from "./rename-hints.ts";
+import { renamed, renameOperations, type RenameHint } from "./renames.ts";
+import { takenBack } from "./rules/grant.ts";
 import { ruleOf } from "./rules/rules.ts";
 import type { RuleContext } from "./rules/rule.ts";
 import { isImplied } from "./rules/partition-index.ts";
 import { completed } from "./silence.ts";
-import { sideOf } from "./side.ts";
+import { sideOf, type Side } from "./side.ts";
 
 export interface PlanOptions {
   /** The schema that goes without saying; null to name every schema. `public` by default. */
@@ -51,7 +52,7 @@ export function planChanges(live: Schema, target: Schema, options: PlanOptions =
   const operations = order.flatMap((number) => operationsOf(nodes.list[number]!, propagation));
   return {
     operations: [
-      ...[...said, ...hints].map((hint) => renameOperation(hint, propagation.context.schemaNamed)),
+      ...renameOperations(live, [...said, ...hints], propagation.context.schemaNamed),
       ...folded(hasUnseenNames ? withUncheckedBodies(operations) : operations),
     ],
     dataLoss: dataLossOf(propagation),
@@ -93,7 +94,7 @@ function propagationOf(
     fateOf: (key) => fates.get(key) ?? "kept",
     absorbedBy: (fact) => absorbed(fact),
     isImplied: (fact) => isImplied(fact, context),
-    givenToNew: (grant) => givenToNew(grant, defaults),
+    givenToNew: (fact) => givenToNew(fact, defaults, target),
     schema: ({ schema }: Identity) => schemaNamed(schema),
     schemaNamed,
     schemaBeside: (name, other) => (name === other ? undefined : name),
@@ -111,12 +112,11 @@ function propagationOf(
   return propagation;
 }
 
-/** What the role of a grant may do with a new object anyway. */
-function givenToNew({ identity }: Fact, defaults: readonly Fact[]): Fact | undefined {
-  const { on, role, ...subject } = identity;
-  if (defaults.length === 0) return undefined;
-  const fact = factOf({ kind: on!, identity: subject, attributes: {} });
-  return rightsGiven(fact, defaults).find((grant) => grant.identity.role === role);
+/** What default privileges let others do with a new object. Who gets the object has everything of itself. */
+function givenToNew(fact: Fact, defaults: readonly Fact[], target: Side): readonly Fact[] {
+  if (defaults.length === 0) return [];
+  const owner = target.facts.get(keyOf("owner", { ...fact.identity, on: fact.kind }))?.attributes["role"];
+  return rightsGiven(fact, defaults).filter(({ identity }) => identity.role !== owner);
 }
 
 interface Ordered {
@@ -152,12 +152,21 @@ function withoutSoftCycles(size: number, edges: readonly Edge<Reason>[]): readon
   });
 }
 
+const PARTS_BY_NAME: ReadonlySet<string> = new Set([
+  "constraint",
+  "index",
+  "statistics object",
+  "trigger",
+  "policy",
+  "rule",
+]);
+
 /** The parts that are easiest to do by themselves, first. */
 const SEPARABLE: readonly ((fact: Fact) => boolean)[] = [
   ({ kind, attributes }) => kind === "constraint" && attributes["type"] === "foreign key",
   ({ kind }) => kind === "default",
   ({ kind, attributes }) => kind === "constraint" && attributes["type"] === "check",
-  ({ kind }) => kind === "constraint" || kind === "index" || kind === "trigger" || kind === "policy" || kind === "rule",
+  ({ kind }) => PARTS_BY_NAME.has(kind),
   ({ kind }) => kind === "sequence" || kind === "table" || kind === "foreign table",
   ({ kind }) => kind === "column",
 ];
@@ -208,7 +217,7 @@ function operationsOf({ verb, fact }: Node, propagation: Propagation): readonly 
   const rule = ruleOf(fact);
   switch (verb) {
     case "create":
-      return rule.create(fact, context);
+      return [...rule.create(fact, context), ...takenBack(fact, context)];
     case "drop":
       return rule.drop(fact, context);
     case "finish":

@@ -60,7 +60,7 @@ function matches(
     const keys = new Set(other.facts.map(({ key }) => key));
     const byShape = new Map<string, Fact | undefined>();
     for (const fact of from.facts) {
-      if (fact.kind !== kind || keys.has(fact.key) || !stands(fact, other)) continue;
+      if (fact.kind !== kind || keys.has(fact.key) || !stands(fact, keys)) continue;
       const own = shape(fact);
       if (own !== undefined) byShape.set(own, byShape.has(own) ? undefined : fact);
     }
@@ -78,10 +78,9 @@ function matches(
 }
 
 /** Whether what a fact is a part of is on the other side as well: else there is nothing to rename it in. */
-function stands(fact: Fact, other: Schema): boolean {
+function stands(fact: Fact, keys: ReadonlySet<string>): boolean {
   const { schema, relation } = fact.identity;
   if (relation === undefined && fact.parents.length === 0) return true;
-  const keys = new Set(other.facts.map(({ key }) => key));
   return (
     fact.parents.every((key) => keys.has(key)) &&
     (relation === undefined ||

@@ -34,6 +34,18 @@ export function renameHints(said: readonly SaidRename[], live: Schema, target: S
   return hints.toSorted((a, b) => Number(a.relation === undefined) - Number(b.relation === undefined));
 }
 
+/** The words of `city.name=title` or `table:city=town`, about what is renamed now. */
+export function saidNow(words: string): SaidRename {
+  const at = words.lastIndexOf("=");
+  return { from: words.slice(0, Math.max(at, 0)), to: words.slice(at + 1), now: true };
+}
+
+/** The hint as it is typed. */
+export function displayRename({ kind, schema, relation, from, to }: RenameHint): string {
+  const path = [...(schema === "public" ? [] : [schema]), ...(relation === undefined ? [] : [relation]), from];
+  return `${kind}:${path.map(identifier).join(".")}=${identifier(to)}`;
+}
+
 /** The hints that take the same renames back. */
 export function reversedHints(hints: readonly RenameHint[]): RenameHint[] {
   return hints.map((hint) => ({ ...hint, from: hint.to, to: hint.from })).toReversed();
@@ -72,5 +84,13 @@ function unclear(from: string, to: string, found: readonly Fact[]): LimbeckError
         ? `Nothing that is called ${from} is missing from the target schema, so it cannot have become ${to}.`
         : `${from} may be ${found.map(({ key }) => key).join(" or ")}.`,
     hint: "Name it as in city.name=title, or with its schema and what it is: table:atlas.town=place.",
+  });
+}
+
+/** For a hint about something that is not there. */
+export function nothingToRename(hint: RenameHint): LimbeckError {
+  return new LimbeckError("USAGE", {
+    message: `The rename ${displayRename(hint)} names a ${hint.kind} that the schema to start from does not have.`,
+    hint: "Correct the old name; one in another schema than public is written with its schema.",
   });
 }

@@ -3,6 +3,7 @@ import { frozen } from "../operations/language/freeze.ts";
 import type { Operation } from "../operations/operation.ts";
 import { renameColumn } from "../operations/rename-column.ts";
 import { renameConstraint } from "../operations/rename-constraint.ts";
+import { renameDomainConstraint } from "../operations/rename-domain-constraint.ts";
 import { renameDomain } from "../operations/rename-domain.ts";
 import { renameEnum } from "../operations/rename-enum.ts";
 import { renameIndex } from "../operations/rename-index.ts";
@@ -51,8 +52,17 @@ export interface RenameHint {
 
 type Name = (name: string | null | undefined) => string | undefined;
 
-/** The call that renames. `schemaOption` says which schemas go without saying. */
-export function renameOperation({ kind, schema, relation, from, to }: RenameHint, schemaOption: Name): Operation {
+/** The calls that rename one after the other. `schemaOption` says which schemas go without saying. */
+export function renameOperations(live: Schema, hints: readonly RenameHint[], schemaOption: Name): Operation[] {
+  const domains = new Set(live.facts.filter(({ kind }) => kind === "domain").map(({ key }) => key));
+  return hints.map((hint) => renameOperation(hint, schemaOption, domains));
+}
+
+function renameOperation(
+  { kind, schema, relation, from, to }: RenameHint,
+  schemaOption: Name,
+  domains: ReadonlySet<string>,
+): Operation {
   const at = frozen({ schema: schemaOption(schema) });
   switch (kind) {
     case "table":
@@ -68,7 +78,9 @@ export function renameOperation({ kind, schema, relation, from, to }: RenameHint
     case "index":
       return renameIndex(from, to, at);
     case "constraint":
-      return renameConstraint(relation!, from, to, at);
+      return domains.has(keyOf("domain", { schema, name: relation! }))
+        ? renameDomainConstraint(relation!, from, to, at)
+        : renameConstraint(relation!, from, to, at);
     case "enum":
       return renameEnum(from, to, at);
     case "domain":
@@ -82,7 +94,12 @@ export function renameOperation({ kind, schema, relation, from, to }: RenameHint
 export function renamed(schema: Schema, hint: RenameHint): Schema {
   const old = keyOf(hint.kind, identityOf(hint, hint.from));
   if (!schema.facts.some(({ key }) => key === old)) return schema;
-  const mentioning = new Set(schema.dependencies.filter(({ on }) => on === old).map(({ from }) => from));
+  const mentioning = new Set(
+    schema
+      .dependencies()
+      .filter(({ on }) => on === old)
+      .map(({ from }) => from),
+  );
   const keys = new Map<string, string>();
   const facts = schema.facts.map((fact): Fact => {
     const identity = renamedIdentity(fact, hint);
@@ -92,11 +109,14 @@ export function renamed(schema: Schema, hint: RenameHint): Schema {
     return copy;
   });
   const keyAfter = (key: string): string => keys.get(key) ?? key;
+  const dependencies = schema
+    .dependencies()
+    .map(({ from, on, type }) => ({ from: keyAfter(from), on: keyAfter(on), type }));
   return schemaOf(
     facts.map((fact) => ({ ...fact, parents: fact.parents.map(keyAfter) })),
     {
       ...schema,
-      dependencies: schema.dependencies.map(({ from, on, type }) => ({ from: keyAfter(from), on: keyAfter(on), type })),
+      dependencies: () => dependencies,
     },
   );
 }

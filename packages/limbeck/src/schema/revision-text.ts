@@ -6,8 +6,16 @@ import { keyOf, type FactKind } from "./fact.ts";
 /** What is to be said in front of the operation that is about a fact, by the fact's key. */
 export type Notes = ReadonlyMap<string, readonly string[]>;
 
+/** What is to be said in front of an operation itself. */
+export type Remarks = ReadonlyMap<Operation, readonly string[]>;
+
 /** The body of one half of a revision file, with notes as comments; those that are about no operation stand first. */
-export function halfText(operations: readonly Operation[], notes: Notes, format: "ts" | "sql"): string {
+export function halfText(
+  operations: readonly Operation[],
+  notes: Notes,
+  format: "ts" | "sql",
+  remarks: Remarks = new Map(),
+): string {
   const said = new Set<string>();
   const parts = operations.map((operation) => {
     const own = subjectsOf(operation).flatMap((key) => {
@@ -16,7 +24,7 @@ export function halfText(operations: readonly Operation[], notes: Notes, format:
       if (about.length > 0) said.add(key);
       return about;
     });
-    return commented(own, linesOf(operation, format), format);
+    return commented([...own, ...(remarks.get(operation) ?? [])], linesOf(operation, format), format);
   });
   const rest = [...notes].filter(([key]) => !said.has(key)).flatMap(([, about]) => about);
   const text = [...(rest.length === 0 ? [] : [commented(rest, "", format)]), ...parts].join("");

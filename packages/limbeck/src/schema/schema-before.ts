@@ -1,6 +1,6 @@
 import type { SchemaBefore } from "../operations/language/definition.ts";
 import type { ObjectName, SubjectName } from "../operations/language/object-name.ts";
-import { keyOf, schemaOf, type Fact, type FactKind, type Identity, type Schema } from "./fact.ts";
+import { keyOf, schemaOf, type Dependency, type Fact, type FactKind, type Identity, type Schema } from "./fact.ts";
 import { planChanges } from "./plan.ts";
 import { sideOf } from "./side.ts";
 
@@ -22,7 +22,8 @@ export function schemaBefore(schema: Schema, defaultSchema = "public"): SchemaBe
       };
       take(found);
       const rest = schema.facts.filter(({ key }) => !gone.has(key));
-      const dependencies = schema.dependencies.filter(({ from, on }) => !gone.has(from) && !gone.has(on));
+      const dependencies = (): Dependency[] =>
+        schema.dependencies().filter(({ from, on }) => !gone.has(from) && !gone.has(on));
       return planChanges(schemaOf(rest, { ...schema, dependencies }), schema, { defaultSchema }).operations;
     },
   };

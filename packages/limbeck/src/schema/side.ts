@@ -24,7 +24,7 @@ export function sideOf(schema: Schema): Side {
     needs.set(from, (needs.get(from) ?? new Set()).add(to));
     neededBy.set(to, (neededBy.get(to) ?? new Set()).add(from));
   };
-  for (const { from, on } of schema.dependencies) connect(from, on);
+  for (const { from, on } of schema.dependencies()) connect(from, on);
   for (const fact of schema.facts) {
     for (const need of impliedNeeds(fact)) connect(fact.key, need);
     for (const parent of fact.parents) parts.set(parent, [...(parts.get(parent) ?? []), fact]);
@@ -40,6 +40,8 @@ export function sideOf(schema: Schema): Side {
 function impliedNeeds({ kind, identity, parents, attributes }: Fact): string[] {
   const needs = kind === "sequence" ? [] : [...parents];
   if (identity.schema !== null) needs.push(keyOf("schema", { schema: null, name: identity.schema }));
+  // An inherited column may be no fact of its own.
+  if (identity.relation !== undefined) needs.push(keyOf("table", { schema: identity.schema, name: identity.relation }));
   if (kind === "table") needs.push(...relationsIn(attributes["inherits"]), ...relationsIn([attributes["partitionOf"]]));
   return needs;
 }

@@ -1,4 +1,4 @@
-import { ancestorsOf, factsByKey, schemaOf, type Fact, type Schema } from "./fact.ts";
+import { ancestorsOf, factsByKey, schemaOf, type Dependency, type Fact, type Schema } from "./fact.ts";
 
 /**
  * A target schema that has, where it has no words of its own, what the live schema has: nothing is to be said or done
@@ -22,12 +22,12 @@ export function completed(live: Schema, target: Schema): Schema {
     for (const fact of ready) facts.set(fact.key, fact);
     waiting = waiting.filter(({ key }) => !facts.has(key));
   }
-  const added = ({ from, on }: Schema["dependencies"][number]): boolean =>
+  const added = ({ from, on }: Dependency): boolean =>
     facts.has(from) && facts.has(on) && !(there.has(from) && there.has(on));
   return schemaOf([...facts.values()], {
     ...target,
     silentOn: [],
-    dependencies: [...target.dependencies, ...live.dependencies.filter(added)],
+    dependencies: () => [...target.dependencies(), ...live.dependencies().filter(added)],
   });
 }
 

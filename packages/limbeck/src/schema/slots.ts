@@ -16,9 +16,10 @@ export function slotsOf(fact: Fact): string[] {
     case "sequence":
     case "index":
       return [relation];
+    case "range type":
+      return [type, ...multirangeSlots(fact)];
     case "enum":
     case "domain":
-    case "range type":
     case "base type":
     case "shell type":
       return [type];
@@ -33,6 +34,11 @@ export function slotsOf(fact: Fact): string[] {
     default:
       return [];
   }
+}
+
+function multirangeSlots({ attributes }: Fact): string[] {
+  const multirange = attributes["multirange"] as Identity | null | undefined;
+  return multirange ? [`type ${multirange.schema}.${multirange.name}`] : [];
 }
 
 /** An identity column has a sequence that takes up a name. */

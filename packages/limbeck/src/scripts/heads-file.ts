@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const NAME = "limbeck.lock";
@@ -17,7 +17,9 @@ export type HeadsFile =
 export function writeHeadsFile(folder: string, heads: readonly string[]): void {
   const content = `${EXPLANATION}${heads.toSorted().join("\n")}\n`;
   const path = join(folder, NAME);
-  if (!existsSync(path) || readFileSync(path, "utf8") !== content) writeFileSync(path, content);
+  if (existsSync(path) && readFileSync(path, "utf8") === content) return;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path, content);
 }
 
 export function readHeadsFile(folder: string): HeadsFile {

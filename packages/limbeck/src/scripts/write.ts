@@ -16,6 +16,8 @@ export interface NewRevision {
   readonly downgrade?: string;
   /** "none": each statement by itself, and not the whole step in a transaction. */
   readonly transaction?: "none";
+  /** Why it cannot be undone. It has no downgrade then. */
+  readonly irreversible?: string;
 }
 
 /**
@@ -70,17 +72,18 @@ export function writeNewFile(path: string, content: string): void {
 }
 
 function moduleRevision(revision: NewRevision): string {
-  const { upgrade = "", downgrade = "" } = revision;
+  const { upgrade = "", downgrade = "", irreversible } = revision;
   const isMerge = revision.downRevision.length > 1 && upgrade === "" && downgrade === "";
-  const transaction =
-    revision.transaction === undefined ? "" : `export const transaction = "${revision.transaction}";\n`;
+  const settings = [
+    ...(revision.transaction === undefined ? [] : [`export const transaction = "${revision.transaction}";\n`]),
+    ...(irreversible === undefined ? [] : [`export const irreversible = ${JSON.stringify(irreversible)};\n`]),
+  ].join("");
   return `${isMerge ? "" : `${importLine(upgrade + downgrade)}\n\n`}export const revision = ${JSON.stringify(revision.revision)};
 export const downRevision = ${oneOrMany(revision.downRevision)};
 export const branchLabels = ${oneOrMany(revision.branchLabels)};
 export const dependsOn = ${oneOrMany(revision.dependsOn)};
-${transaction}
-${docComment(revision.message)}${half("upgrade", upgrade, isMerge)}
-${half("downgrade", downgrade, isMerge)}`;
+${settings}
+${docComment(revision.message)}${half("upgrade", upgrade, isMerge)}${irreversible === undefined ? `\n${half("downgrade", downgrade, isMerge)}` : ""}`;
 }
 
 /** What the body of a revision may use, beside `op`. */
@@ -128,6 +131,7 @@ function sqlRevision(revision: NewRevision): string {
     `-- downRevision: ${list(revision.downRevision)}`,
     ...optional,
     ...(revision.transaction === undefined ? [] : [`-- transaction: ${revision.transaction}`]),
+    ...(revision.irreversible === undefined ? [] : [`-- irreversible: ${revision.irreversible.replace(/\s+/g, " ")}`]),
     ...(revision.message.trim() === "" ? [] : message),
     `\n-- upgrade\n${revision.upgrade ?? ""}`,
     `-- downgrade\n${revision.downgrade ?? ""}`,

@@ -2,7 +2,7 @@ import { openSession } from "../database/open.ts";
 import { readSchema } from "../database/read-schema.ts";
 import { ensureRoles, loadOperations, loadSql } from "../database/scratch-load.ts";
 import { settleExpressions } from "../database/settle-expressions.ts";
-import { withScratchDatabase } from "../database/scratch.ts";
+import { withScratchAt, type ScratchPlace } from "../database/scratch.ts";
 import type { Session } from "../database/session.ts";
 import type { NamingConvention } from "../operations/language/naming.ts";
 import { named } from "../operations/named.ts";
@@ -13,16 +13,11 @@ import { DRIZZLE_IS_SILENT_ON, readDrizzle } from "./drizzle.ts";
 import { findSources, type Source } from "./find-sources.ts";
 import { readSql } from "./sql.ts";
 
-export interface TargetContext extends Exclusion {
-  /** What relative paths count from. */
-  readonly folder: string;
+export interface TargetContext extends Exclusion, ScratchPlace {
   /** The live database, beside which the target schema is built. */
   readonly session: Session;
-  /** The URL of another server to build it on, best of the live one's major version. */
-  readonly scratch?: string;
   /** The schema that the target will be compared with, in whose words expressions are then given. */
   readonly live?: Schema;
-  readonly env: NodeJS.ProcessEnv;
   readonly authoring: Authoring;
   /** Names what Drizzle modules give no name. */
   readonly namingConvention?: NamingConvention | undefined;
@@ -61,13 +56,7 @@ export async function readBuilt(
     const settled = context.live === undefined ? read : await settleExpressions(scratch, context.live, read);
     return { ...settled, silentOn: silences };
   };
-  if (context.scratch === undefined) return await withScratchDatabase(context.session, work);
-  const on = await openSession(context.scratch, context.folder, context.env);
-  try {
-    return await withScratchDatabase(context.session, work, on);
-  } finally {
-    await on.close();
-  }
+  return await withScratchAt(context.session, context, work);
 }
 
 /** Whose the schema `public` is, and what else is said of it: files that do not say a word leave that to the live database. */

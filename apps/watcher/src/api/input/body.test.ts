@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseJson } from "../../services/json.ts";
 import { bodyReader } from "./body.ts";
-import { choice, dictionary, flag, id, integer, moment, optional, text, watermark } from "./fields.ts";
+import { choice, decimal, dictionary, flag, id, integer, moment, optional, text, watermark } from "./fields.ts";
 import { InvalidInput } from "./issues.ts";
 
 const read = bodyReader({
@@ -11,6 +11,7 @@ const read = bodyReader({
   done: optional(flag()),
   unit: optional(choice(["minute", "hour", "day"])),
   metadata: optional(dictionary()),
+  ratio: optional(decimal({ ge: 1, le: 10 })),
   at: optional(moment()),
   watermark: optional(watermark()),
 });
@@ -32,6 +33,11 @@ const complaint = (name: string, json: string) =>
 test("texts are trimmed and lower-cased, watermarks and what is inside objects are not", () => {
   const body = { name: " ÄBC ", unit: " Day\n", watermark: " W ", metadata: { Key: " V " }, unknown: 1 };
   expect(read(body)).toEqual({ name: "äbc", unit: "day", watermark: " W ", metadata: { Key: " V " } });
+});
+
+test("what is trimmed is what Python calls white space", () => {
+  expect(read({ name: "\u0085\u001f\u00a0a\u2003\n" }).name).toBe("a");
+  expect(read({ name: "\ufeffa\ufeff" }).name).toBe("\ufeffa\ufeff");
 });
 
 test("what was not sent is not there, and null is null", () => {
@@ -66,6 +72,8 @@ test.each([
   ["count", `"five"`, "int_parsing body.count"],
   ["count", "1.5", "int_from_float body.count"],
   ["count", "1e400", "finite_number body.count"],
+  ["count", "1e300", "int_parsing_size body.count"],
+  ["count", `"5."`, "int_parsing body.count"],
   ["count", "[]", "int_type body.count"],
   ["count", "-1", "greater_than_equal body.count"],
   ["count", "2147483648", "less_than_equal body.count"],
@@ -74,6 +82,10 @@ test.each([
   ["id", "-9223372036854775809", "greater_than_equal body.id"],
   ["done", `"maybe"`, "bool_parsing body.done"],
   ["done", "{}", "bool_type body.done"],
+  ["done", "5.0", "bool_parsing body.done"],
+  ["done", "5.5", "bool_type body.done"],
+  ["ratio", `"nan"`, "less_than_equal body.ratio"],
+  ["ratio", `"-Infinity"`, "greater_than_equal body.ratio"],
   ["unit", `"decade"`, "enum body.unit"],
   ["metadata", "[]", "dict_type body.metadata"],
   ["metadata", "1.0", "dict_type body.metadata"],
@@ -121,7 +133,7 @@ test("a rule between fields is checked when each of them is right", () => {
     a === b ? undefined : "a and b must be equal",
   );
   expect(pair({ a: 1, b: "1" })).toEqual({ a: 1, b: 1 });
-  expect(() => pair({ a: 1 })).toThrow("Value error, a and b must be equal");
+  expect(() => pair({ a: " 1 " })).toThrow("Value error, a and b must be equal");
 });
 
 test("the names of JavaScript's own things are no fields", () => {

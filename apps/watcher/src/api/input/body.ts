@@ -46,7 +46,7 @@ export function nested<const Of extends Fields>(
     read: (input) => {
       const sent = normalised(dictionaryOf(input), fields);
       const body = readFields(sent, fields, sent);
-      checkRules(rules, body as Body<Of>, sent);
+      checkRules(rules, body as Body<Of>, input);
       return body as Body<Of>;
     },
   };
@@ -112,9 +112,23 @@ function dictionaryOf(input: unknown): Record<string, unknown> {
 
 function normalised(input: Record<string, unknown>, fields: Fields): Record<string, unknown> {
   const entries = Object.entries(input).map(([name, value]) =>
-    typeof value === "string" && !fields[name]?.verbatim ? [name, value.trim().toLowerCase()] : [name, value],
+    typeof value === "string" && !fields[name]?.verbatim ? [name, trimmed(value).toLowerCase()] : [name, value],
   );
   return Object.fromEntries(entries);
+}
+
+/** Python's `str.strip` knows separators that JavaScript does not, and takes the byte order mark for text. */
+// oxlint-disable-next-line no-control-regex
+const outerSpace = /^[\s\x1c-\x1f\x85]+|[\s\x1c-\x1f\x85]+$/g;
+
+function trimmed(text: string): string {
+  if (!mayBeSpace(text.charCodeAt(0)) && !mayBeSpace(text.charCodeAt(text.length - 1))) return text;
+  return text.replace(outerSpace, (space) => (space.includes("\ufeff") ? space : ""));
+}
+
+/** Most texts begin and end with a printable character of ASCII, and need no search. */
+function mayBeSpace(code: number): boolean {
+  return code <= 0x20 || code >= 0x7f;
 }
 
 const deepest = 200;

@@ -1,5 +1,5 @@
 import { ExactNumber } from "../../services/json.ts";
-import { collect, invalid } from "./issues.ts";
+import { collect, invalid, type InvalidInput } from "./issues.ts";
 import { parseMoment } from "./moments.ts";
 import { pythonText } from "./python.ts";
 
@@ -133,14 +133,16 @@ const mostDigits = 4300;
 function wholeNumber(input: unknown): bigint {
   if (typeof input === "boolean") return input ? 1n : 0n;
   if (typeof input === "number") return fromFloat(input, input);
-  const written = input instanceof ExactNumber ? input.text : input;
+  const written = input instanceof ExactNumber ? input.text : typeof input === "string" ? input.trim() : input;
   if (typeof written !== "string") throw invalid("int_type", "Input should be a valid integer", input);
-  if (written.length > mostDigits) {
-    throw invalid("int_parsing_size", "Unable to parse input string as an integer, exceeded maximum size", input);
-  }
-  if (/^[+-]?\d+(?:_\d+)*(?:\.0*)?$/.test(written)) return BigInt(written.replace(/^\+|\..*$|_/g, ""));
+  if (written.length > mostDigits) throw tooLongAnInteger(input);
+  if (/^[+-]?\d+(?:_\d+)*(?:\.0+)?$/.test(written)) return BigInt(written.replace(/^\+|\..*$|_/g, ""));
   if (input instanceof ExactNumber) return fromFloat(Number(written), input);
   throw invalid("int_parsing", "Input should be a valid integer, unable to parse string as an integer", input);
+}
+
+function tooLongAnInteger(input: unknown): InvalidInput {
+  return invalid("int_parsing_size", "Unable to parse input string as an integer, exceeded maximum size", input);
 }
 
 /** A number with a fraction. */
@@ -150,10 +152,12 @@ export function decimal({ ge, le }: Required<Bounds>): Field<number, true> {
     schema: { type: "number", minimum: ge, maximum: le },
     read: (input) => {
       const value = floatOf(input);
-      if (!(value >= ge)) {
+      // Written this way round, what is no number is refused too.
+      if (!(value <= le))
+        throw invalid("less_than_equal", `Input should be less than or equal to ${le}`, input, { le });
+      if (value < ge) {
         throw invalid("greater_than_equal", `Input should be greater than or equal to ${ge}`, input, { ge });
       }
-      if (value > le) throw invalid("less_than_equal", `Input should be less than or equal to ${le}`, input, { le });
       return value;
     },
   };
@@ -167,11 +171,13 @@ function floatOf(input: unknown): number {
   if (input instanceof ExactNumber) return Number(input.text);
   if (typeof input !== "string") throw invalid("float_type", "Input should be a valid number", input);
   if (floatForm.test(input)) return Number(input.replaceAll("_", ""));
+  if (/^[+-]?(?:nan|inf|infinity)$/i.test(input)) return input.startsWith("-") ? -Infinity : Infinity;
   throw invalid("float_parsing", "Input should be a valid number, unable to parse string as a number", input);
 }
 
 function fromFloat(number: number, input: unknown): bigint {
-  if (Number.isInteger(number)) return BigInt(number);
+  if (Number.isInteger(number) && Math.abs(number) < 2 ** 63) return BigInt(number);
+  if (Number.isInteger(number)) throw tooLongAnInteger(input);
   if (!Number.isFinite(number)) throw invalid("finite_number", "Input should be a finite number", input);
   throw invalid("int_from_float", "Input should be a valid integer, got a number with a fractional part", input);
 }
@@ -186,9 +192,11 @@ export function flag(): Field<boolean, true> {
     required: true,
     schema: { type: "boolean" },
     read: (input) => {
-      const value = truths.get(input instanceof ExactNumber ? Number(input.text) : input);
+      const sent = input instanceof ExactNumber ? Number(input.text) : input;
+      const value = truths.get(sent);
       if (value !== undefined) return value;
-      if (typeof input === "object") throw invalid("bool_type", "Input should be a valid boolean", input);
+      const isFraction = typeof sent === "number" && !Number.isInteger(sent);
+      if (typeof sent === "object" || isFraction) throw invalid("bool_type", "Input should be a valid boolean", input);
       throw invalid("bool_parsing", "Input should be a valid boolean, unable to interpret input", input);
     },
   };

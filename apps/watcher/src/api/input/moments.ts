@@ -1,5 +1,6 @@
-const form = /^(\d{4})-(\d\d)-(\d\d)(?:[t _](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?:z|([+-])(\d\d):?(\d\d))?)?$/;
-const unixForm = /^[+-]?\d+(?:\.\d+)?$/;
+const form =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[t _](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?:z|([+\-\u2212])(\d\d):?(\d\d))?)?$/;
+const unixForm = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
 
 /** A Unix time above this is in milliseconds: in seconds it would be the year 2603. */
 const largestSeconds = 20_000_000_000;
@@ -42,7 +43,7 @@ function calendarMoment(parts: RegExpExecArray): string | undefined {
   date.setUTCFullYear(year, month - 1, day);
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
 
-  const offset = (zoneHours * 60 + zoneMinutes) * 60 * (parts[8] === "-" ? -1 : 1);
+  const offset = (zoneHours * 60 + zoneMinutes) * 60 * (parts[8] === "+" ? 1 : -1);
   const seconds = date.getTime() / 1000 + (hour * 60 + minute) * 60 + second - offset;
   return written(seconds, (parts[7] ?? "").slice(0, 6));
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { parseJson } from "../../services/json.ts";
 import { InvalidInput } from "./issues.ts";
+import { findJsonMistake } from "./json-mistake.ts";
 
 /**
  * Reads bodies as the original does: JSON where the content type says so or nothing is said, whatever else as the
@@ -18,26 +19,39 @@ export function parseBodies(app: FastifyInstance): void {
 }
 
 function readBody(request: FastifyRequest, body: Buffer): unknown {
-  if (body.length === 0) return undefined;
+  // What nobody reads cannot be wrong.
+  if (body.length === 0 || request.routeOptions.schema?.body === undefined) return undefined;
   const type = request.headers["content-type"];
   const isJson = type === undefined || /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type);
   return isJson ? jsonOf(body) : body.toString();
 }
 
 function jsonOf(body: Buffer): unknown {
+  const text = textOf(body);
   try {
-    return parseJson(utf8.decode(body));
+    return parseJson(text);
   } catch (error) {
-    const reason = error instanceof SyntaxError ? error.message : "the body is nested too deeply, or is not UTF-8";
-    const position = Number(/at position (\d+)/.exec(reason)?.[1] ?? 0);
-    throw new InvalidInput({
-      type: "json_invalid",
-      loc: ["body", position],
-      msg: "JSON decode error",
-      input: {},
-      ctx: { error: reason },
-    });
+    const { position, reason } = findJsonMistake(text) ?? { position: 0, reason: (error as Error).message };
+    throw brokenJson(position, reason);
   }
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+function textOf(body: Buffer): string {
+  try {
+    return utf8.decode(body);
+  } catch {
+    throw brokenJson(0, "The body is not UTF-8");
+  }
+}
+
+function brokenJson(position: number, error: string): InvalidInput {
+  return new InvalidInput({
+    type: "json_invalid",
+    loc: ["body", position],
+    msg: "JSON decode error",
+    input: {},
+    ctx: { error },
+  });
+}

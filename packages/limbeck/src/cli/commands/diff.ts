@@ -12,8 +12,12 @@ export const spec = command<DiffResult | (SqlResult & Partial<DiffResult>)>({
     { flags: "--to <source>", description: "where to arrive" },
     {
       flags: "--rename <old=new>",
-      description: "what has another name now, as in table:city=town or column:city.name=title",
+      description: "what has another name now, as in city.name=title or table:city=town",
       repeatable: true,
+    },
+    {
+      flags: "--scratch <url>",
+      description: "the server to build files on, instead of beside what they are compared with",
     },
     { flags: "--sql", description: "print a script for psql instead" },
     { flags: "--exit-code", description: "exit with 1 when there is a difference" },
@@ -26,10 +30,12 @@ export const spec = command<DiffResult | (SqlResult & Partial<DiffResult>)>({
   exitOne: "with --exit-code: there is a difference",
   async run(context, given) {
     const [from, to] = [textOption(given, "from"), textOption(given, "to")];
+    const scratch = textOption(given, "scratch");
     const result = await diff(context, {
       renames: listOption(given, "rename"),
       ...(from !== undefined && { from }),
       ...(to !== undefined && { to }),
+      ...(scratch !== undefined && { scratch }),
     });
     return flagOption(given, "sql") ? { sql: script(result) } : result;
   },

@@ -3,7 +3,7 @@ import type { Context } from "../../commands/context.ts";
 import type { NewRevisionResult } from "../../commands/new-revision.ts";
 import { revision, revisionSql, type RevisionOptions, type RevisionSqlResult } from "../../commands/revision.ts";
 import { LimbeckError } from "../../errors/limbeck-error.ts";
-import { command, flagOption, listOption, type Given, type View } from "../command.ts";
+import { command, flagOption, listOption, textOption, type Given, type View } from "../command.ts";
 import { NEW_REVISION_OPTIONS, newRevisionOptions, renderNewRevision } from "../new-revision-options.ts";
 
 export const spec = command<NewRevisionResult | RevisionSqlResult | AutogenerateResult>({
@@ -29,6 +29,10 @@ export const spec = command<NewRevisionResult | RevisionSqlResult | Autogenerate
     },
     { flags: "--plain", description: "with --autogenerate: the plain forms, also for large tables" },
     { flags: "--safe", description: "with --autogenerate: the forms for large tables, for every table that is there" },
+    {
+      flags: "--scratch <url>",
+      description: "with --autogenerate: the server to make scratch databases on, instead of the live one",
+    },
     { flags: "--no-proof", description: "with --autogenerate: do not try the file in a scratch database" },
   ],
   examples: [
@@ -54,6 +58,7 @@ export const spec = command<NewRevisionResult | RevisionSqlResult | Autogenerate
 });
 
 function generated({ ask }: Context, given: Given, options: RevisionOptions): AutogenerateOptions {
+  const scratch = textOption(given, "scratch");
   const [plain, safe] = [flagOption(given, "plain"), flagOption(given, "safe")];
   if (flagOption(given, "sql") || (plain && safe)) throw contradiction(plain && safe ? "--plain and --safe" : "--sql");
   return {
@@ -64,6 +69,7 @@ function generated({ ask }: Context, given: Given, options: RevisionOptions): Au
     }),
     plain,
     safe,
+    ...(scratch !== undefined && { scratch }),
     proof: given.options["proof"] !== false,
   };
 }

@@ -122,10 +122,17 @@ export const statisticsObjects: CatalogReader = {
   where ${notOfExtension("pg_statistic_ext", "x.oid")}`,
   attributes: ({ _table, _columns, _expressions }, { columnNames }) => ({
     columns: [
-      ...columnNames(_table, _columns).map((column) => ({ column })),
+      // PostgreSQL keeps them in the order of the table's columns, whatever is asked for.
+      ...columnNames(_table, _columns)
+        .toSorted(compareNames)
+        .map((column) => ({ column })),
       ...(_expressions as readonly string[]).map((expression) => ({ expression })),
     ],
   }),
 };
+
+function compareNames(a: string | null, b: string | null): number {
+  return (a ?? "") < (b ?? "") ? -1 : 1;
+}
 
 const EXPRESSIONS = `pg_get_statisticsobjdef_expressions(x.oid)`;

@@ -8,7 +8,8 @@ import type { SequenceOptions } from "../../operations/language/sequence.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { renameSequence } from "../../operations/rename-sequence.ts";
 import type { Attributes, Fact } from "../fact.ts";
-import { changedParameters, condition, expression, number, record, text, texts } from "./attributes.ts";
+import { changedParameters, condition, number, record, text, texts } from "./attributes.ts";
+import { defaultValue } from "./default-value.ts";
 import { relationSql } from "./names.ts";
 import type { RuleContext } from "./rule.ts";
 import { displayedType } from "./types.ts";
@@ -25,7 +26,7 @@ export function columnSpec(fact: Fact, context: RuleContext): ColumnSpec {
     displayedType(text(fact, "type")!, context),
     frozen({
       nullable: fact.attributes["nullable"] === false && identity === undefined ? false : undefined,
-      default: ownDefault && expression(ownDefault, "expression"),
+      default: ownDefault && defaultValue(text(ownDefault, "expression")!, text(fact, "type")!),
       identity: identity === undefined ? undefined : identityOptions(fact),
       generated:
         generated === undefined

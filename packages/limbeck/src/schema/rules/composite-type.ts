@@ -6,12 +6,13 @@ import { frozen } from "../../operations/language/freeze.ts";
 import { identifier } from "../../operations/language/identifiers.ts";
 import { quote } from "../../operations/language/literals.ts";
 import { sql } from "../../operations/language/sql.ts";
+import type { Sql } from "../../operations/language/sql-text.ts";
 import type { Operation } from "../../operations/operation.ts";
 import type { Fact } from "../fact.ts";
-import { flag, number, reference, text } from "./attributes.ts";
+import { changedNames, flag, number, reference, text, type Reference } from "./attributes.ts";
 import { hasSimpleCollation, simpleCollation } from "./column-spec.ts";
 import { qualifiedSql } from "./names.ts";
-import type { Rule, RuleContext } from "./rule.ts";
+import { inPlace, REPLACE, type Rule, type RuleContext } from "./rule.ts";
 import { displayedType } from "./types.ts";
 
 const drop = (fact: Fact, context: RuleContext): Operation[] => [
@@ -54,7 +55,6 @@ export const rangeTypeRule: Rule = {
       const value = text(fact, name);
       return value === undefined ? undefined : sql.raw(value);
     };
-    const multirange = reference(fact, "multirange")?.name;
     return [
       createRangeType(
         fact.identity.name,
@@ -65,13 +65,21 @@ export const rangeTypeRule: Rule = {
           collation: raw("collation"),
           canonical: named("canonical"),
           subtypeDiff: named("subtypeDiff"),
-          multirangeName: multirange === usualMultirange(fact.identity.name) ? undefined : multirange,
+          multirangeName: multirangeName(fact),
         }),
       ),
     ];
   },
   drop,
 };
+
+/** Undefined for the one that PostgreSQL makes by itself, beside the range type. */
+function multirangeName({ identity, attributes }: Fact): string | Sql | undefined {
+  if (!attributes["multirange"]) return undefined;
+  const { schema, name } = attributes["multirange"] as unknown as Reference;
+  if (schema !== identity.schema) return sql.identifier(schema, name);
+  return name === usualMultirange(identity.name) ? undefined : name;
+}
 
 /** As PostgreSQL names it (`makeMultirangeTypeName`). */
 function usualMultirange(name: string): string {
@@ -92,7 +100,27 @@ export const baseTypeRule: Rule = {
     needs: [...context.target.needs(fact.key)],
   }),
   drop: (fact) => [execute(`DROP TYPE ${qualifiedSql(fact.identity)} CASCADE`)],
+  change(live, target) {
+    const changed = [...changedNames(live, target)];
+    if (!changed.every((name) => ALTERABLE.has(name) && target.attributes[name] !== null)) return REPLACE;
+    const settings = changed.map((name) => {
+      const value = name === "storage" ? text(target, name)! : qualifiedSql(reference(target, name)!);
+      return `${name.replace(/[A-Z]/, (letter) => `_${letter}`).toUpperCase()} = ${value}`;
+    });
+    return inPlace(execute(`ALTER TYPE ${qualifiedSql(target.identity)} SET (${settings.join(", ")})`));
+  },
 };
+
+/** What ALTER TYPE … SET changes (13). */
+const ALTERABLE: ReadonlySet<string> = new Set([
+  "receive",
+  "send",
+  "typmodIn",
+  "typmodOut",
+  "analyze",
+  "subscript",
+  "storage",
+]);
 
 function baseTypeSql(fact: Fact): string {
   const functions = [

@@ -7,7 +7,7 @@ import type { DefaultPrivilegeTarget, Privilege, PrivilegeTarget } from "../../o
 import type { Operation } from "../../operations/operation.ts";
 import { revoke } from "../../operations/revoke.ts";
 import { revokeDefaultPrivileges } from "../../operations/revoke-default-privileges.ts";
-import type { Fact } from "../fact.ts";
+import { factOf, type Fact } from "../fact.ts";
 import { texts } from "./attributes.ts";
 import { objectSql, userSql } from "./names.ts";
 import type { Rule, RuleContext } from "./rule.ts";
@@ -61,8 +61,18 @@ export const grantRule: Rule = {
 };
 
 /** Default privileges give a new object rights of its own. */
-function initial(fact: Fact, context: RuleContext): Fact | undefined {
-  return context.givenToNew(fact);
+function initial({ key, identity }: Fact, context: RuleContext): Fact | undefined {
+  const { on, role: _, ...subject } = identity;
+  const object = factOf({ kind: on!, identity: subject, attributes: {} });
+  return context.givenToNew(object).find((given) => given.key === key);
+}
+
+/** Takes from a new object the rights that default privileges give it and that it is not to have. */
+export function takenBack(fact: Fact, context: RuleContext): Operation[] {
+  return context
+    .givenToNew(fact)
+    .filter(({ key }) => !context.target.facts.has(key))
+    .flatMap((given) => operations(given, undefined, context));
 }
 
 /** With the role's object the rights are gone. */

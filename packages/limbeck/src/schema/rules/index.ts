@@ -6,7 +6,10 @@ import type { IndexColumn } from "../../operations/language/index-column.ts";
 import { sql } from "../../operations/language/sql.ts";
 import type { Sql } from "../../operations/language/sql-text.ts";
 import type { Operation } from "../../operations/operation.ts";
-import type { Attributes, Fact } from "../fact.ts";
+import { equalAttribute } from "../attributes.ts";
+import type { Attribute, Attributes, Fact } from "../fact.ts";
+import type { Side } from "../side.ts";
+import { wholeOf } from "../slots.ts";
 import {
   changedNames,
   changedParameters,
@@ -119,6 +122,7 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
   if (!onlyChanged(changed, ...inPlace) || !differOnlyInStatistics(live, target)) return REPLACE;
   if (changed.has("valid") && !isOfPartitioned(target, context)) return REPLACE;
   if (changed.has("valid") && live.attributes["valid"] === true) return REPLACE;
+  if (leavesItsWhole(live, target, context)) return REPLACE;
   const operations: Operation[] = [];
   if (changed.has("options")) {
     const settings = changedParameters(texts(live, "options"), texts(target, "options"));
@@ -128,6 +132,14 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
   }
   operations.push(...statistics(live, target, context), ...indexSettings(live, target, context));
   return { operations, unrelated: !changed.has("partOf") };
+}
+
+/** An index leaves the whole one with its table; by itself it cannot. */
+function leavesItsWhole(live: Fact, target: Fact, context: RuleContext): boolean {
+  const [here, there] = [wholeOf(live), wholeOf(target)];
+  if (here === undefined || here === there) return false;
+  const partitionOf = ({ facts }: Side): Attribute => facts.get(live.parents[0]!)?.attributes["partitionOf"] ?? null;
+  return equalAttribute(partitionOf(context.live), partitionOf(context.target));
 }
 
 function differOnlyInStatistics(live: Fact, target: Fact): boolean {

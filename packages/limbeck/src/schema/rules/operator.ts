@@ -2,9 +2,9 @@ import { execute } from "../../operations/execute.ts";
 import { identifier } from "../../operations/language/identifiers.ts";
 import type { Operation } from "../../operations/operation.ts";
 import type { Fact } from "../fact.ts";
-import { flag, reference, text } from "./attributes.ts";
+import { changedNames, flag, onlyChanged, reference, text } from "./attributes.ts";
 import { objectSql, qualifiedSql } from "./names.ts";
-import type { Rule } from "./rule.ts";
+import { inPlace, REPLACE, type Rule } from "./rule.ts";
 
 const drop = (fact: Fact): Operation[] => [execute(`DROP ${objectSql(fact.identity, fact.kind)}`)];
 
@@ -25,6 +25,14 @@ export const operatorRule: Rule = {
     return [execute(`CREATE OPERATOR ${identifier(schema!)}.${name} (${options.join(", ")})`)];
   },
   drop,
+  change(live, target) {
+    if (!onlyChanged(changedNames(live, target), "restrict", "join")) return REPLACE;
+    const estimators = ["restrict", "join"].map((name) => {
+      const estimator = reference(target, name);
+      return `${name.toUpperCase()} = ${estimator === undefined ? "NONE" : qualifiedSql(estimator)}`;
+    });
+    return inPlace(execute(`ALTER ${objectSql(target.identity, "operator")} SET (${estimators.join(", ")})`));
+  },
 };
 
 interface Member {

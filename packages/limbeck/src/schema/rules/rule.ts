@@ -15,8 +15,8 @@ export interface RuleContext {
   readonly fateOf: (key: string) => Fate;
   /** The parts of a fact that are created in the same breath. */
   readonly absorbedBy: (fact: Fact) => readonly Fact[];
-  /** The rights that default privileges give a new object before it gets its own. */
-  readonly givenToNew: (grant: Fact) => Fact | undefined;
+  /** The rights that default privileges give a new object, as facts of grants. */
+  readonly givenToNew: (fact: Fact) => readonly Fact[];
   /** Whether PostgreSQL makes an index of a partition by itself, under this very name, with the whole one. */
   readonly isImplied: (fact: Fact) => boolean;
   /** The schema as operations take it: undefined for the one that goes without saying. */

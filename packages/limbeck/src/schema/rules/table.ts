@@ -29,7 +29,10 @@ import {
 } from "./attributes.ts";
 import { columnSpec, laterColumnOperations } from "./column-spec.ts";
 import { constraintSpec, isInline } from "./constraint-spec.ts";
-import { parentsOf } from "../expand.ts";
+import { equalAttributes } from "../attributes.ts";
+import { inheritedColumn, inheritedDefault, parentsOf } from "../expand.ts";
+import { columnRule } from "./column.ts";
+import { defaultRule } from "./default.ts";
 import { qualifiedSql } from "./names.ts";
 import { isAttached } from "./partition-index.ts";
 import { REPLACE, type Change, type Finish, type Rule, type RuleContext } from "./rule.ts";
@@ -72,7 +75,30 @@ function create(table: Fact, context: RuleContext): Operation[] {
   const later = parts
     .filter(({ kind }) => kind === "column")
     .flatMap((column) => laterColumnOperations(column, context));
-  return [made, ...later, ...settings(undefined, table, context)];
+  return [made, ...later, ...inheritedChanges(table, parts, context), ...settings(undefined, table, context)];
+}
+
+/** What a table says of the columns that come with its parents, in which it differs from them. */
+function inheritedChanges(table: Fact, parts: readonly Fact[], context: RuleContext): Operation[] {
+  const { facts } = context.target;
+  return parts.flatMap((column) => {
+    if (column.kind !== "column" || column.attributes["local"] !== false) return [];
+    const above = parentsOf(table).map(({ schema, name: relation }) => ({ ...column.identity, schema, relation }));
+    const [parent] = above.flatMap((identity) => facts.get(keyOf("column", identity)) ?? []);
+    const [inherited] = above.flatMap((identity) => facts.get(keyOf("default", identity)) ?? []);
+    const altered = parent && columnRule.change!(inheritedColumn(parent, table), column, context);
+    const own = facts.get(keyOf("default", column.identity));
+    return [
+      ...(altered === undefined || altered === REPLACE ? [] : altered.operations),
+      ...(own === undefined
+        ? inherited === undefined
+          ? []
+          : defaultRule.drop(inheritedDefault(inherited, table), context)
+        : inherited !== undefined && equalAttributes(inherited.attributes, own.attributes)
+          ? []
+          : defaultRule.create(own, context)),
+    ];
+  });
 }
 
 /** What a table has to have in common with the one that it becomes a partition of. */
@@ -156,21 +182,26 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
   if (changed.has("partitionKey")) return REPLACE;
   const { before, after } = placement(live, target, changed, context);
   const parents = parentsOf(target).map((identity) => keyOf("table", identity));
-  const parts = [target.key, ...parents].flatMap((key) => [
-    key,
-    ...context.target.partsOf(key).map((part) => part.key),
-  ]);
+  const parts = [target.key, ...parents].flatMap((key) => context.target.partsOf(key).map((part) => part.key));
   return {
     unrelated: true,
     operations: [...before, ...settings(live, target, context)],
-    ...(before.length > 0 && { first: true }),
-    ...(after.length > 0 && { finish: { operations: after, needs: parts.filter((key) => !isRight(key)) } }),
+    // A partition that only gets other bounds goes along with its table until then.
+    ...(before.length > 0 && !keepsWhole(live, target) && { first: true }),
+    ...(after.length > 0 && {
+      finish: { operations: after, needs: [...parents, ...parts.filter((key) => isOfTable(key))] },
+    }),
   };
 }
 
-/** Whether a fact is about what others may do with a table, and not about the table. */
-function isRight(key: string): boolean {
-  return /^(?:grant|owner|comment|security label|policy|rule|trigger|published table) /.test(key);
+/** Whether a fact is about the table itself, and neither about what others may do with it nor another partition of it. */
+function isOfTable(key: string): boolean {
+  return !/^(?:grant|owner|comment|security label|policy|rule|trigger|published table|table|foreign table) /.test(key);
+}
+
+function keepsWhole(live: Fact, target: Fact): boolean {
+  const [here, there] = [reference(live, "partitionOf"), reference(target, "partitionOf")];
+  return here !== undefined && there !== undefined && qualifiedSql(here) === qualifiedSql(there);
 }
 
 interface Placement {

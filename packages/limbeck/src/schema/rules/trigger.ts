@@ -13,10 +13,16 @@ import { REPLACE, type Rule, type RuleContext } from "./rule.ts";
 import { identifier } from "../../operations/language/identifiers.ts";
 
 export const triggerRule: Rule = {
-  create: (fact, context) => [made(fact, context), ...(text(fact, "enabled") === "on" ? [] : [state(fact, context)])],
-  drop: (fact, context) => [
-    dropTrigger(fact.identity.name, fact.identity.relation!, frozen({ schema: context.schema(fact.identity) })),
+  create: (fact, context) => [
+    ...(isCopy(fact) ? [] : [made(fact, context)]),
+    ...(text(fact, "enabled") === "on" && !isCopy(fact) ? [] : [state(fact, context)]),
   ],
+  drop(fact, context) {
+    if (isCopy(fact)) return restored(fact, context);
+    return [
+      dropTrigger(fact.identity.name, fact.identity.relation!, frozen({ schema: context.schema(fact.identity) })),
+    ];
+  },
   change(live, target, context) {
     const changed = changedNames(live, target);
     if (onlyChanged(changed, "enabled")) return { operations: [state(target, context)], unrelated: true };
@@ -24,6 +30,18 @@ export const triggerRule: Rule = {
     return REPLACE;
   },
 };
+
+/** A partition's own copy of its table's trigger comes and goes with that; only its state is the partition's. */
+function isCopy(fact: Fact): boolean {
+  return reference(fact, "partOf") !== undefined;
+}
+
+/** Gives a copy the state of the trigger that it is a copy of. */
+function restored(fact: Fact, context: RuleContext): Operation[] {
+  const whole = context.target.facts.get(fact.parents.at(-1)!);
+  if (whole === undefined || !context.target.facts.has(fact.parents[0]!)) return [];
+  return [state({ ...fact, attributes: { ...fact.attributes, enabled: whole.attributes["enabled"]! } }, context)];
+}
 
 function made(fact: Fact, context: RuleContext): Operation {
   const { relation, name } = fact.identity;

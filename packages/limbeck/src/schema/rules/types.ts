@@ -9,8 +9,13 @@ export function displayedType(type: string, context: RuleContext): string {
     .replace(/^(time|timestamp)(\(\d\))? with time zone/, "$1tz$2")
     .replace(/^(time|timestamp)(\(\d\))? without time zone/, "$1$2");
   const [, schema, rest] = /^([a-z_][a-z0-9_$]*)\.(.+)$/.exec(short) ?? [];
-  return schema !== undefined && context.schemaNamed(schema) === undefined ? rest! : short;
+  if (schema === undefined || context.schemaNamed(schema) !== undefined) return short;
+  return BUILT_IN.test(rest!) ? short : rest!;
 }
+
+/** Names that PostgreSQL has types of its own under, which come first on every search path. */
+const BUILT_IN =
+  /^(?:abstime|aclitem|any\w*|bit|bool|box|bpchar|bytea|char|cidr|circle|cstring|date|\w+range|float[48]|gtsvector|inet|int[248]|int2vector|internal|interval|json|jsonb|jsonpath|line|lseg|macaddr8?|money|name|numeric|oid|oidvector|path|pg_\w+|point|polygon|record|refcursor|reg\w+|text|tid|time|timestamp|timestamptz|timetz|trigger|tsquery|tsvector|txid_snapshot|unknown|uuid|varbit|varchar|void|xid8?|xml)\b/;
 
 interface TypeParts {
   readonly base: string;
@@ -74,7 +79,8 @@ export function conversionOf(from: string, to: string): Conversion {
   if (a.array !== b.array) return "text";
   if (STRINGS.has(b.base) && STRINGS.has(a.base)) return "assignment";
   if (NUMBERS.includes(a.base) && NUMBERS.includes(b.base)) return "assignment";
-  if (STRINGS.has(b.base) && !a.array) return "assignment";
+  // A type of people's own may have a cast of its own, which is not asked unless it is named.
+  if (STRINGS.has(b.base) && !a.array) return a.base.includes(".") ? "cast" : "assignment";
   if (STRINGS.has(a.base)) return "cast";
   return EXPLICIT.some(([x, y]) => x === a.base && y === b.base) ? "cast" : "text";
 }

@@ -1,0 +1,1 @@
+export function writeDeclarations(entry: string, target: string): void;

@@ -1,0 +1,65 @@
+import type { AutogenerateResult } from "../commands/autogenerate.ts";
+import type { BackupResult } from "../commands/backup.ts";
+import type { BaselineResult } from "../commands/baseline.ts";
+import type { BranchesResult } from "../commands/branches.ts";
+import type { CheckResult, SqlOnlyCheckResult } from "../commands/check.ts";
+import type { CurrentResult } from "../commands/current.ts";
+import type { DiffResult } from "../commands/diff.ts";
+import type { DumpResult } from "../commands/dump.ts";
+import type { EditResult } from "../commands/edit.ts";
+import type { EnsureVersionResult } from "../commands/ensure-version.ts";
+import type { EntityDiagram } from "../commands/erd.ts";
+import type { HeadsResult } from "../commands/heads.ts";
+import type { HistoryResult } from "../commands/history.ts";
+import type { ImportAlembicResult } from "../commands/import-alembic.ts";
+import type { InitResult } from "../commands/init.ts";
+import type { LintResult } from "../commands/lint-result.ts";
+import type { ListTemplatesResult } from "../commands/list-templates.ts";
+import type { NewRevisionResult } from "../commands/new-revision.ts";
+import type { RebaseResult } from "../commands/rebase.ts";
+import type { RepairResult } from "../commands/repair.ts";
+import type { RestoreResult } from "../commands/restore.ts";
+import type { RevisionSqlResult } from "../commands/revision.ts";
+import type { ShowResult } from "../commands/show.ts";
+import type { StampResult } from "../commands/stamp.ts";
+import type { StatusResult } from "../commands/status.ts";
+import type { TestResult } from "../commands/test.ts";
+import type { VerifyResult } from "../commands/verify.ts";
+import type { LimbeckErrorJson } from "../errors/limbeck-error.ts";
+import type { SqlResult } from "./command.ts";
+import type { RunAnswer } from "./run-forms.ts";
+
+/** What each command prints with `--json`. The JSON schemas are made of it. */
+export interface JsonResults {
+  readonly init: InitResult;
+  readonly revision: NewRevisionResult | RevisionSqlResult | AutogenerateResult;
+  readonly baseline: BaselineResult;
+  readonly import: ImportAlembicResult;
+  readonly merge: NewRevisionResult;
+  readonly rebase: RebaseResult;
+  readonly upgrade: RunAnswer;
+  readonly downgrade: RunAnswer;
+  readonly current: CurrentResult;
+  readonly history: HistoryResult;
+  readonly heads: HeadsResult;
+  readonly branches: BranchesResult;
+  readonly show: ShowResult;
+  readonly edit: EditResult;
+  readonly "list-templates": ListTemplatesResult;
+  readonly check: CheckResult | SqlOnlyCheckResult;
+  readonly lint: LintResult;
+  readonly diff: DiffResult | SqlResult;
+  readonly test: TestResult;
+  readonly verify: VerifyResult;
+  readonly backup: BackupResult;
+  readonly restore: RestoreResult;
+  readonly dump: DumpResult;
+  readonly erd: EntityDiagram;
+  readonly status: StatusResult;
+  readonly repair: RepairResult;
+  readonly stamp: StampResult | SqlResult;
+  readonly "ensure-version": EnsureVersionResult | SqlResult;
+  readonly completion: { readonly script: string };
+  /** What any of them prints when it fails. */
+  readonly error: { readonly error: LimbeckErrorJson };
+}

@@ -1,0 +1,103 @@
+import { equalAttribute } from "./attributes.ts";
+import type { Step } from "./edges.ts";
+import { isTable, parentsOf } from "./expand.ts";
+import { keyOf, type Fact, type Identity } from "./fact.ts";
+import type { Propagation } from "./fates.ts";
+import { isDestroyed, isMade, type Verb } from "./nodes.ts";
+
+interface Order {
+  readonly before: Step;
+  readonly after: Step;
+}
+
+/** What tables do to those that inherit from them, and partitions of one table to one another. */
+export function descentSteps(propagation: Propagation): Order[] {
+  return [...inheritedSteps(propagation), ...boundSteps(propagation), ...companySteps(propagation)];
+}
+
+/**
+ * A column that changes takes those of the children along, and its default theirs, so a child has its own way
+ * afterwards.
+ */
+function inheritedSteps({ live, target, fates }: Propagation): Order[] {
+  const stepsOf = (key: string): Step[] => verbsOf(fates.get(key)).map((verb) => ({ verb, key }));
+  return [...fates.keys()].flatMap((key) => {
+    const fact = target.facts.get(key) ?? live.facts.get(key)!;
+    const table = target.facts.get(fact.parents[0] ?? "");
+    if ((fact.kind !== "column" && fact.kind !== "default") || table === undefined || !isTable(table)) return [];
+    if (isMade(fates.get(table.key))) {
+      const later = verbsOf(fates.get(key)).filter((verb) => !isDestroyed(fates.get(table.key)) || verb !== "drop");
+      return later.map((verb) => ({ before: { verb: "create", key: table.key }, after: { verb, key } }));
+    }
+    const old = live.facts.get(table.key);
+    const columnKey = keyOf("column", {
+      schema: fact.identity.schema,
+      relation: table.identity.name,
+      name: fact.identity.name,
+    });
+    return parentsOf(table).flatMap((parent) => {
+      if (isNewParent(parent, old) || isMade(fates.get(keyOf("table", parent)))) return [];
+      const identity: Identity = { schema: parent.schema, relation: parent.name, name: fact.identity.name };
+      const above = [keyOf("column", identity), ...(fact.kind === "default" ? [keyOf("default", identity)] : [])];
+      const isMerged = fates.get(columnKey) === "created" && target.facts.get(columnKey)!.attributes["local"] === true;
+      const pairs = above.flatMap(stepsOf).flatMap((step) => stepsOf(key).map((own) => [step, own] as const));
+      return pairs.map(([step, own]) => (isMerged ? { before: own, after: step } : { before: step, after: own }));
+    });
+  });
+}
+
+function isNewParent({ schema, name }: Identity, live: Fact | undefined): boolean {
+  return live !== undefined && !parentsOf(live).some((parent) => parent.name === name && parent.schema === schema);
+}
+
+function verbsOf(fate: ReturnType<Propagation["fates"]["get"]>): Verb[] {
+  if (fate === "changed") return ["change"];
+  return [...(isDestroyed(fate) ? ["drop" as const] : []), ...(isMade(fate) ? ["create" as const] : [])];
+}
+
+/** The place among the partitions of a table is free once what has it is gone. */
+function boundSteps({ live, target, fates }: Propagation): Order[] {
+  const left = new Map<string, Step[]>();
+  for (const [key, fate] of fates) {
+    const whole = wholeTable(live.facts.get(key));
+    if (whole === undefined || !(isDestroyed(fate) || moves(key))) continue;
+    left.set(whole, [...(left.get(whole) ?? []), { verb: isDestroyed(fate) ? "drop" : "change", key }]);
+  }
+  return [...fates].flatMap(([key, fate]) => {
+    const whole = wholeTable(target.facts.get(key));
+    if (whole === undefined || !(isMade(fate) || moves(key))) return [];
+    const steps = (["create", "finish"] as const).map((verb): Step => ({ verb, key }));
+    return (left.get(whole) ?? []).flatMap((before) => steps.map((after) => ({ before, after })));
+  });
+  function moves(key: string): boolean {
+    const [here, there] = [live.facts.get(key), target.facts.get(key)];
+    if (fates.get(key) !== "changed" || here === undefined || there === undefined) return false;
+    return !["partitionOf", "partitionBound"].every((name) =>
+      equalAttribute(here.attributes[name] ?? null, there.attributes[name] ?? null),
+    );
+  }
+}
+
+/** A partition leaves for other bounds of the same table once it has got all that the table gets. */
+function companySteps({ live, target, fates }: Propagation): Order[] {
+  return [...fates].flatMap(([key, fate]) => {
+    const [here, there] = [wholeTable(live.facts.get(key)), wholeTable(target.facts.get(key))];
+    if (fate !== "changed" || here === undefined || here !== there) return [];
+    const parts = [...live.partsOf(here), ...target.partsOf(here)].filter(({ kind }) => COME_ALONG.has(kind));
+    const keys = [...new Set(parts.flatMap((part) => [part.key, keyOf("default", part.identity)]))];
+    return keys.flatMap((part) =>
+      verbsOf(fates.get(part)).map((verb) => ({
+        before: { verb, key: part },
+        after: { verb: "change" as const, key },
+      })),
+    );
+  });
+}
+
+const COME_ALONG: ReadonlySet<string> = new Set(["column", "constraint", "index", "trigger"]);
+
+/** The key of the table that one is a partition of. */
+export function wholeTable(fact: Fact | undefined): string | undefined {
+  const whole = fact !== undefined && isTable(fact) ? fact.attributes["partitionOf"] : undefined;
+  return whole ? keyOf("table", whole as unknown as Identity) : undefined;
+}

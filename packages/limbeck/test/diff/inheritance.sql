@@ -1,0 +1,119 @@
+-- # partition/renamed
+-- common
+create table p (id integer not null, k text default 'x') partition by list (id);
+-- a
+create table p_1 partition of p for values in (1); create table p_rest partition of p default;
+-- b
+create schema other; create table other.p_1 partition of p for values in (1); create table other.p_rest partition of p default;
+-- # partition/parent-renamed
+-- a
+create table p (id integer not null, note text) partition by range (id); create table p_1 partition of p for values from (1) to (2); create table p_2 partition of p default;
+-- b
+create table q (id integer not null, note text) partition by range (id); create table p_1 partition of q for values from (1) to (2); create table p_2 partition of q default;
+-- # partition/own-default-of-remade
+-- a
+create table p (id integer not null, note text default 'p') partition by list (id); create table p_1 partition of p for values in (1); create table p_2 partition of p for values in (2);
+alter table p_1 alter column note drop default; alter table p_2 alter column note set default 'own';
+-- b
+create table p (id bigint not null, note text default 'p') partition by range (id); create table p_1 partition of p for values from (1) to (2); create table p_2 partition of p for values from (2) to (3);
+alter table p_1 alter column note drop default; alter table p_2 alter column note set default 'own'; alter table p_2 alter column note set not null;
+-- lossy
+-- # partition/no-default-of-new
+-- a
+select 1;
+-- b
+create schema more; create table more.p (id integer not null, note text default 'p') partition by list (id); create table more.p_1 partition of more.p for values in (1); alter table more.p_1 alter column note drop default;
+-- # partition/parent-default-only
+-- common
+create table p (id integer not null, note text) partition by list (id); create table p_1 partition of p for values in (1); create table p_2 partition of p for values in (2);
+-- a
+alter table p_1 alter column note set default 'own';
+-- b
+alter table p alter column note set default 'p'; alter table p_1 alter column note drop default;
+-- # partition/checks-of-detached
+-- common
+create table p (id integer not null, x integer, constraint whole check (x > 1)) partition by list (id);
+-- a
+create table p_1 partition of p for values in (1);
+-- b
+create table p_1 (id integer not null, x integer, constraint whole check (x > 1));
+-- # partition/trigger-off-in-one
+-- common
+create function f() returns trigger language plpgsql as 'begin return new; end';
+create table p (id integer not null) partition by list (id); create table p_1 partition of p for values in (1); create trigger tr after insert on p for each row execute function f();
+-- a
+select 1;
+-- b
+alter table p_1 disable trigger tr;
+-- # inherit/column-of-its-own-too
+-- a
+create table p (a integer); create table c (b integer) inherits (p);
+-- b
+create table p (a integer, z integer default 3); create table c (b integer, z integer default 4) inherits (p);
+-- # inherit/comment-on-inherited-column
+-- a
+select 1;
+-- b
+create table z_parent (ref_key integer not null); create table a_child (x integer) inherits (z_parent); comment on column a_child.ref_key is 'said of the child';
+-- # grant/default-privileges-and-made-anew
+-- common
+alter default privileges grant select on tables to reader;
+-- a
+create table t (a integer, b text); create view v as select a from t; revoke select on v from reader; grant insert on v to writer; create view w as select a from v;
+-- b
+create table t (a integer, b text); create view v as select a::bigint as a from t; revoke select on v from reader; grant insert on v to writer; create view w as select a from v;
+-- # grant/default-privileges-of-the-next-owner
+-- common
+alter default privileges grant select on tables to owner1;
+-- a
+select 1;
+-- b
+create table t (a integer); alter table t owner to owner1; revoke insert on t from owner1;
+-- # range/multirange-elsewhere
+-- a
+select 1;
+-- b
+create schema more; create type span as range (subtype = float8, multirange_type_name = more.spans);
+-- # column/composite-to-text
+-- common
+create type place as (street text, number integer);
+-- a
+create table t (a place, b integer);
+-- b
+create table t (a text, b integer);
+-- # domain/constraint-rename
+-- a
+create domain d as integer constraint old check (value > 0); create table t (a d);
+-- b
+create domain d as integer constraint new check (value > 0); create table t (a d);
+-- # column/type-with-the-name-of-a-built-in
+-- common
+create type public.point as (x integer, y integer);
+-- a
+create table t (a pg_catalog.point, b public.point);
+-- b
+create table t (a pg_catalog.point, b public.point, c public.point);
+-- # order/table-and-column-and-statistics
+-- a
+create schema app; create table app.city (id integer primary key, name text, constraint u unique (name) deferrable); create table app.street (id integer, city integer references app.city); create statistics app.st on id, name from app.city;
+-- b
+create schema app; create table app.town (id integer primary key, name text, constraint u unique (name) deferrable); create table app.street (id integer, city integer references app.town); create statistics app.st on id, name from app.town;
+-- # index/leaves-its-whole
+-- common
+create table p (k text) partition by list (k); create table p_a partition of p for values in ('a'); create index i on only p (k); create index i_a on p_a (k);
+-- a
+select 1;
+-- b
+alter index i attach partition i_a;
+-- # operator/estimators
+-- common
+create function same(integer, integer) returns boolean language sql as 'select true';
+-- a
+create operator === (leftarg = integer, rightarg = integer, function = same, restrict = eqsel); create view v as select 1 === 2 as same;
+-- b
+create operator === (leftarg = integer, rightarg = integer, function = same, join = eqjoinsel); create view v as select 1 === 2 as same;
+-- # partition/bounds-and-table-together
+-- a
+create table p (id integer, k text, x integer, constraint whole check (x > 1)) partition by list (k); create table p_a partition of p for values in ('a');
+-- b
+create table p (id integer not null, k text, y integer default 3) partition by list (k); create table p_a partition of p for values in ('a', 'c'); create index i on p (id);
