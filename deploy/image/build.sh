@@ -10,19 +10,20 @@ source=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$source"
 
 # A checkout that is built already, as in CI, is taken as it is.
-if [ ! -e apps/watcher/dist/main.js ] || [ ! -e packages/limbeck/dist/bin/limbeck.cjs ]; then
+if [ ! -e apps/watcher/dist/main.js ] || [ ! -e apps/watcher-ui/dist/index.html ] || [ ! -e packages/limbeck/dist/bin/limbeck.cjs ]; then
   npm ci --ignore-scripts
   npm run build
 fi
 
 mkdir -p "$target"
 cp package.json package-lock.json .npmrc "$target"
-for house in packages/limbeck packages/testkit apps/watcher; do
+for house in packages/limbeck packages/testkit apps/watcher apps/watcher-ui; do
   mkdir -p "$target/$house"
   cp "$house/package.json" "$target/$house"
 done
 cp -R packages/limbeck/bin packages/limbeck/dist "$target/packages/limbeck"
 cp -R apps/watcher/bin apps/watcher/dist apps/watcher/migrations apps/watcher/limbeck.config.ts "$target/apps/watcher"
+cp -R apps/watcher-ui/door.js apps/watcher-ui/dist "$target/apps/watcher-ui"
 # `limbeck check` compares the database with the target schema.
 mkdir -p "$target/apps/watcher/src"
 cp -R apps/watcher/src/schema "$target/apps/watcher/src"

@@ -72,9 +72,9 @@ export function buildApp(parts: Parts): FastifyInstance {
   app.setSerializerCompiler(() => JSON.stringify);
   parseBodies(app);
   handleErrors(app);
+  const meter = requestMeter(app);
   const ui = prepareUi(files);
   if (ui !== undefined) answerBrowsers(app, ui);
-  const meter = requestMeter(app);
   protect(app, database, options);
   describeApi(app, options.tokens);
   void app.register(async (routes) =>

@@ -89,6 +89,7 @@ test(
     expect((await fetch(`http://127.0.0.1:${port}/pipeline`)).status, "whoever can be reached asks for a token").toBe(
       401,
     );
+    expect(await (await fetch(`http://127.0.0.1:${port}/pipelines`)).text()).toContain("/assets/index-");
     for (const running of [service, worker]) running.child.kill("SIGTERM");
     expect(await service.ended).toMatchObject({ exitCode: 0, stderr: "" });
     expect(await worker.ended).toMatchObject({ exitCode: 0, stderr: "" });

@@ -15,7 +15,7 @@ describe("each page shows the demo's month, in light and in dark, to everybody, 
     ["/lineage-graph", ["shop.public.orders", "build sessions"]],
     ["/lineage-graph?address=1&direction=down&depth=1", ["lake.raw.orders", "build fact sales"]],
     ["/reporting?days=1", ["Executions a day", "ingest web events"]],
-    ["/diagnostics", ["Everything is within its limits", "pipeline_execution"]],
+    ["/diagnostics", ["smallest query", "invalid indexes", "pipeline_execution"]],
     ["/migrations", ["Keep the daily report of the last 30 days", "20250909185058", "Every revision is applied"]],
     ["/nowhere", ["Nothing is at this address"]],
   ] as const)("%s", async ([path, texts], { tab, ask }) => {
@@ -138,7 +138,7 @@ test("the keyboard reaches everything", async ({ tab: { page, open, settle } }) 
     "Theme: system",
   ]);
   await page.keyboard.press("Enter");
-  expect(await page.evaluate("document.documentElement.dataset.theme")).toBe("light");
+  await page.locator('html[data-theme="light"]').waitFor({ state: "attached" });
 
   await page.getByRole("link", { name: "Pipelines", exact: true }).focus();
   await page.keyboard.press("Enter");

@@ -210,7 +210,7 @@ export interface Check {
   readonly name: string;
   readonly value: number;
   readonly limit: number;
-  readonly unit: "ms" | "s" | "count";
+  readonly unit: "ms" | "s" | "count" | "%";
   readonly ok: boolean;
 }
 

@@ -66,7 +66,7 @@ const pagePaths = [
 /** The addresses where a program gets JSON, and a browser the page. */
 const sharedPaths = new Set<string | undefined>(["/", "/diagnostics"]);
 
-/** Answers browsers at the shared addresses, and where there is nothing at all. To be added before any other hook. */
+/** Answers browsers at the shared addresses, and where there is nothing at all. To be added before the hook that asks for tokens. */
 export function answerBrowsers(app: FastifyInstance, ui: Ui): void {
   app.addHook("onRequest", async (request, reply) => {
     const { url } = request.routeOptions;
@@ -108,5 +108,4 @@ const pageHeaders = {
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
   ].join("; "),
-  "cross-origin-opener-policy": "same-origin",
 } as const;

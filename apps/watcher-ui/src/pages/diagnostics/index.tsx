@@ -1,6 +1,6 @@
 import { useLive } from "../../api/live.ts";
 import type { Check, Diagnostics } from "../../api/types.ts";
-import { bytes, count, duration, milliseconds } from "../../model/format.ts";
+import { bytes, count, duration, milliseconds, percent } from "../../model/format.ts";
 import { Await, Empty, Facts, Heading, Panel, Table } from "../../parts/layout.tsx";
 import { Code } from "../../parts/text.tsx";
 
@@ -77,7 +77,7 @@ export function DiagnosticsPage() {
   );
 }
 
-const say = { ms: milliseconds, s: duration, count } as const;
+const say = { ms: milliseconds, s: duration, "%": percent, count } as const;
 
 function Checks({ checks, name }: { checks: readonly Check[]; name: string }) {
   return (
