@@ -57,8 +57,6 @@ export interface JsonResults {
   readonly erd: EntityDiagram;
   readonly status: StatusResult;
   readonly repair: RepairResult;
-  readonly backup: BackupResult;
-  readonly restore: RestoreResult;
   readonly stamp: StampResult | SqlResult;
   readonly "ensure-version": EnsureVersionResult | SqlResult;
   readonly completion: { readonly script: string };
