@@ -32,7 +32,7 @@ describe("Watcher's schema", () => {
         const { path, proven } = await limbeck.autogenerate({ message: "count retries", revisionId: "20260101000000" });
         expect(proven).toBe(true);
         expect(readFileSync(path!, "utf8")).toMatchInlineSnapshot(`
-          "import { column, sql, type Operations } from "limbeck";
+          "import { column, type Operations } from "limbeck";
 
           export const revision = "20260101000000";
           export const downRevision = "20261122154722";
@@ -41,7 +41,7 @@ describe("Watcher's schema", () => {
 
           /** count retries */
           export async function upgrade(op: Operations) {
-            op.addColumn("pipeline_execution", column("retries", "integer", { nullable: false, default: sql\`0\` }));
+            op.addColumn("pipeline_execution", column("retries", "integer", { nullable: false, default: 0 }));
           }
 
           export async function downgrade(op: Operations) {

@@ -80,7 +80,7 @@ describe("--json", () => {
     const named = new Set(LINES.map((line) => line.split(" ")[0]));
     const left = Object.keys(commands).filter((name) => !named.has(name));
     // `edit` opens an editor, the others have tests of their own.
-    expect(left).toEqual(["baseline", "import", "rebase", "edit", "backup", "restore"]);
+    expect(left).toEqual(["baseline", "import", "rebase", "edit", "backup", "restore", "completion"]);
   });
 
   test("is what the library's method returns", async ({ project, folder }) => {

@@ -170,7 +170,7 @@ describe("help", () => {
     for (const [example, does] of spec.examples) {
       expect(page).toContain(example);
       expect(page).toContain(does);
-      const words = example
+      const words = (/\$\((.*)\)/.exec(example)?.[1] ?? example)
         .replace(/ [|>] .*$/, "")
         .match(/"[^"]*"|\S+/g)!
         .map((word) => word.replaceAll('"', ""));
