@@ -39,11 +39,12 @@ export const anyText = fc
   .map((text) => text.replaceAll("\0", ""));
 
 /** Any name that PostgreSQL keeps whole. */
-export const anyName = anyText.filter((text) => text !== "" && Buffer.byteLength(text) <= 63);
+export const anyName = fc
+  .oneof({ weight: 30, arbitrary: anyText }, fc.constant("__proto__"))
+  .filter((text) => text !== "" && Buffer.byteLength(text) <= 63);
 
-const key = fc
-  .oneof(anyText, fc.constantFrom("a", "b1", "with", "element", "constructor", "$sql"))
-  .filter((name) => name !== "__proto__");
+const key = fc.oneof(anyText, fc.constantFrom("a", "b1", "with", "element", "constructor", "__proto__", "$sql"));
+
 /** Any value that an operation can have in it: keys begin with `$` now and then, as those of SQL in JSON do. */
 export const { value: anyValue } = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(

@@ -28,7 +28,7 @@ const anyColumn: fc.Arbitrary<AnyColumn> = fc
   .tuple(
     fc.oneof(
       columnOf("text", { default: anyText, collation: fc.constantFrom("C", "POSIX") }),
-      columnOf("varchar(20)", { default: anyText.map((text) => text.slice(0, 5)) }),
+      columnOf("varchar(20)", { default: anyText.map((text) => Array.from(text).slice(0, 5).join("")) }),
       columnOf("bigint", { default: fc.maxSafeInteger() }),
       columnOf("numeric(30,2)", { default: fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }) }),
       columnOf("double precision", { default: fc.double() }),

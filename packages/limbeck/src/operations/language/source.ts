@@ -103,6 +103,8 @@ function fieldSources(value: object): string[] {
 }
 
 function keySource(key: string): string {
+  // Without the brackets it would set the object's prototype.
+  if (key === "__proto__") return `["__proto__"]`;
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key);
 }
 
