@@ -44,6 +44,11 @@ const CHANGES: readonly (readonly [id: string, up: string, says: readonly string
     `const [row] = await op.query("select count(*)::int as n from city"); if (row.n > 0) op.dropColumn("city", "size");`,
     ["drop-column traced ACCESS EXCLUSIVE"],
   ],
+  [
+    "s4",
+    `op.allow("drop-table", "nobody reads it"); op.dropTable("census"); op.addColumn("ward", column("note", "text"));`,
+    [],
+  ],
 ];
 
 const REVISIONS: readonly TestRevision[] = [

@@ -89,8 +89,10 @@ export function measurementOf({ before, after, existing, inTransaction, isUtilit
     ([, { kind, file, of }]) =>
       kind === "index" && file !== 0 && !files.has(file) && existing.has(String(of)) && !whole.has(String(of)),
   );
-  const held = strongest(before.locks, existing);
-  const taken = strongest(after.locks, existing);
+  // What an earlier statement dropped is locked to the end of the transaction, and nothing any more.
+  const present = new Set(there);
+  const held = strongest(before.locks, present);
+  const taken = strongest(after.locks, present);
   return {
     held: held.map(toLock),
     locks: taken.filter(([oid, mode]) => rank(held.find(([other]) => other === oid)?.[1]) < rank(mode)).map(toLock),
@@ -120,11 +122,11 @@ function relationOf({ relations }: Snapshot, oid: string): MeasuredRelation {
 }
 
 /** The strongest mode on each relation. */
-function strongest(locks: Snapshot["locks"], existing: ReadonlySet<string>): (readonly [string, LockMode])[] {
+function strongest(locks: Snapshot["locks"], present: ReadonlySet<string>): (readonly [string, LockMode])[] {
   const modes = new Map<string, LockMode>();
   for (const [oid, said] of locks) {
     const mode = modeOf(said);
-    if (existing.has(String(oid)) && rank(modes.get(String(oid))) < rank(mode)) modes.set(String(oid), mode);
+    if (present.has(String(oid)) && rank(modes.get(String(oid))) < rank(mode)) modes.set(String(oid), mode);
   }
   return [...modes];
 }
