@@ -51,7 +51,9 @@ function upgradeHashes(op: Operations): void {
     op.alterColumn(table, "input_hash", { default: null });
   }
   op.addColumn("address", column("address_metadata", "jsonb"));
-  op.execute(sql`UPDATE address SET address_metadata = '{"deprecated": true}' WHERE deprecated`);
+  still(op, "measured-lock").execute(
+    sql`UPDATE address SET address_metadata = '{"deprecated": true}' WHERE deprecated`,
+  );
   op.allow("drop-column", "its values are in address_metadata, by the statement before");
   op.dropColumn("address", "deprecated");
 }
@@ -132,7 +134,7 @@ function replaceClosureIndexes(op: Operations, before: string, after: string, ca
 }
 
 function upgradeExecutions(op: Operations): void {
-  op.execute(sql`
+  still(op, "measured-lock").execute(sql`
     UPDATE pipeline_execution
     SET execution_metadata = coalesce(execution_metadata, '{}') || jsonb_build_object('full_load', full_load)
     WHERE full_load IS NOT NULL`);
@@ -140,7 +142,7 @@ function upgradeExecutions(op: Operations): void {
   op.dropColumn("pipeline_execution", "full_load");
   op.addColumn("pipeline_execution", column("anomaly_flags", "jsonb"));
   op.renameConstraint("pipeline_execution", "pipeline_execution_check", "ck_check_end_after_start");
-  op.execute(sql`UPDATE pipeline_execution SET parent_id = NULL WHERE parent_id = id`);
+  still(op, "measured-lock").execute(sql`UPDATE pipeline_execution SET parent_id = NULL WHERE parent_id = id`);
   still(op, "add-check-constraint").createCheckConstraint(
     "ck_check_parent_not_self",
     "pipeline_execution",

@@ -21,14 +21,14 @@ const free = "it is numeric(12,4): more digits before the point change nothing s
 
 /** Make room for large measures, and turn the JSON nulls of earlier versions into SQL's. */
 export function upgrade(op: Operations): void {
+  op.execute(sql`UPDATE pipeline SET pipeline_metadata = NULL WHERE pipeline_metadata = 'null'`);
+  op.execute(sql`UPDATE address SET address_metadata = NULL WHERE address_metadata = 'null'`);
   for (const measure of measures) {
     op.allow("alter-column-type", free);
     op.alterColumn("anomaly_detection_result", measure, { type: wide, existing: { type: narrow } });
   }
   op.allow("alter-column-type", free);
   op.alterColumn("pipeline_execution", "throughput", { type: wide, existing: { type: narrow } });
-  op.execute(sql`UPDATE pipeline SET pipeline_metadata = NULL WHERE pipeline_metadata = 'null'`);
-  op.execute(sql`UPDATE address SET address_metadata = NULL WHERE address_metadata = 'null'`);
 }
 
 /** What the narrow columns have no room for is lost. */
