@@ -106,6 +106,7 @@ describe("what is written is read back", () => {
           "-- upgrade",
           "upgrade",
           "Downgrade",
+          "Downgrade ",
           "revision: x",
           "dependsOn:",
           "@daily",

@@ -139,7 +139,7 @@ function sqlRevision(revision: NewRevision): string {
 }
 
 /** What a comment with one space in front of it would say to the reader. */
-const LOOKS_LIKE_HEADER = /^(?:upgrade|downgrade|\w+\s*:.*)$/i;
+const LOOKS_LIKE_HEADER = /^(?:(?:upgrade|downgrade)\s*|\w+\s*:.*)$/i;
 
 /** On lines as JavaScript and PostgreSQL end them. */
 function messageLines(message: string): string[] {
