@@ -27,6 +27,7 @@ export default defineConfig({
         ssr: { resolve: { conditions } },
         test: {
           name: "unit",
+          setupFiles: ["./test/property-seed.ts"],
           isolate: false,
           include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts"],
           testTimeout: 30_000,
@@ -37,6 +38,7 @@ export default defineConfig({
         ssr: { resolve: { conditions } },
         test: {
           name: "integration",
+          setupFiles: ["./test/property-seed.ts"],
           isolate: false,
           include: ["packages/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts"],
           globalSetup: ["./packages/testkit/src/global-setup.ts"],
