@@ -3,7 +3,7 @@ import type { Activity, Alert, FailedExecution, Overview, RunningExecution } fro
 import { compact, count, duration, plural } from "../../model/format.ts";
 import { hour, secondsSince } from "../../model/moments.ts";
 import { Bars } from "../../parts/bars.tsx";
-import { Await, Empty, Heading, Panel, Table } from "../../parts/layout.tsx";
+import { Await, Empty, Heading, Panel, Table, type Column } from "../../parts/layout.tsx";
 import { Status } from "../../parts/status.tsx";
 import { Ago, Name } from "../../parts/text.tsx";
 import { AlertReason } from "./reason.tsx";
@@ -127,6 +127,16 @@ function Late({ alerts }: { alerts: readonly Alert[] }) {
 
 const words = { freshness: "out of date", timeliness: "takes too long", anomaly: "anomaly", queue: "queue" } as const;
 
+/** Which execution a row is about, and whose it is. */
+const which: readonly Column<FailedExecution | RunningExecution>[] = [
+  {
+    name: "Pipeline",
+    kind: "main",
+    cell: (row) => <Name text={row.pipeline_name} href={`/pipelines/${row.pipeline_id}`} />,
+  },
+  { name: "Execution", cell: ({ id }) => <a href={`/executions/${id}`}>{id}</a> },
+];
+
 function Failed({ failed, total }: { failed: readonly FailedExecution[]; total: number }) {
   if (failed.length === 0) return <Empty>Nothing failed.</Empty>;
   return (
@@ -136,12 +146,7 @@ function Failed({ failed, total }: { failed: readonly FailedExecution[]; total: 
         rows={failed}
         keyOf={({ id }) => id}
         columns={[
-          {
-            name: "Pipeline",
-            kind: "main",
-            cell: (row) => <Name text={row.pipeline_name} href={`/pipelines/${row.pipeline_id}`} />,
-          },
-          { name: "Execution", cell: ({ id }) => <a href={`/executions/${id}`}>{id}</a> },
+          ...which,
           {
             name: "Since then",
             cell: ({ recovered }) =>
@@ -170,12 +175,7 @@ function Running({ running, total }: { running: readonly RunningExecution[]; tot
         rows={running}
         keyOf={({ id }) => id}
         columns={[
-          {
-            name: "Pipeline",
-            kind: "main",
-            cell: (row) => <Name text={row.pipeline_name} href={`/pipelines/${row.pipeline_id}`} />,
-          },
-          { name: "Execution", cell: ({ id }) => <a href={`/executions/${id}`}>{id}</a> },
+          ...which,
           { name: "Progress", cell: (row) => <Progress {...row} now={now} /> },
           { name: "For", kind: "number", cell: (row) => duration(secondsSince(row.start_date, now)) },
           { name: "Usually", kind: "number", cell: (row) => duration(row.usual_seconds) },
