@@ -103,9 +103,11 @@ describe("erd", () => {
   test("has tables, keys and what points where", { timeout: 120_000 }, async ({ project, sql }) => {
     await sql(`create table country (id integer primary key, code text not null unique);
       create table city (id integer primary key, country_id integer references country (id));
-      create table capital (country_id integer primary key references country (id), city_id integer not null references city (id))`);
+      create table capital (country_id integer primary key references country (id), city_id integer not null references city (id));
+      create table metropolis (tram boolean) inherits (city)`);
     const { entities, relationships } = await project.limbeck.erd();
-    expect(entities.map(({ name }) => name)).toEqual(["capital", "city", "country"]);
+    expect(entities.map(({ name }) => name)).toEqual(["capital", "city", "country", "metropolis"]);
+    expect(entities[3]!.columns.map(({ name }) => name)).toEqual(["id", "country_id", "tram"]);
     expect(entities[2]!.columns[1]).toEqual({
       name: "code",
       type: "text",
