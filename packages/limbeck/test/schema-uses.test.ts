@@ -77,6 +77,14 @@ describe("check", () => {
     },
   );
 
+  test("tells what both changed, and each otherwise", { timeout: 120_000 }, async ({ project, sql }) => {
+    await project.begin();
+    await sql("alter table city alter note type varchar(7)");
+    project.target(FIRST.replace("note text", "note varchar(9)"));
+    const message = "column city.note: type is varchar(7), target has varchar(9)";
+    expect((await project.limbeck.check()).drift).toMatchObject({ byHand: [message], withoutRevision: [message] });
+  });
+
   test("asks the files alone", { timeout: 120_000 }, async ({ project, postgresUrl }) => {
     await project.begin();
     expect(await project.limbeck.checkSqlOnly()).toMatchObject({ ok: true, differences: [] });
