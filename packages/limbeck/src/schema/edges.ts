@@ -130,8 +130,8 @@ function targetEdges(propagation: Propagation, { unrelated, first, touched }: Sp
 function partEdge(part: string, whole: string, propagation: Propagation, connect: Connect): void {
   const { target, fates, context } = propagation;
   const fact = target.facts.get(part)!;
-  if (context.isImplied(fact)) connect(step("create", whole), step("create", part));
-  else if (!isMade(fates.get(fact.parents[0]!))) connect(step("create", part), step("create", whole));
+  if (fact.kind === "trigger" || context.isImplied(fact)) connect(step("create", whole), step("create", part));
+  else connect(step("create", part), step("create", whole));
 }
 
 /** A name is free once what has it is gone. */

@@ -29,6 +29,7 @@ import { deferral, isPlain, keyOptions, referenceOptions } from "./constraint-sp
 import { isSwapped } from "./domain.ts";
 import { indexSettings } from "./index-settings.ts";
 import { qualifiedSql, relationSql } from "./names.ts";
+import { isOfPartitioned, leavesItsWhole } from "./partition-index.ts";
 import { REPLACE, type Change, type Rule, type RuleContext } from "./rule.ts";
 
 export const constraintRule: Rule = { create, drop, change };
@@ -152,6 +153,8 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
     return { operations: [alterConstraint(name, relation!, frozen({ ...changes, schema }))], unrelated: true };
   }
   if (!onlyChanged(changed, "clustered", "replicaIdentity", "valid", "partOf", "options", "tablespace")) return REPLACE;
+  if (leavesItsWhole(live, target, context)) return REPLACE;
+  if (changed.has("options") && isOfPartitioned(target, context)) return REPLACE;
   const operations = indexSettings(live, target, context);
   if (changed.has("options")) {
     const parameters = changedParameters(texts(live, "options"), texts(target, "options"));

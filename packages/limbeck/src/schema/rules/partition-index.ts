@@ -1,4 +1,6 @@
+import { equalAttribute } from "../attributes.ts";
 import type { Attribute, Fact } from "../fact.ts";
+import type { Side } from "../side.ts";
 import { wholeOf } from "../slots.ts";
 import { texts } from "./attributes.ts";
 import { objectName } from "./column-spec.ts";
@@ -16,6 +18,19 @@ export function isImplied(fact: Fact, context: RuleContext): boolean {
   return isNew && hasUsualName(fact, table);
 }
 
+/** An index leaves the whole one with its table; by itself it cannot. */
+export function leavesItsWhole(live: Fact, target: Fact, context: RuleContext): boolean {
+  const [here, there] = [wholeOf(live), wholeOf(target)];
+  if (here === undefined || here === there) return false;
+  const partitionOf = ({ facts }: Side): Attribute => facts.get(live.parents[0]!)?.attributes["partitionOf"] ?? null;
+  return equalAttribute(partitionOf(context.live), partitionOf(context.target));
+}
+
+/** An index of a partitioned table is only there to be handed down: its storage cannot be altered. */
+export function isOfPartitioned(fact: Fact, { target }: RuleContext): boolean {
+  return fact.parents.some((key) => typeof target.facts.get(key)?.attributes["partitionKey"] === "string");
+}
+
 /** Whether a new partition is made as a table of its own first: its indexes have names that PostgreSQL would not choose. */
 export function isAttached(table: Fact, context: RuleContext): boolean {
   return context.target.partsOf(table.key).some((part) => {
@@ -29,8 +44,9 @@ function isMade(key: string, { fateOf }: RuleContext): boolean {
   return fate === "created" || fate === "replaced";
 }
 
-/** Names as `ChooseIndexName` makes them, as long as they are free. */
+/** Names as `ChooseIndexName` makes them, as long as they are free. Keys are only made for keys. */
 function hasUsualName(fact: Fact, table: Fact): boolean {
+  if (!wholeOf(fact)!.startsWith(`${fact.kind} `)) return false;
   const { name } = table.identity;
   const label = fact.kind === "index" ? "idx" : LABELS[fact.attributes["type"] as string];
   const columns = fact.attributes["type"] === "primary key" ? undefined : columnNames(fact).join("_");
