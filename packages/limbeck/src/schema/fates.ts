@@ -1,7 +1,8 @@
 import { unequalFacts } from "./compare.ts";
 import type { Fact, Schema } from "./fact.ts";
 import type { Change, Fate, Rule, RuleContext } from "./rules/rule.ts";
-import { equalAttribute, equalAttributes } from "./attributes.ts";
+import { equalAttributes } from "./attributes.ts";
+import { staysAttached } from "./rules/partition-index.ts";
 import { wholeOf } from "./slots.ts";
 import type { Side } from "./side.ts";
 
@@ -120,24 +121,29 @@ export function reads({ kind, attributes }: Fact): boolean {
 }
 
 /** Those that cannot stay as they are when a fact goes, be it for a moment. */
-function bereaved(key: string, { live, target, fates }: Propagation): string[] {
+function bereaved(key: string, propagation: Propagation): string[] {
+  const { live, target, fates } = propagation;
   const parts = live.partsOf(key).filter((part) => {
     if (!survives(fates, part.key)) return false;
-    return target.facts.get(part.key)!.parents.includes(key) || (wholeOf(part) === key && staysAttached(part));
-  });
-  /** The part of a whole index goes with it, unless its table is detached before. */
-  function staysAttached({ parents: [table] }: Fact): boolean {
-    return equalAttribute(
-      live.facts.get(table!)?.attributes["partitionOf"] ?? null,
-      target.facts.get(table!)?.attributes["partitionOf"] ?? null,
+    return (
+      target.facts.get(part.key)!.parents.includes(key) || (wholeOf(part) === key && staysAttached(part, propagation))
     );
-  }
+  });
   const dependents = [...live.neededBy(key)].filter((other) => {
     if (!survives(fates, other) || isKept(live.facts.get(other)!)) return false;
     const letsGo = fates.get(other) === "changed" && !target.needs(other).has(key);
     return !letsGo;
   });
-  return [...parts.map((part) => part.key), ...dependents];
+  return [...parts.map((part) => part.key), ...dependents, ...left(key, propagation)];
+}
+
+/** The whole index of a part that goes while its table stays: the part goes with the whole one only. */
+function left(key: string, propagation: Propagation): string[] {
+  const { live, fates } = propagation;
+  const fact = live.facts.get(key)!;
+  const whole = wholeOf(fact);
+  if (whole === undefined || !survives(fates, whole) || !survives(fates, fact.parents[0]!)) return [];
+  return staysAttached(fact, propagation) ? [whole] : [];
 }
 
 function survives(fates: Fates, key: string): boolean {

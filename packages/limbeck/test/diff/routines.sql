@@ -162,3 +162,6 @@ create table t (a integer, b text); alter table t enable row level security;
 create policy p on t for select using (a > 3);
 -- b
 create policy p on t for delete using (a > 3);
+-- # aggregate/hypothetical
+-- b
+create aggregate place(variadic "any" order by variadic "any") (stype = internal, sfunc = ordered_set_transition_multi, finalfunc = rank_final, finalfunc_extra = true, hypothetical);
