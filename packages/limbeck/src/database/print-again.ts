@@ -1,5 +1,5 @@
 import { identifier } from "../operations/language/identifiers.ts";
-import { nameOf, type Attributes, type Fact } from "../schema/fact.ts";
+import { nameOf, type Fact } from "../schema/fact.ts";
 import { printingSettings } from "./read-schema.ts";
 import type { Session } from "./session.ts";
 
@@ -38,10 +38,10 @@ export function printOfRule(definition: string): Print {
 
 /** The body of a routine, which may name its arguments, and itself before them. */
 export function printOfBody({ kind, identity, attributes }: Fact, body: string): Print {
-  const args = (attributes["arguments"] as readonly Attributes[])
+  const args = (attributes["arguments"] as readonly Readonly<Record<"mode" | "name" | "type", string | null>>[])
     .filter(({ mode }) => mode !== "table")
-    .map(({ mode, name, type }) => `${String(mode)} ${name === null ? "" : identifier(String(name))} ${String(type)}`);
-  const returns = kind === "function" ? `returns ${String(attributes["returns"])}` : "";
+    .map(({ mode, name, type }) => `${mode} ${name === null ? "" : identifier(name)} ${type}`);
+  const returns = kind === "function" ? `returns ${attributes["returns"] as string}` : "";
   return {
     made: `create ${kind} pg_temp.${identifier(identity.name)}(${args.join(", ")}) ${returns} language sql ${body}`,
     printed:
