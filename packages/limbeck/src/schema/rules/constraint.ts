@@ -45,7 +45,8 @@ function goesWithDomain(fact: Fact, context: RuleContext): boolean {
 function create(fact: Fact, context: RuleContext): Operation[] {
   if (context.isImplied(fact) || goesWithDomain(fact, context)) return [];
   const settings = fact.attributes["clustered"] === undefined ? [] : indexSettings(undefined, fact, context);
-  return [isPlain(fact) ? typed(fact, context) : execute(rawSql(fact)), ...settings];
+  const only = isOfPartitioned(fact, context) && fact.attributes["valid"] === false;
+  return [isPlain(fact) && !only ? typed(fact, context) : execute(rawSql(fact, only)), ...settings];
 }
 
 function typed(fact: Fact, context: RuleContext): Operation {
@@ -85,10 +86,10 @@ function typed(fact: Fact, context: RuleContext): Operation {
 }
 
 /** For what the operations have no words for: exclusions with their operators, periods, storage of the index. */
-function rawSql(fact: Fact): string {
+function rawSql(fact: Fact, only: boolean): string {
   const { name } = fact.identity;
   const definition = text(fact, "definition") ?? keyDefinition(fact);
-  return `ALTER TABLE ${relationSql(fact)} ADD CONSTRAINT ${identifier(name)} ${definition}`;
+  return `ALTER TABLE ${only ? "ONLY " : ""}${relationSql(fact)} ADD CONSTRAINT ${identifier(name)} ${definition}`;
 }
 
 function keyDefinition(fact: Fact): string {
@@ -154,6 +155,7 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
   }
   if (!onlyChanged(changed, "clustered", "replicaIdentity", "valid", "partOf", "options", "tablespace")) return REPLACE;
   if (leavesItsWhole(live, target, context)) return REPLACE;
+  if (changed.has("valid") && live.attributes["valid"] === true) return REPLACE;
   if (changed.has("options") && isOfPartitioned(target, context)) return REPLACE;
   const operations = indexSettings(live, target, context);
   if (changed.has("options")) {

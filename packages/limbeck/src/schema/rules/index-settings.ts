@@ -9,6 +9,7 @@ import type { Fact, Identity } from "../fact.ts";
 import { flag, text } from "./attributes.ts";
 import { wholeOf } from "../slots.ts";
 import { qualifiedSql } from "./names.ts";
+import { isAlone, isAttached } from "./partition-index.ts";
 import type { RuleContext } from "./rule.ts";
 
 /** What an index is to its table and to other indexes, for indexes and for constraints that have one. */
@@ -70,5 +71,6 @@ function isAttachedByHand(live: Fact | undefined, target: Fact, context: RuleCon
   const isThere = (key: string): boolean => ["kept", "changed"].includes(context.fateOf(key));
   const table = target.parents[0]!;
   const stands = context.live.facts.get(table)?.attributes["partitionOf"];
-  return isThere(whole) && isThere(table) && stands !== null && stands !== undefined;
+  if (!isThere(table)) return isAlone(whole, context) && !isAttached(context.target.facts.get(table)!, context);
+  return (isThere(whole) || isAlone(whole, context)) && stands !== null && stands !== undefined;
 }

@@ -13,7 +13,7 @@ import type { RuleContext } from "./rule.ts";
 export function isImplied(fact: Fact, context: RuleContext): boolean {
   if (wholeOf(fact) === undefined || !isMade(fact.key, context)) return false;
   const table = context.target.facts.get(fact.parents[0]!);
-  if (table === undefined) return false;
+  if (table === undefined || isAlone(wholeOf(fact)!, context)) return false;
   const isNew = isMade(table.key, context) ? !isAttached(table, context) : isMade(wholeOf(fact)!, context);
   return isNew && hasUsualName(fact, table);
 }
@@ -29,6 +29,11 @@ export function leavesItsWhole(live: Fact, target: Fact, context: RuleContext): 
 /** An index of a partitioned table is only there to be handed down: its storage cannot be altered. */
 export function isOfPartitioned(fact: Fact, { target }: RuleContext): boolean {
   return fact.parents.some((key) => typeof target.facts.get(key)?.attributes["partitionKey"] === "string");
+}
+
+/** Whether an index of a partitioned table is made without those of the partitions, which join it one by one. */
+export function isAlone(whole: string, { target }: RuleContext): boolean {
+  return target.facts.get(whole)?.attributes["valid"] === false;
 }
 
 /** Whether a new partition is made as a table of its own first: its indexes have names that PostgreSQL would not choose. */
