@@ -4,6 +4,7 @@ import { keyOf } from "./fact.ts";
 import { changeOf, HELD, type Propagation } from "./fates.ts";
 import type { Edge } from "./graph.ts";
 import { isDestroyed, isMade, type Nodes, type Verb } from "./nodes.ts";
+import { isMadeAlone } from "./rules/partition-index.ts";
 import type { Finish } from "./rules/rule.ts";
 import { loggingSteps } from "./logging.ts";
 import { heldColumns } from "./rules/type-swap.ts";
@@ -37,6 +38,7 @@ export function edgesOf(nodes: Nodes, propagation: Propagation): Edge<Reason>[] 
   targetEdges(propagation, special, connect);
   nameEdges(propagation, connect);
   finishEdges(propagation, connect);
+  aloneEdges(propagation, connect);
   rightsEdges(propagation, connect);
   for (const { before, after } of [...loggingSteps(propagation), ...descentSteps(propagation)]) connect(before, after);
   bodyEdges(propagation, connect);
@@ -136,12 +138,25 @@ function targetEdges(propagation: Propagation, { unrelated, first, touched }: Sp
  * An index of a partition that PostgreSQL would not name like this has to be there when the whole one comes, which
  * then takes it in.
  */
-function partEdge(part: string, whole: string, propagation: Propagation, connect: Connect): void {
-  const { target, fates, context } = propagation;
+function partEdge(part: string, whole: string, { target, context }: Propagation, connect: Connect): void {
   const fact = target.facts.get(part)!;
-  const follows = fact.kind === "trigger" || target.facts.get(whole)!.attributes["valid"] === false;
-  if (follows || context.isImplied(fact)) connect(step("create", whole), step("create", part));
+  if (fact.kind === "trigger" || context.isImplied(fact)) connect(step("create", whole), step("create", part));
   else connect(step("create", part), step("create", whole));
+}
+
+/** An index of a partitioned table alone comes when all partitions are there: each would get a part of its own with it. */
+function aloneEdges({ target, fates, context }: Propagation, connect: Connect): void {
+  const tables = new Map<string, string[]>();
+  for (const [key, fate] of fates) {
+    const fact = target.facts.get(key);
+    if (fact !== undefined && isMade(fate) && isMadeAlone(fact, context))
+      tables.set(fact.parents[0]!, [...(tables.get(fact.parents[0]!) ?? []), key]);
+  }
+  if (tables.size === 0) return;
+  for (const [key, fate] of fates) {
+    const whole = isMade(fate) ? wholeTable(target.facts.get(key)) : undefined;
+    for (const index of tables.get(whole ?? "") ?? []) connect(step("create", key), step("create", index));
+  }
 }
 
 /** A name is free once what has it is gone. */

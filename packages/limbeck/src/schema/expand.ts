@@ -81,13 +81,16 @@ function placeIn(table: Fact, { identity: { name } }: Fact): Identity {
   return { schema: table.identity.schema, relation: table.identity.name, name };
 }
 
+/** What a child does not have from its parent. A partition's identity is its table's. */
+export const OWN = { identity: null, identitySequence: null } as const;
+
 export function inheritedColumn(column: Fact, table: Fact, attributes: Attributes = column.attributes): Fact {
   return factOf({
     kind: "column",
     identity: placeIn(table, column),
     parents: [table.key],
     position: column.position,
-    attributes: { ...attributes, inherited: true, local: false },
+    attributes: { ...attributes, ...OWN, inherited: true, local: false },
   });
 }
 

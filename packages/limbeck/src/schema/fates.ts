@@ -1,7 +1,8 @@
 import { unequalFacts } from "./compare.ts";
-import type { Attribute, Fact, Schema } from "./fact.ts";
+import type { Fact, Schema } from "./fact.ts";
 import type { Change, Fate, Rule, RuleContext } from "./rules/rule.ts";
-import { equalAttribute, equalAttributes } from "./attributes.ts";
+import { equalAttributes } from "./attributes.ts";
+import { staysAttached } from "./rules/partition-index.ts";
 import { heldColumns, ofComposite } from "./rules/type-swap.ts";
 import { wholeOf } from "./slots.ts";
 import type { Side } from "./side.ts";
@@ -84,22 +85,7 @@ function consequences(key: string, propagation: Propagation): string[] {
     if (change === "replace") return [key];
     return lifted(key, change, propagation);
   }
-  return fate === "dropped" || fate === "replaced"
-    ? [...bereaved(key, propagation), ...wholesOf(key, propagation)]
-    : [];
-}
-
-/** An index of a partition that stays one goes with the whole index only. */
-function wholesOf(key: string, { live, target, fates }: Propagation): string[] {
-  const fact = live.facts.get(key)!;
-  const [whole, [table]] = [wholeOf(fact), fact.parents];
-  if (whole === undefined || fact.kind === "trigger" || !survives(fates, whole)) return [];
-  return survives(fates, table!) && staysPartition(table!, live, target) ? [whole] : [];
-}
-
-function staysPartition(table: string, live: Side, target: Side): boolean {
-  const whole = ({ facts }: Side): Attribute => facts.get(table)?.attributes["partitionOf"] ?? null;
-  return equalAttribute(whole(live), whole(target));
+  return fate === "dropped" || fate === "replaced" ? bereaved(key, propagation) : [];
 }
 
 export function changeOf(key: string, { live, target, context, ruleOf }: Propagation): Change | "replace" {
@@ -142,12 +128,12 @@ export function reads({ kind, attributes }: Fact): boolean {
 }
 
 /** Those that cannot stay as they are when a fact goes, be it for a moment. */
-function bereaved(key: string, { live, target, fates, context }: Propagation): string[] {
+function bereaved(key: string, propagation: Propagation): string[] {
+  const { live, target, fates, context } = propagation;
   const parts = live.partsOf(key).filter((part) => {
     if (!survives(fates, part.key)) return false;
     return (
-      target.facts.get(part.key)!.parents.includes(key) ||
-      (wholeOf(part) === key && staysPartition(part.parents[0]!, live, target))
+      target.facts.get(part.key)!.parents.includes(key) || (wholeOf(part) === key && staysAttached(part, propagation))
     );
   });
   const dependents = [...live.neededBy(key)].filter((other) => {
@@ -157,7 +143,12 @@ function bereaved(key: string, { live, target, fates, context }: Propagation): s
     const letsGo = fates.get(other) === "changed" && !target.needs(other).has(key);
     return !letsGo;
   });
-  return [...parts.map((part) => part.key), ...dependents.flatMap((other) => wholeTypes(other, live)), ...readers()];
+  return [
+    ...parts.map((part) => part.key),
+    ...dependents.flatMap((other) => wholeTypes(other, live)),
+    ...left(key, propagation),
+    ...readers(),
+  ];
   /** What has to do with a column that is a text for a while. */
   function readers(): string[] {
     if (fates.get(key) !== "replaced" || !HELD.has(live.facts.get(key)!.kind)) return [];
@@ -165,6 +156,15 @@ function bereaved(key: string, { live, target, fates, context }: Propagation): s
       .flatMap((column) => [...live.neededBy(column.key)])
       .filter((other) => survives(fates, other) && !isKept(live.facts.get(other)!));
   }
+}
+
+/** The whole index of a part that goes while its table stays: the part goes with the whole one only. */
+function left(key: string, propagation: Propagation): string[] {
+  const { live, fates } = propagation;
+  const fact = live.facts.get(key)!;
+  const whole = wholeOf(fact);
+  if (whole === undefined || !survives(fates, whole) || !survives(fates, fact.parents[0]!)) return [];
+  return staysAttached(fact, propagation) ? [whole] : [];
 }
 
 /** The types whose columns stay when they are made anew. */

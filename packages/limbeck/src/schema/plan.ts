@@ -238,7 +238,10 @@ function withUncheckedBodies(operations: readonly Operation[]): Operation[] {
 
 /** What the catalogs have and no fact describes. */
 function notExpressed(live: Schema, target: Schema): string[] {
-  const names = (schema: Schema): string[] => schema.unmodelled.map(({ kind, name }) => `${kind} ${name}`);
+  const isUnsaid = (kind: string): boolean =>
+    [live, target].some(({ silentOn }) => silentOn.includes("unmodelled") || silentOn.includes(`unmodelled ${kind}`));
+  const names = ({ unmodelled }: Schema): string[] =>
+    unmodelled.filter(({ kind }) => !isUnsaid(kind)).map(({ kind, name }) => `${kind} ${name}`);
   const [here, there] = [new Set(names(live)), new Set(names(target))];
   return [...[...here].filter((name) => !there.has(name)), ...[...there].filter((name) => !here.has(name))].toSorted();
 }

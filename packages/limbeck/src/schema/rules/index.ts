@@ -20,10 +20,10 @@ import {
   withoutParentheses,
 } from "./attributes.ts";
 import { indexSettings, relationOf } from "./index-settings.ts";
-import { isOfPartitioned, leavesItsWhole } from "./partition-index.ts";
+import { isMadeAlone, isOfPartitioned, joining, joins, leavesItsWhole } from "./partition-index.ts";
 import { REPLACE, type Change, type Rule, type RuleContext } from "./rule.ts";
 
-export const indexRule: Rule = { create, drop, change };
+export const indexRule: Rule = { create, drop, change, finish: joins };
 
 function create(fact: Fact, context: RuleContext): Operation[] {
   const after = [...statistics(undefined, fact, context), ...indexSettings(undefined, fact, context)];
@@ -42,7 +42,7 @@ function create(fact: Fact, context: RuleContext): Operation[] {
       with: parameters(fact),
       tablespace: text(fact, "tablespace"),
       where: condition(fact, "where"),
-      only: isOfPartitioned(fact, context) && fact.attributes["valid"] === false ? true : undefined,
+      only: isMadeAlone(fact, context) || undefined,
     }),
   );
   return [made, ...after];
@@ -128,7 +128,7 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
     );
   }
   operations.push(...statistics(live, target, context), ...indexSettings(live, target, context));
-  return { operations, unrelated: !changed.has("partOf") };
+  return { operations, unrelated: !changed.has("partOf"), ...joining(changed, target, context) };
 }
 
 function differOnlyInStatistics(live: Fact, target: Fact): boolean {
