@@ -52,15 +52,13 @@ process.exitCode = wrong + lossy === 0 ? 0 : 1;
 async function checkPair(file: string, one: DiffCase): Promise<void> {
   const [x, y] = [await createDatabase(), await createDatabase()];
   try {
-    const loaded = await Promise.all([prepared(x, one.a, options.dump), prepared(y, one.b, options.dump)]).catch(
-      (error: Error) => error,
-    );
-    if (loaded instanceof Error) {
+    const [a, b] = await Promise.all([loaded(x, one.a), loaded(y, one.b)]);
+    if (a instanceof Error || b instanceof Error) {
       unloadable++;
-      console.log(`NOT LOADED ${file}: ${one.name}: ${loaded.message}`);
+      for (const side of [a, b])
+        if (side instanceof Error) console.log(`NOT LOADED ${file}: ${one.name}: ${side.message}`);
       return;
     }
-    const [a, b] = loaded;
     for (const [direction, from, to, script] of [["→", a, b, one.b] as const, ["←", b, a, one.a] as const]) {
       pairs++;
       const { faults, remade, sql } = options.files ? await ledByFiles(from, to, script) : await lead(from, to);
@@ -75,6 +73,10 @@ async function checkPair(file: string, one: DiffCase): Promise<void> {
     await emptied(x);
     await emptied(y);
   }
+}
+
+async function loaded(url: string, script: string): Promise<Side | Error> {
+  return await prepared(url, script, options.dump).catch((error: Error) => error);
 }
 
 type Side = Awaited<ReturnType<typeof prepared>>;

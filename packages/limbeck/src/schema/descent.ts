@@ -1,6 +1,6 @@
 import { equalAttribute } from "./attributes.ts";
 import type { Step } from "./edges.ts";
-import { isTable, parentsOf, typeKey } from "./expand.ts";
+import { isTable, parentsOf, typeKey, wholeTable } from "./expand.ts";
 import { keyOf, type Fact, type Identity } from "./fact.ts";
 import type { Propagation } from "./fates.ts";
 import { isDestroyed, isMade, type Verb } from "./nodes.ts";
@@ -139,9 +139,3 @@ function typedSteps({ live, target, fates }: Propagation): Order[] {
 }
 
 const COME_ALONG: ReadonlySet<string> = new Set(["column", "constraint", "index", "trigger"]);
-
-/** The key of the table that one is a partition of. */
-export function wholeTable(fact: Fact | undefined): string | undefined {
-  const whole = fact !== undefined && isTable(fact) ? fact.attributes["partitionOf"] : undefined;
-  return whole ? keyOf("table", whole as unknown as Identity) : undefined;
-}

@@ -1,11 +1,13 @@
-import { descentSteps, wholeTable } from "./descent.ts";
+import { descentSteps } from "./descent.ts";
+import { wholeTable } from "./expand.ts";
 import { keyOf } from "./fact.ts";
-import { changeOf, type Propagation } from "./fates.ts";
+import { changeOf, HELD, type Propagation } from "./fates.ts";
 import type { Edge } from "./graph.ts";
 import { isDestroyed, isMade, type Nodes, type Verb } from "./nodes.ts";
 import { isMadeAlone } from "./rules/partition-index.ts";
 import type { Finish } from "./rules/rule.ts";
 import { loggingSteps } from "./logging.ts";
+import { heldColumns } from "./rules/type-swap.ts";
 import type { Side } from "./side.ts";
 import { slotsOf, wholeOf } from "./slots.ts";
 
@@ -59,6 +61,13 @@ function specialChanges(propagation: Propagation): Special {
   const [unrelated, first] = [new Set<string>(), new Set<string>()];
   const touched = new Map<string, readonly string[]>();
   for (const [key, fate] of propagation.fates) {
+    if (fate === "replaced" && HELD.has(propagation.live.facts.get(key)!.kind)) {
+      const held = heldColumns(propagation.live.facts.get(key)!, propagation.context);
+      touched.set(
+        key,
+        held.map((column) => column.key),
+      );
+    }
     if (fate !== "changed") continue;
     const change = changeOf(key, propagation);
     if (change === "replace") continue;
