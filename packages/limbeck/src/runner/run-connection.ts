@@ -15,6 +15,8 @@ export interface Watch {
  */
 export class RunConnection {
   readonly session: Session;
+  /** Whether a revision has had the client in its hands, and may send what nobody here knows of. */
+  isLent = false;
   readonly #pid: number | undefined;
   readonly #signal: AbortSignal | undefined;
   #observer: Promise<Session | undefined> | undefined;
@@ -26,8 +28,18 @@ export class RunConnection {
   }
 
   /** Does something on the session, watched. Throws the signal's reason instead when the run was interrupted. */
-  async watched<T>(work: () => Promise<T>, { everyMs, heard }: Watch): Promise<T> {
+  async watched<T>(work: () => Promise<T>, watch: Watch): Promise<T> {
     this.#signal?.throwIfAborted();
+    return await this.#watched(work, watch);
+  }
+
+  /** Waits for what was sent before its turn and is under way now, watched. It is cancelled if the run was interrupted. */
+  async arrived<T>(sent: Promise<T>, watch: Watch): Promise<T> {
+    if (this.#signal?.aborted) void this.session.cancel(this.#pid);
+    return await this.#watched(() => sent, watch);
+  }
+
+  async #watched<T>(work: () => Promise<T>, { everyMs, heard }: Watch): Promise<T> {
     if (this.#pid === undefined) return await work();
     let timer: NodeJS.Timeout | undefined;
     let isOver = false;
