@@ -95,10 +95,7 @@ export class OnlineStep implements OperationsHost {
     }
   }
 
-  /**
-   * Sends the whole step behind the one before it, which is on its way to its end. Says whether it did: only what is
-   * one transaction, recorded already, and can tell by the version table that the one before it was committed.
-   */
+  /** Sends the whole step behind the one before it, if it is one transaction and can tell that that one was committed. */
   sendBehind(before: OnlineStep, given: StepTry): boolean {
     const { connection, table, changes, onWait, signal } = this.#input;
     const check = committedSql(table, before.#input.changes, changes);
@@ -150,8 +147,7 @@ export class OnlineStep implements OperationsHost {
   }
 
   async connection(): Promise<unknown> {
-    this.#input.connection.isLent = true;
-    return await this.#look("op.connection()", "perhaps", () => Promise.resolve(this.#sender.session.client));
+    return await this.#look("op.connection()", "perhaps", () => Promise.resolve(this.#input.connection.lend()));
   }
 
   /** Lets the revision look at the database after everything that it recorded so far. */

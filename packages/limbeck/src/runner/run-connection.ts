@@ -15,16 +15,26 @@ export interface Watch {
  */
 export class RunConnection {
   readonly session: Session;
-  /** Whether a revision has had the client in its hands, and may send what nobody here knows of. */
-  isLent = false;
   readonly #pid: number | undefined;
   readonly #signal: AbortSignal | undefined;
+  #isLent = false;
   #observer: Promise<Session | undefined> | undefined;
 
   constructor(session: Session, pid: number | undefined, signal: AbortSignal | undefined) {
     this.session = session;
     this.#pid = pid;
     this.#signal = signal;
+  }
+
+  /** The client itself, for the hands of a revision. */
+  lend(): unknown {
+    this.#isLent = true;
+    return this.session.client;
+  }
+
+  /** Whether a revision has had the client, and may send what nobody here knows of. */
+  get isLent(): boolean {
+    return this.#isLent;
   }
 
   /** Does something on the session, watched. Throws the signal's reason instead when the run was interrupted. */

@@ -64,7 +64,7 @@ async function* groups(
   { transaction, hooks }: RunContext,
   queue: StepQueue,
   steps: readonly Step[],
-): AsyncGenerator<[StepGroup, Promise<StepGroup>?], void> {
+): AsyncGenerator<[StepGroup, (Promise<StepGroup> | undefined)?], void> {
   if (transaction === "step") {
     const alone = async (index: number): Promise<StepGroup> => new StepGroup([await queue.take(index)], false);
     const hasHooks = hooks.beforeStep !== undefined || hooks.afterStep !== undefined;
