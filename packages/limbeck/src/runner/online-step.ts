@@ -22,7 +22,7 @@ import { StepSender, type StepTry } from "./step-sender.ts";
 import { placeInFile } from "../errors/place-in-file.ts";
 import type { StepSource } from "./step-source.ts";
 import { unlessInterrupted } from "./unless-interrupted.ts";
-import { rowChangeGuards } from "./version-table.ts";
+import { committedSql, rowChangeGuards } from "./version-table.ts";
 
 /**
  * One revision in one direction. What may run in a transaction does, with the version row and the history row in it.
@@ -50,6 +50,8 @@ export class OnlineStep implements OperationsHost {
   #openQueries = 0;
   #ended = false;
   #isShared = false;
+  /** Whether all of it was sent before its turn. */
+  #isSent = false;
 
   constructor(input: OnlineStepInput) {
     this.#input = input;
@@ -93,13 +95,28 @@ export class OnlineStep implements OperationsHost {
     }
   }
 
+  /** Sends the whole step behind the one before it, if it is one transaction and can tell that that one was committed. */
+  sendBehind(before: OnlineStep, given: StepTry): boolean {
+    const { connection, table, changes, onWait, signal } = this.#input;
+    const check = committedSql(table, before.#input.changes, changes);
+    const isWhole =
+      this.#prepared?.every(({ transactional }) => transactional) === true && this.#committed === undefined;
+    const canFollow = before.#sender.isEnding && !connection.isLent && signal?.aborted !== true;
+    if (check === undefined || !isWhole || this.#isAlone || !canFollow) return false;
+    const sender = new StepSender(connection, given, { onWait, events: this.#events });
+    if (!sender.behind(check, this.#prepared!, this.#closing())) return false;
+    [this.#sender, this.#isSent, this.#ended] = [sender, true, true];
+    return true;
+  }
+
   /** Runs the step. Throws StepFailure, when what was not committed is rolled back. */
   async run(given: StepTry): Promise<void> {
     const { connection, step, source, path, hooks, onWait, signal } = this.#input;
     this.#startedAt = performance.now();
     this.#isShared = given.transaction.isShared;
-    this.#sender = new StepSender(connection, given, { onWait, events: this.#events });
+    if (!this.#isSent) this.#sender = new StepSender(connection, given, { onWait, events: this.#events });
     try {
+      if (this.#isSent) return await this.#sender.arrived(given.isSent);
       if (this.#isShared) await this.#sender.together([], [history.STEP_BEGINS_SQL]);
       await this.#hook("beforeStep");
       const code = this.#recording ?? source.run(operationsFor(this));
@@ -112,7 +129,7 @@ export class OnlineStep implements OperationsHost {
         await this.#hook("afterStep");
         pending = [];
       }
-      await this.#sendTogether(pending, () => this.#closing(), given.commits);
+      await this.#sender.last(pending, this.#closing());
     } catch (error) {
       throw await this.#failure(error);
     }
@@ -130,7 +147,7 @@ export class OnlineStep implements OperationsHost {
   }
 
   async connection(): Promise<unknown> {
-    return await this.#look("op.connection()", "perhaps", () => Promise.resolve(this.#sender.session.client));
+    return await this.#look("op.connection()", "perhaps", () => Promise.resolve(this.#input.connection.lend()));
   }
 
   /** Lets the revision look at the database after everything that it recorded so far. */
