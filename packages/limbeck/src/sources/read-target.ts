@@ -52,7 +52,8 @@ export async function readBuilt(
   const work = async (scratch: Session): Promise<Schema> => {
     const untouched = await aboutPublic(scratch);
     await build(scratch);
-    const silences = [...silentOn];
+    // What is said of the database itself is said of another one.
+    const silences: Silence[] = [...silentOn, "unmodelled database"];
     if ((await aboutPublic(scratch)) === untouched) silences.push("schema public");
     const read = withoutLoader(await readSchema(scratch, context), await currentUser(scratch));
     const settled = context.live === undefined ? read : await settleExpressions(scratch, context.live, read);
