@@ -14,6 +14,7 @@ import { identifier } from "../../operations/language/identifiers.ts";
 import { quote } from "../../operations/language/literals.ts";
 import { sql } from "../../operations/language/sql.ts";
 import type { Operation } from "../../operations/operation.ts";
+import { renameSequence } from "../../operations/rename-sequence.ts";
 import { setExpression } from "../../operations/set-expression.ts";
 import type { Fact } from "../fact.ts";
 import { reads } from "../fates.ts";
@@ -191,13 +192,7 @@ function identity(live: Fact, target: Fact, changed: ReadonlySet<string>, contex
   const always = before === after ? undefined : after === "always";
   const altered = frozen({ ...changes, always, schema });
   const renamed =
-    here["name"] === there["name"]
-      ? []
-      : [
-          execute(
-            `ALTER SEQUENCE ${identifier(sequence.schema)}.${identifier(sequence.name)} RENAME TO ${identifier(there["name"] as string)}`,
-          ),
-        ];
+    here["name"] === there["name"] ? [] : [renameSequence(sequence.name, there["name"] as string, frozen({ schema }))];
   const { type: _, ...rest } = altered as typeof altered & AlterIdentityOptions;
   return [
     ...first,
