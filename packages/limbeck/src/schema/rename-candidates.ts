@@ -1,4 +1,6 @@
 import { keyOf, type Attribute, type Fact, type Schema } from "./fact.ts";
+import { enumValueCandidates } from "./enum-value-renames.ts";
+import { MOVED_KINDS } from "./moves.ts";
 import { slotsOf } from "./slots.ts";
 import type { RenamedKind, RenameHint } from "./renames.ts";
 
@@ -41,6 +43,17 @@ export function renameCandidates(live: Schema, target: Schema): RenameHint[] {
     ...(["view", "materialized view", "enum", "domain"] as const).flatMap((kind) =>
       matches(live, target, kind, (fact) => JSON.stringify(sorted(fact.attributes))),
     ),
+    ...enumValueCandidates(live, target).map((rename) => ({ kind: "enum value" as const, ...rename })),
+    ...MOVED_KINDS.flatMap((kind) =>
+      matches(
+        live,
+        target,
+        kind,
+        (fact) =>
+          `${fact.identity.name} ${kind === "table" ? tableShape(fact) : JSON.stringify(sorted({ ...fact.attributes, ownedBy: null }))}`,
+        true,
+      ),
+    ),
   ];
 }
 
@@ -55,6 +68,7 @@ function matches(
   target: Schema,
   kind: RenamedKind,
   shape: (fact: Fact) => string | undefined,
+  isMove = false,
 ): RenameHint[] {
   const alone = (from: Schema, other: Schema): Map<string, Fact | undefined> => {
     const keys = new Set(other.facts.map(({ key }) => key));
@@ -69,11 +83,12 @@ function matches(
   const there = alone(target, live);
   return [...alone(live, target)].flatMap(([own, fact]) => {
     const match = there.get(own);
-    if (fact === undefined || match === undefined || fact.identity.schema !== match.identity.schema) return [];
+    if (fact === undefined || match === undefined) return [];
     const { schema, relation, name } = fact.identity;
-    return [
-      { kind, schema: schema!, ...(relation !== undefined && { relation }), from: name, to: match.identity.name },
-    ];
+    const { schema: toSchema, name: to } = match.identity;
+    if ((schema !== toSchema) !== isMove) return [];
+    const place = relation === undefined ? {} : { relation };
+    return [{ kind, schema: schema!, ...place, from: name, to, ...(isMove && { toSchema: toSchema! }) }];
   });
 }
 

@@ -1,10 +1,12 @@
 import { identifier } from "../operations/language/identifiers.ts";
 import { frozen } from "../operations/language/freeze.ts";
 import type { Operation } from "../operations/operation.ts";
+import { createSchema } from "../operations/create-schema.ts";
 import { renameColumn } from "../operations/rename-column.ts";
 import { renameConstraint } from "../operations/rename-constraint.ts";
 import { renameDomainConstraint } from "../operations/rename-domain-constraint.ts";
 import { renameDomain } from "../operations/rename-domain.ts";
+import { renameEnumValue } from "../operations/rename-enum-value.ts";
 import { renameEnum } from "../operations/rename-enum.ts";
 import { renameIndex } from "../operations/rename-index.ts";
 import { renameMaterializedView } from "../operations/rename-materialized-view.ts";
@@ -12,6 +14,8 @@ import { renameSequence } from "../operations/rename-sequence.ts";
 import { renameTable } from "../operations/rename-table.ts";
 import { renameType } from "../operations/rename-type.ts";
 import { renameView } from "../operations/rename-view.ts";
+import { setSchema, type MovableName } from "../operations/set-schema.ts";
+import { withEnumValueRenamed } from "./enum-value-renames.ts";
 import {
   factOf,
   keyOf,
@@ -23,6 +27,7 @@ import {
   type Identity,
   type Schema,
 } from "./fact.ts";
+import { moved, type MovedKind } from "./moves.ts";
 
 /** The kinds that a rename can be told of. */
 export const RENAMED_KINDS = [
@@ -38,24 +43,41 @@ export const RENAMED_KINDS = [
   "composite type",
 ] as const satisfies readonly FactKind[];
 
-export type RenamedKind = (typeof RENAMED_KINDS)[number];
+/** A value of an enum is no fact. */
+export type RenamedKind = (typeof RENAMED_KINDS)[number] | "enum value";
 
 /** That something is not gone, but has another name. */
 export interface RenameHint {
   readonly kind: RenamedKind;
-  /** The schema, and for a column or a constraint the relation, which come to the new name with it. */
+  /** The schema, and for a column or a constraint the relation, for a value its enum, which come to the new name with it. */
   readonly schema: string;
   readonly relation?: string;
   readonly from: string;
   readonly to: string;
+  /** The schema that it goes to, where that is another one. */
+  readonly toSchema?: string;
 }
+
+/** A hint that changes the name of a fact and nothing else. */
+type NameHint = RenameHint & { readonly kind: (typeof RENAMED_KINDS)[number] };
 
 type Name = (name: string | null | undefined) => string | undefined;
 
 /** The calls that rename one after the other. `schemaOption` says which schemas go without saying. */
 export function renameOperations(live: Schema, hints: readonly RenameHint[], schemaOption: Name): Operation[] {
   const domains = new Set(live.facts.filter(({ kind }) => kind === "domain").map(({ key }) => key));
-  return hints.map((hint) => renameOperation(hint, schemaOption, domains));
+  const schemas = new Set(live.facts.filter(({ kind }) => kind === "schema").map(({ identity: { name } }) => name));
+  return hints.flatMap((hint) => {
+    const { toSchema, from, to } = hint;
+    if (hint.kind === "domain") domains.add(keyOf("domain", { schema: toSchema ?? hint.schema, name: to }));
+    if (toSchema === undefined) return [renameOperation(hint, schemaOption, domains)];
+    const home = schemas.has(toSchema) ? [] : [createSchema(toSchema)];
+    schemas.add(toSchema);
+    const renamedThere = from === to ? [] : [renameOperation({ ...hint, schema: toSchema }, schemaOption, domains)];
+    const kind = hint.kind === "composite type" ? "type" : (hint.kind as MovableName["kind"]);
+    const object = frozen({ kind, schema: schemaOption(hint.schema), name: from }) as MovableName;
+    return [...home, setSchema(object, toSchema), ...renamedThere];
+  });
 }
 
 function renameOperation(
@@ -87,13 +109,25 @@ function renameOperation(
       return renameDomain(from, to, at);
     case "composite type":
       return renameType(from, to, at);
+    case "enum value":
+      return renameEnumValue(relation!, from, to, at);
   }
 }
 
 /** The schema as it is when the rename is done: PostgreSQL carries the new name to all that mentions the old one. */
 export function renamed(schema: Schema, hint: RenameHint): Schema {
-  const old = keyOf(hint.kind, identityOf(hint, hint.from));
+  if (hint.kind === "enum value") return withEnumValueRenamed(schema, { ...hint, relation: hint.relation! });
+  const named = hint as NameHint;
+  const old = keyOf(named.kind, identityOf(named, hint.from));
   if (!schema.facts.some(({ key }) => key === old)) return schema;
+  const { toSchema, from, to } = hint;
+  if (toSchema === undefined) return withNewName(schema, named, old);
+  const there = moved(schema, { kind: hint.kind as MovedKind, schema: hint.schema, name: from, toSchema });
+  const { toSchema: _, ...rest } = named;
+  return from === to ? there : renamed(there, { ...rest, schema: toSchema });
+}
+
+function withNewName(schema: Schema, hint: NameHint, old: string): Schema {
   const mentioning = new Set(
     schema
       .dependencies()
