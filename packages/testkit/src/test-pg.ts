@@ -23,6 +23,8 @@ const TESTS = [
   "bulk-insert",
   "enum-life-cycle",
   "lint-measured",
+  "schema-diff.test",
+  "schema-unmodelled",
 ];
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));

@@ -7,14 +7,23 @@ import type { RenamedKind, RenameHint } from "./renames.ts";
 /** Renames that lose nothing when they are taken for granted: the object is the same in all but its name. */
 export function harmlessRenames(live: Schema, target: Schema): RenameHint[] {
   const taken = new Set(live.facts.flatMap(slotsOf));
-  const hints = ["index", "constraint", "sequence"].flatMap((kind) =>
-    matches(live, target, kind as RenamedKind, (fact) => {
+  const hints = HARMLESS.flatMap((kind) =>
+    matches(live, target, kind, (fact) => {
       if (kind === "sequence" && fact.attributes["ownedBy"] === null) return undefined;
+      if (kind === "trigger" && isOnPartitions(fact, live)) return undefined;
       const place = [...fact.parents, fact.identity.relation ?? ""].join(" ");
       return `${place} ${JSON.stringify(sorted(withoutPart(fact.attributes)))}`;
     }),
   );
   return hints.filter(({ schema, to }) => !taken.has(`relation ${schema}.${to}`));
+}
+
+const HARMLESS = ["index", "constraint", "sequence", "trigger", "policy", "statistics object"] as const;
+
+/** A trigger of a partitioned table has copies, which take its new name from PostgreSQL 15 on. */
+function isOnPartitions({ attributes, parents: [table] }: Fact, { facts, majorVersion }: Schema): boolean {
+  const isPartitioned = facts.find(({ key }) => key === table)?.attributes["partitionKey"] !== null;
+  return (majorVersion < 15 && isPartitioned) || Boolean(attributes["partOf"]);
 }
 
 /** What may have been renamed: gone here and new there, and the same in all but its name. Only somebody who knows can say. */

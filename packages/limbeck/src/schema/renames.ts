@@ -1,20 +1,4 @@
 import { identifier } from "../operations/language/identifiers.ts";
-import { frozen } from "../operations/language/freeze.ts";
-import type { Operation } from "../operations/operation.ts";
-import { createSchema } from "../operations/create-schema.ts";
-import { renameColumn } from "../operations/rename-column.ts";
-import { renameConstraint } from "../operations/rename-constraint.ts";
-import { renameDomainConstraint } from "../operations/rename-domain-constraint.ts";
-import { renameDomain } from "../operations/rename-domain.ts";
-import { renameEnumValue } from "../operations/rename-enum-value.ts";
-import { renameEnum } from "../operations/rename-enum.ts";
-import { renameIndex } from "../operations/rename-index.ts";
-import { renameMaterializedView } from "../operations/rename-materialized-view.ts";
-import { renameSequence } from "../operations/rename-sequence.ts";
-import { renameTable } from "../operations/rename-table.ts";
-import { renameType } from "../operations/rename-type.ts";
-import { renameView } from "../operations/rename-view.ts";
-import { setSchema, type MovableName } from "../operations/set-schema.ts";
 import { withEnumValueRenamed } from "./enum-value-renames.ts";
 import {
   factOf,
@@ -41,6 +25,9 @@ export const RENAMED_KINDS = [
   "enum",
   "domain",
   "composite type",
+  "trigger",
+  "policy",
+  "statistics object",
 ] as const satisfies readonly FactKind[];
 
 /** A value of an enum is no fact. */
@@ -60,59 +47,6 @@ export interface RenameHint {
 
 /** A hint that changes the name of a fact and nothing else. */
 type NameHint = RenameHint & { readonly kind: (typeof RENAMED_KINDS)[number] };
-
-type Name = (name: string | null | undefined) => string | undefined;
-
-/** The calls that rename one after the other. `schemaOption` says which schemas go without saying. */
-export function renameOperations(live: Schema, hints: readonly RenameHint[], schemaOption: Name): Operation[] {
-  const domains = new Set(live.facts.filter(({ kind }) => kind === "domain").map(({ key }) => key));
-  const schemas = new Set(live.facts.filter(({ kind }) => kind === "schema").map(({ identity: { name } }) => name));
-  return hints.flatMap((hint) => {
-    const { toSchema, from, to } = hint;
-    if (hint.kind === "domain") domains.add(keyOf("domain", { schema: toSchema ?? hint.schema, name: to }));
-    if (toSchema === undefined) return [renameOperation(hint, schemaOption, domains)];
-    const home = schemas.has(toSchema) ? [] : [createSchema(toSchema)];
-    schemas.add(toSchema);
-    const renamedThere = from === to ? [] : [renameOperation({ ...hint, schema: toSchema }, schemaOption, domains)];
-    const kind = hint.kind === "composite type" ? "type" : (hint.kind as MovableName["kind"]);
-    const object = frozen({ kind, schema: schemaOption(hint.schema), name: from }) as MovableName;
-    return [...home, setSchema(object, toSchema), ...renamedThere];
-  });
-}
-
-function renameOperation(
-  { kind, schema, relation, from, to }: RenameHint,
-  schemaOption: Name,
-  domains: ReadonlySet<string>,
-): Operation {
-  const at = frozen({ schema: schemaOption(schema) });
-  switch (kind) {
-    case "table":
-      return renameTable(from, to, at);
-    case "column":
-      return renameColumn(relation!, from, to, at);
-    case "view":
-      return renameView(from, to, at);
-    case "materialized view":
-      return renameMaterializedView(from, to, at);
-    case "sequence":
-      return renameSequence(from, to, at);
-    case "index":
-      return renameIndex(from, to, at);
-    case "constraint":
-      return domains.has(keyOf("domain", { schema, name: relation! }))
-        ? renameDomainConstraint(relation!, from, to, at)
-        : renameConstraint(relation!, from, to, at);
-    case "enum":
-      return renameEnum(from, to, at);
-    case "domain":
-      return renameDomain(from, to, at);
-    case "composite type":
-      return renameType(from, to, at);
-    case "enum value":
-      return renameEnumValue(relation!, from, to, at);
-  }
-}
 
 /** The schema as it is when the rename is done: PostgreSQL carries the new name to all that mentions the old one. */
 export function renamed(schema: Schema, hint: RenameHint): Schema {
@@ -156,10 +90,10 @@ function withNewName(schema: Schema, hint: NameHint, old: string): Schema {
 }
 
 function identityOf({ kind, schema, relation }: RenameHint, name: string): Identity {
-  return kind === "column" || kind === "constraint" ? { schema, relation: relation!, name } : { schema, name };
+  return IN_RELATION.has(kind) ? { schema, relation: relation!, name } : { schema, name };
 }
 
-const IN_RELATION: ReadonlySet<RenamedKind> = new Set(["column", "constraint"]);
+const IN_RELATION: ReadonlySet<RenamedKind> = new Set(["column", "constraint", "trigger", "policy"]);
 const RELATIONS: ReadonlySet<RenamedKind> = new Set(["table", "view", "materialized view", "composite type", "domain"]);
 
 function renamedIdentity({ kind, identity }: Fact, hint: RenameHint): Identity {
@@ -197,7 +131,8 @@ const REFERENCES: ReadonlySet<string> = new Set([
 const COLUMN_LISTS: ReadonlySet<string> = new Set(["columns", "include", "onDeleteColumns", "events"]);
 
 function renamedAttributes(fact: Fact, hint: RenameHint, mentions: boolean): Fact["attributes"] {
-  if (SAID.has(fact.kind)) return fact.attributes;
+  // Nothing refers to a statistics object, whose name may be that of a table.
+  if (SAID.has(fact.kind) || hint.kind === "statistics object") return fact.attributes;
   const isOnTable = fact.identity.schema === hint.schema && fact.identity.relation === hint.relation;
   const isOfTable =
     isOnTable || fact.parents.some((key) => key === keyOf("table", { schema: hint.schema, name: hint.relation ?? "" }));
