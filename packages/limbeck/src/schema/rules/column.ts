@@ -24,6 +24,7 @@ import {
   columnSpec,
   hasSimpleCollation,
   laterColumnOperations,
+  namedNotNull,
   renamedSequence,
   simpleCollation,
 } from "./column-spec.ts";
@@ -79,6 +80,7 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
       ...typing(live, target, retyped, context),
       ...(text(target, "identity") === undefined ? [] : identity(live, target, changed, context)),
       ...storing(live, target, changed, context),
+      ...(changed.has("notNullName") ? namedNotNull(live, target, context) : []),
       ...foreignOptions(live, target),
     ],
     ...(retyped && { replaces: keyedBy([live], context) }),
