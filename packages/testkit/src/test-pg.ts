@@ -25,6 +25,7 @@ const TESTS = [
   "lint-measured",
   "schema-diff.test",
   "schema-unmodelled",
+  "schema-printed",
 ];
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));

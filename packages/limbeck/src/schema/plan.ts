@@ -18,6 +18,7 @@ import { renamed, type RenameHint } from "./renames.ts";
 import { takenBack } from "./rules/grant.ts";
 import { ruleOf } from "./rules/rules.ts";
 import type { RuleContext } from "./rules/rule.ts";
+import { isBuiltIn } from "./rules/types.ts";
 import { isImplied } from "./rules/partition-index.ts";
 import { completed } from "./silence.ts";
 import { sideOf, type Side } from "./side.ts";
@@ -100,7 +101,8 @@ function propagationOf(
     absorbedBy: (fact) => absorbed(fact),
     isImplied: (fact) => isImplied(fact, context),
     givenToNew: (fact) => givenToNew(fact, defaults, target),
-    schema: ({ schema }: Identity) => schemaNamed(schema),
+    schema: ({ schema, relation, name }: Identity) =>
+      schema !== null && isBuiltIn(relation ?? name) ? schema : schemaNamed(schema),
     schemaNamed,
     schemaBeside: (name, other) => (name === other ? undefined : name),
   };

@@ -59,9 +59,7 @@ function argumentsOf(fact: Fact, context: RuleContext) {
   const all = routineArguments(fact.attributes["arguments"] as never, context);
   const isPlain = text(fact, "aggregateKind") === "plain";
   const direct = number(fact, "directArguments") ?? 0;
-  return {
-    isPlain,
-    args: isPlain ? all : all.slice(0, direct),
-    orderBy: isPlain ? undefined : all.slice(direct),
-  };
+  // Of arguments that are variadic before and behind ORDER BY alike, PostgreSQL keeps those before.
+  const ordered = all.length > direct ? all.slice(direct) : all.slice(-1);
+  return { isPlain, args: isPlain ? all : all.slice(0, direct), orderBy: isPlain ? undefined : ordered };
 }

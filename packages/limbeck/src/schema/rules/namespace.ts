@@ -14,6 +14,7 @@ import type { Fact } from "../fact.ts";
 import { changedNames, flag, onlyChanged, reference, text } from "./attributes.ts";
 import { qualifiedSql } from "./names.ts";
 import { inPlace, REPLACE, type Rule } from "./rule.ts";
+import { collatedAgain, heldUncollated } from "./type-swap.ts";
 
 export const schemaRule: Rule = {
   create: (fact) => [createSchema(fact.identity.name)],
@@ -74,9 +75,12 @@ export const collationRule: Rule = {
       rules: text(fact, "rules"),
       deterministic: fact.attributes["deterministic"] === false ? false : undefined,
     };
-    return [createCollation(fact.identity.name, frozen(options))];
+    return [createCollation(fact.identity.name, frozen(options)), ...collatedAgain(fact, context)];
   },
-  drop: (fact, context) => [dropCollation(fact.identity.name, frozen({ schema: context.schema(fact.identity) }))],
+  drop: (fact, context) => [
+    ...heldUncollated(fact, context),
+    dropCollation(fact.identity.name, frozen({ schema: context.schema(fact.identity) })),
+  ],
 };
 
 export const conversionRule: Rule = {
