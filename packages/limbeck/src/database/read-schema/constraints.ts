@@ -1,5 +1,5 @@
 import type { Attributes } from "../../schema/fact.ts";
-import { notOfExtension, optionList, tablespaceName } from "./fragments.ts";
+import { bits, notOfExtension, optionList, tablespaceName } from "./fragments.ts";
 import type { CatalogReader, ReaderContext } from "./reader.ts";
 
 /**
@@ -8,29 +8,45 @@ import type { CatalogReader, ReaderContext } from "./reader.ts";
  */
 export const constraints: CatalogReader = {
   catalog: "pg_constraint",
+  kind: "constraint",
+  columns: [
+    ...[
+      "_oid",
+      "_on",
+      "_on_catalog",
+      "_name",
+      "_parents",
+      "_type",
+      "_flags",
+      "_columns",
+      "_other",
+      "_others",
+      "_actions",
+    ],
+    ...["_deleted", "_text", "_key_count", "_index"],
+  ],
   sql: (majorVersion) => `
-  select con.oid as _oid, 'constraint' as _kind, coalesce(c.oid, t.oid) as _on,
-    case when c.oid is null then 'pg_type' else 'pg_class' end as _on_catalog, con.conname as _name,
-    case when above.fact is not null then json_build_array(above.fact) end as _parents,
-    con.contype as _type, con.conrelid as _table, con.conkey as _columns, con.confrelid as _other, con.confkey as _others,
-    con.confupdtype as _on_update, con.confdeltype as _on_delete, con.confmatchtype as _match,
-    con.connoinherit as _no_inherit, con.convalidated as validated, con.condeferrable as deferrable,
-    case when con.condeferred then 'deferred' else 'immediate' end as initially,
+  select con.oid::bigint as _oid, coalesce(c.oid, t.oid)::bigint as _on, case when c.oid is null then 'pg_type' end as _on_catalog,
+    con.conname as _name, case when con.conparentid <> 0 then ${above("'kind', 'constraint', ")} end as _parents,
+    con.contype as _type,
+    ${bits(
+      ...["con.convalidated", "con.condeferrable", "con.condeferred", "con.connoinherit"],
+      majorVersion >= 18 ? "con.conenforced" : "true",
+      majorVersion >= 18 ? "con.conperiod" : "false",
+      majorVersion >= 15 ? "i.indnullsnotdistinct is true" : "false",
+      ...["i.indisclustered is true", "i.indisreplident is true", "i.indisvalid is true"],
+    )} as _flags,
+    case when i.indexrelid is null then con.conkey else i.indkey::int2[] end as _columns,
+    con.confrelid::bigint as _other, con.confkey as _others,
+    case con.contype when 'f' then concat(con.confupdtype, con.confdeltype, con.confmatchtype) end as _actions,
     ${majorVersion >= 15 ? "con.confdelsetcols" : "null::int2[]"} as _deleted,
-    ${majorVersion >= 18 ? "con.conperiod" : "false"} as _period,
-    ${majorVersion >= 18 ? "con.conenforced" : "true"} as enforced,
-    case con.contype when 'c' then pg_get_expr(con.conbin, con.conrelid) end as _expression,
-    case con.contype when 'x' then pg_get_constraintdef(con.oid) end as _definition,
-    case con.contype when 'f' then json_build_object('schema', fn.nspname, 'name', fc.relname) end as _reference,
-    case when i.indexrelid is not null then i.indkey::int2[] end as _keys, i.indnkeyatts as _key_count,
-    case when i.indexrelid is not null then json_build_object(
-      'clustered', i.indisclustered,
-      'replicaIdentity', i.indisreplident,
-      'valid', i.indisvalid,
-      'partOf', above.part,
+    case con.contype
+      when 'c' then pg_get_expr(con.conbin, con.conrelid) when 'x' then pg_get_constraintdef(con.oid) end as _text,
+    i.indnkeyatts as _key_count,
+    case when con.conparentid <> 0 or ic.reloptions is not null or ic.reltablespace <> 0 then json_build_object(
+      'partOf', case when con.conparentid <> 0 then ${above("")} -> 0 end,
       'options', ${optionList("ic.reloptions")},
-      'tablespace', ${tablespaceName("ic.reltablespace")}) end as _index,
-    ${majorVersion >= 15 ? "i.indnullsnotdistinct" : "false"} as _nulls_not_distinct
+      'tablespace', ${tablespaceName("ic.reltablespace")}) end as _index
   from pg_constraint con
   left join relation c on c.oid = con.conrelid and con.conrelid <> 0
   left join (
@@ -39,19 +55,18 @@ export const constraints: CatalogReader = {
   ) t on t.oid = con.contypid and con.contypid <> 0
   left join pg_index i on i.indexrelid = con.conindid and con.contype in ('p', 'u', 'x')
   left join pg_class ic on ic.oid = i.indexrelid
-  left join pg_class fc on fc.oid = con.confrelid and con.contype = 'f'
-  left join pg_namespace fn on fn.oid = fc.relnamespace
-  left join (
-    select pk.oid, json_build_object('schema', pn.nspname, 'relation', pc.relname, 'name', pk.conname) as part,
-      json_build_object('kind', 'constraint', 'schema', pn.nspname, 'relation', pc.relname, 'name', pk.conname) as fact
-    from pg_constraint pk join pg_class pc on pc.oid = pk.conrelid join pg_namespace pn on pn.oid = pc.relnamespace
-    where pk.contype in ('p', 'u', 'x')
-  ) above on above.oid = con.conparentid and con.conparentid <> 0
   where con.contype in ('p', 'u', 'f', 'c', 'x') and (c.oid is not null or t.oid is not null)
     and (con.conislocal and con.conparentid = 0 or con.contype in ('p', 'u', 'x'))
     and ${notOfExtension("pg_constraint", "con.oid")}`,
   attributes: constraintAttributes,
 };
+
+/** The key of the partitioned table that a partition's is a part of, in a list. */
+function above(kind: string): string {
+  return `(select json_agg(json_build_object(${kind}'schema', pn.nspname, 'relation', pc.relname, 'name', pk.conname))
+      from pg_constraint pk join pg_class pc on pc.oid = pk.conrelid join pg_namespace pn on pn.oid = pc.relnamespace
+     where pk.oid = con.conparentid and pk.contype in ('p', 'u', 'x'))`;
+}
 
 const TYPES: Readonly<Record<string, string>> = {
   p: "primary key",
@@ -69,43 +84,68 @@ const ACTIONS: Readonly<Record<string, string>> = {
   d: "set default",
 };
 
+const [VALIDATED, DEFERRABLE, DEFERRED, NO_INHERIT, ENFORCED] = [1, 2, 4, 8, 16];
+const [PERIOD, NULLS_NOT_DISTINCT, CLUSTERED, REPLICA_IDENTITY, VALID] = [32, 64, 128, 256, 512];
+
 function constraintAttributes(row: Attributes, context: ReaderContext): Attributes {
-  const type = TYPES[row["_type"] as string]!;
+  const flags = row["_flags"] as number;
+  const common = {
+    type: TYPES[row["_type"] as string]!,
+    validated: (flags & VALIDATED) !== 0,
+    deferrable: (flags & DEFERRABLE) !== 0,
+    initially: (flags & DEFERRED) === 0 ? "immediate" : "deferred",
+    enforced: (flags & ENFORCED) !== 0,
+  };
   switch (row["_type"]) {
     case "c":
-      return { type, expression: row["_expression"]!, noInherit: row["_no_inherit"]! };
+      return { ...common, expression: row["_text"]!, noInherit: (flags & NO_INHERIT) !== 0 };
     case "f":
-      return foreignKeyAttributes(type, row, context);
+      return { ...common, ...foreignKeyAttributes(row, context) };
     case "x":
-      return { type, definition: row["_definition"]!, ...(row["_index"] as Attributes) };
+      return { ...common, definition: row["_text"]!, ...indexAttributes(row) };
     default:
-      return keyAttributes(type, row, context);
+      return { ...common, ...keyAttributes(row, context), ...indexAttributes(row) };
   }
 }
 
-function foreignKeyAttributes(type: string, row: Attributes, { columnNames }: ReaderContext): Attributes {
+function foreignKeyAttributes(row: Attributes, { columnNames, table }: ReaderContext): Attributes {
+  const [onUpdate, onDelete, match] = row["_actions"] as string;
   return {
-    type,
-    columns: columnNames(row["_table"], row["_columns"]),
-    references: row["_reference"]!,
+    columns: columnNames(row["_on"], row["_columns"]),
+    references: table(row["_other"]),
     referencedColumns: columnNames(row["_other"], row["_others"]),
-    onUpdate: ACTIONS[row["_on_update"] as string]!,
-    onDelete: ACTIONS[row["_on_delete"] as string]!,
-    onDeleteColumns: row["_deleted"] === null ? null : columnNames(row["_table"], row["_deleted"]),
-    match: row["_match"] === "f" ? "full" : "simple",
-    period: row["_period"]!,
+    onUpdate: ACTIONS[onUpdate!]!,
+    onDelete: ACTIONS[onDelete!]!,
+    onDeleteColumns: row["_deleted"] === null ? null : columnNames(row["_on"], row["_deleted"]),
+    match: match === "f" ? "full" : "simple",
+    period: ((row["_flags"] as number) & PERIOD) !== 0,
   };
 }
 
-function keyAttributes(type: string, row: Attributes, { columnNames }: ReaderContext): Attributes {
-  const names = columnNames(row["_table"], row["_keys"]);
+function keyAttributes(row: Attributes, { columnNames }: ReaderContext): Attributes {
+  const flags = row["_flags"] as number;
+  const names = columnNames(row["_on"], row["_columns"]);
   const count = row["_key_count"] as number;
   return {
-    type,
     columns: names.slice(0, count),
     include: names.slice(count),
-    nullsNotDistinct: row["_nulls_not_distinct"]!,
-    withoutOverlaps: row["_period"]!,
-    ...(row["_index"] as Attributes),
+    nullsNotDistinct: (flags & NULLS_NOT_DISTINCT) !== 0,
+    withoutOverlaps: (flags & PERIOD) !== 0,
+  };
+}
+
+const USUAL = { partOf: null, options: [], tablespace: null } satisfies Attributes;
+
+/** What is said of the index of a key. */
+function indexAttributes(row: Attributes): Attributes {
+  const flags = row["_flags"] as number;
+  const { partOf, options, tablespace } = (row["_index"] ?? USUAL) as typeof USUAL;
+  return {
+    clustered: (flags & CLUSTERED) !== 0,
+    replicaIdentity: (flags & REPLICA_IDENTITY) !== 0,
+    valid: (flags & VALID) !== 0,
+    partOf,
+    options,
+    tablespace,
   };
 }
