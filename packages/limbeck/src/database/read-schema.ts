@@ -162,7 +162,10 @@ async function identify(
 
 const SAVEPOINT = "limbeck_read_schema";
 
-/** Settings that change how PostgreSQL prints names and constants; and no compiling of queries that run once. */
+/**
+ * Settings that change how PostgreSQL prints names and constants; and for a query that runs once no compiling, and no search
+ * for an order of joins other than the written one.
+ */
 const SETTINGS = {
   search_path: "",
   quote_all_identifiers: "off",
@@ -172,6 +175,7 @@ const SETTINGS = {
   extra_float_digits: "1",
   bytea_output: "hex",
   jit: "off",
+  join_collapse_limit: "1",
 };
 
 /** The statement that has PostgreSQL print everything in one way, for the rest of the transaction. */

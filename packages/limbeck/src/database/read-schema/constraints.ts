@@ -9,22 +9,7 @@ import type { CatalogReader, ReaderContext } from "./reader.ts";
 export const constraints: CatalogReader = {
   catalog: "pg_constraint",
   kind: "constraint",
-  columns: [
-    ...[
-      "_oid",
-      "_on",
-      "_on_catalog",
-      "_name",
-      "_parents",
-      "_type",
-      "_flags",
-      "_columns",
-      "_other",
-      "_others",
-      "_actions",
-    ],
-    ...["_deleted", "_text", "_key_count", "_index"],
-  ],
+  columns: `_oid _on _on_catalog _name _parents _type _flags _columns _other _others _actions _deleted _text _key_count _index`.split(" "),
   sql: (majorVersion) => `
   select con.oid::bigint as _oid, coalesce(c.oid, t.oid)::bigint as _on, case when c.oid is null then 'pg_type' end as _on_catalog,
     con.conname as _name, case when con.conparentid <> 0 then ${above("'kind', 'constraint', ")} end as _parents,

@@ -7,10 +7,7 @@ export const indexes: CatalogReader = {
   catalog: "pg_class",
   kind: "index",
   where: "relkind in ('i', 'I')",
-  columns: [
-    ...["_oid", "_on", "_name", "_parents", "_columns", "_key_count", "_order", "_flags", "_keys", "method", "where"],
-    ...["options", "tablespace", "partOf"],
-  ],
+  columns: `_oid _on _name _parents _columns _key_count _order _flags _keys method where options tablespace partOf`.split(" "),
   sql: (majorVersion) => `
   select ic.oid::bigint as _oid, c.oid::bigint as _on, ic.relname as _name,
     case when ic.relispartition then ${above("'kind', 'index', ")} end as _parents,
@@ -50,12 +47,14 @@ const COLLATION = `case when i.indcollation[a.attnum - 1] <> 0
           and i.indcollation[a.attnum - 1] <> coalesce(nullif(ta.attcollation, 0), et.typcollation)
           then i.indcollation[a.attnum - 1] end`;
 
+const BASE_TYPE = `(case et.typtype when 'd' then et.typbasetype else et.oid end)`;
+
 /** As PostgreSQL's own GetDefaultOpClass() would find it. */
 const IS_USUAL_CLASS = `oc.opcdefault and (
-            oc.opcintype = bt.oid or it.typtype = 'p' or i.indkey[a.attnum - 1] = 0 and oc.opckeytype <> 0
-            or exists (select from pg_cast x where x.castsource = bt.oid and x.casttarget = oc.opcintype and x.castmethod = 'b')
+            oc.opcintype = ${BASE_TYPE} or it.typtype = 'p' or i.indkey[a.attnum - 1] = 0 and oc.opckeytype <> 0
+            or exists (select from pg_cast x where x.castsource = ${BASE_TYPE} and x.casttarget = oc.opcintype and x.castmethod = 'b')
               and not exists (select from pg_opclass e
-                where e.opcdefault and e.opcmethod = oc.opcmethod and e.opcintype = bt.oid))`;
+                where e.opcdefault and e.opcmethod = oc.opcmethod and e.opcintype = ${BASE_TYPE}))`;
 
 /**
  * What is to be said of the columns of indexes beside their names: expressions, and what they do not have by
@@ -66,7 +65,8 @@ const UNUSUAL_COLUMNS = `(
         'number', u.attnum,
         'expression', u.expression,
         'collation', u.collation::regcollation::text,
-        'opclass', case when not u.usual then ${sqlName("opn.nspname", "u.opcname")} end,
+        'opclass', case when not u.usual then (
+          select ${sqlName("opn.nspname", "u.opcname")} from pg_namespace opn where opn.oid = u.opcnamespace) end,
         'opclassOptions', coalesce(to_json(u.attoptions), '[]'),
         'statistics', nullif(u.attstattarget, -1))) as columns
     from (
@@ -77,11 +77,10 @@ const UNUSUAL_COLUMNS = `(
       join pg_attribute a on a.attrelid = i.indexrelid and a.attnum <= i.indnkeyatts
       left join pg_attribute ta on ta.attrelid = i.indrelid and ta.attnum = i.indkey[a.attnum - 1] and ta.attnum <> 0
       join pg_type et on et.oid = coalesce(ta.atttypid, a.atttypid)
-      join pg_type bt on bt.oid = case et.typtype when 'd' then et.typbasetype else et.oid end
       join pg_opclass oc on oc.oid = i.indclass[a.attnum - 1]
       join pg_type it on it.oid = oc.opcintype
+      offset 0
     ) u
-    join pg_namespace opn on opn.oid = u.opcnamespace
     where u.key = 0 or u.collation is not null or not u.usual or u.attstattarget >= 0
     group by u.indexrelid)`;
 

@@ -35,8 +35,8 @@ export interface TableRow {
 export const TABLES = `
   select c.oid::bigint as oid, n.nspname as schema, c.relname as name
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where c.relkind in ('r', 'p', 'f') and not exists (select from relation r where r.oid = c.oid)
-    and exists (select from pg_constraint f where f.confrelid = c.oid)`;
+  where c.relkind in ('r', 'p', 'f') and ${madeByPeople("c.oid")}
+    and not exists (select from relation r where r.oid = c.oid)`;
 
 /** The rows of pg_depend from the objects of one catalog to those of another. */
 export interface DependenciesRow {
