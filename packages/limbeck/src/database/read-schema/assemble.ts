@@ -21,7 +21,7 @@ import type {
 } from "./parts.ts";
 import { grantsOf } from "./privileges.ts";
 import type { CatalogReader, ObjectRow, ReaderContext } from "./reader.ts";
-import { attributeColumns, eachRow, standsOn, type Answer } from "./rows.ts";
+import { attributeColumns, eachRow, recordOf, standsOn, type Answer } from "./rows.ts";
 
 /** All that one reading of the catalogs gives. */
 export interface CatalogRows {
@@ -58,12 +58,12 @@ export function assemble(rows: CatalogRows): Assembled {
     ...rows.objects.filter((some) => !isFirst(some)),
   ]) {
     const attributesOf = attributesReader(reader, answer, names);
-    eachRow(reader, answer, (row) => {
+    eachRow(reader, answer, (row, columns) => {
       const on = row._on === undefined ? undefined : objects.find(row._on_catalog ?? "pg_class", Number(row._on));
       if (row._on !== undefined && on === undefined) return;
       const kind = reader.kind ?? row._kind!;
       if (kind === "table" || kind === "foreign table") names.addTable(Number(row._oid), row._schema!, row._name);
-      const fact = factOfRow(kind, row, on, attributesOf(row));
+      const fact = factOfRow(kind, row, on, attributesOf(columns));
       if (kind === "extension" && fact.identity.name === "plpgsql") return;
       facts.push(fact);
       addOwnerAndGrants(facts, fact, row, roles);
@@ -82,13 +82,13 @@ function attributesReader(
   reader: CatalogReader,
   answer: Answer,
   context: ReaderContext,
-): (row: ObjectRow) => Attributes {
+): (columns: Attributes) => Attributes {
   const names = attributeColumns(reader, answer);
   const { attributes } = reader;
-  return (row) => {
-    const columns = row as unknown as Attributes;
+  const empty = recordOf(names) as Record<string, Attribute>;
+  return (columns) => {
     if (attributes !== undefined && names.length === 0) return attributes(columns, context);
-    const own: Record<string, Attribute> = {};
+    const own = { ...empty };
     for (const name of names) own[name] = columns[name]!;
     return attributes === undefined ? own : Object.assign(own, attributes(columns, context));
   };

@@ -9,7 +9,10 @@ import type { CatalogReader, ReaderContext } from "./reader.ts";
 export const constraints: CatalogReader = {
   catalog: "pg_constraint",
   kind: "constraint",
-  columns: `_oid _on _on_catalog _name _parents _type _flags _columns _other _others _actions _deleted _text _key_count _index`.split(" "),
+  columns:
+    `_oid _on _on_catalog _name _parents _type _flags _columns _other _others _actions _deleted _text _key_count _index`.split(
+      " ",
+    ),
   sql: (majorVersion) => `
   select con.oid::bigint as _oid, coalesce(c.oid, t.oid)::bigint as _on, case when c.oid is null then 'pg_type' end as _on_catalog,
     con.conname as _name, case when con.conparentid <> 0 then ${above("'kind', 'constraint', ")} end as _parents,
@@ -53,14 +56,6 @@ function above(kind: string): string {
      where pk.oid = con.conparentid and pk.contype in ('p', 'u', 'x'))`;
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  p: "primary key",
-  u: "unique",
-  f: "foreign key",
-  c: "check",
-  x: "exclusion",
-};
-
 const ACTIONS: Readonly<Record<string, string>> = {
   a: "no action",
   r: "restrict",
@@ -73,64 +68,76 @@ const [VALIDATED, DEFERRABLE, DEFERRED, NO_INHERIT, ENFORCED] = [1, 2, 4, 8, 16]
 const [PERIOD, NULLS_NOT_DISTINCT, CLUSTERED, REPLICA_IDENTITY, VALID] = [32, 64, 128, 256, 512];
 
 function constraintAttributes(row: Attributes, context: ReaderContext): Attributes {
+  switch (row["_type"]) {
+    case "f":
+      return foreignKeyAttributes(row, context);
+    case "c":
+      return checkAttributes(row);
+    default:
+      return keyAttributes(row, context);
+  }
+}
+
+function foreignKeyAttributes(row: Attributes, { columnNames, table }: ReaderContext): Attributes {
   const flags = row["_flags"] as number;
-  const common = {
-    type: TYPES[row["_type"] as string]!,
+  const actions = row["_actions"] as string;
+  return {
+    type: "foreign key",
+    columns: columnNames(row["_on"], row["_columns"]),
+    references: table(row["_other"]),
+    referencedColumns: columnNames(row["_other"], row["_others"]),
+    onUpdate: ACTIONS[actions[0]!]!,
+    onDelete: ACTIONS[actions[1]!]!,
+    onDeleteColumns: row["_deleted"] === null ? null : columnNames(row["_on"], row["_deleted"]),
+    match: actions[2] === "f" ? "full" : "simple",
+    period: (flags & PERIOD) !== 0,
     validated: (flags & VALIDATED) !== 0,
     deferrable: (flags & DEFERRABLE) !== 0,
     initially: (flags & DEFERRED) === 0 ? "immediate" : "deferred",
     enforced: (flags & ENFORCED) !== 0,
   };
-  switch (row["_type"]) {
-    case "c":
-      return { ...common, expression: row["_text"]!, noInherit: (flags & NO_INHERIT) !== 0 };
-    case "f":
-      return { ...common, ...foreignKeyAttributes(row, context) };
-    case "x":
-      return { ...common, definition: row["_text"]!, ...indexAttributes(row) };
-    default:
-      return { ...common, ...keyAttributes(row, context), ...indexAttributes(row) };
-  }
 }
 
-function foreignKeyAttributes(row: Attributes, { columnNames, table }: ReaderContext): Attributes {
-  const [onUpdate, onDelete, match] = row["_actions"] as string;
-  return {
-    columns: columnNames(row["_on"], row["_columns"]),
-    references: table(row["_other"]),
-    referencedColumns: columnNames(row["_other"], row["_others"]),
-    onUpdate: ACTIONS[onUpdate!]!,
-    onDelete: ACTIONS[onDelete!]!,
-    onDeleteColumns: row["_deleted"] === null ? null : columnNames(row["_on"], row["_deleted"]),
-    match: match === "f" ? "full" : "simple",
-    period: ((row["_flags"] as number) & PERIOD) !== 0,
-  };
-}
-
-function keyAttributes(row: Attributes, { columnNames }: ReaderContext): Attributes {
+function checkAttributes(row: Attributes): Attributes {
   const flags = row["_flags"] as number;
-  const names = columnNames(row["_on"], row["_columns"]);
-  const count = row["_key_count"] as number;
   return {
-    columns: names.slice(0, count),
-    include: names.slice(count),
-    nullsNotDistinct: (flags & NULLS_NOT_DISTINCT) !== 0,
-    withoutOverlaps: (flags & PERIOD) !== 0,
+    type: "check",
+    expression: row["_text"]!,
+    noInherit: (flags & NO_INHERIT) !== 0,
+    validated: (flags & VALIDATED) !== 0,
+    deferrable: (flags & DEFERRABLE) !== 0,
+    initially: (flags & DEFERRED) === 0 ? "immediate" : "deferred",
+    enforced: (flags & ENFORCED) !== 0,
   };
 }
 
 const USUAL = { partOf: null, options: [], tablespace: null } satisfies Attributes;
 
-/** What is said of the index of a key. */
-function indexAttributes(row: Attributes): Attributes {
+/** Of primary keys, unique and exclusion constraints, which have an index. */
+function keyAttributes(row: Attributes, { columnNames }: ReaderContext): Attributes {
   const flags = row["_flags"] as number;
   const { partOf, options, tablespace } = (row["_index"] ?? USUAL) as typeof USUAL;
-  return {
+  const common = {
+    validated: (flags & VALIDATED) !== 0,
+    deferrable: (flags & DEFERRABLE) !== 0,
+    initially: (flags & DEFERRED) === 0 ? "immediate" : "deferred",
+    enforced: (flags & ENFORCED) !== 0,
     clustered: (flags & CLUSTERED) !== 0,
     replicaIdentity: (flags & REPLICA_IDENTITY) !== 0,
     valid: (flags & VALID) !== 0,
     partOf,
     options,
     tablespace,
+  };
+  if (row["_type"] === "x") return { type: "exclusion", definition: row["_text"]!, ...common };
+  const names = columnNames(row["_on"], row["_columns"]);
+  const count = row["_key_count"] as number;
+  return {
+    type: row["_type"] === "p" ? "primary key" : "unique",
+    columns: names.slice(0, count),
+    include: names.slice(count),
+    nullsNotDistinct: (flags & NULLS_NOT_DISTINCT) !== 0,
+    withoutOverlaps: (flags & PERIOD) !== 0,
+    ...common,
   };
 }

@@ -7,7 +7,10 @@ export const indexes: CatalogReader = {
   catalog: "pg_class",
   kind: "index",
   where: "relkind in ('i', 'I')",
-  columns: `_oid _on _name _parents _columns _key_count _order _flags _keys method where options tablespace partOf`.split(" "),
+  columns:
+    `_oid _on _name _parents _columns _key_count _order _flags _keys _method _where _options _tablespace _part`.split(
+      " ",
+    ),
   sql: (majorVersion) => `
   select ic.oid::bigint as _oid, c.oid::bigint as _on, ic.relname as _name,
     case when ic.relispartition then ${above("'kind', 'index', ")} end as _parents,
@@ -16,11 +19,11 @@ export const indexes: CatalogReader = {
       ...["i.indisunique", majorVersion >= 15 ? "i.indnullsnotdistinct" : "false"],
       ...["i.indisvalid", "i.indisclustered", "i.indisreplident", "am.ordered"],
     )} as _flags,
-    k.columns as _keys, am.amname as method,
-    pg_get_expr(i.indpred, i.indrelid) as "where",
-    ${optionList("ic.reloptions")} as options,
-    ${tablespaceName("ic.reltablespace")} as tablespace,
-    case when ic.relispartition then ${above("")} -> 0 end as "partOf"
+    k.columns as _keys, am.amname as _method,
+    pg_get_expr(i.indpred, i.indrelid) as _where,
+    ${optionList("ic.reloptions")} as _options,
+    ${tablespaceName("ic.reltablespace")} as _tablespace,
+    case when ic.relispartition then ${above("")} -> 0 end as _part
   from pg_index i
   join relation c on c.oid = i.indrelid
   join pg_class ic on ic.oid = i.indexrelid
@@ -114,17 +117,20 @@ function indexAttributes(row: Attributes, { columnNames }: ReaderContext): Attri
   const columns = names.slice(0, count).map((name, index): Attribute => {
     const said = unusual.find(({ number }) => number === index + 1) ?? USUAL;
     const { expression, collation, opclass, opclassOptions, statistics } = said;
-    const what =
-      expression === null
-        ? { column: name }
-        : { expression: names.length === 1 ? expression : withoutParentheses(expression) };
-    const order =
-      (flags & ORDERED) === 0 ? { order: null, nulls: null } : orderOf((row["_order"] as readonly number[])[index]!);
-    return { ...what, collation, opclass, opclassOptions, statistics, ...order };
+    const what = expression === null || names.length === 1 ? expression : withoutParentheses(expression);
+    const order = (flags & ORDERED) === 0 ? USUAL_ORDER : orderOf((row["_order"] as readonly number[])[index]!);
+    return what === null
+      ? { column: name, collation, opclass, opclassOptions, statistics, ...order }
+      : { expression: what, collation, opclass, opclassOptions, statistics, ...order };
   });
   return {
     columns,
     include: names.slice(count),
+    method: row["_method"]!,
+    where: row["_where"]!,
+    options: row["_options"]!,
+    tablespace: row["_tablespace"]!,
+    partOf: row["_part"]!,
     unique: (flags & UNIQUE) !== 0,
     nullsNotDistinct: (flags & NULLS_NOT_DISTINCT) !== 0,
     valid: (flags & VALID) !== 0,
@@ -138,8 +144,11 @@ function withoutParentheses(expression: string): string {
   return expression.startsWith("(") ? expression.slice(1, -1) : expression;
 }
 
+const USUAL_ORDER = { order: null, nulls: null };
+
 /** Null where it is the default: ascending, and NULL the largest value. */
 function orderOf(option: number): { readonly order: string | null; readonly nulls: string | null } {
+  if (option === 0) return USUAL_ORDER;
   const descending = (option & DESCENDING) !== 0;
   const first = (option & NULLS_FIRST) !== 0;
   return {

@@ -17,7 +17,10 @@ export const tables: CatalogReader = {
   catalog: "pg_class",
   kind: "table",
   where: "relkind in ('r', 'p')",
-  columns: `_oid _schema _name _parents _owner _acl persistence partitionKey partitionOf partitionBound inherits rowSecurity forceRowSecurity replicaIdentity ofType accessMethod options tablespace`.split(" "),
+  columns:
+    `_oid _schema _name _parents _owner _acl persistence partitionKey partitionOf partitionBound inherits rowSecurity forceRowSecurity replicaIdentity ofType accessMethod options tablespace`.split(
+      " ",
+    ),
   sql: () => `
   select c.oid::bigint as _oid, c.schema as _schema, c.relname as _name,
     case when c.relispartition then i.facts end as _parents, ${ownership("c.relowner", "c.relacl", "'r'")},
@@ -63,7 +66,10 @@ export const sequences: CatalogReader = {
   catalog: "pg_class",
   kind: "sequence",
   where: "relkind = 'S'",
-  columns: `_oid _schema _name _parents _owner _acl type increment minimum maximum start cache cycle ownedBy persistence`.split(" "),
+  columns:
+    `_oid _schema _name _parents _owner _acl type increment minimum maximum start cache cycle ownedBy persistence`.split(
+      " ",
+    ),
   sql: () => `
   select c.oid::bigint as _oid, c.schema as _schema, c.relname as _name,
     case when o.name is not null then json_build_array(
