@@ -15,7 +15,7 @@ export const constraints: CatalogReader = {
     ),
   sql: (majorVersion) => `
   select con.oid::bigint as _oid, coalesce(c.oid, t.oid)::bigint as _on, case when c.oid is null then 'pg_type' end as _on_catalog,
-    con.conname as _name, case when con.conparentid <> 0 then ${above("'kind', 'constraint', ")} end as _parents,
+    con.conname as _name, case when ic.relispartition then ${above(true)} end as _parents,
     con.contype as _type,
     ${bits(
       "con.convalidated",
@@ -36,8 +36,8 @@ export const constraints: CatalogReader = {
     case con.contype
       when 'c' then pg_get_expr(con.conbin, con.conrelid) when 'x' then pg_get_constraintdef(con.oid) end as _text,
     i.indnkeyatts as _key_count,
-    case when con.conparentid <> 0 or ic.reloptions is not null or ic.reltablespace <> 0 then json_build_object(
-      'partOf', case when con.conparentid <> 0 then ${above("")} -> 0 end,
+    case when ic.relispartition or ic.reloptions is not null or ic.reltablespace <> 0 then json_build_object(
+      'partOf', case when ic.relispartition then ${above(false)} -> 0 end,
       'options', ${optionList("ic.reloptions")},
       'tablespace', ${tablespaceName("ic.reltablespace")}) end as _index
   from pg_constraint con
@@ -54,11 +54,19 @@ export const constraints: CatalogReader = {
   attributes: constraintAttributes,
 };
 
-/** The key of the partitioned table that a partition's is a part of, in a list. */
-function above(kind: string): string {
-  return `(select json_agg(json_build_object(${kind}'schema', pn.nspname, 'relation', pc.relname, 'name', pk.conname))
-      from pg_constraint pk join pg_class pc on pc.oid = pk.conrelid join pg_namespace pn on pn.oid = pc.relnamespace
-     where pk.oid = con.conparentid and pk.contype in ('p', 'u', 'x'))`;
+/** What a partition's key is a part of, in a list: the key or the index of the partitioned table. */
+function above(withKind: boolean): string {
+  const [key, index] = withKind ? ["'kind', 'constraint', ", "'kind', 'index', "] : ["", ""];
+  return `(select json_agg(case when pk.oid is null
+        then json_build_object(${index}'schema', n.nspname, 'name', pc.relname)
+        else json_build_object(${key}'schema', n.nspname, 'relation', tc.relname, 'name', pk.conname) end)
+      from pg_inherits x
+      join pg_class pc on pc.oid = x.inhparent
+      join pg_namespace n on n.oid = pc.relnamespace
+      join pg_index pi on pi.indexrelid = pc.oid
+      join pg_class tc on tc.oid = pi.indrelid
+      left join pg_constraint pk on pk.conindid = pc.oid and pk.contype in ('p', 'u', 'x')
+     where x.inhrelid = ic.oid)`;
 }
 
 const ACTIONS: Readonly<Record<string, string>> = {
