@@ -185,6 +185,12 @@ export class StepSender {
     }
   }
 
+  /** Does something about a statement, outside a transaction, before it is sent. */
+  async before<T>(piece: Piece, work: (session: Session) => Promise<T>): Promise<T> {
+    await this.session.script(this.#endLooking());
+    return await this.#watched([piece], () => work(this.session));
+  }
+
   /** Runs a piece that makes transactions, and attempts, of its own. */
   async inBatches(piece: Piece, run: (channel: BatchChannel) => Promise<void>): Promise<void> {
     const { session } = this;

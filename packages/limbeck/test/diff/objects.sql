@@ -179,3 +179,14 @@ create table t (a integer, b integer);
 create view v as select a from t; create view w as select a from v;
 -- b
 create view w as select a from t; create view v as select a from w;
+-- # collation/changed-in-use
+-- a
+create collation spoken (provider = icu, locale = 'de');
+create table city (name text collate spoken not null, note varchar(20) collate spoken);
+create index by_name on city (name);
+create view named as select name from city where note > 'm';
+-- b
+create collation spoken (provider = icu, locale = 'fr');
+create table city (name text collate spoken not null, note varchar(30) collate spoken);
+create index by_name on city (name);
+create view named as select name from city where note > 'm';

@@ -190,3 +190,36 @@ create materialized view m with (fillfactor = 60) as select id, a from t; alter 
 create type e as enum ('a', 'b', 'c'); create table t (id integer, e e default 'a', es e[], x e[]); create view v as select id from t where e is not null; create view w as select id from t where es is not null;
 -- b
 create type e as enum ('a', 'b'); create table t (id integer, e e[] default '{b}', es e, x e[]); create view v as select id from t where e is not null; create view w as select id from t where es is not null;
+-- # table/leaves-growing-type
+-- a
+create type place as (town text, code integer);
+create table home of place;
+-- b
+create type place as (town text, code integer, note text);
+create table home (town text, code integer, note text);
+-- # composite/attribute-type-of-stored
+-- common
+create domain note as text;
+-- a
+create type place as (town note, code integer);
+create table home (at place, others place[], since date default now(), check ((at).code > 0));
+create view codes as select (at).code from home;
+insert into home values (row('Bern', 3), array[row('Thun', 4)::place]);
+-- b
+create type place as (town note, code bigint);
+create table home (at place, others place[], since date default now(), check ((at).code > 0));
+create view codes as select (at).code from home;
+-- # enum/value-removed-below-other-types
+-- a
+create type size as enum ('s', 'm', 'l');
+create domain usual as size default 'm';
+create type box as (of size, note text);
+create domain many as size[];
+create table stock (own usual, box box, boxes box[], sizes many, label text default 's');
+insert into stock values ('s', null, null, '{s,m}');
+-- b
+create type size as enum ('s', 'm');
+create domain usual as size default 's';
+create type box as (of size, note text);
+create domain many as size[];
+create table stock (own usual, box box, boxes box[], sizes many, label text default 's');

@@ -16,7 +16,7 @@ export const columns: CatalogReader = {
     ${majorVersion >= 18 ? NOT_NULL : "null"} as _not_null,
     case when a.attgenerated <> '' or a.attidentity <> '' or a.attcollation <> t.typcollation or a.attstorage <> t.typstorage
         or a.attcompression <> '' or a.attstattarget >= 0 or a.attoptions is not null or a.attfdwoptions is not null
-      then json_build_object(${UNUSUAL}) end as _unusual
+      then json_build_object(${unusualAttributes(majorVersion)}) end as _unusual
   from relation c
   join pg_attribute a on a.attrelid = c.oid
   join type t on t.oid = a.atttypid
@@ -25,12 +25,15 @@ export const columns: CatalogReader = {
   attributes: columnAttributes,
 };
 
-/** What most columns have nothing of. */
-const UNUSUAL = `
+/** What most columns have nothing of. From 17 on, a partition's identity is its table's, and goes with that. */
+function unusualAttributes(majorVersion: number): string {
+  const identity =
+    majorVersion >= 17 ? "case when not c.relispartition then a.attidentity else '' end" : "a.attidentity";
+  return `
       'generated', case when a.attgenerated <> '' then (
         select pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d where d.adrelid = a.attrelid and d.adnum = a.attnum) end,
       'generatedKind', case a.attgenerated when 's' then 'stored' when 'v' then 'virtual' end,
-      'identity', case a.attidentity when 'a' then 'always' when 'd' then 'by default' end,
+      'identity', case ${identity} when 'a' then 'always' when 'd' then 'by default' end,
       'identitySequence', case when a.attidentity <> '' then (${identitySequence()}) end,
       'collation', ${ownCollation("a.attcollation", "t.typcollation")},
       'storage', case when a.attstorage <> t.typstorage then
@@ -39,6 +42,7 @@ const UNUSUAL = `
       'statistics', nullif(a.attstattarget, -1),
       'options', ${optionList("a.attoptions")},
       'foreignOptions', ${optionList("a.attfdwoptions")}`;
+}
 
 function identitySequence(): string {
   return `select to_json(x) from (

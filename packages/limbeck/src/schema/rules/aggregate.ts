@@ -37,6 +37,8 @@ function made(fact: Fact, context: RuleContext): ReturnType<typeof createAggrega
   const all = routineArguments(fact.attributes["arguments"] as never, context);
   const isPlain = text(fact, "aggregateKind") === "plain";
   const direct = number(fact, "directArguments") ?? 0;
+  // Of arguments that are variadic before and behind ORDER BY alike, PostgreSQL keeps those before.
+  const ordered = all.length > direct ? all.slice(direct) : all.slice(-1);
   const parallel = text(fact, "parallel");
   const modify = (name: string): string | undefined => {
     const value = text(fact, name);
@@ -53,7 +55,7 @@ function made(fact: Fact, context: RuleContext): ReturnType<typeof createAggrega
     mfinalfuncModify: modify("mfinalfuncModify"),
     parallel: parallel === "unsafe" ? undefined : parallel,
     hypothetical: text(fact, "aggregateKind") === "hypothetical set" || undefined,
-    orderBy: isPlain ? undefined : all.slice(direct),
+    orderBy: isPlain ? undefined : ordered,
   }) as unknown as AggregateOptions;
   return createAggregate(fact.identity.name, isPlain ? all : all.slice(0, direct), options);
 }

@@ -7,7 +7,7 @@ import { identifier } from "../../operations/language/identifiers.ts";
 import type { SequenceOptions } from "../../operations/language/sequence.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { renameSequence } from "../../operations/rename-sequence.ts";
-import type { Attributes, Fact } from "../fact.ts";
+import { keyOf, type Attributes, type Fact } from "../fact.ts";
 import { changedParameters, condition, number, record, text, texts } from "./attributes.ts";
 import { defaultValue } from "./default-value.ts";
 import { relationSql } from "./names.ts";
@@ -78,13 +78,18 @@ function collateSql(fact: Fact): string {
 export function renamedSequence(fact: Fact, context: RuleContext): Operation[] {
   const sequence = record(fact, "identitySequence");
   if (sequence === undefined) return [];
-  const usual = usualSequenceName(fact);
+  const usual = usualSequenceName(fact, context);
   const schema = context.schema(fact.identity);
   return sequence["name"] === usual ? [] : [renameSequence(usual, sequence["name"] as string, frozen({ schema }))];
 }
 
-function usualSequenceName({ identity: { relation, name } }: Fact): string {
-  return objectName(relation!, name, "seq");
+function usualSequenceName({ identity: { schema, relation, name } }: Fact, context: RuleContext): string {
+  for (let number = 0; ; number++) {
+    const usual = objectName(relation!, name, number === 0 ? "seq" : `seq${number}`);
+    const key = keyOf("sequence", { schema, name: usual });
+    const isTaken = context.target.facts.has(key) && ["kept", "changed"].includes(context.fateOf(key));
+    if (!isTaken) return usual;
+  }
 }
 
 /** A name as PostgreSQL puts it together, with the parts cut so that it fits into 63 bytes (`makeObjectName`). */

@@ -1,14 +1,14 @@
-import { attachIndex } from "../../operations/attach-index.ts";
 import { clusterOn } from "../../operations/cluster-on.ts";
 import { frozen } from "../../operations/language/freeze.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { setReplicaIdentity } from "../../operations/set-replica-identity.ts";
 import { setTablespace } from "../../operations/set-tablespace.ts";
 import { execute } from "../../operations/execute.ts";
-import type { Fact, Identity } from "../fact.ts";
+import type { Fact } from "../fact.ts";
 import { flag, text } from "./attributes.ts";
 import { wholeOf } from "../slots.ts";
 import { qualifiedSql } from "./names.ts";
+import { attach } from "./partition-index.ts";
 import type { RuleContext } from "./rule.ts";
 
 /** What an index is to its table and to other indexes, for indexes and for constraints that have one. */
@@ -17,19 +17,7 @@ export function indexSettings(live: Fact | undefined, target: Fact, context: Rul
   const at = frozen({ schema: context.schema(target.identity) });
   const table = relationOf(target);
   const operations: Operation[] = [];
-  if (isAttachedByHand(live, target, context)) {
-    const whole = target.attributes["partOf"] as unknown as Identity;
-    operations.push(
-      attachIndex(
-        whole.name,
-        name,
-        frozen({
-          schema: context.schemaNamed(whole.schema),
-          partitionSchema: context.schemaBeside(target.identity.schema!, whole.schema!),
-        }),
-      ),
-    );
-  }
+  if (isAttachedByHand(live, target, context)) operations.push(attach(target, context));
   const was = (flagName: string): boolean => live !== undefined && flag(live, flagName);
   if (flag(target, "clustered") !== was("clustered")) {
     operations.push(

@@ -34,6 +34,7 @@ import { inheritedColumn, inheritedDefault, parentsOf } from "../expand.ts";
 import { columnRule } from "./column.ts";
 import { defaultRule } from "./default.ts";
 import { qualifiedSql } from "./names.ts";
+import { indexSettings } from "./index-settings.ts";
 import { isAttached } from "./partition-index.ts";
 import { REPLACE, type Change, type Finish, type Rule, type RuleContext } from "./rule.ts";
 
@@ -75,7 +76,9 @@ function create(table: Fact, context: RuleContext): Operation[] {
   const later = parts
     .filter(({ kind }) => kind === "column")
     .flatMap((column) => laterColumnOperations(column, context));
-  return [made, ...later, ...inheritedChanges(table, parts, context), ...settings(undefined, table, context)];
+  const indexed = constraints.filter(({ attributes }) => attributes["clustered"] !== undefined);
+  const uses = indexed.flatMap((key) => indexSettings(undefined, key, context));
+  return [made, ...later, ...uses, ...inheritedChanges(table, parts, context), ...settings(undefined, table, context)];
 }
 
 /** What a table says of the columns that come with its parents, in which it differs from them. */
