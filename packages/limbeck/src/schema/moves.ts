@@ -36,7 +36,7 @@ export function moved(schema: Schema, move: Move): Schema {
   const old = keyOf(move.kind, { schema: move.schema, name: move.name });
   const home = keyOf("schema", { schema: null, name: move.toSchema });
   const along = comesAlong(schema, move, old);
-  const names = new Set([...along.values()]);
+  const names = new Set(along.values());
   const keys = new Map<string, string>();
   const facts = schema.facts.map((fact): Fact => {
     const attributes = SAID.has(fact.kind) ? fact.attributes : recordMoved(fact.attributes, move, names);
