@@ -58,7 +58,15 @@ interface Special {
 function specialChanges(propagation: Propagation): Special {
   const [unrelated, first] = [new Set<string>(), new Set<string>()];
   const touched = new Map<string, readonly string[]>();
-  for (const [key, fate] of propagation.fates) {
+  const { live, fates, context, ruleOf } = propagation;
+  for (const [key, fate] of fates) {
+    const retyped =
+      fate === "replaced" ? ruleOf(live.facts.get(key)!).retypes?.(live.facts.get(key)!, context) : undefined;
+    if (retyped !== undefined)
+      touched.set(
+        key,
+        retyped.map((column) => column.key),
+      );
     if (fate !== "changed") continue;
     const change = changeOf(key, propagation);
     if (change === "replace") continue;

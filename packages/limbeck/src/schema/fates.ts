@@ -3,6 +3,7 @@ import type { Fact, Schema } from "./fact.ts";
 import type { Change, Fate, Rule, RuleContext } from "./rules/rule.ts";
 import { equalAttributes } from "./attributes.ts";
 import { staysAttached } from "./rules/partition-index.ts";
+import { keyedBy } from "./rules/type-swap.ts";
 import { wholeOf } from "./slots.ts";
 import type { Side } from "./side.ts";
 
@@ -134,7 +135,22 @@ function bereaved(key: string, propagation: Propagation): string[] {
     const letsGo = fates.get(other) === "changed" && !target.needs(other).has(key);
     return !letsGo;
   });
-  return [...parts.map((part) => part.key), ...dependents, ...left(key, propagation)];
+  return [...parts.map((part) => part.key), ...dependents, ...left(key, propagation), ...inTheWay(key, propagation)];
+}
+
+/** What PostgreSQL does not carry over to another type of the columns that are retyped when a type is made anew. */
+function inTheWay(key: string, { live, fates, context, ruleOf }: Propagation): string[] {
+  const fact = live.facts.get(key)!;
+  const columns = fates.get(key) === "replaced" ? (ruleOf(fact).retypes?.(fact, context) ?? []) : [];
+  const readers = columns.flatMap((column) => [...live.neededBy(column.key)]);
+  const lifted = readers.filter((other) => reads(live.facts.get(other)!) || isTyped(live.facts.get(other)!));
+  return [...lifted, ...keyedBy(columns, context)].filter((other) => survives(fates, other));
+}
+
+/** Whether it holds for some types only. A key is made anew along with its column. */
+function isTyped({ kind, attributes }: Fact): boolean {
+  if (kind === "constraint") return !["primary key", "unique"].includes(attributes["type"] as string);
+  return kind === "index" || kind === "statistics object" || kind === "default";
 }
 
 /** The whole index of a part that goes while its table stays: the part goes with the whole one only. */

@@ -12,6 +12,7 @@ import { renameSequence } from "../operations/rename-sequence.ts";
 import { renameTable } from "../operations/rename-table.ts";
 import { renameType } from "../operations/rename-type.ts";
 import { renameView } from "../operations/rename-view.ts";
+import { isTable, parentsOf } from "./expand.ts";
 import {
   factOf,
   keyOf,
@@ -112,13 +113,23 @@ export function renamed(schema: Schema, hint: RenameHint): Schema {
   const dependencies = schema
     .dependencies()
     .map(({ from, on, type }) => ({ from: keyAfter(from), on: keyAfter(on), type }));
-  return schemaOf(
+  const after = schemaOf(
     facts.map((fact) => ({ ...fact, parents: fact.parents.map(keyAfter) })),
     {
       ...schema,
       dependencies: () => dependencies,
     },
   );
+  return heirsOf(schema, hint).reduce(renamed, after);
+}
+
+/** The same for the tables that inherit a constraint: its name changes in all of them. */
+export function heirsOf({ facts }: Schema, hint: RenameHint): RenameHint[] {
+  if (hint.kind !== "constraint") return [];
+  const isIt = ({ schema, name }: Identity): boolean => schema === hint.schema && name === hint.relation;
+  return facts
+    .filter((fact) => isTable(fact) && parentsOf(fact).some(isIt))
+    .map(({ identity: { schema, name } }) => ({ ...hint, schema: schema!, relation: name }));
 }
 
 function identityOf({ kind, schema, relation }: RenameHint, name: string): Identity {

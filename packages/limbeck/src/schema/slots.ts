@@ -50,6 +50,6 @@ function identitySlots({ identity: { schema }, attributes }: Fact): string[] {
 /** The index or constraint of the partitioned table that one of a partition belongs to. */
 export function wholeOf({ kind, attributes }: Fact): string | undefined {
   const whole = attributes["partOf"] as Identity | null | undefined;
-  if (whole === null || whole === undefined) return undefined;
+  if (whole === null || whole === undefined || kind === "trigger") return undefined;
   return keyOf(kind, whole);
 }

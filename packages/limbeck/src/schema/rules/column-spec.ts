@@ -84,8 +84,8 @@ export function renamedSequence(fact: Fact, context: RuleContext): Operation[] {
 }
 
 function usualSequenceName({ identity: { schema, relation, name } }: Fact, context: RuleContext): string {
-  for (let number = 0; ; number++) {
-    const usual = objectName(relation!, name, number === 0 ? "seq" : `seq${number}`);
+  for (let count = 0; ; count++) {
+    const usual = objectName(relation!, name, count === 0 ? "seq" : `seq${count}`);
     const key = keyOf("sequence", { schema, name: usual });
     const isTaken = context.target.facts.has(key) && ["kept", "changed"].includes(context.fateOf(key));
     if (!isTaken) return usual;

@@ -68,7 +68,7 @@ function drop(fact: Fact, context: RuleContext): Operation[] {
 
 function change(live: Fact, target: Fact, context: RuleContext): Change | typeof REPLACE {
   const changed = changedNames(live, target);
-  if (ofComposite(target)) return attributeChange(target, context);
+  if (ofComposite(target)) return attributeChange(live, target, context);
   if (changed.has("generated") && !canRegenerate(live, target, changed, context)) return REPLACE;
   const retyped = changed.has("type") || changed.has("collation");
   return {
@@ -101,7 +101,10 @@ function isHarmless(changed: ReadonlySet<string>): boolean {
   return [...changed].every((name) => HARMLESS.has(name));
 }
 
-function attributeChange(target: Fact, context: RuleContext): Change {
+/** PostgreSQL changes no attribute of a type while a column is of that type. */
+function attributeChange(live: Fact, target: Fact, context: RuleContext): Change {
+  const rows = live.parents.filter((key) => isInColumn(key, context));
+  if (rows.length > 0) return { operations: [], replaces: rows };
   const { relation, name } = target.identity;
   const schema = context.schema(target.identity);
   const type = displayedType(text(target, "type")!, context);
@@ -111,6 +114,13 @@ function attributeChange(target: Fact, context: RuleContext): Change {
     ],
     lifts: (other) => reads(other),
   };
+}
+
+function isInColumn(type: string, { live }: RuleContext): boolean {
+  return [...live.neededBy(type)].some((key) => {
+    const user = live.facts.get(key)!;
+    return user.kind === "column" && !ofComposite(user);
+  });
 }
 
 /** A stored expression can be dropped from 13 on and changed from 17 on; a column cannot become generated. */
