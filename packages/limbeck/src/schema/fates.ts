@@ -135,16 +135,16 @@ function bereaved(key: string, propagation: Propagation): string[] {
     const letsGo = fates.get(other) === "changed" && !target.needs(other).has(key);
     return !letsGo;
   });
-  return [...parts.map((part) => part.key), ...dependents, ...left(key, propagation), ...inTheWay(key, propagation)];
+  return [...parts.map((part) => part.key), ...dependents, ...left(key, propagation), ...readersOf(key, propagation)];
 }
 
 /** What PostgreSQL does not carry over to another type of the columns that are retyped when a type is made anew. */
-function inTheWay(key: string, { live, fates, context, ruleOf }: Propagation): string[] {
+function readersOf(key: string, { live, fates, context, ruleOf }: Propagation): string[] {
   const fact = live.facts.get(key)!;
   const columns = fates.get(key) === "replaced" ? (ruleOf(fact).retypes?.(fact, context) ?? []) : [];
   const readers = columns.flatMap((column) => [...live.neededBy(column.key)]);
-  const lifted = readers.filter((other) => reads(live.facts.get(other)!) || isTyped(live.facts.get(other)!));
-  return [...lifted, ...keyedBy(columns, context)].filter((other) => survives(fates, other));
+  const others = readers.filter((other) => reads(live.facts.get(other)!) || isTyped(live.facts.get(other)!));
+  return [...others, ...keyedBy(columns, context)].filter((other) => survives(fates, other));
 }
 
 /** Whether it holds for some types only. A key is made anew along with its column. */

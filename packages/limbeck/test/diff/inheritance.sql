@@ -152,3 +152,23 @@ create table p (a integer constraint two check (a > 0)); create table c (a integ
 create function f() returns trigger language plpgsql as 'begin return new; end'; create table t (a integer, b integer) partition by list (a); create table p partition of t for values in (1); create trigger tr after insert on t for each row execute function f('x'); alter table p disable trigger tr;
 -- b
 create function f() returns trigger language plpgsql as 'begin return new; end'; create table t (a integer, b integer) partition by list (a); create table p partition of t for values in (1); create table q partition of t default; create trigger tr after insert or update of b on t for each row when (new.a > 0) execute function f('y'); alter table q enable always trigger tr;
+-- # partition/foreign-key-left-and-merged
+-- a
+create table p (id integer primary key); create table t (a integer references p, b integer) partition by list (a); create table t1 partition of t for values in (1); create table t2 (b integer, a integer constraint mine references p);
+-- b
+create table p (id integer primary key); create table t (a integer references p, b integer) partition by list (a); create table t1 (a integer, b integer); create table t2 partition of t for values in (2);
+-- # partition/foreign-key-kept
+-- a
+create table p (id integer primary key); create table t (a integer constraint k references p on delete cascade, b integer) partition by list (a); create table t1 partition of t for values in (1);
+-- b
+create table p (id integer primary key); create table t (a integer constraint k references p on delete cascade, b integer) partition by list (a); create table t1 (a integer constraint k references p on delete cascade, b integer);
+-- # partition/dropped-from-a-referenced-table
+-- a
+create table p (id integer primary key) partition by list (id); create table p1 partition of p for values in (1); create table p2 partition of p for values in (2); create table c (x integer references p);
+-- b
+create table p (id integer primary key) partition by list (id); create table p1 partition of p for values in (1); create table c (x integer references p);
+-- # partition/leaves-a-table-that-refers-to-itself
+-- a
+create table p (id integer primary key, up integer references p) partition by list (id); create table p1 partition of p for values in (1); create table p2 partition of p for values in (2);
+-- b
+create table p (id integer primary key, up integer references p) partition by list (id); create table p1 partition of p for values in (1); create table p2 (id integer primary key, up integer);

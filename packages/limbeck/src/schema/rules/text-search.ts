@@ -53,8 +53,10 @@ export const textSearchDictionaryRule: Rule = {
   change(live, target) {
     if (changedNames(live, target).has("template")) return REPLACE;
     const settings = (fact: Fact): string[] =>
-      [...(text(fact, "options") ?? "").matchAll(/(\w+) = ('(?:[^']|'')*')/g)].map(([all]) => all);
-    const names = (fact: Fact): string[] => settings(fact).map((setting) => setting.split(" ")[0]!);
+      [...(text(fact, "options") ?? "").matchAll(/(?:\w+|"(?:[^"]|"")+") = (?:'(?:[^']|'')*'|[^\s,]+)/g)].map(
+        ([all]) => all,
+      );
+    const names = (fact: Fact): string[] => settings(fact).map((setting) => setting.split(" = ")[0]!);
     const gone = names(live).filter((name) => !names(target).includes(name));
     const list = [...settings(target), ...gone];
     return inPlace(execute(`ALTER ${objectSql(target.identity, target.kind)} (${list.join(", ")})`));

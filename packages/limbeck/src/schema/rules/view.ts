@@ -6,6 +6,7 @@ import { execute } from "../../operations/execute.ts";
 import { alterView } from "../../operations/alter-view.ts";
 import { frozen } from "../../operations/language/freeze.ts";
 import { identifier } from "../../operations/language/identifiers.ts";
+import type { CheckOption, Switch } from "../../operations/language/view.ts";
 import { storageActions } from "../../operations/language/storage.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { refreshMaterializedView } from "../../operations/refresh-materialized-view.ts";
@@ -32,19 +33,22 @@ function made(fact: Fact, orReplace: boolean, context: RuleContext): Operation {
   );
 }
 
-function viewOptions(fact: Fact): {
-  readonly securityBarrier?: boolean | undefined;
-  readonly securityInvoker?: boolean | undefined;
-  readonly checkOption?: "local" | "cascaded" | undefined;
-} {
-  const given = optionsOf(texts(fact, "options"));
-  const boolean = (value: string | undefined): boolean | undefined =>
-    value === undefined ? undefined : /^(?:t|true|on|yes|1|)$/.test(value);
-  return {
-    securityBarrier: boolean(given["security_barrier"]),
-    securityInvoker: boolean(given["security_invoker"]),
-    checkOption: given["check_option"] as "local" | "cascaded" | undefined,
-  };
+interface ViewOptions {
+  readonly securityBarrier?: Switch;
+  readonly securityInvoker?: Switch;
+  readonly checkOption?: CheckOption;
+}
+
+const OPTIONS: Readonly<Record<string, keyof ViewOptions>> = {
+  security_barrier: "securityBarrier",
+  security_invoker: "securityInvoker",
+  check_option: "checkOption",
+};
+
+function viewOptions(fact: Fact): ViewOptions {
+  const given = Object.entries(optionsOf(texts(fact, "options")));
+  const typed = (value: string): boolean | string => (value === "true" || value === "false" ? value === "true" : value);
+  return Object.fromEntries(given.map(([name, value]) => [OPTIONS[name]!, typed(value)]));
 }
 
 function options(live: Fact, target: Fact, context: RuleContext): Operation[] {
