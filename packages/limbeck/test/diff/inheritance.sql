@@ -172,3 +172,8 @@ create table p (id integer primary key) partition by list (id); create table p1 
 create table p (id integer primary key, up integer references p) partition by list (id); create table p1 partition of p for values in (1); create table p2 partition of p for values in (2);
 -- b
 create table p (id integer primary key, up integer references p) partition by list (id); create table p1 partition of p for values in (1); create table p2 (id integer primary key, up integer);
+-- # partition/with-words-of-its-own
+-- a
+create table t (a integer default 1, b integer not null default 0) partition by list (a);
+-- b
+create table t (a integer default 1, b integer not null default 0) partition by list (a); create table p partition of t (a not null, b default 1, check (b > 0)) for values in (1);
