@@ -23,6 +23,7 @@ const TESTS = [
   "bulk-insert",
   "enum-life-cycle",
   "lint-measured",
+  "schema-printed",
 ];
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));

@@ -15,7 +15,9 @@ import {
   TEXTS,
 } from "./read-schema/parts.ts";
 import { COMMON_TABLES, type CatalogReader, type ObjectRow } from "./read-schema/reader.ts";
+import type { Objects } from "./read-schema/objects.ts";
 import { occupiedQuery, readersFor } from "./read-schema/readers.ts";
+import { UNREAD } from "./read-schema/unread.ts";
 import type { Session } from "./session.ts";
 
 export interface ReadSchemaOptions extends Exclusion {
@@ -36,10 +38,7 @@ export async function readSchema(session: Session, options: ReadSchemaOptions = 
   return await undisturbed(session, async () => {
     const server = await readServer(session, options.schemas);
     const { facts, objects } = assemble(await readCatalogs(session, server, options));
-    const unmodelled =
-      options.schemas === undefined
-        ? await identify(session, objects.unknown(new Set([...server.schemas].map(Number))))
-        : [];
+    const unmodelled = options.schemas === undefined ? await unmodelledNames(session, objects, server) : [];
     const kept = withoutExcluded(withoutInherited(facts), options);
     let found: readonly Dependency[] | undefined;
     const dependencies = (): readonly Dependency[] =>
@@ -140,6 +139,13 @@ const PARTS: readonly { readonly name: Exclude<keyof CatalogRows, "objects">; re
   { name: "texts", sql: TEXTS },
   { name: "defaultPrivileges", sql: DEFAULT_PRIVILEGES },
 ];
+
+async function unmodelledNames(session: Session, objects: Objects, { schemas }: Server): Promise<Schema["unmodelled"]> {
+  const unknown = await identify(session, objects.unknown(new Set([...schemas].map(Number))));
+  const unread = await session.query<{ kind: string; name: string }>(UNREAD);
+  const found = new Map([...unknown, ...unread].map(({ kind, name }) => [`${kind} ${name}`, { kind, name }]));
+  return [...found].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
+}
 
 /** Kind and name of objects that no reader knows. */
 async function identify(

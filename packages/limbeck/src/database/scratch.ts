@@ -52,8 +52,11 @@ export async function withScratchAt<Result>(
 
 const PREFIX = "limbeck_scratch_";
 
-/** A scratch database of a run that was killed is dropped by the first run that comes this much later. */
-const STALE_AFTER = "1 hour";
+/**
+ * A scratch database of a run that was killed is dropped by the first run that comes this much later. One that is in use has
+ * somebody connected to it, but for the moment after it was made.
+ */
+const STALE_AFTER = "1 minute";
 
 /** Undefined where the server does not let this user make a database, or does not let it in. */
 async function openOnServer(live: Session, options: typeof localeOptions): Promise<Session | undefined> {

@@ -1,4 +1,7 @@
+import { createHash } from "node:crypto";
 import type { Session } from "../database/session.ts";
+import type { Backfill } from "../operations/backfill.ts";
+import type { KeysetOptions } from "../operations/language/keyset.ts";
 import { quote } from "../operations/language/literals.ts";
 import { historySql, isRunningSql, type StepRecord } from "./history.ts";
 import type { VersionTable } from "./version-table.ts";
@@ -25,6 +28,16 @@ export interface BackfillState {
 
 const COLUMN = "progress_backfill";
 
+/** What the keyset of a backfill is asked for. */
+export function walkOf({ table, schema, key, set }: Backfill): KeysetOptions {
+  return { table, schema, key, changing: Object.keys(set) };
+}
+
+/** What a state belongs to, by the one statement that the batches come to. */
+export function fingerprintOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
 /** Reads the state of the step's backfill; undefined when none is under way. */
 export async function readBackfillState(
   session: Session,
@@ -37,9 +50,13 @@ export async function readBackfillState(
   return row?.state ?? undefined;
 }
 
-export function writeStateSql(table: VersionTable, step: StepRecord, state: BackfillState | undefined): string {
-  const value = state === undefined ? "NULL" : stateSql(state);
-  return `UPDATE ${historySql(table)} SET ${COLUMN} = ${value} WHERE ${isRunningSql(step)}`;
+export function writeStateSql(table: VersionTable, step: StepRecord, state: BackfillState): string {
+  return noteStateSql(table, step, stateSql(state));
+}
+
+/** The same of a state that is an expression of SQL, of type jsonb. */
+export function noteStateSql(table: VersionTable, step: StepRecord, state: string): string {
+  return `UPDATE ${historySql(table)} SET ${COLUMN} = ${state} WHERE ${isRunningSql(step)}`;
 }
 
 /**

@@ -1,17 +1,22 @@
-import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Location } from "../errors/limbeck-error.ts";
 import { describeBlockers } from "../database/blockers.ts";
 import { isPostgresError, ScriptError } from "../database/session.ts";
 import type { Backfill } from "../operations/backfill.ts";
-import { walkOf } from "../operations/language/backfill-script.ts";
 import { batchLimits, changedSql, MOST_PASSES, WALK_SETTINGS, walkSql } from "../operations/language/batch.ts";
 import { qualified } from "../operations/language/identifiers.ts";
 import { keysetSql, type Keyset } from "../operations/language/keyset.ts";
 import { quote } from "../operations/language/literals.ts";
 import { filled, formatted } from "../operations/language/template.ts";
 import { backfillChanged, backfillUnfinished, needsKey } from "./backfill-error.ts";
-import { batchSql, readBackfillState, writeStateSql, type BackfillState } from "./backfill-progress.ts";
+import {
+  batchSql,
+  fingerprintOf,
+  readBackfillState,
+  walkOf,
+  writeStateSql,
+  type BackfillState,
+} from "./backfill-progress.ts";
 import { BackfillMeter, type BackfillProgress } from "./backfill-meter.ts";
 import { BatchSize } from "./batch-size.ts";
 import type { StepRecord } from "./history.ts";
@@ -39,7 +44,7 @@ export interface BackfillInput extends BatchChannel {
  */
 export async function runBackfill(input: BackfillInput): Promise<void> {
   const { session, table, record, operation } = input;
-  const fingerprint = createHash("sha256").update(input.text).digest("hex");
+  const fingerprint = fingerprintOf(input.text);
   const resumed = await readBackfillState(session, table, record);
   if (resumed !== undefined && resumed.fingerprint !== fingerprint)
     throw backfillChanged(operation, resumed, input.where());

@@ -1,11 +1,13 @@
-import { descentSteps, wholeTable } from "./descent.ts";
+import { descentSteps } from "./descent.ts";
+import { wholeTable } from "./expand.ts";
 import { keyOf } from "./fact.ts";
-import { changeOf, type Propagation } from "./fates.ts";
+import { changeOf, HELD, type Propagation } from "./fates.ts";
 import type { Edge } from "./graph.ts";
 import { isDestroyed, isMade, type Nodes, type Verb } from "./nodes.ts";
 import { isMadeAlone } from "./rules/partition-index.ts";
 import type { Finish } from "./rules/rule.ts";
 import { loggingSteps } from "./logging.ts";
+import { heldColumns } from "./rules/type-swap.ts";
 import type { Side } from "./side.ts";
 import { slotsOf, wholeOf } from "./slots.ts";
 
@@ -58,15 +60,14 @@ interface Special {
 function specialChanges(propagation: Propagation): Special {
   const [unrelated, first] = [new Set<string>(), new Set<string>()];
   const touched = new Map<string, readonly string[]>();
-  const { live, fates, context, ruleOf } = propagation;
-  for (const [key, fate] of fates) {
-    const retyped =
-      fate === "replaced" ? ruleOf(live.facts.get(key)!).retypes?.(live.facts.get(key)!, context) : undefined;
-    if (retyped !== undefined)
+  for (const [key, fate] of propagation.fates) {
+    if (fate === "replaced" && HELD.has(propagation.live.facts.get(key)!.kind)) {
+      const held = heldColumns(propagation.live.facts.get(key)!, propagation.context);
       touched.set(
         key,
-        retyped.map((column) => column.key),
+        held.map((column) => column.key),
       );
+    }
     if (fate !== "changed") continue;
     const change = changeOf(key, propagation);
     if (change === "replace") continue;
@@ -138,7 +139,8 @@ function targetEdges(propagation: Propagation, { unrelated, first, touched }: Sp
  * then takes it in.
  */
 function partEdge(part: string, whole: string, { target, context }: Propagation, connect: Connect): void {
-  if (context.isImplied(target.facts.get(part)!)) connect(step("create", whole), step("create", part));
+  const fact = target.facts.get(part)!;
+  if (fact.kind === "trigger" || context.isImplied(fact)) connect(step("create", whole), step("create", part));
   else connect(step("create", part), step("create", whole));
 }
 

@@ -11,6 +11,12 @@ export function isTable({ kind }: Fact): boolean {
   return kind === "table" || kind === "foreign table";
 }
 
+/** The key of the table that one is a partition of. */
+export function wholeTable(fact: Fact | undefined): string | undefined {
+  const whole = fact !== undefined && isTable(fact) ? fact.attributes["partitionOf"] : undefined;
+  return whole ? keyOf("table", whole as unknown as Identity) : undefined;
+}
+
 /** Facts by their keys, and the columns of each table. */
 export interface Expanded {
   readonly facts: Map<string, Fact>;

@@ -124,9 +124,14 @@ export interface Dependency {
 
 /**
  * A kind of fact, an attribute of one, as in `"table.options"`, or the key of a fact whose owner, grants and comment are
- * meant, as in `"schema public"`.
+ * meant, as in `"schema public"`; or what is unmodelled, all of it or of one kind.
  */
-export type Silence = FactKind | `${FactKind}.${string}` | `${FactKind} ${string}`;
+export type Silence =
+  | FactKind
+  | `${FactKind}.${string}`
+  | `${FactKind} ${string}`
+  | "unmodelled"
+  | `unmodelled ${string}`;
 
 /** All that is known of a schema. Every key is there once; the facts are in the order of `compareFacts`. */
 export interface Schema {

@@ -16,6 +16,7 @@ import { renamed, renameOperations, type RenameHint } from "./renames.ts";
 import { takenBack } from "./rules/grant.ts";
 import { ruleOf } from "./rules/rules.ts";
 import type { RuleContext } from "./rules/rule.ts";
+import { isBuiltIn } from "./rules/types.ts";
 import { isImplied } from "./rules/partition-index.ts";
 import { completed } from "./silence.ts";
 import { sideOf, type Side } from "./side.ts";
@@ -95,7 +96,8 @@ function propagationOf(
     absorbedBy: (fact) => absorbed(fact),
     isImplied: (fact) => isImplied(fact, context),
     givenToNew: (fact) => givenToNew(fact, defaults, target),
-    schema: ({ schema }: Identity) => schemaNamed(schema),
+    schema: ({ schema, relation, name }: Identity) =>
+      schema !== null && isBuiltIn(relation ?? name) ? schema : schemaNamed(schema),
     schemaNamed,
     schemaBeside: (name, other) => (name === other ? undefined : name),
   };
@@ -236,7 +238,10 @@ function withUncheckedBodies(operations: readonly Operation[]): Operation[] {
 
 /** What the catalogs have and no fact describes. */
 function notExpressed(live: Schema, target: Schema): string[] {
-  const names = (schema: Schema): string[] => schema.unmodelled.map(({ kind, name }) => `${kind} ${name}`);
+  const isUnsaid = (kind: string): boolean =>
+    [live, target].some(({ silentOn }) => silentOn.includes("unmodelled") || silentOn.includes(`unmodelled ${kind}`));
+  const names = ({ unmodelled }: Schema): string[] =>
+    unmodelled.filter(({ kind }) => !isUnsaid(kind)).map(({ kind, name }) => `${kind} ${name}`);
   const [here, there] = [new Set(names(live)), new Set(names(target))];
   return [...[...here].filter((name) => !there.has(name)), ...[...there].filter((name) => !here.has(name))].toSorted();
 }

@@ -51,5 +51,6 @@ function identitySlots({ identity: { schema }, attributes }: Fact): string[] {
 export function wholeOf({ kind, attributes }: Fact): string | undefined {
   const whole = attributes["partOf"] as Identity | null | undefined;
   if (whole === null || whole === undefined || kind === "trigger") return undefined;
-  return keyOf(kind, whole);
+  // The index of a partition's own key can belong to one that no constraint stands for.
+  return keyOf(kind === "constraint" && whole.relation === undefined ? "index" : kind, whole);
 }

@@ -194,3 +194,14 @@ create table t (a integer, b integer); create index i on t (a); create index j o
 create text search dictionary d (template = simple, accept = false);
 -- b
 create text search dictionary d (template = simple, stopwords = english, accept = 1);
+-- # collation/changed-in-use
+-- a
+create collation spoken (provider = icu, locale = 'de');
+create table city (name text collate spoken not null, note varchar(20) collate spoken);
+create index by_name on city (name);
+create view named as select name from city where note > 'm';
+-- b
+create collation spoken (provider = icu, locale = 'fr');
+create table city (name text collate spoken not null, note varchar(30) collate spoken);
+create index by_name on city (name);
+create view named as select name from city where note > 'm';

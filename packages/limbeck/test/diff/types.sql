@@ -207,3 +207,36 @@ create domain d as varchar(20) collate "C" constraint d_c check (value <> ' '); 
 create type c as (x integer, y text); create table t (v c, w c[]); create table u (q c) inherits (t); create function f(c) returns c language sql as 'select $1'; create view r as select (v).x from t; insert into t values (row(1, 'a'), array[row(2, 'b')::c]);
 -- b
 create type c as (x bigint, y text); create table t (v c, w c[]); create table u (q c) inherits (t); create function f(c) returns c language sql as 'select $1'; create view r as select (v).x from t;
+-- # table/leaves-growing-type
+-- a
+create type place as (town text, code integer);
+create table home of place;
+-- b
+create type place as (town text, code integer, note text);
+create table home (town text, code integer, note text);
+-- # composite/attribute-type-of-stored
+-- common
+create domain note as text;
+-- a
+create type place as (town note, code integer);
+create table home (at place, others place[], since date default now(), check ((at).code > 0));
+create view codes as select (at).code from home;
+insert into home values (row('Bern', 3), array[row('Thun', 4)::place]);
+-- b
+create type place as (town note, code bigint);
+create table home (at place, others place[], since date default now(), check ((at).code > 0));
+create view codes as select (at).code from home;
+-- # enum/value-removed-below-other-types
+-- a
+create type size as enum ('s', 'm', 'l');
+create domain usual as size default 'm';
+create type box as (of size, note text);
+create domain many as size[];
+create table stock (own usual, box box, boxes box[], sizes many, label text default 's');
+insert into stock values ('s', null, null, '{s,m}');
+-- b
+create type size as enum ('s', 'm');
+create domain usual as size default 's';
+create type box as (of size, note text);
+create domain many as size[];
+create table stock (own usual, box box, boxes box[], sizes many, label text default 's');

@@ -42,11 +42,19 @@ export const constraints: CatalogReader = {
   left join pg_class fc on fc.oid = con.confrelid and con.contype = 'f'
   left join pg_namespace fn on fn.oid = fc.relnamespace
   left join (
-    select pk.oid, json_build_object('schema', pn.nspname, 'relation', pc.relname, 'name', pk.conname) as part,
-      json_build_object('kind', 'constraint', 'schema', pn.nspname, 'relation', pc.relname, 'name', pk.conname) as fact
-    from pg_constraint pk join pg_class pc on pc.oid = pk.conrelid join pg_namespace pn on pn.oid = pc.relnamespace
-    where pk.contype in ('p', 'u', 'x')
-  ) above on above.oid = con.conparentid and con.conparentid <> 0
+    select x.inhrelid, case when pk.oid is null
+        then json_build_object('schema', n.nspname, 'name', ic.relname)
+        else json_build_object('schema', n.nspname, 'relation', tc.relname, 'name', pk.conname) end as part,
+      case when pk.oid is null
+        then json_build_object('kind', 'index', 'schema', n.nspname, 'name', ic.relname)
+        else json_build_object('kind', 'constraint', 'schema', n.nspname, 'relation', tc.relname, 'name', pk.conname) end as fact
+    from pg_inherits x
+    join pg_class ic on ic.oid = x.inhparent and ic.relkind = 'I'
+    join pg_namespace n on n.oid = ic.relnamespace
+    join pg_index pi on pi.indexrelid = ic.oid
+    join pg_class tc on tc.oid = pi.indrelid
+    left join pg_constraint pk on pk.conindid = ic.oid and pk.contype in ('p', 'u', 'x')
+  ) above on above.inhrelid = ic.oid
   where con.contype in ('p', 'u', 'f', 'c', 'x') and (c.oid is not null or t.oid is not null)
     and (con.conislocal and con.conparentid = 0 or con.contype in ('p', 'u', 'x'))
     and ${notOfExtension("pg_constraint", "con.oid")}`,

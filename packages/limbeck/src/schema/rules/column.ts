@@ -29,7 +29,7 @@ import {
 import { sequenceChanges } from "./sequence-changes.ts";
 import { relationSql } from "./names.ts";
 import { REPLACE, type Change, type Rule, type RuleContext } from "./rule.ts";
-import { keyedBy } from "./type-swap.ts";
+import { keyedBy, ofComposite } from "./type-swap.ts";
 import { areComparable, conversionOf, displayedType } from "./types.ts";
 
 export const columnRule: Rule = { create, drop, change, absorbs };
@@ -39,10 +39,6 @@ function absorbs(part: Fact, column: Fact): boolean {
   return (
     part.kind === "comment" && part.identity.on === "column" && column.parents.some((key) => key.startsWith("table "))
   );
-}
-
-function ofComposite(fact: Fact): boolean {
-  return fact.parents.some((key) => key.startsWith("composite type "));
 }
 
 function create(fact: Fact, context: RuleContext): Operation[] {
@@ -101,10 +97,11 @@ function isHarmless(changed: ReadonlySet<string>): boolean {
   return [...changed].every((name) => HARMLESS.has(name));
 }
 
-/** PostgreSQL changes no attribute of a type while a column is of that type. */
 function attributeChange(live: Fact, target: Fact, context: RuleContext): Change {
-  const rows = live.parents.filter((key) => isInColumn(key, context));
-  if (rows.length > 0) return { operations: [], replaces: rows };
+  const whole = live.parents[0]!;
+  if ([...context.live.neededBy(whole)].some((key) => holds(context.live.facts.get(key)!, whole))) {
+    return { operations: [], replaces: [whole] };
+  }
   const { relation, name } = target.identity;
   const schema = context.schema(target.identity);
   const type = displayedType(text(target, "type")!, context);
@@ -116,12 +113,12 @@ function attributeChange(live: Fact, target: Fact, context: RuleContext): Change
   };
 }
 
-function isInColumn(type: string, { live }: RuleContext): boolean {
-  return [...live.neededBy(type)].some((key) => {
-    const user = live.facts.get(key)!;
-    return user.kind === "column" && !ofComposite(user);
-  });
+/** Whether values of a composite type are stored: then no attribute of it gets another type. */
+function holds({ kind, parents }: Fact, type: string): boolean {
+  return STORES.has(kind) && !parents.includes(type);
 }
+
+const STORES: ReadonlySet<string> = new Set(["column", "domain", "range type", "materialized view"]);
 
 /** A stored expression can be dropped from 13 on and changed from 17 on; a column cannot become generated. */
 function canRegenerate(live: Fact, target: Fact, changed: ReadonlySet<string>, { majorVersion }: RuleContext): boolean {

@@ -13,22 +13,21 @@ import { changedNames, flag, number, reference, text, type Reference } from "./a
 import { hasSimpleCollation, simpleCollation } from "./column-spec.ts";
 import { qualifiedSql } from "./names.ts";
 import { inPlace, REPLACE, type Rule, type RuleContext } from "./rule.ts";
-import { setAside, stayingColumns, takenBack } from "./type-swap.ts";
+import { heldAsText, released } from "./type-swap.ts";
 import { displayedType } from "./types.ts";
 
 const drop = (fact: Fact, context: RuleContext): Operation[] => [
-  ...setAside(fact, context),
+  ...heldAsText(fact, context),
   dropType(fact.identity.name, frozen({ schema: context.schema(fact.identity) })),
 ];
 
 export const compositeTypeRule: Rule = {
-  create: (fact, context) => [madeOfRows(fact, context), ...takenBack(fact, context)],
+  create: (fact, context) => [compositeType(fact, context), ...released(fact, context)],
   drop,
   absorbs: (part) => part.kind === "column",
-  retypes: stayingColumns,
 };
 
-function madeOfRows(fact: Fact, context: RuleContext): Operation {
+function compositeType(fact: Fact, context: RuleContext): Operation {
   const columns = context
     .absorbedBy(fact)
     .filter(({ kind }) => kind === "column")
@@ -73,11 +72,10 @@ export const rangeTypeRule: Rule = {
           multirangeName: multirangeName(fact),
         }),
       ),
-      ...takenBack(fact, context),
+      ...released(fact, context),
     ];
   },
   drop,
-  retypes: stayingColumns,
 };
 
 /** Undefined for the one that PostgreSQL makes by itself, beside the range type. */

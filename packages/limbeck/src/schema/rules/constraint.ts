@@ -29,7 +29,7 @@ import { deferral, isPlain, keyOptions, referenceOptions } from "./constraint-sp
 import { isSwapped } from "./domain.ts";
 import { indexSettings } from "./index-settings.ts";
 import { qualifiedSql, relationSql } from "./names.ts";
-import { isMadeAlone, joining, joins, leavesItsWhole } from "./partition-index.ts";
+import { isMadeAlone, isOfPartitioned, joining, joins, leavesItsWhole } from "./partition-index.ts";
 import { REPLACE, type Change, type Rule, type RuleContext } from "./rule.ts";
 
 export const constraintRule: Rule = { create, drop, change, finish: joins };
@@ -155,6 +155,7 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
   }
   if (!onlyChanged(changed, "clustered", "replicaIdentity", "valid", "partOf", "options", "tablespace")) return REPLACE;
   if (leavesItsWhole(live, target, context)) return REPLACE;
+  if (changed.has("options") && isOfPartitioned(target, context)) return REPLACE;
   if (changed.has("valid") && live.attributes["valid"] === true) return REPLACE;
   const operations = indexSettings(live, target, context);
   if (changed.has("options")) {

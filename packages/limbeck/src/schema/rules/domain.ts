@@ -13,26 +13,16 @@ import { hasSimpleCollation, simpleCollation } from "./column-spec.ts";
 import { execute } from "../../operations/execute.ts";
 import { qualifiedSql } from "./names.ts";
 import type { Change, Rule, RuleContext } from "./rule.ts";
-import {
-  detours,
-  keyedBy,
-  rowsWith,
-  setAside,
-  stayingColumns,
-  swappedColumns,
-  takenBack,
-  touchedBy,
-} from "./type-swap.ts";
+import { detours, heldAsText, keyedBy, ofComposite, released, swappedColumns, touchedBy } from "./type-swap.ts";
 import { conversionOf, displayedType } from "./types.ts";
 
 export const domainRule: Rule = {
-  create: (fact, context) => [made(fact, context), ...takenBack(fact, context)],
+  create: (fact, context) => [made(fact, context), ...released(fact, context)],
   drop: (fact, context) => [
-    ...setAside(fact, context),
+    ...heldAsText(fact, context),
     dropDomain(fact.identity.name, frozen({ schema: context.schema(fact.identity) })),
   ],
   change,
-  retypes: stayingColumns,
   absorbs: (part, domain) =>
     part.kind === "constraint" && part.parents.includes(domain.key) && part.attributes["validated"] !== false,
 };
@@ -75,14 +65,13 @@ function change(live: Fact, target: Fact, context: RuleContext): Change {
       operations: [...detours(live, context), ...swap(live, target, context)],
       touches: touchedBy(live, context),
       lifts: (other) =>
-        other.kind === "column" ? text(other, "generated") !== undefined : other.kind !== "constraint",
-      replaces: [
-        ...keyedBy(
-          swappedColumns(live, context).map(({ fact }) => fact),
-          context,
-        ),
-        ...rowsWith(live, context),
-      ],
+        other.kind === "column"
+          ? text(other, "generated") !== undefined || ofComposite(other)
+          : other.kind !== "constraint",
+      replaces: keyedBy(
+        swappedColumns(live, context).map(({ fact }) => fact),
+        context,
+      ),
     };
   }
   const changes = frozen({

@@ -107,7 +107,9 @@ function statistics(live: Fact | undefined, target: Fact, context: RuleContext):
 }
 
 function drop(fact: Fact, context: RuleContext): Operation[] {
-  return [dropIndex(fact.identity.name, frozen({ schema: context.schema(fact.identity) }))];
+  // The key of a partition does not go with the index that its own belongs to.
+  const cascade = context.live.partsOf(fact.key).some(({ kind }) => kind === "constraint") || undefined;
+  return [dropIndex(fact.identity.name, frozen({ schema: context.schema(fact.identity), cascade }))];
 }
 
 function change(live: Fact, target: Fact, context: RuleContext): Change | typeof REPLACE {
@@ -117,6 +119,7 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
   if (changed.has("valid") && !isOfPartitioned(target, context)) return REPLACE;
   if (changed.has("valid") && live.attributes["valid"] === true) return REPLACE;
   if (leavesItsWhole(live, target, context)) return REPLACE;
+  if (changed.has("options") && isOfPartitioned(target, context)) return REPLACE;
   const operations: Operation[] = [];
   if (changed.has("options")) {
     const settings = changedParameters(texts(live, "options"), texts(target, "options"));

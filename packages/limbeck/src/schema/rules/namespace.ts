@@ -12,6 +12,7 @@ import type { Fact } from "../fact.ts";
 import { changedNames, flag, onlyChanged, reference, text } from "./attributes.ts";
 import { qualifiedSql } from "./names.ts";
 import { inPlace, REPLACE, type Rule } from "./rule.ts";
+import { collatedAgain, heldUncollated } from "./type-swap.ts";
 
 export const schemaRule: Rule = {
   create: (fact) => [createSchema(fact.identity.name)],
@@ -59,7 +60,7 @@ export const accessMethodRule: Rule = {
 };
 
 export const collationRule: Rule = {
-  create(fact) {
+  create(fact, context) {
     const setting = (word: string, name: string): string[] => {
       const value = text(fact, name);
       return value === undefined ? [] : [`${word} = ${quote(value)}`];
@@ -72,9 +73,10 @@ export const collationRule: Rule = {
       ...setting("rules", "rules"),
       ...(fact.attributes["deterministic"] === false ? ["deterministic = false"] : []),
     ];
-    return [execute(`CREATE COLLATION ${qualifiedSql(fact.identity)} (${options.join(", ")})`)];
+    const made = execute(`CREATE COLLATION ${qualifiedSql(fact.identity)} (${options.join(", ")})`);
+    return [made, ...collatedAgain(fact, context)];
   },
-  drop: (fact) => [execute(`DROP COLLATION ${qualifiedSql(fact.identity)}`)],
+  drop: (fact, context) => [...heldUncollated(fact, context), execute(`DROP COLLATION ${qualifiedSql(fact.identity)}`)],
 };
 
 export const conversionRule: Rule = {

@@ -105,8 +105,11 @@ function isMade(key: string, { fateOf }: RuleContext): boolean {
   return fate === "created" || fate === "replaced";
 }
 
-/** Names as `ChooseIndexName` makes them, as long as they are free. */
+/** Names as `ChooseIndexName` makes them, as long as they are free. Keys are only made for keys. */
 function hasUsualName(fact: Fact, table: Fact): boolean {
+  // A key is only made for a key.
+  if (!wholeOf(fact)!.startsWith(`${fact.kind} `)) return false;
+  if (!wholeOf(fact)!.startsWith(`${fact.kind} `)) return false;
   const { name } = table.identity;
   const label = fact.kind === "index" ? "idx" : LABELS[fact.attributes["type"] as string];
   const columns = fact.attributes["type"] === "primary key" ? undefined : columnNames(fact).join("_");

@@ -1,4 +1,4 @@
-import { wholeTable } from "../descent.ts";
+import { wholeTable } from "../expand.ts";
 import type { Fact } from "../fact.ts";
 import { qualifiedSql } from "./names.ts";
 import { reference, text } from "./attributes.ts";

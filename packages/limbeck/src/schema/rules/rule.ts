@@ -59,8 +59,6 @@ export interface Rule {
   /** Whether creating a fact of this kind creates the part along with it. */
   absorbs?(part: Fact, fact: Fact): boolean;
   finish?(fact: Fact, context: RuleContext): Finish | undefined;
-  /** The live columns that are altered while it is made anew: what reads them has to be out of the way too. */
-  retypes?(fact: Fact, context: RuleContext): readonly Fact[];
   /**
    * Whether it is announced first, and finished when what it needs is there: until then others know its name only, or
    * can use it.
