@@ -4,6 +4,9 @@ import { expect, test } from "testkit";
 import { openSession } from "../src/database/open.ts";
 import { readSchema } from "../src/database/read-schema.ts";
 import type { Session } from "../src/database/session.ts";
+import type { Operation } from "../src/operations/operation.ts";
+import { sqlText } from "../src/operations/language/sql-text.ts";
+import { planChanges } from "../src/schema/plan.ts";
 import type { Schema } from "../src/schema/fact.ts";
 
 /** What the manual's commands make, and the fact or the name by which it is known. */
@@ -106,6 +109,39 @@ const MADE: readonly (readonly [sql: string, ...known: string[]])[] = [
   ],
 ];
 
+/** How the statements begin that a plan has no operation for. */
+const UNTYPED: readonly string[] = [
+  "CREATE ACCESS METHOD",
+  "CREATE CONVERSION",
+  "CREATE LANGUAGE",
+  "CREATE OPERATOR CLASS",
+  "CREATE OPERATOR FAMILY",
+  "CREATE RULE",
+  "CREATE SUBSCRIPTION",
+  "CREATE TEXT SEARCH PARSER",
+  "CREATE TEXT SEARCH TEMPLATE",
+  "CREATE TRANSFORM FOR",
+  "CREATE TYPE",
+  "SECURITY LABEL FOR",
+];
+const UNTYPED_BACK: readonly string[] = [
+  "ALTER SUBSCRIPTION",
+  "DROP ACCESS METHOD",
+  "DROP CONVERSION",
+  "DROP LANGUAGE",
+  "DROP OPERATOR CLASS",
+  "DROP OPERATOR FAMILY",
+  "DROP SUBSCRIPTION",
+  "DROP TEXT SEARCH PARSER",
+  "DROP TEXT SEARCH TEMPLATE",
+  "DROP TRANSFORM FOR",
+];
+
+function rawBeginnings(operations: readonly Operation[]): string[] {
+  const texts = operations.flatMap((each) => (each.kind === "execute" ? [sqlText(each.sql)] : []));
+  return [...new Set(texts.map((text) => /^[A-Z ]*[A-Z]/.exec(text)![0]))].toSorted();
+}
+
 async function schemaIn(session: Session): Promise<ReadonlySet<string>> {
   const schema: Schema = await readSchema(session);
   return new Set([
@@ -118,9 +154,13 @@ test("every kind of object is a fact, or has a name at least", async ({ database
   const session = await openSession(databaseUrl, "/", {});
   try {
     await session.query("begin");
+    const empty = await readSchema(session);
     const before = await schemaIn(session);
     await session.script(MADE.map(([statement]) => statement));
     const known = await schemaIn(session);
+    const schema = await readSchema(session);
+    expect(rawBeginnings(planChanges(empty, schema).operations)).toEqual(UNTYPED);
+    expect(rawBeginnings(planChanges(schema, empty).operations)).toEqual(UNTYPED_BACK);
     expect(MADE.filter(([, ...names]) => !names.every((name) => known.has(name) && !before.has(name)))).toEqual([]);
   } finally {
     await session.query("rollback");
@@ -130,9 +170,18 @@ test("every kind of object is a fact, or has a name at least", async ({ database
 
 /** Catalogs of data, of what belongs to the whole server, and those that a function reads. */
 const NOT_NAMED = new Set([
-  ...["pg_largeobject", "pg_largeobject_metadata", "pg_statistic", "pg_statistic_ext_data", "pg_subscription_rel"],
-  ...["pg_auth_members", "pg_authid", "pg_parameter_acl", "pg_replication_origin", "pg_shdepend"],
-  ...["pg_partitioned_table", "pg_shdescription"],
+  "pg_largeobject",
+  "pg_largeobject_metadata",
+  "pg_statistic",
+  "pg_statistic_ext_data",
+  "pg_subscription_rel",
+  "pg_auth_members",
+  "pg_authid",
+  "pg_parameter_acl",
+  "pg_replication_origin",
+  "pg_shdepend",
+  "pg_partitioned_table",
+  "pg_shdescription",
 ]);
 
 test("every catalog is read, or no part of a schema", async ({ sql }) => {

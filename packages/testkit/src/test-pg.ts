@@ -23,6 +23,8 @@ const TESTS = [
   "bulk-insert",
   "enum-life-cycle",
   "lint-measured",
+  "schema-diff.test",
+  "schema-unmodelled",
   "schema-printed",
 ];
 

@@ -1,6 +1,7 @@
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { execute } from "../operations/execute.ts";
 import type { Operation } from "../operations/operation.ts";
+import { withAdoptedIndexes } from "./adopted-indexes.ts";
 import { dataLossOf, type DataLoss } from "./data-loss.ts";
 import { displayFact } from "./describe.ts";
 import { edgesOf, finishOf, type Reason } from "./edges.ts";
@@ -12,7 +13,8 @@ import { cyclesOf, sorted, type Edge } from "./graph.ts";
 import { createRoot, nodesOf, separatedKey, type Node, type Nodes } from "./nodes.ts";
 import { harmlessRenames, renameCandidates } from "./rename-candidates.ts";
 import { nothingToRename } from "./rename-hints.ts";
-import { renamed, renameOperations, type RenameHint } from "./renames.ts";
+import { renameOperations } from "./rename-operations.ts";
+import { renamed, type RenameHint } from "./renames.ts";
 import { takenBack } from "./rules/grant.ts";
 import { ruleOf } from "./rules/rules.ts";
 import type { RuleContext } from "./rules/rule.ts";
@@ -45,15 +47,20 @@ export function planChanges(live: Schema, target: Schema, options: PlanOptions =
   const separated = new Set<string>();
   const said = options.renames ?? [];
   const told = said.reduce(renamedOrThrow, live);
-  const { schema: before, hints } = withHarmlessRenames(told, target);
+  const { schema: called, hints } = withHarmlessRenames(told, target);
+  const { defaultSchema = "public" } = options;
+  const schemaNamed: RuleContext["schemaNamed"] = (name) =>
+    name === null || name === defaultSchema ? undefined : name;
+  const { schema: before, operations: adoptions } = withAdoptedIndexes(called, target, schemaNamed);
   const sides = anticipated(before, completed(before, target));
-  const propagation = propagationOf(sides.live, sides.target, options, separated);
+  const propagation = propagationOf(sides.live, sides.target, schemaNamed, separated);
   propagate(propagation);
   const { order, nodes, hasUnseenNames } = ordered(propagation, separated);
   const operations = order.flatMap((number) => operationsOf(nodes.list[number]!, propagation));
   return {
     operations: [
-      ...renameOperations(live, [...said, ...hints], propagation.context.schemaNamed),
+      ...renameOperations(live, [...said, ...hints], schemaNamed),
+      ...adoptions,
       ...folded(hasUnseenNames ? withUncheckedBodies(operations) : operations),
     ],
     dataLoss: dataLossOf(propagation),
@@ -77,7 +84,7 @@ function withHarmlessRenames(live: Schema, target: Schema): { readonly schema: S
 function propagationOf(
   liveSchema: Schema,
   targetSchema: Schema,
-  { defaultSchema = "public" }: PlanOptions,
+  schemaNamed: RuleContext["schemaNamed"],
   separated: Set<string>,
 ): Propagation {
   const [live, target] = [sideOf(liveSchema), sideOf(targetSchema)];
@@ -85,8 +92,6 @@ function propagationOf(
     ({ kind, identity }) => kind === "default privileges" && identity.name === liveSchema.user,
   );
   const fates = firstFates(liveSchema, targetSchema);
-  const schemaNamed = (name: string | null | undefined): string | undefined =>
-    name === null || name === defaultSchema ? undefined : name;
   const context: RuleContext = {
     live,
     target,

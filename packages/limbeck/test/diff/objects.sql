@@ -189,11 +189,6 @@ create table t (a integer); create view v with (security_invoker = on, security_
 create table t (a integer, b integer); create index i on t (a); create index j on t (b); alter table t cluster on i; create materialized view m as select a, b from t; create index mi on m (a); create index mj on m (b); alter materialized view m cluster on mi; create table k (a integer primary key, b integer unique); alter table k cluster on k_pkey;
 -- b
 create table t (a integer, b integer); create index i on t (a); create index j on t (b); alter table t cluster on j; create materialized view m as select a, b from t; create index mi on m (a); create index mj on m (b); alter materialized view m cluster on mj; create table k (a integer primary key, b integer unique); alter table k cluster on k_b_key;
--- # text-search/options-without-quotes
--- a
-create text search dictionary d (template = simple, accept = false);
--- b
-create text search dictionary d (template = simple, stopwords = english, accept = 1);
 -- # collation/changed-in-use
 -- a
 create collation spoken (provider = icu, locale = 'de');

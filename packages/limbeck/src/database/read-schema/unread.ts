@@ -124,7 +124,7 @@ export const UNREAD = `
   union ${named("'comment on ' || i.type", "described o", "true")}
   union select 'database', 'setting ' || split_part(x.setting, '=', 1) || coalesce(' of role ' || quote_ident(r.rolname), '')
     from own join pg_db_role_setting s on s.setdatabase = own.oid left join pg_roles r on r.oid = s.setrole, unnest(s.setconfig) x(setting)
-  union select 'database', 'comment' from own where shobj_description(own.oid, 'pg_database') is not null
+  union select 'database', 'comment' from own where ${madeByPeople("own.oid")} and shobj_description(own.oid, 'pg_database') is not null
   union select 'database', 'grant' from own where not (own.acl @> own.usual and own.acl <@ own.usual)
   union select 'database', 'security label' from own
     join pg_shseclabel l on l.classoid = 'pg_database'::regclass and l.objoid = own.oid`;

@@ -14,6 +14,7 @@ import { identifier } from "../../operations/language/identifiers.ts";
 import { quote } from "../../operations/language/literals.ts";
 import { sql } from "../../operations/language/sql.ts";
 import type { Operation } from "../../operations/operation.ts";
+import { renameSequence } from "../../operations/rename-sequence.ts";
 import { setExpression } from "../../operations/set-expression.ts";
 import type { Fact } from "../fact.ts";
 import { reads } from "../fates.ts";
@@ -23,6 +24,7 @@ import {
   columnSpec,
   hasSimpleCollation,
   laterColumnOperations,
+  namedNotNull,
   renamedSequence,
   simpleCollation,
 } from "./column-spec.ts";
@@ -74,6 +76,7 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
       ...typing(live, target, retyped, context),
       ...(text(target, "identity") === undefined ? [] : identity(live, target, changed, context)),
       ...storing(live, target, changed, context),
+      ...(changed.has("notNullName") ? namedNotNull(live, target, context) : []),
       ...foreignOptions(live, target),
     ],
     ...(retyped && { replaces: keyedBy([live], context) }),
@@ -198,13 +201,7 @@ function identity(live: Fact, target: Fact, changed: ReadonlySet<string>, contex
   const always = before === after ? undefined : after === "always";
   const altered = frozen({ ...changes, always, schema });
   const renamed =
-    here["name"] === there["name"]
-      ? []
-      : [
-          execute(
-            `ALTER SEQUENCE ${identifier(sequence.schema)}.${identifier(sequence.name)} RENAME TO ${identifier(there["name"] as string)}`,
-          ),
-        ];
+    here["name"] === there["name"] ? [] : [renameSequence(sequence.name, there["name"] as string, frozen({ schema }))];
   const { type: _, ...rest } = altered as typeof altered & AlterIdentityOptions;
   return [
     ...first,

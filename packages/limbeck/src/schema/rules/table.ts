@@ -10,10 +10,12 @@ import { sql } from "../../operations/language/sql.ts";
 import type { TableElement } from "../../operations/language/table-element.ts";
 import { noInheritTable } from "../../operations/no-inherit-table.ts";
 import type { Operation } from "../../operations/operation.ts";
+import { setAccessMethod } from "../../operations/set-access-method.ts";
 import { setReplicaIdentity } from "../../operations/set-replica-identity.ts";
 import { setRowSecurity } from "../../operations/set-row-security.ts";
 import { setTableLogged } from "../../operations/set-table-logged.ts";
 import { setTableStorage } from "../../operations/set-table-storage.ts";
+import { setTableType } from "../../operations/set-table-type.ts";
 import { setTablespace } from "../../operations/set-tablespace.ts";
 import { keyOf, type Fact } from "../fact.ts";
 import {
@@ -257,9 +259,7 @@ function settings(live: Fact | undefined, target: Fact, context: RuleContext): O
   }
   if (differs("ofType", null)) {
     const type = text(target, "ofType");
-    operations.push(
-      execute(`ALTER TABLE ${qualifiedSql(target.identity)} ${type === undefined ? "NOT OF" : `OF ${type}`}`),
-    );
+    operations.push(setTableType(name, type === undefined ? null : sql.raw(type), at));
   }
   const enabled = flag(target, "rowSecurity");
   const forced = flag(target, "forceRowSecurity");
@@ -283,10 +283,11 @@ function settings(live: Fact | undefined, target: Fact, context: RuleContext): O
   }
   if (live === undefined) return operations;
   if (differs("accessMethod", "heap")) {
+    const method = text(target, "accessMethod");
     operations.push(
-      execute(
-        `ALTER TABLE ${qualifiedSql(target.identity)} SET ACCESS METHOD ${text(target, "accessMethod") ?? "DEFAULT"}`,
-      ),
+      method === undefined
+        ? execute(`ALTER TABLE ${qualifiedSql(target.identity)} SET ACCESS METHOD DEFAULT`)
+        : setAccessMethod(name, method, at),
     );
   }
   if (differs("options", [])) {
