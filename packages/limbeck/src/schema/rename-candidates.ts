@@ -2,7 +2,7 @@ import { keyOf, type Attribute, type Fact, type Schema } from "./fact.ts";
 import { enumValueCandidates } from "./enum-value-renames.ts";
 import { MOVED_KINDS } from "./moves.ts";
 import { slotsOf } from "./slots.ts";
-import type { RenamedKind, RenameHint } from "./renames.ts";
+import { heirsOf, type RenamedKind, type RenameHint } from "./renames.ts";
 
 /** Renames that lose nothing when they are taken for granted: the object is the same in all but its name. */
 export function harmlessRenames(live: Schema, target: Schema): RenameHint[] {
@@ -15,7 +15,10 @@ export function harmlessRenames(live: Schema, target: Schema): RenameHint[] {
       return `${place} ${JSON.stringify(sorted(withoutPart(fact.attributes)))}`;
     }),
   );
-  return hints.filter(({ schema, to }) => !taken.has(`relation ${schema}.${to}`));
+  const along = new Set(hints.flatMap((hint) => heirsOf(live, hint)).map((hint) => JSON.stringify(hint)));
+  const isAlong = ({ kind, schema, relation, from, to }: RenameHint): boolean =>
+    along.has(JSON.stringify({ kind, schema, relation, from, to }));
+  return hints.filter((hint) => !taken.has(`relation ${hint.schema}.${hint.to}`) && !isAlong(hint));
 }
 
 const HARMLESS = ["index", "constraint", "sequence", "trigger", "policy", "statistics object"] as const;

@@ -1,5 +1,6 @@
 import { identifier } from "../operations/language/identifiers.ts";
 import { withEnumValueRenamed } from "./enum-value-renames.ts";
+import { isTable, parentsOf } from "./expand.ts";
 import {
   factOf,
   keyOf,
@@ -80,13 +81,23 @@ function withNewName(schema: Schema, hint: NameHint, old: string): Schema {
   const dependencies = schema
     .dependencies()
     .map(({ from, on, type }) => ({ from: keyAfter(from), on: keyAfter(on), type }));
-  return schemaOf(
+  const after = schemaOf(
     facts.map((fact) => ({ ...fact, parents: fact.parents.map(keyAfter) })),
     {
       ...schema,
       dependencies: () => dependencies,
     },
   );
+  return heirsOf(schema, hint).reduce(renamed, after);
+}
+
+/** The same for the tables that inherit a constraint: its name changes in all of them. */
+export function heirsOf({ facts }: Schema, hint: RenameHint): RenameHint[] {
+  if (hint.kind !== "constraint") return [];
+  const isIt = ({ schema, name }: Identity): boolean => schema === hint.schema && name === hint.relation;
+  return facts
+    .filter((fact) => isTable(fact) && parentsOf(fact).some(isIt))
+    .map(({ identity: { schema, name } }) => ({ ...hint, schema: schema!, relation: name }));
 }
 
 function identityOf({ kind, schema, relation }: RenameHint, name: string): Identity {

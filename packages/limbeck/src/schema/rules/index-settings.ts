@@ -19,7 +19,7 @@ export function indexSettings(live: Fact | undefined, target: Fact, context: Rul
   const operations: Operation[] = [];
   if (isAttachedByHand(live, target, context)) operations.push(attach(target, context));
   const was = (flagName: string): boolean => live !== undefined && flag(live, flagName);
-  if (flag(target, "clustered") !== was("clustered")) {
+  if (flag(target, "clustered") !== was("clustered") && (flag(target, "clustered") || !hasOther(target, context))) {
     operations.push(
       isOnMaterializedView(target)
         ? execute(
@@ -35,6 +35,11 @@ export function indexSettings(live: Fact | undefined, target: Fact, context: Rul
     operations.push(setTablespace("index", name, text(target, "tablespace") ?? "pg_default", at));
   }
   return operations;
+}
+
+/** A table is clustered on one index: it leaves the old one for the new one. */
+function hasOther({ parents }: Fact, { target }: RuleContext): boolean {
+  return target.partsOf(parents[0]!).some((part) => flag(part, "clustered"));
 }
 
 function isOnMaterializedView(fact: Fact): boolean {

@@ -38,6 +38,7 @@ import { defaultRule } from "./default.ts";
 import { qualifiedSql } from "./names.ts";
 import { indexSettings } from "./index-settings.ts";
 import { isAttached } from "./partition-index.ts";
+import { isReferredTo } from "./partition-references.ts";
 import { REPLACE, type Change, type Finish, type Rule, type RuleContext } from "./rule.ts";
 
 export const tableRule: Rule = { create, drop, change, absorbs, finish };
@@ -78,8 +79,8 @@ function create(table: Fact, context: RuleContext): Operation[] {
   const later = parts
     .filter(({ kind }) => kind === "column")
     .flatMap((column) => laterColumnOperations(column, context));
-  const indexed = constraints.filter(({ attributes }) => attributes["clustered"] !== undefined);
-  const uses = indexed.flatMap((key) => indexSettings(undefined, key, context));
+  const keys = constraints.filter(({ attributes }) => attributes["clustered"] !== undefined);
+  const uses = keys.flatMap((key) => indexSettings(undefined, key, context));
   return [made, ...later, ...uses, ...inheritedChanges(table, parts, context), ...settings(undefined, table, context)];
 }
 
@@ -179,7 +180,8 @@ function detach(table: Fact, context: RuleContext): Operation {
 }
 
 function drop(table: Fact, context: RuleContext): Operation[] {
-  return [dropTable(table.identity.name, frozen({ schema: context.schema(table.identity) }))];
+  const detached = isReferredTo(table, context) ? [detach(table, context)] : [];
+  return [...detached, dropTable(table.identity.name, frozen({ schema: context.schema(table.identity) }))];
 }
 
 function change(live: Fact, target: Fact, context: RuleContext): Change | typeof REPLACE {
@@ -193,9 +195,7 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
     operations: [...before, ...settings(live, target, context)],
     // A partition that only gets other bounds goes along with its table until then.
     ...(before.length > 0 && !keepsWhole(live, target) && { first: true }),
-    ...(after.length > 0 && {
-      finish: { operations: after, needs: [...parents, ...parts.filter((key) => isOfTable(key))] },
-    }),
+    ...(after.length > 0 && { finish: { operations: after, needs: [...parents, ...parts.filter(isOfTable)] } }),
   };
 }
 

@@ -6,7 +6,7 @@ import { sql } from "../../operations/language/sql.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { wholeTable } from "../expand.ts";
 import type { Fact } from "../fact.ts";
-import { reference, text } from "./attributes.ts";
+import { text } from "./attributes.ts";
 import { simpleCollation } from "./column-spec.ts";
 import { qualifiedSql, relationSql } from "./names.ts";
 import type { RuleContext } from "./rule.ts";
@@ -57,7 +57,7 @@ function survivingColumns(type: Fact, { live, target, fateOf }: RuleContext): { 
     const [fact, there] = [live.facts.get(key)!, target.facts.get(key)];
     if (fact.kind !== "column" || there === undefined || !["kept", "changed"].includes(fateOf(key))) return [];
     const isOf = [name, `${name}[]`].includes(text(fact, "type") ?? "");
-    return isOf && !ofComposite(fact) && !isInherited(fact, live) ? [{ fact }] : [];
+    return isOf && !ofComposite(fact) && !isInherited(fact) ? [{ fact }] : [];
   });
 }
 
@@ -76,7 +76,7 @@ function collatedColumns(collation: Fact, { live, fateOf }: RuleContext): { read
   return [...live.neededBy(collation.key)].toSorted().flatMap((key) => {
     const fact = live.facts.get(key)!;
     const stays = fact.kind === "column" && ["kept", "changed"].includes(fateOf(key));
-    return stays && !ofComposite(fact) && !isInherited(fact, live) ? [{ fact }] : [];
+    return stays && !ofComposite(fact) && !isInherited(fact) ? [{ fact }] : [];
   });
 }
 
@@ -130,10 +130,8 @@ function retyped({ identity }: Fact, type: string, as: Fact, context: RuleContex
   );
 }
 
-function isInherited(column: Fact, live: RuleContext["live"]): boolean {
-  if (column.attributes["inherited"] !== true) return false;
-  const table = column.parents.map((key) => live.facts.get(key)).find((fact) => fact?.kind === "table");
-  return table !== undefined && reference(table, "partitionOf") !== undefined;
+function isInherited({ attributes }: Fact): boolean {
+  return attributes["inherited"] === true;
 }
 
 /** The partitioned tables whose key has a column in it, which can be altered nowhere then. */

@@ -6,6 +6,7 @@ import { dropView } from "../../operations/drop-view.ts";
 import { alterView } from "../../operations/alter-view.ts";
 import type { ColumnStorage } from "../../operations/language/column.ts";
 import { frozen } from "../../operations/language/freeze.ts";
+import type { CheckOption, Switch } from "../../operations/language/view.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { refreshMaterializedView } from "../../operations/refresh-materialized-view.ts";
 import { setAccessMethod } from "../../operations/set-access-method.ts";
@@ -33,19 +34,22 @@ function made(fact: Fact, orReplace: boolean, context: RuleContext): Operation {
   );
 }
 
-function viewOptions(fact: Fact): {
-  readonly securityBarrier?: boolean | undefined;
-  readonly securityInvoker?: boolean | undefined;
-  readonly checkOption?: "local" | "cascaded" | undefined;
-} {
-  const given = optionsOf(texts(fact, "options"));
-  const boolean = (value: string | undefined): boolean | undefined =>
-    value === undefined ? undefined : /^(?:t|true|on|yes|1|)$/.test(value);
-  return {
-    securityBarrier: boolean(given["security_barrier"]),
-    securityInvoker: boolean(given["security_invoker"]),
-    checkOption: given["check_option"] as "local" | "cascaded" | undefined,
-  };
+interface ViewOptions {
+  readonly securityBarrier?: Switch;
+  readonly securityInvoker?: Switch;
+  readonly checkOption?: CheckOption;
+}
+
+const OPTIONS: Readonly<Record<string, keyof ViewOptions>> = {
+  security_barrier: "securityBarrier",
+  security_invoker: "securityInvoker",
+  check_option: "checkOption",
+};
+
+function viewOptions(fact: Fact): ViewOptions {
+  const given = Object.entries(optionsOf(texts(fact, "options")));
+  const typed = (value: string): boolean | string => (value === "true" || value === "false" ? value === "true" : value);
+  return Object.fromEntries(given.map(([name, value]) => [OPTIONS[name]!, typed(value)]));
 }
 
 function options(live: Fact, target: Fact, context: RuleContext): Operation[] {
