@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createDatabase, expect, test, type TestDatabase } from "testkit";
 import { describe } from "vitest";
@@ -83,6 +83,13 @@ describe("limbeck diff", () => {
     });
     expect(unclear).toMatchObject({ exitCode: 2, stdout: "" });
     expect(unclear.stderr).toContain("Nothing that is called city is missing from the target schema");
+    mkdirSync(join(folder, "migrations"));
+    const unknown = await limbeck(["diff", "--from", "b.sql", "--to", "rev:nothing"], {
+      cwd: folder,
+      env: { DATABASE_URL: databaseUrl },
+    });
+    expect(unknown).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(unknown.stderr).toContain("REVISION_NOT_FOUND");
     const aimless = await limbeck(["diff"], { cwd: folder });
     expect(aimless).toMatchObject({ exitCode: 2, stdout: "" });
     expect(aimless.stderr).toContain("There is nothing to compare with");

@@ -102,11 +102,11 @@ async function differencesAt(url: string, scriptOf: (major: number) => string[])
 }
 
 describe("a schema does not differ from one that is loaded from its print", () => {
-  test("on a server", { timeout: 120_000 }, async ({ databaseUrl }) => {
+  test("on a server", { timeout: 300_000 }, async ({ databaseUrl }) => {
     expect(await differencesAt(databaseUrl, everything)).toEqual([]);
   });
 
-  test("in an embedded database", { timeout: 120_000 }, async () => {
+  test("in an embedded database", { timeout: 300_000 }, async () => {
     expect(await differencesAt("pglite://memory", (major) => [PRELUDE, ...places(major)])).toEqual([]);
   });
 });

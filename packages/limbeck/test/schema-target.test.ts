@@ -68,7 +68,7 @@ describe("a target schema of Drizzle modules", () => {
   });
 
   test("may use everything that drizzle-orm/pg-core has", async ({ databaseUrl: url, folder }) => {
-    const everything = readFileSync(join(import.meta.dirname, "drizzle-everything.ts"), "utf8");
+    const everything = readFileSync(new URL("./drizzle-everything.ts", import.meta.url), "utf8");
     write({ folder, url }, { "everything.ts": everything });
     const made = readFileSync(join(import.meta.dirname, "drizzle-everything.sql"), "utf8");
     expect(await check({ folder, url }, made, ["everything.ts"])).toEqual([]);

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
@@ -88,8 +88,9 @@ async function ledByFiles(
   script: string,
 ): Promise<{ readonly faults: string[]; readonly remade: string[]; readonly sql: string[] }> {
   const folder = mkdtempSync(join(tmpdir(), "limbeck-pair-"));
-  writeFileSync(join(folder, "schema.sql"), script);
-  const limbeck = await Limbeck.open({ cwd: folder, url: from.url, schema: "schema.sql" });
+  const target = await createDatabase();
+  await runScript(target, script);
+  const limbeck = await Limbeck.open({ cwd: folder, url: from.url, schema: target, allowDataLoss: true });
   let sql: string[] = [];
   try {
     const { path, operations } = await limbeck.autogenerate({
@@ -99,10 +100,17 @@ async function ledByFiles(
     sql = path === null ? [...operations] : [readFileSync(path, "utf8")];
     if (path !== null) await limbeck.upgrade();
   } catch (error) {
-    return { faults: [`${(error as Error).message}\n${(error as { hint?: string }).hint ?? ""}`], remade: [], sql };
+    return {
+      faults: [
+        `${process.env["LIMBECK_VERBOSE"] === undefined ? (error as Error).message : (error as Error).stack}\n${(error as { hint?: string }).hint ?? ""}`,
+      ],
+      remade: [],
+      sql,
+    };
   } finally {
     await limbeck.close();
     rmSync(folder, { recursive: true, force: true });
+    await emptied(target);
   }
   await runScript(from.url, "drop table if exists alembic_version, limbeck_history");
   return { faults: await arrivalFaults(from.url, to), remade: await remadeIn(from, to), sql };

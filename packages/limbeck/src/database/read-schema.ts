@@ -12,11 +12,13 @@ import {
   DEPENDENCIES,
   PARTS_OF_FACTS,
   ROLES,
+  TABLES,
   TEXTS,
 } from "./read-schema/parts.ts";
-import { COMMON_TABLES, type CatalogReader, type ObjectRow } from "./read-schema/reader.ts";
 import type { Objects } from "./read-schema/objects.ts";
+import { COMMON_TABLES, type CatalogReader } from "./read-schema/reader.ts";
 import { occupiedQuery, readersFor } from "./read-schema/readers.ts";
+import { packed, type Answer } from "./read-schema/rows.ts";
 import { UNREAD } from "./read-schema/unread.ts";
 import type { Session } from "./session.ts";
 
@@ -87,7 +89,8 @@ async function readCatalogs(session: Session, server: Server, options: ReadSchem
     ...readers.map(({ sql }) => sql(majorVersion, mayReadConnections)),
   ];
   const text = statements.map(
-    (statement, index) => `select ${index} as part, coalesce(json_agg(q), '[]')::text as rows from (${statement}) q`,
+    (statement, index) =>
+      `select ${index} as part, p.* from (${packed(statement, readers[index - PARTS.length]?.columns)}) p`,
   );
   const ask = options.keepsPlan === true ? queryPlannedOnce : queryOnce;
   // As PostgreSQL's array text, since drivers differ in how they send arrays.
@@ -99,20 +102,20 @@ async function readCatalogs(session: Session, server: Server, options: ReadSchem
   const rows = answer.toSorted((a, b) => a.part - b.part).map((row) => JSON.parse(row.rows) as unknown);
   return {
     ...(Object.fromEntries(PARTS.map(({ name }, index) => [name, rows[index]])) as Omit<CatalogRows, "objects">),
-    objects: readers.map((reader, index) => ({ reader, rows: rows[PARTS.length + index] as readonly ObjectRow[] })),
+    objects: readers.map((reader, index) => ({ reader, answer: rows[PARTS.length + index] as Answer })),
   };
 }
 
-interface Answer {
+interface PackedPart {
   readonly part: number;
   readonly rows: string;
 }
 
-async function queryOnce(session: Session, text: string, schemas: string): Promise<Answer[]> {
-  return await session.query<Answer>(text, [schemas]);
+async function queryOnce(session: Session, text: string, schemas: string): Promise<PackedPart[]> {
+  return await session.query<PackedPart>(text, [schemas]);
 }
 
-async function queryPlannedOnce(session: Session, text: string, schemas: string): Promise<Answer[]> {
+async function queryPlannedOnce(session: Session, text: string, schemas: string): Promise<PackedPart[]> {
   const name = `limbeck_${createHash("sha256").update(text).digest("hex").slice(0, 16)}`;
   const [row] = await session.query<{ known: boolean }>(
     `select set_config('plan_cache_mode', 'force_generic_plan', true),
@@ -120,7 +123,7 @@ async function queryPlannedOnce(session: Session, text: string, schemas: string)
     [name],
   );
   if (!row!.known) await session.script([`prepare ${name} as ${text}`]);
-  return await session.query<Answer>(`execute ${name} (${quote(schemas)})`);
+  return await session.query<PackedPart>(`execute ${name} (${quote(schemas)})`);
 }
 
 /** Without those that find nothing: planning them would be most of what a small schema costs. */
@@ -134,6 +137,7 @@ const PARTS: readonly { readonly name: Exclude<keyof CatalogRows, "objects">; re
   { name: "catalogs", sql: CATALOGS },
   { name: "roles", sql: ROLES },
   { name: "columnNames", sql: COLUMN_NAMES },
+  { name: "tables", sql: TABLES },
   { name: "dependencies", sql: DEPENDENCIES },
   { name: "parts", sql: PARTS_OF_FACTS },
   { name: "texts", sql: TEXTS },
@@ -164,7 +168,10 @@ async function identify(
 
 const SAVEPOINT = "limbeck_read_schema";
 
-/** Settings that change how PostgreSQL prints names and constants; and no compiling of queries that run once. */
+/**
+ * Settings that change how PostgreSQL prints names and constants; and for a query that runs once no compiling, and no search
+ * for an order of joins other than the written one.
+ */
 const SETTINGS = {
   search_path: "",
   quote_all_identifiers: "off",
@@ -174,6 +181,7 @@ const SETTINGS = {
   extra_float_digits: "1",
   bytea_output: "hex",
   jit: "off",
+  join_collapse_limit: "1",
 };
 
 /** The statement that has PostgreSQL print everything in one way, for the rest of the transaction. */

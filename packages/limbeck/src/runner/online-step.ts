@@ -1,11 +1,10 @@
-import { isConnectionLost, isPostgresError } from "../database/session.ts";
+import { isPostgresError } from "../database/session.ts";
 import type { LimbeckError } from "../errors/limbeck-error.ts";
 import type { NamingConvention } from "../operations/language/naming.ts";
 import { sqlText, type Sql } from "../operations/language/sql-text.ts";
 import type { Backfill } from "../operations/backfill.ts";
 import type { Operation } from "../operations/operation.ts";
 import { operationsFor, type OperationsHost } from "../operations/recorder.ts";
-import type { StepHooks } from "../scripts/step-hook.ts";
 import type { BackfillProgress } from "./backfill-meter.ts";
 import { runBackfill } from "./backfill.ts";
 import type { StepInfo } from "./events.ts";
@@ -13,8 +12,9 @@ import * as history from "./history.ts";
 import type { OnlineStepInput } from "./online-step-input.ts";
 import { likelyLocking, mayCommit, stepPieces, type Locking, type Piece, type Recorded } from "./pieces.ts";
 import { StatementEvents } from "./statement-events.ts";
-import { hookFailed, notAskedTwice, notTransactional, stepChanged, stepError, unawaitedQuery } from "./step-error.ts";
+import { notAskedTwice, notTransactional, stepChanged, stepError, unawaitedQuery } from "./step-error.ts";
 import { StepFailure } from "./step-failure.ts";
+import { runHook } from "./run-hook.ts";
 import { StepProgress } from "./step-progress.ts";
 import { StepSender, type StepTry } from "./step-sender.ts";
 import { placeInFile } from "../errors/place-in-file.ts";
@@ -116,7 +116,7 @@ export class OnlineStep implements OperationsHost {
     try {
       if (this.#isSent) return await this.#sender.arrived(given.isSent);
       if (this.#isShared) await this.#sender.together([], [history.STEP_BEGINS_SQL]);
-      await this.#hook("beforeStep");
+      await runHook("beforeStep", this.#input, this.#sender);
       const code = this.#recording ?? source.run(operationsFor(this));
       await unlessInterrupted(code, signal, () => this.#openQueries > 0).finally(() => (this.#ended = true));
       if (this.#openQueries > 0) throw unawaitedQuery(step, path);
@@ -124,7 +124,7 @@ export class OnlineStep implements OperationsHost {
       if (this.#progress.fallsShort) throw stepChanged(step, path, this.done);
       if (hooks.afterStep !== undefined) {
         await this.#sendTogether(pending);
-        await this.#hook("afterStep");
+        await runHook("afterStep", this.#input, this.#sender);
         pending = [];
       }
       await this.#sender.last(pending, this.#closing());
@@ -269,21 +269,6 @@ export class OnlineStep implements OperationsHost {
     const guards = rowChangeGuards(table, changes);
     if (this.#committed !== undefined) return [history.runningDoneSql(table, record, guards)];
     return [history.doneSql(table, record, guards, this.#isShared ? "step" : "transaction")];
-  }
-
-  async #hook(name: keyof StepHooks): Promise<void> {
-    const hook = this.#input.hooks[name];
-    if (hook === undefined) return;
-    const { revision, direction, message } = this.#input.step;
-    const { session } = this.#sender;
-    const query = <Row extends object>(sql: Sql | string) => session.query<Row>(sqlText(sql));
-    const work = async () => await hook({ revision, direction, message }, { query, client: session.client });
-    try {
-      await this.#sender.lend([], name, "perhaps", work);
-    } catch (error) {
-      if (isConnectionLost(error)) throw error;
-      throw hookFailed(this.#input.step, name, error);
-    }
   }
 
   /** Rolls back what is open, and gives the error to report. */

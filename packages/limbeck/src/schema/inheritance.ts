@@ -29,7 +29,9 @@ export function withoutInherited(facts: readonly Fact[]): Fact[] {
   });
 }
 
-function hasColumnsOfOthers({ attributes: { partitionOf, inherits, ofType } }: Fact): boolean {
+function hasColumnsOfOthers({ kind, attributes }: Fact): boolean {
+  if (kind !== "table" && kind !== "foreign table") return false;
+  const { partitionOf, inherits, ofType } = attributes;
   return Boolean(partitionOf) || Boolean(ofType) || (Array.isArray(inherits) && inherits.length > 0);
 }
 

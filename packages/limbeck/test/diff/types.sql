@@ -223,3 +223,13 @@ create domain usual as size default 's';
 create type box as (of size, note text);
 create domain many as size[];
 create table stock (own usual, box box, boxes box[], sizes many, label text default 's');
+-- # type/with-the-name-of-a-built-in
+-- a
+create type path as enum ('a');
+create type box as (w integer);
+create domain line as text;
+-- b
+create type path as enum ('a', 'b');
+create type box as (w integer, h integer);
+create domain line as text default 'x';
+comment on type box is 'ours';
