@@ -33,7 +33,8 @@ export function squeeze(code) {
 function undefinedEdits(nodes) {
   const names = new Set(nodes.map(({ type, name }) => type === "Identifier" && name));
   const to = ["$", "_", "Q", "Z"].find((name) => !names.has(name));
-  const found = nodes.filter(({ type, operator }) => type === "UnaryExpression" && operator === "void");
+  // `void` before anything but a number is a call whose value nobody wants.
+  const found = nodes.filter(({ operator, argument }) => operator === "void" && argument.type === "Literal");
   return to === undefined || found.length < 4 ? [] : found.map(({ start, end }) => ({ start, end, to }));
 }
 
