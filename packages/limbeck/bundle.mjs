@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { parseSync } from "oxc-parser";
 import { build } from "rolldown";
 import { writeDeclarations } from "./declarations.mjs";
+import { squeeze } from "./squeeze.mjs";
 
 /** What only the reference pages say of an operation, a lint rule or an error: nobody who runs limbeck reads it there. */
 const UNREAD = [
@@ -16,18 +17,23 @@ const withoutUnread = {
     if (unread === undefined) return null;
     const spans = spansOf(unread, parseSync(id, code).program);
     return {
-      code: spans.reduceRight((text, [start, end]) => `${text.slice(0, start)}undefined${text.slice(end)}`, code),
+      code: spans.reduceRight((text, [start, end]) => text.slice(0, start) + text.slice(end).replace(/^,/, ""), code),
     };
   },
 };
 
-/** Where the values of a property stand, in their order. */
+const squeezed = {
+  name: "squeezed",
+  generateBundle(_, chunks) {
+    for (const chunk of Object.values(chunks)) chunk.code = squeeze(chunk.code);
+  },
+};
+
+/** Where a property stands, each time, in their order. */
 function spansOf({ property, value }, node) {
   if (typeof node !== "object" || node === null) return [];
   const isIt = node.type === "Property" && node.key.name === property && node.value.type === value;
-  return isIt
-    ? [[node.value.start, node.value.end]]
-    : Object.values(node).flatMap((child) => spansOf({ property, value }, child));
+  return isIt ? [[node.start, node.end]] : Object.values(node).flatMap((child) => spansOf({ property, value }, child));
 }
 
 // Command line and library in the same few files instead of hundreds: each file that Node has to find and compile costs
@@ -35,14 +41,16 @@ function spansOf({ property, value }, node) {
 const { output } = await build({
   input: { limbeck: "src/cli/bin.ts", index: "src/index.ts", testing: "src/testing.ts" },
   platform: "node",
+  checks: { pluginTimings: false },
   external: [/^node:/, /^[a-z@](?!:)/],
-  plugins: [withoutUnread],
+  plugins: [withoutUnread, squeezed],
   output: {
     dir: "dist/bin",
     cleanDir: true,
     format: "cjs",
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name].cjs",
+    comments: false,
     minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } },
   },
 });

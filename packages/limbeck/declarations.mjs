@@ -49,7 +49,7 @@ export function writeDeclarations(entry, target, main) {
   for (const { path, uses } of needed) {
     for (const use of uses) {
       use.declaration = find(use.path ?? path, use.name);
-      if (use.declaration !== undefined) need(use.declaration);
+      if (use.declaration !== undefined && !use.wantsKeys) need(use.declaration);
     }
   }
   const own = [...usedImports].toSorted((one, other) => one.localeCompare(other));
@@ -103,6 +103,7 @@ function declare(module, path, text, node, comments) {
       start: declaration.start,
       end: node.end,
       uses: usesIn(declaration, names, path),
+      keys: (id.typeAnnotation?.typeAnnotation.members ?? []).map(({ key }) => key.name),
     });
   }
 }
@@ -116,6 +117,11 @@ function usesIn(declaration, own, path) {
       const { end, name } = node.qualifier;
       uses.push({ name, path: declarationPath(path, node.source.value), start: node.start, end });
       walk(node.typeArguments, false);
+      return;
+    }
+    if (node.type === "TSTypeOperator" && node.operator === "keyof" && node.typeAnnotation.type === "TSTypeQuery") {
+      const { name } = node.typeAnnotation.exprName;
+      uses.push({ name, wantsKeys: true, start: node.start, end: node.end });
       return;
     }
     if (node.type === "Identifier" && !own.includes(node) && (isQuery || /^[A-Z]/.test(node.name))) {
@@ -139,13 +145,27 @@ function declarationPath(path, specifier) {
 function textOf({ text, start, end, id, comment, uses, finalName }) {
   const named = uses.filter(({ declaration }) => declaration !== undefined);
   const edits = [{ start: id.start, end: id.start + id.name.length, to: finalName }];
-  for (const use of named) edits.push({ start: use.start, end: use.end, to: use.declaration.finalName });
+  for (const { start: from, end: to, declaration, wantsKeys } of named) {
+    const name = wantsKeys ? declaration.keys.map((key) => `"${key}"`).join(" | ") : declaration.finalName;
+    edits.push({ start: from, end: to, to: name });
+  }
   const body = edits
     .toSorted((one, other) => other.start - one.start)
     .reduce((changed, edit) => changed.slice(0, edit.start) + edit.to + changed.slice(edit.end), text.slice(0, end))
     .slice(start);
   const declared = /^(?:declare|interface|type)\b/.test(body) ? body : `declare ${body}`;
-  return (comment + declared)
-    .replace(/^(?: {4})+/gm, (indent) => " ".repeat(indent.length / 4))
-    .replace(/^( +readonly summary: )".*";$/gm, "$1string;");
+  return (comment + declared).replace(/\/\*\*[^]*?\*\//g, shortened).replace(/^(?: {4})+(?=\S)/gm, "");
+}
+
+/** A comment as editors show it, without what frames its lines, and without the manual's pages, which the reference lists. */
+function shortened(comment) {
+  const lines = comment.split("\n").map((line) => line.replace(/^ +\*(?: |$)/, ""));
+  return lines.length === 1
+    ? comment
+    : `${lines
+        .slice(0, -1)
+        .join("\n")
+        .replace(/\n@see .*/g, "")
+        .replace(/\n\n@/g, "\n@")
+        .trimEnd()}\n*/`;
 }

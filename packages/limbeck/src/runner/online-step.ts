@@ -1,11 +1,10 @@
-import { isConnectionLost, isPostgresError } from "../database/session.ts";
+import { isPostgresError } from "../database/session.ts";
 import type { LimbeckError } from "../errors/limbeck-error.ts";
 import type { NamingConvention } from "../operations/language/naming.ts";
 import { sqlText, type Sql } from "../operations/language/sql-text.ts";
 import type { Backfill } from "../operations/backfill.ts";
 import type { Operation } from "../operations/operation.ts";
 import { operationsFor, type OperationsHost } from "../operations/recorder.ts";
-import type { StepHooks } from "../scripts/step-hook.ts";
 import type { BackfillProgress } from "./backfill-meter.ts";
 import { runBackfill } from "./backfill.ts";
 import type { StepInfo } from "./events.ts";
@@ -13,14 +12,15 @@ import * as history from "./history.ts";
 import type { OnlineStepInput } from "./online-step-input.ts";
 import { likelyLocking, mayCommit, stepPieces, type Locking, type Piece, type Recorded } from "./pieces.ts";
 import { StatementEvents } from "./statement-events.ts";
-import { hookFailed, notAskedTwice, notTransactional, stepChanged, stepError, unawaitedQuery } from "./step-error.ts";
+import { notAskedTwice, notTransactional, stepChanged, stepError, unawaitedQuery } from "./step-error.ts";
 import { StepFailure } from "./step-failure.ts";
+import { runHook } from "./run-hook.ts";
 import { StepProgress } from "./step-progress.ts";
 import { StepSender, type StepTry } from "./step-sender.ts";
 import { placeInFile } from "../errors/place-in-file.ts";
 import type { StepSource } from "./step-source.ts";
 import { unlessInterrupted } from "./unless-interrupted.ts";
-import { rowChangeGuards } from "./version-table.ts";
+import { committedSql, rowChangeGuards } from "./version-table.ts";
 
 /**
  * One revision in one direction. What may run in a transaction does, with the version row and the history row in it.
@@ -48,6 +48,8 @@ export class OnlineStep implements OperationsHost {
   #openQueries = 0;
   #ended = false;
   #isShared = false;
+  /** Whether all of it was sent before its turn. */
+  #isSent = false;
 
   constructor(input: OnlineStepInput) {
     this.#input = input;
@@ -91,15 +93,30 @@ export class OnlineStep implements OperationsHost {
     }
   }
 
+  /** Sends the whole step behind the one before it, if it is one transaction and can tell that that one was committed. */
+  sendBehind(before: OnlineStep, given: StepTry): boolean {
+    const { connection, table, changes, onWait, signal } = this.#input;
+    const check = committedSql(table, before.#input.changes, changes);
+    const isWhole =
+      this.#prepared?.every(({ transactional }) => transactional) === true && this.#committed === undefined;
+    const canFollow = before.#sender.isEnding && !connection.isLent && signal?.aborted !== true;
+    if (check === undefined || !isWhole || this.#isAlone || !canFollow) return false;
+    const sender = new StepSender(connection, given, { onWait, events: this.#events });
+    if (!sender.behind(check, this.#prepared!, this.#closing())) return false;
+    [this.#sender, this.#isSent, this.#ended] = [sender, true, true];
+    return true;
+  }
+
   /** Runs the step. Throws StepFailure, when what was not committed is rolled back. */
   async run(given: StepTry): Promise<void> {
     const { connection, step, source, path, hooks, onWait, signal } = this.#input;
     this.#startedAt = performance.now();
     this.#isShared = given.transaction.isShared;
-    this.#sender = new StepSender(connection, given, { onWait, events: this.#events });
+    if (!this.#isSent) this.#sender = new StepSender(connection, given, { onWait, events: this.#events });
     try {
+      if (this.#isSent) return await this.#sender.arrived(given.isSent);
       if (this.#isShared) await this.#sender.together([], [history.STEP_BEGINS_SQL]);
-      await this.#hook("beforeStep");
+      await runHook("beforeStep", this.#input, this.#sender);
       const code = this.#recording ?? source.run(operationsFor(this));
       await unlessInterrupted(code, signal, () => this.#openQueries > 0).finally(() => (this.#ended = true));
       if (this.#openQueries > 0) throw unawaitedQuery(step, path);
@@ -107,10 +124,10 @@ export class OnlineStep implements OperationsHost {
       if (this.#progress.fallsShort) throw stepChanged(step, path, this.done);
       if (hooks.afterStep !== undefined) {
         await this.#sendTogether(pending);
-        await this.#hook("afterStep");
+        await runHook("afterStep", this.#input, this.#sender);
         pending = [];
       }
-      await this.#sendTogether(pending, () => this.#closing(), given.commits);
+      await this.#sender.last(pending, this.#closing());
     } catch (error) {
       throw await this.#failure(error);
     }
@@ -128,7 +145,7 @@ export class OnlineStep implements OperationsHost {
   }
 
   async connection(): Promise<unknown> {
-    return await this.#look("op.connection()", "perhaps", () => Promise.resolve(this.#sender.session.client));
+    return await this.#look("op.connection()", "perhaps", () => Promise.resolve(this.#input.connection.lend()));
   }
 
   /** Lets the revision look at the database after everything that it recorded so far. */
@@ -252,21 +269,6 @@ export class OnlineStep implements OperationsHost {
     const guards = rowChangeGuards(table, changes);
     if (this.#committed !== undefined) return [history.runningDoneSql(table, record, guards)];
     return [history.doneSql(table, record, guards, this.#isShared ? "step" : "transaction")];
-  }
-
-  async #hook(name: keyof StepHooks): Promise<void> {
-    const hook = this.#input.hooks[name];
-    if (hook === undefined) return;
-    const { revision, direction, message } = this.#input.step;
-    const { session } = this.#sender;
-    const query = <Row extends object>(sql: Sql | string) => session.query<Row>(sqlText(sql));
-    const work = async () => await hook({ revision, direction, message }, { query, client: session.client });
-    try {
-      await this.#sender.lend([], name, "perhaps", work);
-    } catch (error) {
-      if (isConnectionLost(error)) throw error;
-      throw hookFailed(this.#input.step, name, error);
-    }
   }
 
   /** Rolls back what is open, and gives the error to report. */
