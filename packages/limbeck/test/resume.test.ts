@@ -1,7 +1,7 @@
 import { expect } from "testkit";
 import { Limbeck } from "../src/index.ts";
 import { writeRevisions } from "./project.ts";
-import { test, until } from "./sessions.ts";
+import { test } from "./sessions.ts";
 
 /** A step that fails in its second part, until the table `ready` is there. */
 const INDEX = `  op.createIndex("ix_t", "t", ["id"], { concurrently: true });
