@@ -23,6 +23,8 @@ export interface LintOptions {
   readonly majorVersion?: number | undefined;
   /** The severity of rules by name; `"off"` silences one. */
   readonly levels?: Levels | undefined;
+  /** Rules beside those of lint. */
+  readonly more?: readonly Rule[] | undefined;
   /** What statements were seen to do in a scratch database: it beats what the rules take for granted. */
   readonly measured?: ReadonlyMap<LintedStatement, Measurement> | undefined;
 }
@@ -34,7 +36,7 @@ const NEWEST_MAJOR = 18;
 export function lint(statements: readonly LintedStatement[], options: LintOptions = {}): LintFinding[] {
   const { catalog, measured } = options;
   const majorVersion = options.majorVersion ?? catalog?.majorVersion ?? NEWEST_MAJOR;
-  const rules = RULES.flatMap((rule) => severityOf(rule, options));
+  const rules = [...RULES, ...(options.more ?? [])].flatMap((rule) => severityOf(rule, options));
   const pass: Pass = { rules, catalog, measured, used: new Set(), found: [] };
   let state = INITIAL_STATE;
   // What the statement's own revision has done: all that its author sees.

@@ -24,9 +24,14 @@ export interface BackfillState {
   readonly changedBefore: number | null;
   /** The rows changed for which the condition held afterwards as well. */
   readonly again: number;
+  /** How long the last batch took on the server, whatever the way there takes. */
+  readonly workMs?: number;
 }
 
 const COLUMN = "progress_backfill";
+
+/** For how long the server has been at work on the message that it answers, in milliseconds. */
+export const WORK_MS = "extract(epoch FROM clock_timestamp() - statement_timestamp())::float8 * 1000";
 
 /** What the keyset of a backfill is asked for. */
 export function walkOf({ table, schema, key, set }: Backfill): KeysetOptions {
@@ -69,6 +74,7 @@ export function batchSql(table: VersionTable, step: StepRecord, changed: string,
     `'changed', ${after.changed} + counted.rows`,
     `'${counted}', ${after[counted] ?? 0} + counted.rows`,
     `'again', ${after.again} + counted.again`,
+    `'workMs', ${WORK_MS}`,
   ];
   return `WITH ${changed}, counted AS (
   SELECT count(*) AS rows, count(*) FILTER (WHERE still) AS again FROM changed

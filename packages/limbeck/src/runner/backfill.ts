@@ -14,6 +14,7 @@ import {
   fingerprintOf,
   readBackfillState,
   walkOf,
+  WORK_MS,
   writeStateSql,
   type BackfillState,
 } from "./backfill-progress.ts";
@@ -163,23 +164,24 @@ class Batches {
     const [rows, scan, state] = [this.#rows.rows, this.#scan.rows, this.#state];
     const behind = state.after === null ? "true" : formatted(this.#keyset.behind, state.after, quote);
     await send(["BEGIN ISOLATION LEVEL READ COMMITTED", ...settings(timeMs, rows)]);
-    const began = performance.now();
     const places = { behind, rows: String(rows), scan: String(scan) };
-    const [end] = await session.query<End>(filled(walkSql(operation), { ...places, ...pieces(this.#keyset) }));
+    const walk = filled(walkSql(operation), { ...places, ...pieces(this.#keyset) });
+    const [end] = await session.query<End>(`SELECT *, ${WORK_MS} AS "workMs" FROM (${walk}) AS walked`);
     const walked = performance.now();
     const next = stateAfter(state, end);
     if (end?.found === 0) {
       await send(["COMMIT"]);
       this.#state = next;
-      this.#scan.took(walked - began);
+      this.#scan.took(end.workMs);
       return 0;
     }
     const upTo = end === undefined ? "true" : formatted(this.#keyset.upTo, end.upTo, quote);
     await send([batchSql(table, record, filled(changedSql(operation), { behind, upTo }), next), "COMMIT"]);
     const batchMs = performance.now() - walked;
-    if (end !== undefined && end.seen >= scan) this.#scan.took(walked - began);
-    if ((end !== undefined && end.found >= rows) || batchMs > timeMs) this.#rows.took(batchMs);
     this.#state = (await readBackfillState(session, table, record)) ?? next;
+    const { workMs = batchMs } = this.#state;
+    if (end !== undefined && end.seen >= scan) this.#scan.took(end.workMs);
+    if ((end !== undefined && end.found >= rows) || workMs > timeMs) this.#rows.took(workMs);
     return batchMs;
   }
 
@@ -208,6 +210,7 @@ interface End {
   readonly seen: number;
   readonly found: number;
   readonly upTo: readonly string[];
+  readonly workMs: number;
 }
 
 function stateAfter(state: BackfillState, end: End | undefined): BackfillState {
