@@ -1,3 +1,8 @@
+-- # text-search/dictionary-number
+-- a
+create text search dictionary kept (template = simple, accept = 0);
+-- b
+create text search dictionary kept (template = simple, accept = 1); create text search dictionary made (template = simple, accept = 1);
 -- # schema/add
 -- a
 select 1;

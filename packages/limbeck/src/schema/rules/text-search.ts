@@ -17,6 +17,8 @@ import { changedNames, reference, text, type Reference } from "./attributes.ts";
 import { named, objectSql, qualifiedSql } from "./names.ts";
 import { inPlace, REPLACE, type Rule, type RuleContext } from "./rule.ts";
 
+type DictionaryOptions = Readonly<Record<string, string | number>>;
+
 const drop = (fact: Fact): Operation[] => [execute(`DROP ${objectSql(fact.identity, fact.kind)}`)];
 
 function functions(fact: Fact, words: Readonly<Record<string, string>>): string {
@@ -70,20 +72,24 @@ export const textSearchDictionaryRule: Rule = {
     const names = [...new Set([...Object.keys(here), ...Object.keys(there)])].filter(
       (name) => here[name] !== there[name],
     );
-    const of = (options: Readonly<Record<string, string>>): Record<string, string | null> =>
+    const of = (options: DictionaryOptions): Record<string, string | number | null> =>
       Object.fromEntries(names.map((name) => [name, options[name] ?? null]));
     const at = frozen({ schema: context.schema(target.identity), existing: of(here) });
     return inPlace(alterTextSearchDictionary(target.identity.name, of(there), at));
   },
 };
 
-/** The options of a dictionary, which the catalogs have as a list of `name = 'value'`. */
-function settings(fact: Fact): Readonly<Record<string, string>> {
-  const list = [...(text(fact, "options") ?? "").matchAll(/("(?:[^"]|"")+"|\w+) = (E?)'((?:[^']|'')*)'/g)];
+/** The options of a dictionary, which the catalogs have as a list of `name = 'value'`, and of `name = 1` for numbers. */
+function settings(fact: Fact): DictionaryOptions {
+  const list = [
+    ...(text(fact, "options") ?? "").matchAll(/("(?:[^"]|"")+"|\w+) = (?:(E?)'((?:[^']|'')*)'|([-+.\w]+))/g),
+  ];
   return Object.fromEntries(
-    list.map(([, name, escaped, value]) => [
+    list.map(([, name, escaped, value, bare]) => [
       name!.startsWith('"') ? name!.slice(1, -1).replaceAll('""', '"') : name!,
-      (escaped === "" ? value! : value!.replaceAll("\\\\", "\\")).replaceAll("''", "'"),
+      bare === undefined
+        ? (escaped === "" ? value! : value!.replaceAll("\\\\", "\\")).replaceAll("''", "'")
+        : Number(bare),
     ]),
   );
 }
