@@ -1,6 +1,6 @@
 import { Client, type Connection } from "pg";
 import { startCluster } from "testkit/cluster";
-import { runServerScript } from "../packages/limbeck/src/database/server-script.ts";
+import { ServerScripts } from "../packages/limbeck/src/database/server-script.ts";
 import { statementsOf } from "../packages/limbeck/src/operations/catalogue.ts";
 import { bulkInsert, type Row } from "../packages/limbeck/src/operations/bulk-insert.ts";
 
@@ -57,7 +57,7 @@ async function timed(work: () => Promise<void>): Promise<number> {
 
 async function insertRows(): Promise<void> {
   const statements = statementsOf(bulkInsert("city", rows)).map(({ text }) => text);
-  await runServerScript(client, ["BEGIN", ...statements, "COMMIT"]);
+  await new ServerScripts(client).run(["BEGIN", ...statements, "COMMIT"]);
 }
 
 async function copyRows(): Promise<void> {

@@ -1,38 +1,84 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "rolldown";
 import { startCluster } from "testkit/cluster";
 import { measure, report } from "./paired.ts";
 
 /**
  * Reading the schema of 500 and of 5,000 tables (ten columns and three indexes each), each in a process of its own,
- * beside pg_dump on the same database: `npm run bench:introspect`. pg_dump reads no newer server than itself, so the
- * server is its own major's where that is installed.
+ * beside pg_dump on the same database; and `limbeck check` beside twice pg_dump and psql with the same schema in a scratch
+ * database: `npm run bench:introspect`. pg_dump reads no newer server than itself, so the server is its own major's where
+ * that is installed.
  */
 const dump = /(\d+)\./.exec(spawnSync("pg_dump", ["--version"], { encoding: "utf8" }).stdout)![1]!;
 const bin = `/usr/lib/postgresql/${dump}/bin`;
-const probe = fileURLToPath(new URL("introspect-probe.mjs", import.meta.url));
+const limbeck = fileURLToPath(new URL("../packages/limbeck/bin/limbeck.cjs", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "limbeck-bench-"));
 const cluster = await startCluster(existsSync(bin) ? { bin } : {});
 try {
+  const probe = await bundledProbe();
   const [few, many] = [makeDatabase("few", 500), makeDatabase("many", 5000)];
+  const schema = join(folder, "schema.sql");
+  run("pg_dump", ["-s", "-f", schema, few]);
+  writeFileSync(join(folder, "limbeck.config.json"), `{ "schema": ["schema.sql"], "migrations": "." }`);
+  const scratch = `create database scratch; \\c scratch\n\\i ${schema}\n\\c postgres\ndrop database scratch;`;
+  writeFileSync(join(folder, "scratch.sql"), scratch);
   const timings = measure(
     [
       { name: "pg_dump -s, 500 tables", command: "pg_dump", args: ["-s", "-f", "/dev/null", few] },
       { name: "limbeck, 500 tables", command: "node", args: [probe, few] },
       { name: "pg_dump -s, 5,000 tables", command: "pg_dump", args: ["-s", "-f", "/dev/null", many] },
       { name: "limbeck, 5,000 tables", command: "node", args: [probe, many] },
+      {
+        name: "psql, 500 tables in a scratch database",
+        command: "psql",
+        args: ["-Xq", "-v", "ON_ERROR_STOP=1", "-f", join(folder, "scratch.sql"), cluster.url],
+      },
+      { name: "limbeck check", command: "node", args: [limbeck, "check", "--url", few], cwd: folder },
     ],
     5,
   );
-  const [, limbeck, , more] = timings;
+  const [dumped, read, , more, loaded, checked] = timings;
   const kept = report(timings, { "limbeck, 500 tables": 1 });
-  const growth = more!.min / limbeck!.min;
-  console.log(
-    `ten times the tables take ${growth.toFixed(1)} × the time  ${growth <= 11 ? "ok (≤ 11)" : "TOO SLOW (> 11)"}`,
-  );
-  process.exitCode = kept && growth <= 11 ? 0 : 1;
+  const growth = more!.min / read!.min;
+  const isLinear = says(`ten times the tables take ${growth.toFixed(1)} × the time`, growth, 11);
+  const bound = 2 * dumped!.min + loaded!.min;
+  const part = checked!.min / bound;
+  const isQuick = says(`check takes ${part.toFixed(2)} × twice pg_dump and a scratch database`, part, 1);
+  process.exitCode = kept && isLinear && isQuick ? 0 : 1;
 } finally {
   await cluster.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function says(text: string, value: number, bound: number): boolean {
+  console.log(`${text}  ${value <= bound ? `ok (≤ ${bound})` : `TOO SLOW (> ${bound})`}`);
+  return value <= bound;
+}
+
+/** What is published is bundled, too. */
+async function bundledProbe(): Promise<string> {
+  const input = { probe: fileURLToPath(new URL("introspect-probe.ts", import.meta.url)) };
+  // Beside the sources, where their packages are found.
+  const dir = fileURLToPath(new URL("../node_modules/.cache/limbeck-introspect", import.meta.url));
+  const external = [/^node:/, /^[a-z@](?!:)/];
+  await build({
+    input,
+    platform: "node",
+    external,
+    output: {
+      dir,
+      cleanDir: true,
+      format: "cjs",
+      minify: true,
+      entryFileNames: "[name].cjs",
+      chunkFileNames: "[name].cjs",
+    },
+  });
+  return join(dir, "probe.cjs");
 }
 
 function makeDatabase(name: string, tables: number): string {
@@ -46,10 +92,11 @@ function makeDatabase(name: string, tables: number): string {
 }
 
 function psql(url: string, statements: readonly string[]): void {
-  const { status, stderr } = spawnSync("psql", ["-X", "-q", url, "-v", "ON_ERROR_STOP=1"], {
-    input: statements.join(";\n") + ";",
-    encoding: "utf8",
-  });
+  run("psql", ["-X", "-q", url, "-v", "ON_ERROR_STOP=1"], statements.join(";\n") + ";");
+}
+
+function run(command: string, args: readonly string[], input = ""): void {
+  const { status, stderr } = spawnSync(command, args, { input, encoding: "utf8" });
   if (status !== 0) throw new Error(stderr);
 }
 

@@ -1,3 +1,5 @@
+import { hostname, userInfo } from "node:os";
+import { HISTORY_COLUMNS } from "../packages/limbeck/src/runner/history-table.ts";
 import { besidePsql } from "./beside-psql.ts";
 import { makeProject, revisionId, statementOf } from "./make-project.ts";
 
@@ -19,19 +21,20 @@ await besidePsql({
 
 function psqlScript(): string {
   const lines = [
-    "CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY);",
-    `CREATE TABLE limbeck_history (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, revision text NOT NULL,
-      direction text NOT NULL, status text NOT NULL, started_at timestamptz NOT NULL, duration_ms numeric,
-      checksum text, who text, host text, version text);`,
+    "CREATE TABLE alembic_version (version_num varchar(32) NOT NULL PRIMARY KEY);",
+    `CREATE TABLE limbeck_history (${Object.entries(HISTORY_COLUMNS)
+      .map((column) => column.join(" "))
+      .join(", ")});`,
   ];
+  const who = `'${userInfo().username}', '${hostname()}', '0.1.0'`;
   for (let index = 0; index < COUNT; index++) {
     const id = revisionId(index);
     const version =
       index === 0
         ? `INSERT INTO alembic_version VALUES ('${id}')`
         : `UPDATE alembic_version SET version_num = '${id}' WHERE version_num = '${revisionId(index - 1)}'`;
-    const history = `INSERT INTO limbeck_history (revision, direction, status, started_at, duration_ms, checksum, who, host, version)
-      VALUES ('${id}', 'upgrade', 'done', now(), extract(epoch FROM clock_timestamp() - now()) * 1000, '${CHECKSUM}', 'ada', 'host', '0.1.0')`;
+    const history = `INSERT INTO limbeck_history (revision, direction, status, started_at, duration_ms, checksum, who, host, version, application_version, error)
+      VALUES ('${id}', 'upgrade', 'done', now(), round(extract(epoch FROM clock_timestamp() - now())::numeric * 1000, 3), '${CHECKSUM}', ${who}, NULL, NULL)`;
     lines.push("BEGIN;", `${statementOf(index)};`, `${version};`, `${history};`, "COMMIT;");
   }
   return lines.join("\n");

@@ -10,7 +10,7 @@ export type { RunEvent, StepInfo } from "./runner/events.ts";
 export type { DryRunResult, DryRunStop } from "./runner/dry-run.ts";
 export type { EditedRevision } from "./runner/edited.ts";
 export type { HistoryEntry } from "./runner/read-history.ts";
-export type { PlannedStatement, PlannedStep, PlanResult } from "./runner/planned.ts";
+export type { PlannedStatement, PlannedStep, PlannedWork, PlanResult } from "./runner/planned.ts";
 export type { RunResult, StepResult } from "./runner/run.ts";
 export type { AutogenerateOptions, AutogenerateResult, RenameCandidate } from "./commands/autogenerate.ts";
 export type { BackupOptions, BackupResult, Manifest } from "./commands/backup.ts";

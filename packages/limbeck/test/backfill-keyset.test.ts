@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test, type Sql } from "testkit";
 import { statementsOf } from "../src/operations/catalogue.ts";
 import type { Backfill } from "../src/operations/backfill.ts";
-import { walkOf } from "../src/operations/language/backfill-script.ts";
+import { walkOf } from "../src/runner/backfill-progress.ts";
 import { changedSql, WALK_SETTINGS, walkSql } from "../src/operations/language/batch.ts";
 import { keysetSql, type Keyset } from "../src/operations/language/keyset.ts";
 import { quote } from "../src/operations/language/literals.ts";

@@ -75,3 +75,24 @@ test("psql waits for a row that somebody holds, and does it in the end", async (
   expect(before[0]!.rows).toBeGreaterThan(0);
   expect(await sql("select n, count(*)::int as rows from t group by n")).toEqual([{ n: 1, rows: 2000 }]);
 });
+
+test("a script that is cut off in a backfill is gone on with by a run, and no row is changed twice or left out", async ({
+  databaseUrl,
+  folder,
+  sql,
+}) => {
+  await sql("create table t (id integer primary key, n integer not null default 0)");
+  await sql("insert into t select generate_series(1, 5000)");
+  const up = `  op.backfill("t", { set: { n: sql\`n + 1\` }, batch: { rows: 500, pause: 50 } });
+  op.backfill("t", { set: { n: sql\`n + 10\` } });`;
+  const running = runScript(folder, `${databaseUrl}?application_name=cut`, up);
+  while ((await sql("select from t where n = 1 limit 1")).length === 0);
+  await sql("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cut'");
+  expect(await running).toMatchObject({ exitCode: 2 });
+  const [row] = await sql<{ rows: number }>("select count(*)::int as rows from t where n = 1");
+  expect(row!.rows).toBeLessThan(5000);
+  const limbeck = await Limbeck.open({ url: databaseUrl, cwd: folder });
+  await limbeck.upgrade();
+  await limbeck.close();
+  expect(await sql("select n, count(*)::int as rows from t group by n")).toEqual([{ n: 11, rows: 5000 }]);
+});

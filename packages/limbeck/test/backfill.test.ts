@@ -1,3 +1,4 @@
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { expect, test } from "testkit";
 import { Limbeck } from "../src/index.ts";
 import { upgrade } from "./backfill-run.ts";
@@ -144,4 +145,27 @@ test("the embedded database is changed in batches as well", async ({ folder }) =
   expect((await client.query(ONCE)).rows).toEqual([{ n: 1, rows: 5000 }]);
   expect(told.at(-1)).toMatchObject({ changed: 5000, done: true });
   await client.close();
+});
+
+test("a server that is far away does not make the batches small", async ({ databaseUrl, folder, sql }) => {
+  await sql(T);
+  await sql(ROWS);
+  const { hostname, port } = new URL(databaseUrl);
+  const late = (from: Socket, to: Socket): void => {
+    from.on("data", (chunk) => void setTimeout(() => to.write(chunk), 60));
+    from.on("error", () => to.destroy());
+    from.on("close", () => to.destroy());
+  };
+  const far = createServer((client) => {
+    const server = connect(Number(port), hostname);
+    late(client, server);
+    late(server, client);
+  });
+  await new Promise<void>((resolve) => far.listen(0, "127.0.0.1", resolve));
+  const url = new URL(databaseUrl);
+  url.host = `127.0.0.1:${(far.address() as AddressInfo).port}`;
+  await upgrade({ databaseUrl: url.href, folder }, `  op.backfill("t", { set: { n: 1 }, where: "n = 0" });`);
+  far.close();
+  const [row] = await sql<{ batches: number }>("select count(distinct xmin::text)::int as batches from t where n = 1");
+  expect(row!.batches).toBeLessThan(100);
 });

@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import { Client } from "pg";
 import { openSession } from "../src/database/open.ts";
 import { readSchema } from "../src/database/read-schema.ts";
+import { settleExpressions } from "../src/database/settle-expressions.ts";
 import { statementsOf } from "../src/operations/catalogue.ts";
 import type { Operation } from "../src/operations/operation.ts";
 import { unequalFacts } from "../src/schema/compare.ts";
@@ -91,20 +92,35 @@ export async function lead(from: Prepared, to: Prepared, options: PlanOptions = 
   } finally {
     await client.end();
   }
-  const remade: string[] = [];
-  if (faults.length === 0) {
-    const reached = await schemaAt(from.url);
-    for (const { live, target } of unequalFacts(reached, to.schema)) {
-      const where = live === undefined ? "missing" : target === undefined ? "too much" : "different";
+  if (faults.length > 0) return { sql, operations: plan.operations, plan, faults, remade: [] };
+  const remade = await remadeIn(from, to);
+  return { sql, operations: plan.operations, plan, faults: await arrivalFaults(from.url, to), remade };
+}
+
+/** What differs between the schema of a database and the one that it was led to. */
+export async function arrivalFaults(url: string, to: Prepared): Promise<string[]> {
+  const session = await openSession(url, "/", {});
+  try {
+    const reached = await readSchema(session);
+    const target = await settleExpressions(session, reached, to.schema);
+    const faults = unequalFacts(reached, target).map(({ live, target: wanted }) => {
+      const where = live === undefined ? "missing" : wanted === undefined ? "too much" : "different";
       const details =
-        live !== undefined && target !== undefined ? ` ${difference(live.attributes, target.attributes)}` : "";
-      faults.push(`${where}: ${displayFact(live ?? target)}${details}`);
-    }
-    if (to.dump !== undefined) faults.push(...(await dumpFaults(from.url, to.dump)));
-    const after = await identities(from.url);
-    for (const [name, id] of from.identities) if (to.identities.has(name) && after.get(name) !== id) remade.push(name);
+        live !== undefined && wanted !== undefined ? ` ${difference(live.attributes, wanted.attributes)}` : "";
+      return `${where}: ${displayFact(live ?? wanted)}${details}`;
+    });
+    return to.dump === undefined ? faults : [...faults, ...(await dumpFaults(url, to.dump))];
+  } finally {
+    await session.close();
   }
-  return { sql, operations: plan.operations, plan, faults, remade };
+}
+
+/** The tables and columns of a database that are in the other as well, and not what they were. */
+export async function remadeIn(from: Prepared, to: Prepared): Promise<string[]> {
+  const after = await identities(from.url);
+  return [...from.identities]
+    .filter(([name, id]) => to.identities.has(name) && after.get(name) !== id)
+    .map(([name]) => name);
 }
 
 function difference(live: object, target: object): string {

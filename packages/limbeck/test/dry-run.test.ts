@@ -86,6 +86,46 @@ vacuum city;
     expect(await everything(sql)).toEqual(before);
   });
 
+  test("says what is rewritten, scanned and indexed, as the catalogs have it", async ({ limbeck, sql }) => {
+    await sql(`create table shop (id integer primary key, code varchar(10), size integer, other integer);
+      alter table shop add constraint ck check (size > 0) not valid`);
+    limbeck.write(
+      { id: "a1" },
+      {
+        id: "b2",
+        down: "a1",
+        up: `  op.alterColumn("shop", "code", { type: "varchar(20)" });
+  op.execute("alter table shop alter column code type varchar(5)");
+  op.alterColumn("shop", "size", { type: "bigint" });
+  op.alterColumn("shop", "other", { nullable: false });
+  op.createIndex("ix", "shop", ["size"], { concurrently: true });
+  op.validateConstraint("ck", "shop");
+  op.createTable("made", column("id", "integer"));
+  op.createIndex("ix_made", "made", ["id"]);
+  op.execute("alter table later alter column id type bigint; create index on shop (other)");`,
+      },
+    );
+    const { planned } = await limbeck.library.upgradePlan("b2");
+    const [, { statements }] = planned as [unknown, (typeof planned)[number]];
+    const shop = (work: string) => [{ work, relation: "shop", certain: true }];
+    expect(statements.map(({ work }) => work)).toEqual([
+      [],
+      shop("rewrite"),
+      shop("rewrite"),
+      shop("scan"),
+      shop("index build"),
+      shop("scan"),
+      [],
+      [],
+      [{ work: "rewrite", relation: "later", certain: false }],
+      shop("index build"),
+    ]);
+    const { stdout } = await limbeck("upgrade b2 --plan");
+    expect(stdout).toContain("-- locks shop (ACCESS EXCLUSIVE); scans shop\nALTER TABLE shop ALTER COLUMN other SET");
+    expect(stdout).toContain("; may rewrite later\nalter table later");
+    expect(stdout).toContain("; builds an index of shop\nCREATE INDEX CONCURRENTLY ix");
+  });
+
   test("of a downgrade, and of nothing", async ({ limbeck, sql }) => {
     await limbeck("upgrade");
     const before = await everything(sql);

@@ -1,7 +1,7 @@
 import { expect } from "testkit";
 import { Limbeck } from "../src/index.ts";
 import { writeRevisions } from "./project.ts";
-import { test, until } from "./sessions.ts";
+import { test } from "./sessions.ts";
 
 /** A step that fails in its second part, until the table `ready` is there. */
 const INDEX = `  op.createIndex("ix_t", "t", ["id"], { concurrently: true });
@@ -87,56 +87,6 @@ test('with transaction = "none" a change of rows is not kept without the note of
   await upgrade(databaseUrl, folder);
   expect(await sql("select id from t order by id")).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }]);
 });
-
-const BROKEN_OFF = [
-  {
-    what: "REINDEX CONCURRENTLY",
-    up: `op.reindex("index", "ix_t", { concurrently: true });`,
-    during: "select from pg_class where relname = 'ix_t_ccnew'",
-    // Not the copy, though it looks like one.
-    left: ["ix_t", "ix_t_ccnew9"],
-  },
-  {
-    what: "DETACH PARTITION … CONCURRENTLY",
-    up: `op.detachPartition("p", "p1", { concurrently: true });`,
-    during: "select from pg_inherits where inhdetachpending",
-    left: ["ix_t", "ix_t_ccnew9"],
-  },
-] as const;
-
-test.for(BROKEN_OFF)(
-  "$what that was broken off is cleared away or ended, and done once",
-  async ({ up, during, left }, { databaseUrl, folder, sql, connect }) => {
-    await sql(`create table t (id integer, other integer); insert into t values (1, 1), (2, 1);
-      create index ix_t on t (id);
-      create table p (id integer) partition by range (id);
-      create table p1 partition of p for values from (0) to (10); insert into p values (1)`);
-    await expect(sql("create unique index concurrently ix_t_ccnew9 on t (other)")).rejects.toThrow(
-      "could not create unique index",
-    );
-    const reader = await connect("report");
-    await reader.query("begin isolation level repeatable read; select from t, p; update t set other = 2 where id = 2");
-    writeRevisions(folder, [{ id: "a1", up: `  ${up}\n  op.execute("insert into t values (3, 3)");` }]);
-    const broken = expect(upgrade(`${databaseUrl}?application_name=broken`, folder)).rejects.toMatchObject({
-      code: "CONNECTION_LOST",
-    });
-    await until(async () => (await sql(during)).length > 0);
-    await sql(
-      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'broken' and datname = current_database()",
-    );
-    await broken;
-    expect(await sql(during)).not.toEqual([]);
-    await reader.query("rollback");
-    await upgrade(databaseUrl, folder);
-    expect(await sql(during)).toEqual([]);
-    expect(await sql("select id from t order by id")).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }]);
-    const indexes = await sql<{ name: string }>(
-      "select indexrelid::regclass::text as name from pg_index where indrelid = 't'::regclass order by 1",
-    );
-    expect(indexes.map(({ name }) => name)).toEqual(left);
-    expect(await sql("select inhparent from pg_inherits")).toHaveLength(up.includes("detach") ? 0 : 1);
-  },
-);
 
 test("the server notices within a minute or so that a runner's machine is gone", async ({
   databaseUrl,

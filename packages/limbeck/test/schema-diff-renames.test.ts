@@ -69,13 +69,99 @@ describe("a rename", () => {
     expect(sql).toEqual(["ALTER TYPE mood RENAME TO feeling"]);
   });
 
+  test("to another schema keeps a table, with what is on it and what names it", async ({ postgresUrl }) => {
+    const script = (schema: string): string =>
+      `create schema ${schema}; create table ${schema}.city (id integer generated always as identity primary key, n serial, name text unique);
+       create index on ${schema}.city (lower(name)); comment on index ${schema}.city_pkey is 'key'; grant select (name) on ${schema}.city to public;
+       create table street (id integer, city integer references ${schema}.city); create view v as select name from ${schema}.city;
+       create function f(${schema}.city) returns text language sql begin atomic select ($1).name; end;
+       comment on column ${schema}.city.name is 'its'; alter table ${schema}.city replica identity using index city_pkey;
+       create policy p on ${schema}.city using (id > 0); create statistics s on id, name from ${schema}.city;`;
+    const [a, b] = [script("old"), script("new")];
+    const { plan } = await led(postgresUrl, a, b);
+    const hint = { kind: "table", schema: "old", from: "city", to: "city", toSchema: "new" } as const;
+    expect(plan!.renameCandidates).toEqual([hint]);
+    const { faults, sql } = await led(postgresUrl, a, b, [hint]);
+    expect(faults, sql.join(";\n")).toEqual([]);
+    expect(sql).toEqual(["CREATE SCHEMA new", "ALTER TABLE old.city SET SCHEMA new", "DROP SCHEMA old"]);
+  });
+
+  test("to another schema and name keeps types, views and sequences", async ({ postgresUrl }) => {
+    const script = (schema: string, name: string): string =>
+      `create schema a; create schema b; create type ${schema}.${name}e as enum ('x'); create domain ${schema}.${name}d as text check (value <> '');
+       create type ${schema}.${name}c as (f ${schema}.${name}e); create sequence ${schema}.${name}s;
+       create table a.t (e ${schema}.${name}e default 'x', d ${schema}.${name}d, c ${schema}.${name}c[], n integer default nextval('${schema}.${name}s'));
+       create view ${schema}.${name}v as select e from a.t; create materialized view ${schema}.${name}m as select e from ${schema}.${name}v;`;
+    const kinds = {
+      e: "enum",
+      d: "domain",
+      c: "composite type",
+      s: "sequence",
+      v: "view",
+      m: "materialized view",
+    } as const;
+    const hints = Object.entries(kinds).map(([letter, kind]): RenameHint => ({
+      kind,
+      schema: "a",
+      from: `o${letter}`,
+      to: `n${letter}`,
+      toSchema: "b",
+    }));
+    const { faults, sql } = await led(postgresUrl, script("a", "o"), script("b", "n"), hints);
+    expect(faults, sql.join(";\n")).toEqual([]);
+    expect(
+      sql.filter((each) => !/ (?:SET SCHEMA b|RENAME TO n.|RENAME CONSTRAINT od_check TO nd_check)$/.test(each)),
+    ).toEqual([]);
+  });
+
+  test("of an enum's value keeps the rows that have it", async ({ postgresUrl }) => {
+    const script = (value: string): string =>
+      `create type mood as enum ('sad', '${value}', 'it''s'); create table t (m mood default '${value}', ms mood[] default '{sad,"${value}"}');
+       create view v as select m = '${value}' as is_it from t; create index on t (m) where m <> '${value}';`;
+    const [a, b] = [script("o k"), script("fi''ne")];
+    const { plan } = await led(postgresUrl, a, b);
+    const hint = { kind: "enum value", schema: "public", relation: "mood", from: "o k", to: "fi'ne" } as const;
+    expect(plan!.renameCandidates).toEqual([hint]);
+    const { faults, sql } = await led(postgresUrl, a, b, [hint]);
+    expect(faults, sql.join(";\n")).toEqual([]);
+    expect(sql).toEqual(["ALTER TYPE mood RENAME VALUE 'o k' TO 'fi''ne'"]);
+  });
+
   test("of an index, a constraint or an owned sequence needs nobody's word", async ({ postgresUrl }) => {
-    const a =
-      "create table t (a serial constraint one primary key, b integer constraint c check (b > 0)); create index i on t (b)";
-    const b =
-      "create table t (a serial constraint two primary key, b integer constraint d check (b > 0)); create index j on t (b)";
+    const script = (first: string): string =>
+      `create table t (a serial constraint ${first}1 primary key, b integer constraint ${first}c check (b > 0)); create index ${first}i on t (b);
+       create function f() returns trigger language plpgsql as 'begin return new; end'; create trigger ${first}t before insert on t for each row execute function f();
+       create policy ${first}p on t using (b > 1); comment on policy ${first}p on t is 'x'; create statistics ${first}s on a, b from t;
+       create view v as select a from t; create table ${first === "x" ? "y" : "x"}s (a integer);`;
+    const a = script("x").replace("create table ys", "create table os");
+    const b = script("y").replace("create table xs", "create table os");
     const { faults, sql } = await led(postgresUrl, a, b);
     expect(faults).toEqual([]);
-    expect(sql.every((statement) => statement.includes("RENAME"))).toBe(true);
+    expect(sql.filter((statement) => !statement.includes("RENAME"))).toEqual([]);
+  });
+
+  test("of an attribute keeps the composite type", async ({ postgresUrl }) => {
+    const script = (name: string): string => `create type c as (${name} integer, b text); create table t (c c, cs c[])`;
+    const hint = { kind: "column", schema: "public", relation: "c", from: "a", to: "z" } as const;
+    const { faults, sql } = await led(postgresUrl, script("a"), script("z"), [hint]);
+    expect(faults).toEqual([]);
+    expect(sql).toEqual(["ALTER TYPE c RENAME ATTRIBUTE a TO z"]);
+  });
+});
+
+describe("a unique index", () => {
+  test("becomes a constraint where it is", async ({ postgresUrl }) => {
+    const table = "create table t (id integer not null, a text, b text);";
+    const a = `${table} create unique index u on t (id); create unique index ab on t (a) include (b); comment on index ab is 'x';
+      create table s (a text, foreign key (a) references t (a)); alter table t cluster on ab`;
+    const b = `${table} alter table t add constraint k primary key (id); alter table t add constraint ab unique (a) include (b) deferrable;
+      comment on index ab is 'x'; create table s (a text); alter table t cluster on ab`;
+    const { faults, sql } = await led(postgresUrl, a, b);
+    expect(faults, sql.join(";\n")).toEqual([]);
+    expect(sql).toEqual([
+      "ALTER TABLE t ADD CONSTRAINT ab UNIQUE USING INDEX ab DEFERRABLE",
+      "ALTER TABLE t ADD CONSTRAINT k PRIMARY KEY USING INDEX u",
+      "ALTER TABLE s DROP CONSTRAINT s_a_fkey",
+    ]);
   });
 });

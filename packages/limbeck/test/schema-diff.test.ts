@@ -22,6 +22,27 @@ const GAPS: Readonly<Record<string, string>> = {};
 const ROLES = "create role reader; create role writer; create role owner1; create role owner2";
 const AT_ONCE = 4;
 
+/** Whether a server refuses a script for words that it does not have yet: the newest of the cases are PostgreSQL 17's. */
+async function isTooNew(script: string, session: Session): Promise<boolean> {
+  const [row] = await session.query<{ version: number }>(
+    "select current_setting('server_version_num')::int as version",
+  );
+  if (row!.version >= 170_000) return false;
+  if (row!.version < 150_000 && script.includes("using heap2")) return true; // No ALTER TABLE … SET ACCESS METHOD.
+  const failed = await triedOut(session, async () => {
+    try {
+      await (session.client as Client).query(script);
+      return undefined;
+    } catch (error) {
+      return (error as { code?: string }).code;
+    }
+  });
+  return failed !== undefined && NOT_THERE_YET.has(failed);
+}
+
+/** Syntax errors, unknown parameters, functions and types, and what is not supported. */
+const NOT_THERE_YET: ReadonlySet<string> = new Set(["42601", "42883", "42704", "22023", "0A000", "42809"]);
+
 /** Leads each schema of a case to the other in transactions that are rolled back; undefined where that cannot be. */
 async function faultsWithin(one: DiffCase, session: Session): Promise<string[] | undefined> {
   const run = async (script: string): Promise<Schema> => {
@@ -71,6 +92,7 @@ async function checkAll(cases: readonly DiffCase[], server: string, withDump: bo
     const database = await createDatabase(server);
     const session = await openSession(database.url, "/", {});
     for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
+      if ((await isTooNew(one.a, session)) || (await isTooNew(one.b, session))) continue;
       const within = withDump ? undefined : await faultsWithin(one, session);
       faults.push(...(within ?? (await faultsOf(one, server, withDump))));
     }

@@ -99,6 +99,23 @@ describe("a scratch database", () => {
     });
   });
 
+  test("is refused where a server is named that lets nobody make one", async ({ postgresUrl }) => {
+    const weak = new URL(postgresUrl);
+    const role = `weak_${stamp()}_${process.pid}`;
+    weak.username = role;
+    await withSession(postgresUrl, async (live) => {
+      await live.query(`create role ${role} login`);
+      try {
+        await withSession(weak.href, async (on) => {
+          const refused = withScratchDatabase(live, () => Promise.resolve(), on);
+          await expect(refused).rejects.toMatchObject({ code: "DATABASE_PERMISSION_DENIED" });
+        });
+      } finally {
+        await live.query(`drop role ${role}`);
+      }
+    });
+  });
+
   test("has the encoding and the locale of the live database", async ({ databaseUrl }) => {
     const locale =
       "select pg_encoding_to_char(encoding) as encoding, datcollate, datctype from pg_database where datname = current_database()";

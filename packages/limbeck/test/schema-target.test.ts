@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "testkit";
 import { describe } from "vitest";
@@ -65,6 +65,13 @@ describe("a target schema of Drizzle modules", () => {
   test("is what drizzle-kit would have made", async ({ databaseUrl: url, folder }) => {
     write({ folder, url }, { "tables.ts": tables, "streets.ts": streets });
     expect(await check({ folder, url }, database, ["tables.ts", "streets.ts"])).toEqual([]);
+  });
+
+  test("may use everything that drizzle-orm/pg-core has", async ({ databaseUrl: url, folder }) => {
+    const everything = readFileSync(new URL("./drizzle-everything.ts", import.meta.url), "utf8");
+    write({ folder, url }, { "everything.ts": everything });
+    const made = readFileSync(join(import.meta.dirname, "drizzle-everything.sql"), "utf8");
+    expect(await check({ folder, url }, made, ["everything.ts"])).toEqual([]);
   });
 
   test("may be a folder, with SQL for what Drizzle has no words for", async ({ databaseUrl: url, folder }) => {

@@ -77,6 +77,14 @@ describe("check", () => {
     },
   );
 
+  test("tells what both changed, and each otherwise", { timeout: 120_000 }, async ({ project, sql }) => {
+    await project.begin();
+    await sql("alter table city alter note type varchar(7)");
+    project.target(FIRST.replace("note text", "note varchar(9)"));
+    const message = "column city.note: type is varchar(7), target has varchar(9)";
+    expect((await project.limbeck.check()).drift).toMatchObject({ byHand: [message], withoutRevision: [message] });
+  });
+
   test("asks the files alone", { timeout: 120_000 }, async ({ project, postgresUrl }) => {
     await project.begin();
     expect(await project.limbeck.checkSqlOnly()).toMatchObject({ ok: true, differences: [] });
@@ -103,9 +111,11 @@ describe("erd", () => {
   test("has tables, keys and what points where", { timeout: 120_000 }, async ({ project, sql }) => {
     await sql(`create table country (id integer primary key, code text not null unique);
       create table city (id integer primary key, country_id integer references country (id));
-      create table capital (country_id integer primary key references country (id), city_id integer not null references city (id))`);
+      create table capital (country_id integer primary key references country (id), city_id integer not null references city (id));
+      create table metropolis (tram boolean) inherits (city)`);
     const { entities, relationships } = await project.limbeck.erd();
-    expect(entities.map(({ name }) => name)).toEqual(["capital", "city", "country"]);
+    expect(entities.map(({ name }) => name)).toEqual(["capital", "city", "country", "metropolis"]);
+    expect(entities[3]!.columns.map(({ name }) => name)).toEqual(["id", "country_id", "tram"]);
     expect(entities[2]!.columns[1]).toEqual({
       name: "code",
       type: "text",

@@ -133,11 +133,11 @@ async function checkSteps(session: Session, statements: readonly string[], file:
   let schema = await readSchema(session);
   for (const statement of statements) {
     if (
-      /^\s*(?:begin|commit|rollback|savepoint|start|end|insert|update|delete|copy|select|vacuum|analyze|explain)\b/i.test(
+      /^(?:\s|--.*)*(?:begin|commit|rollback|savepoint|start|end|insert|update|delete|copy|select|vacuum|analyze|explain)\b/i.test(
         statement,
       )
     ) {
-      if (/^\s*(?:insert|select|update|delete)/i.test(statement))
+      if (/^(?:\s|--.*)*(?:insert|select|update|delete)/i.test(statement))
         await (session.client as Client).query(statement).catch(() => undefined);
       continue;
     }

@@ -28,11 +28,11 @@ interface Link {
 
 /**
  * Starts a proxy to the server of a URL without encryption. `onMessage` hears of each query before the server does,
- * by its number from 1, and may break the connection with it.
+ * by its number from 1 and its text, and may break the connection with it.
  */
 export async function startProxy(
   target: string,
-  onMessage: (message: number) => Break | undefined = () => undefined,
+  onMessage: (message: number, text: string) => Break | undefined = () => undefined,
 ): Promise<Proxy> {
   const { hostname, port } = new URL(target);
   const links = new Set<Link>();
@@ -52,7 +52,7 @@ export async function startProxy(
     client.on("data", (chunk) => {
       if (link.isHeld) return;
       for (const { bytes, isQuery } of frames.read(chunk)) {
-        const how = isQuery ? onMessage(++messages) : undefined;
+        const how = isQuery ? onMessage(++messages, bytes.toString("utf8", 5)) : undefined;
         if (how !== "cut") server.write(bytes);
         if (how !== undefined) return breakLink(link, how);
       }

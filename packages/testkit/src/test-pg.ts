@@ -23,6 +23,9 @@ const TESTS = [
   "bulk-insert",
   "enum-life-cycle",
   "lint-measured",
+  "schema-diff.test",
+  "schema-unmodelled",
+  "schema-printed",
 ];
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));

@@ -25,6 +25,8 @@ export interface Given {
 export interface View {
   readonly paint: Paint;
   readonly verbose: boolean;
+  /** How many characters fit on a line. */
+  readonly width: number;
   /** Shortens a path for reading. */
   readonly path: (path: string) => string;
 }

@@ -9,6 +9,7 @@ import { paint } from "./paint.ts";
 const view = (more: Partial<View> = {}): View => ({
   paint: paint(false),
   verbose: false,
+  width: 80,
   path: (path) => path.replace("/project/", ""),
   ...more,
 });

@@ -19,7 +19,7 @@ export interface Terminal {
   readonly argv: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
-  readonly stdout: { readonly isTTY?: boolean; write(text: string): unknown };
+  readonly stdout: { readonly isTTY?: boolean; readonly columns?: number; write(text: string): unknown };
   readonly stderr: { readonly isTTY?: boolean; readonly columns?: number; write(text: string): unknown };
   /** Puts a question of yes or no to whoever sits there; undefined where nobody does. */
   readonly ask?: (question: string, signal: AbortSignal | undefined) => Promise<boolean>;
@@ -166,6 +166,7 @@ function viewOf(terminal: Terminal, given?: Given, stream: Terminal["stdout"] = 
   return {
     paint: paint(allowed && wanted && !env["NO_COLOR"]),
     verbose: given !== undefined && flagOption(given, "verbose"),
+    width: Number(env["COLUMNS"]) || stream.columns || 80,
     path(path) {
       const short = relative(cwd, path);
       return short.startsWith("..") ? path : short;

@@ -4,7 +4,7 @@ import type { View } from "./command.ts";
 import { paint } from "./paint.ts";
 import { renderError } from "./render-error.ts";
 
-const view: View = { paint: paint(false), verbose: false, path: (path) => path.replace("/project/", "") };
+const view: View = { paint: paint(false), verbose: false, width: 80, path: (path) => path.replace("/project/", "") };
 const rendered = (input: Partial<LimbeckErrorInput>, colours = false): string =>
   renderError(new LimbeckError("STATEMENT_FAILED", { message: "It failed.", hint: "Do better.", ...input }), {
     ...view,

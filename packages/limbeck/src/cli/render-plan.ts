@@ -1,4 +1,4 @@
-import type { PlannedStatement, PlannedStep, PlanResult } from "../runner/planned.ts";
+import type { PlannedStatement, PlannedStep, PlannedWork, PlanResult } from "../runner/planned.ts";
 import type { View } from "./command.ts";
 
 /** A plan as SQL with comments: what is not a statement stands behind `--`. */
@@ -27,6 +27,7 @@ function statementText(statement: PlannedStatement, dim: (text: string) => strin
     ...(statement.done ? ["done by an earlier run"] : []),
     ...(statement.transactional ? [] : ["outside a transaction"]),
     ...locksText(statement),
+    ...(statement.work ?? []).map(workText),
   ];
   return `${notes.length === 0 ? "" : `${dim(`-- ${notes.join("; ")}`)}\n`}${statement.sql};`;
 }
@@ -36,3 +37,14 @@ function locksText({ locks }: PlannedStatement): string[] {
   if (locks.length === 0) return [];
   return [`locks ${locks.map(({ mode, relation }) => `${relation} (${mode})`).join(", ")}`];
 }
+
+function workText({ work, relation, certain }: PlannedWork): string {
+  const { is, may } = WORK[work];
+  return `${certain ? is : `may ${may}`} ${relation ?? "several tables"}`;
+}
+
+const WORK: Readonly<Record<PlannedWork["work"], { readonly is: string; readonly may: string }>> = {
+  rewrite: { is: "rewrites", may: "rewrite" },
+  scan: { is: "scans", may: "scan" },
+  "index build": { is: "builds an index of", may: "build an index of" },
+};

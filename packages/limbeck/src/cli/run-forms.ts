@@ -26,7 +26,7 @@ export type RunAnswer = BackedUpRunResult | VerifiedRunResult | SqlResult | Plan
 /** The options of `upgrade` and `downgrade`. */
 export const RUN_OPTIONS: readonly OptionSpec[] = [
   { flags: "--sql", description: "print a script for psql instead; takes a range from:to" },
-  { flags: "--plan", description: "print the steps with their statements and locks instead" },
+  { flags: "--plan", description: "print the steps with their statements, locks and rewrites instead" },
   { flags: "--dry-run", description: "run in a transaction that is rolled back, as far as that is possible" },
   ...POLICY_OPTIONS,
 ];

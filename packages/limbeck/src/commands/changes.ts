@@ -2,7 +2,7 @@ import type { ColumnSpec } from "../operations/language/column.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { Schema } from "../schema/fact.ts";
 import type { Notes } from "../schema/revision-text.ts";
-import { displayRename } from "../schema/rename-hints.ts";
+import { displayNewName, displayRename } from "../schema/rename-hints.ts";
 import type { RenameHint } from "../schema/renames.ts";
 import type { AutogenerateOptions, RenameCandidate } from "./autogenerate.ts";
 import type { Context } from "./context.ts";
@@ -120,7 +120,12 @@ function spoken(hint: RenameHint): RenameCandidate {
     ...(hint.schema === "public" ? [] : [hint.schema]),
     ...(hint.relation === undefined ? [] : [hint.relation]),
   ];
-  return { kind: hint.kind, from: [...path, hint.from].join("."), to: hint.to, rename: displayRename(hint) };
+  return {
+    kind: hint.kind,
+    from: [...path, hint.from].join("."),
+    to: hint.toSchema === undefined ? hint.to : displayNewName(hint),
+    rename: displayRename(hint),
+  };
 }
 
 /** Where rows that are there stand in the way of a new column. */

@@ -89,15 +89,15 @@ export async function driftOf(context: Context): Promise<CheckResult["drift"]> {
   const { compareSchemas } = await import("../schema/compare.ts");
   const differences = compareSchemas(live, target);
   if (differences.length === 0) return { ok: true, differences: [], objects: [], byHand: [], withoutRevision: [] };
-  const origins = await originsOf(context, live, differences);
+  const origins = await originsOf(context, { live, target }, differences);
   const objects = differences.map(({ kind, name, change, message }) => ({ kind, name, change, message }));
   return { ok: false, differences: objects.map(({ message }) => message), objects, ...origins };
 }
 
-/** Whose the differences are: what the revisions make is as the target says where only the database is otherwise. */
+/** Whose the differences are, held against what the revisions make: the database's, the target schema's, or of both. */
 async function originsOf(
   context: Context,
-  live: Schema,
+  { live, target }: { readonly live: Schema; readonly target: Schema },
   differences: readonly Difference[],
 ): Promise<{ readonly byHand: readonly string[] | null; readonly withoutRevision: readonly string[] | null }> {
   const [session, { compareSchemas }] = [await context.session(), await import("../schema/compare.ts")];
@@ -110,10 +110,15 @@ async function originsOf(
     return { byHand: null, withoutRevision: null };
   }
   const name = (difference: Difference): string => `${difference.kind} ${difference.name}`;
-  const byHand = new Set(compareSchemas(live, replayed).map(name));
-  const messages = (isByHand: boolean): string[] =>
-    differences.filter((each) => byHand.has(name(each)) === isByHand).map(({ message }) => message);
-  return { byHand: messages(true), withoutRevision: messages(false) };
+  const [byHand, inTarget] = [compareSchemas(live, replayed), compareSchemas(replayed, target)].map(
+    (found) => new Set(found.map(name)),
+  ) as [Set<string>, Set<string>];
+  const messages = (isMeant: (each: string) => boolean): string[] =>
+    differences.filter((each) => isMeant(name(each))).map(({ message }) => message);
+  return {
+    byHand: messages((each) => byHand.has(each)),
+    withoutRevision: messages((each) => inTarget.has(each) || !byHand.has(each)),
+  };
 }
 
 /** Whether the revisions, run in an empty database, make the target schema. */

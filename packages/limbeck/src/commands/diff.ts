@@ -1,7 +1,10 @@
 import { sourceOf } from "../operations/catalogue.ts";
+import type { ComparedObject } from "../schema/both-sides.ts";
 import { scriptOf, type ScriptStatement } from "../schema/script.ts";
 import type { Context } from "./context.ts";
 import { configuredTarget, readSources, withSource } from "./schemas.ts";
+
+export type { ComparedAttribute, ComparedObject } from "../schema/both-sides.ts";
 
 export interface DiffOptions {
   /** A URL of a database, a `.sql` file, a Drizzle module, a folder of them, or `rev:ID`; the live database by default. */
@@ -17,6 +20,8 @@ export interface DiffOptions {
 export interface DiffResult {
   /** The differences, one line each. Empty where the two are the same. */
   readonly differences: readonly string[];
+  /** The same, each with what both sides say of it. */
+  readonly objects: readonly ComparedObject[];
   /** What makes `to` out of `from`, as calls of a revision. */
   readonly operations: readonly string[];
   /** The same as SQL, in the order in which it has to run. */
@@ -34,8 +39,9 @@ export async function diff(
   context: Context,
   { from, to, renames = [], scratch }: DiffOptions = {},
 ): Promise<DiffResult> {
-  const [{ compareSchemas }, { planChanges }, hints] = await Promise.all([
+  const [{ compareSchemas }, { bothSides }, { planChanges }, hints] = await Promise.all([
     import("../schema/compare.ts"),
+    import("../schema/both-sides.ts"),
     import("../schema/plan.ts"),
     import("../schema/rename-hints.ts"),
   ]);
@@ -47,6 +53,7 @@ export async function diff(
     const plan = planChanges(live, target, told);
     return {
       differences: compareSchemas(live, target).map(({ message }) => message),
+      objects: bothSides(live, target),
       operations: plan.operations.map((operation) => `${sourceOf(operation)};`),
       statements: scriptOf(planChanges(live, target, { ...told, defaultSchema: null }).operations),
       dataLoss: plan.dataLoss.map(({ message }) => message),

@@ -29,8 +29,12 @@ export async function migrate(
 /** What that would do, without doing it. */
 export async function migratePlan(context: Context, direction: Direction, target: string): Promise<PlanResult> {
   const graph = context.graph();
-  const { planned } = await import("../runner/planned.ts");
-  return await planned(await runContext(context, graph), direction, target);
+  const [{ planned }, { planWork }] = await Promise.all([
+    import("../runner/planned.ts"),
+    import("../proof/plan-work.ts"),
+  ]);
+  const runs = await runContext(context, graph);
+  return await planned(runs, direction, target, (plan) => planWork(runs, plan));
 }
 
 /** Does it in a transaction that is rolled back. */

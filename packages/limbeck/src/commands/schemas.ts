@@ -71,10 +71,13 @@ export async function readSources(context: Context, sources: readonly string[], 
 async function replay(context: Context, scratch: Session, target: string): Promise<void> {
   const { run } = await import("../runner/run.ts");
   const graph = context.graph();
-  if (graph.size === 0) return;
+  if (graph.size === 0 && EVERYTHING_OR_NOTHING.has(target)) return;
   const there = await runContext({ ...context, session: () => Promise.resolve(scratch) }, graph);
   await run({ ...there, listener: () => undefined }, "upgrade", target);
 }
+
+/** What a history without revisions has, too. */
+const EVERYTHING_OR_NOTHING = new Set(["head", "heads", "base"]);
 
 function mixedWithRevision(revision: string): LimbeckError {
   return new LimbeckError("USAGE", {

@@ -13,9 +13,9 @@ export async function tableBytes(
   renames: readonly RenameHint[],
 ): Promise<TableBytes> {
   const sizes = new Map(await tableSizes(session));
-  for (const { kind, schema, from, to } of renames) {
+  for (const { kind, schema, from, to, toSchema = schema } of renames) {
     const bytes = sizes.get(keyOf("table", { schema, name: from }));
-    if (kind === "table" && bytes !== undefined) sizes.set(keyOf("table", { schema, name: to }), bytes);
+    if (kind === "table" && bytes !== undefined) sizes.set(keyOf("table", { schema: toSchema, name: to }), bytes);
   }
   for (const { kind, key, parents, attributes } of schemas.flatMap(({ facts }) => facts)) {
     const bytes = sizes.get(parents[0] ?? "");

@@ -20,7 +20,7 @@ export async function upgrade(
   return await upgradeVerified(context, target, options);
 }
 
-/** What it would do: steps, statements and locks. */
+/** What it would do: steps, statements, locks, and what is rewritten, scanned and indexed. */
 export async function upgradePlan(context: Context, target = "head"): Promise<PlanResult> {
   return await migratePlan(context, "upgrade", target);
 }

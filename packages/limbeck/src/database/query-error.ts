@@ -1,8 +1,15 @@
 import { LimbeckError } from "../errors/limbeck-error.ts";
-import { isConnectionLost, isPostgresError } from "./session.ts";
+import { isConnectionLost, isPostgresError, ScriptError } from "./session.ts";
+
+/**
+ * What the server's state refuses, and not the statement: its resources, its operator, somebody else's locks or
+ * transaction, its disks (PostgreSQL manual, appendix A: classes 40, 53, 55, 57 and 58).
+ */
+const CONDITIONS = /^(?:40|53|55|57|58)/;
 
 /** What went wrong with a query of limbeck's own, in the user's terms; undefined for what nobody foresaw. */
-export function queryError(error: unknown, doing: string): LimbeckError | undefined {
+export function queryError(thrown: unknown, doing: string): LimbeckError | undefined {
+  const error = thrown instanceof ScriptError ? thrown.cause : thrown;
   if (isConnectionLost(error)) {
     return new LimbeckError("CONNECTION_LOST", {
       message: `The connection was lost while ${doing}: ${(error as Error).message}.`,
@@ -15,6 +22,14 @@ export function queryError(error: unknown, doing: string): LimbeckError | undefi
     return new LimbeckError("DATABASE_PERMISSION_DENIED", {
       message: `The database user may not do this, while ${doing}: ${error.message}.`,
       hint: "Grant the user USAGE and CREATE on the version table's schema and all rights on limbeck's tables in it, or name another schema as `versionTable.schema`.",
+      cause: error,
+    });
+  }
+  if (CONDITIONS.test(error.code)) {
+    return new LimbeckError("STATEMENT_FAILED", {
+      message: `PostgreSQL failed while ${doing}: ${error.message}.`,
+      hint: "Remove the cause on the server, and run the same command again.",
+      details: { sqlstate: error.code },
       cause: error,
     });
   }

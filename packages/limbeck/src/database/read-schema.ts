@@ -12,10 +12,14 @@ import {
   DEPENDENCIES,
   PARTS_OF_FACTS,
   ROLES,
+  TABLES,
   TEXTS,
 } from "./read-schema/parts.ts";
-import { COMMON_TABLES, type CatalogReader, type ObjectRow } from "./read-schema/reader.ts";
+import type { Objects } from "./read-schema/objects.ts";
+import { COMMON_TABLES, type CatalogReader } from "./read-schema/reader.ts";
 import { occupiedQuery, readersFor } from "./read-schema/readers.ts";
+import { packed, type Answer } from "./read-schema/rows.ts";
+import { UNREAD } from "./read-schema/unread.ts";
 import type { Session } from "./session.ts";
 
 export interface ReadSchemaOptions extends Exclusion {
@@ -36,10 +40,7 @@ export async function readSchema(session: Session, options: ReadSchemaOptions = 
   return await undisturbed(session, async () => {
     const server = await readServer(session, options.schemas);
     const { facts, objects } = assemble(await readCatalogs(session, server, options));
-    const unmodelled =
-      options.schemas === undefined
-        ? await identify(session, objects.unknown(new Set([...server.schemas].map(Number))))
-        : [];
+    const unmodelled = options.schemas === undefined ? await unmodelledNames(session, objects, server) : [];
     const kept = withoutExcluded(withoutInherited(facts), options);
     let found: readonly Dependency[] | undefined;
     const dependencies = (): readonly Dependency[] =>
@@ -88,7 +89,8 @@ async function readCatalogs(session: Session, server: Server, options: ReadSchem
     ...readers.map(({ sql }) => sql(majorVersion, mayReadConnections)),
   ];
   const text = statements.map(
-    (statement, index) => `select ${index} as part, coalesce(json_agg(q), '[]')::text as rows from (${statement}) q`,
+    (statement, index) =>
+      `select ${index} as part, p.* from (${packed(statement, readers[index - PARTS.length]?.columns)}) p`,
   );
   const ask = options.keepsPlan === true ? queryPlannedOnce : queryOnce;
   // As PostgreSQL's array text, since drivers differ in how they send arrays.
@@ -100,20 +102,20 @@ async function readCatalogs(session: Session, server: Server, options: ReadSchem
   const rows = answer.toSorted((a, b) => a.part - b.part).map((row) => JSON.parse(row.rows) as unknown);
   return {
     ...(Object.fromEntries(PARTS.map(({ name }, index) => [name, rows[index]])) as Omit<CatalogRows, "objects">),
-    objects: readers.map((reader, index) => ({ reader, rows: rows[PARTS.length + index] as readonly ObjectRow[] })),
+    objects: readers.map((reader, index) => ({ reader, answer: rows[PARTS.length + index] as Answer })),
   };
 }
 
-interface Answer {
+interface PackedPart {
   readonly part: number;
   readonly rows: string;
 }
 
-async function queryOnce(session: Session, text: string, schemas: string): Promise<Answer[]> {
-  return await session.query<Answer>(text, [schemas]);
+async function queryOnce(session: Session, text: string, schemas: string): Promise<PackedPart[]> {
+  return await session.query<PackedPart>(text, [schemas]);
 }
 
-async function queryPlannedOnce(session: Session, text: string, schemas: string): Promise<Answer[]> {
+async function queryPlannedOnce(session: Session, text: string, schemas: string): Promise<PackedPart[]> {
   const name = `limbeck_${createHash("sha256").update(text).digest("hex").slice(0, 16)}`;
   const [row] = await session.query<{ known: boolean }>(
     `select set_config('plan_cache_mode', 'force_generic_plan', true),
@@ -121,7 +123,7 @@ async function queryPlannedOnce(session: Session, text: string, schemas: string)
     [name],
   );
   if (!row!.known) await session.script([`prepare ${name} as ${text}`]);
-  return await session.query<Answer>(`execute ${name} (${quote(schemas)})`);
+  return await session.query<PackedPart>(`execute ${name} (${quote(schemas)})`);
 }
 
 /** Without those that find nothing: planning them would be most of what a small schema costs. */
@@ -135,11 +137,19 @@ const PARTS: readonly { readonly name: Exclude<keyof CatalogRows, "objects">; re
   { name: "catalogs", sql: CATALOGS },
   { name: "roles", sql: ROLES },
   { name: "columnNames", sql: COLUMN_NAMES },
+  { name: "tables", sql: TABLES },
   { name: "dependencies", sql: DEPENDENCIES },
   { name: "parts", sql: PARTS_OF_FACTS },
   { name: "texts", sql: TEXTS },
   { name: "defaultPrivileges", sql: DEFAULT_PRIVILEGES },
 ];
+
+async function unmodelledNames(session: Session, objects: Objects, { schemas }: Server): Promise<Schema["unmodelled"]> {
+  const unknown = await identify(session, objects.unknown(new Set([...schemas].map(Number))));
+  const unread = await session.query<{ kind: string; name: string }>(UNREAD);
+  const found = new Map([...unknown, ...unread].map(({ kind, name }) => [`${kind} ${name}`, { kind, name }]));
+  return [...found].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
+}
 
 /** Kind and name of objects that no reader knows. */
 async function identify(
@@ -158,7 +168,10 @@ async function identify(
 
 const SAVEPOINT = "limbeck_read_schema";
 
-/** Settings that change how PostgreSQL prints names and constants; and no compiling of queries that run once. */
+/**
+ * Settings that change how PostgreSQL prints names and constants; and for a query that runs once no compiling, and no search
+ * for an order of joins other than the written one.
+ */
 const SETTINGS = {
   search_path: "",
   quote_all_identifiers: "off",
@@ -168,6 +181,7 @@ const SETTINGS = {
   extra_float_digits: "1",
   bytea_output: "hex",
   jit: "off",
+  join_collapse_limit: "1",
 };
 
 /** The statement that has PostgreSQL print everything in one way, for the rest of the transaction. */

@@ -10,8 +10,8 @@ import { isPostgresError, type Session } from "./session.ts";
 
 /**
  * Runs `work` on an empty database that is gone afterwards, whatever happens. Beside a live server's database it is one
- * on the same server, so that both print everything alike, or on the server of `on`; where that is not allowed, and
- * beside an embedded database, it is an embedded one in memory.
+ * on the same server, so that both print everything alike; where that is not allowed, and beside an embedded database, it
+ * is an embedded one in memory. With `on` it is on that server. Throws DATABASE_PERMISSION_DENIED.
  */
 export async function withScratchDatabase<Result>(
   live: Session,
@@ -19,12 +19,21 @@ export async function withScratchDatabase<Result>(
   on: Session = live,
 ): Promise<Result> {
   const options = on === live ? localeOptions : () => Promise.resolve("");
-  const scratch = (on.kind === "server" ? await openOnServer(on, options) : undefined) ?? (await openInMemory(live));
+  const onServer = on.kind === "server" ? await openOnServer(on, options) : undefined;
+  if (onServer === undefined && on !== live && on.kind === "server") throw mayNotCreate(on);
+  const scratch = onServer ?? (await openInMemory(live));
   try {
     return await work(scratch);
   } finally {
     await scratch.close();
   }
+}
+
+function mayNotCreate({ description }: Session): LimbeckError {
+  return new LimbeckError("DATABASE_PERMISSION_DENIED", {
+    message: `The user of ${description} may not create a scratch database there, and it is where scratch databases are to be made.`,
+    hint: "Grant the user CREATEDB, or name another server with --scratch.",
+  });
 }
 
 /** Where scratch databases are made that need not be beside the live one. */
@@ -52,8 +61,11 @@ export async function withScratchAt<Result>(
 
 const PREFIX = "limbeck_scratch_";
 
-/** A scratch database of a run that was killed is dropped by the first run that comes this much later. */
-const STALE_AFTER = "1 hour";
+/**
+ * A scratch database of a run that was killed is dropped by the first run that comes this much later. One that is in use has
+ * somebody connected to it, but for the moment after it was made.
+ */
+const STALE_AFTER = "1 minute";
 
 /** Undefined where the server does not let this user make a database, or does not let it in. */
 async function openOnServer(live: Session, options: typeof localeOptions): Promise<Session | undefined> {

@@ -2,7 +2,7 @@ import type { Client, ClientConfig } from "pg";
 import { connectionError } from "./connection-error.ts";
 import { connectionAttempts } from "./connection-options.ts";
 import { driver } from "./driver.ts";
-import { runServerScript } from "./server-script.ts";
+import { ServerScripts } from "./server-script.ts";
 import type { Row, Session } from "./session.ts";
 import type { ServerUrl } from "./url.ts";
 
@@ -34,21 +34,33 @@ export function sessionOfServerClient(client: Client): Session {
 function ownedSession(client: Client, config: ClientConfig, description: string): Session {
   // A connection that breaks between two queries fails the next query; unheard, the event would end the process.
   client.on("error", () => undefined);
-  return session(client, config, description);
+  return session(client, config, description, true);
 }
 
-function session(client: Client, config: ClientConfig, description: string): Session {
+function session(client: Client, config: ClientConfig, description: string, isOwn = false): Session {
+  const scripts = new ServerScripts(client);
   let cancelling: Promise<void> | undefined;
+  let behind: Promise<void> | undefined;
   // A cancellation under way must not hit what is sent after the statement that it is meant for.
-  const afterCancelling = <T>(send: () => Promise<T>): Promise<T> =>
-    cancelling === undefined ? send() : cancelling.then(send);
+  const inTurn = <T>(send: () => Promise<T>): Promise<T> =>
+    cancelling === undefined && behind === undefined ? send() : Promise.allSettled([cancelling, behind]).then(send);
+  const scriptBehind: Session["scriptBehind"] = (pieces, completed) => {
+    const sent = cancelling === undefined ? scripts.behind(pieces, completed) : undefined;
+    if (sent === undefined) return undefined;
+    const over = (): void => {
+      if (behind === sent) behind = undefined;
+    };
+    (behind = sent).then(over, over);
+    return sent;
+  };
   return {
     kind: "server",
     description,
     client,
     announcedPid: (client as unknown as { readonly processID: number }).processID,
-    query: (text, values) => afterCancelling(() => query(client, text, values)),
-    script: (pieces, completed) => afterCancelling(() => runServerScript(client, pieces, completed)),
+    query: (text, values) => inTurn(() => query(client, text, values)),
+    script: (pieces, completed) => inTurn(() => scripts.run(pieces, completed)),
+    ...(isOwn ? { scriptBehind } : {}),
     cancel: (pid) => (cancelling = cancelBackend(config, pid).catch(() => undefined)),
     another: () => openLike(config, description),
     close: () => client.end().catch(() => undefined),

@@ -19,6 +19,12 @@ export interface Session {
    */
   script(pieces: readonly string[], completed?: (piece: number) => void): Promise<void>;
   /**
+   * Sends a script behind one that is under way, so that the server goes over to it without a pause. It runs whatever
+   * becomes of that one: it has to look for itself whether it may. Everything else waits for its end. Undefined, and
+   * nothing is sent, when there is none that it can follow. Missing where somebody else may use the session's client.
+   */
+  readonly scriptBehind?: (pieces: readonly string[], completed?: (piece: number) => void) => Promise<void> | undefined;
+  /**
    * The process id that the server announced when the connection was made. A pooler in between announces one of its
    * own, which is no backend's. Undefined for the embedded database, which has one session and no pooler.
    */

@@ -8,14 +8,17 @@ import {
   type FactKind,
   type Schema,
 } from "../schema/fact.ts";
-import { printingSettings } from "./read-schema.ts";
+import {
+  printAgain,
+  printOfBody,
+  printOfDomainCheck,
+  printOfExclusion,
+  printOfPartitionKey,
+  printOfQuery,
+  printOfRule,
+  type Print,
+} from "./print-again.ts";
 import type { Session } from "./session.ts";
-
-/** How a text is loaded to be printed again. */
-interface Print {
-  readonly as: "view" | "domain";
-  readonly text: string;
-}
 
 /** An attribute that may say the same in other words. */
 interface Doubt {
@@ -33,7 +36,7 @@ interface Doubt {
  */
 export async function settleExpressions(scratch: Session, live: Schema, target: Schema): Promise<Schema> {
   const [here, there] = [factsByKey(live.facts), factsByKey(target.facts)];
-  const doubts = target.facts.flatMap((fact) => doubtsAbout(here.get(fact.key), fact, here, there));
+  const doubts = doubtsBetween(here, there);
   if (doubts.length === 0) return target;
   const prints = doubts.flatMap((doubt) => [...doubt.live, ...doubt.target]);
   const again = new Map((await printAgain(scratch, prints)).map((text, index) => [prints[index]!, text]));
@@ -52,11 +55,16 @@ export async function settleExpressions(scratch: Session, live: Schema, target: 
   return { ...target, facts: [...facts.values()] };
 }
 
+/** Whether any expression is in other words, so that it has to be settled whether it means the same. */
+export function isDoubtful(live: Schema, target: Schema): boolean {
+  return doubtsBetween(factsByKey(live.facts), factsByKey(target.facts)).length > 0;
+}
+
 /** The attributes that are PostgreSQL's text of an expression, or hold such texts. */
 const EXPRESSIONS: { readonly [Kind in FactKind]?: readonly string[] } = {
   default: ["expression"],
   column: ["generated"],
-  constraint: ["expression"],
+  constraint: ["expression", "definition"],
   domain: ["default"],
   index: ["where", "columns"],
   "statistics object": ["columns"],
@@ -65,9 +73,17 @@ const EXPRESSIONS: { readonly [Kind in FactKind]?: readonly string[] } = {
   view: ["definition"],
   "materialized view": ["definition"],
   "published table": ["where"],
+  rule: ["definition"],
+  function: ["sqlBody", "arguments"],
+  procedure: ["sqlBody", "arguments"],
+  table: ["partitionKey"],
 };
 
 type Facts = ReadonlyMap<string, Fact>;
+
+function doubtsBetween(here: Facts, there: Facts): Doubt[] {
+  return [...there.values()].flatMap((fact) => doubtsAbout(here.get(fact.key), fact, here, there));
+}
 
 function doubtsAbout(live: Fact | undefined, target: Fact, here: Facts, there: Facts): Doubt[] {
   if (live === undefined) return [];
@@ -75,78 +91,63 @@ function doubtsAbout(live: Fact | undefined, target: Fact, here: Facts, there: F
     const [ours, theirs] = [live.attributes[attribute] ?? null, target.attributes[attribute] ?? null];
     if (ours === null || theirs === null || equalAttribute(ours, theirs)) return [];
     if (!equalAttribute(withoutTexts(ours), withoutTexts(theirs))) return [];
-    const prints = { live: printsOf(live, ours, here), target: printsOf(target, theirs, there) };
+    const prints = {
+      live: printsOf(live, attribute, ours, here),
+      target: printsOf(target, attribute, theirs, there),
+    };
     return [{ key: target.key, attribute, ...prints }];
   });
 }
 
-/** What is left of a list of columns without its expressions; nothing of a text. */
+/** What is left of a list of columns or arguments without its expressions; nothing of a text. */
 function withoutTexts(value: Attribute): Attribute {
   if (!Array.isArray(value)) return null;
-  return (value as readonly Attributes[]).map((column) =>
-    "expression" in column ? { ...column, expression: "" } : column,
-  );
+  return (value as readonly Attributes[]).map((item) => {
+    const field = textIn(item);
+    return (item[field] ?? null) === null ? item : { ...item, [field]: "" };
+  });
 }
 
-function printsOf(fact: Fact, value: Attribute, facts: Facts): Print[] {
+/** The field of a column or an argument that is an expression. */
+function textIn(item: Attributes): string {
+  return "default" in item ? "default" : "expression";
+}
+
+function printsOf(fact: Fact, attribute: string, value: Attribute, facts: Facts): Print[] {
   if (Array.isArray(value)) {
-    return (value as readonly Attributes[]).flatMap(({ expression }) =>
-      expression === undefined ? [] : printsOf(fact, expression, facts),
-    );
+    return (value as readonly Attributes[]).flatMap((item) => {
+      const text = item[textIn(item)] ?? null;
+      return text === null ? [] : printsOf(fact, attribute, text, facts);
+    });
   }
   const text = value as string;
-  switch (fact.kind) {
-    case "view":
-    case "materialized view":
-      return [{ as: "view", text }];
-    case "default":
-    case "domain":
-      return [{ as: "view", text: `SELECT ${text}` }];
+  const on = (): Fact => facts.get(fact.parents[0]!)!;
+  switch (`${fact.kind} ${attribute}`) {
+    case "view definition":
+    case "materialized view definition":
+      return [printOfQuery(text)];
+    case "rule definition":
+      return [printOfRule(text)];
+    case "function sqlBody":
+    case "procedure sqlBody":
+      return [printOfBody(fact, text)];
+    case "default expression":
+    case "domain default":
+    case "function arguments":
+    case "procedure arguments":
+      return [printOfQuery(`SELECT ${text}`)];
+    case "table partitionKey":
+      return [printOfPartitionKey(fact, text)];
+    case "constraint definition":
+      return [printOfExclusion(on(), text)];
     default:
-      return [printOf(fact, text, facts.get(fact.parents[0]!)!)];
+      return [printOf(fact, text, on())];
   }
 }
 
 /** An expression over the columns of a table, over a row before and after a change, or over a domain's value. */
 function printOf({ kind }: Fact, text: string, on: Fact): Print {
-  if (on.kind === "domain") return { as: "domain", text: `${on.attributes["type"] as string} CHECK (${text})` };
+  if (on.kind === "domain") return printOfDomainCheck(on.attributes["type"] as string, text);
   const table = nameOf(on.identity);
-  return { as: "view", text: `SELECT ${text} FROM ${kind === "trigger" ? `${table} old, ${table} new` : table}` };
+  return printOfQuery(`SELECT ${text} FROM ${kind === "trigger" ? `${table} old, ${table} new` : table}`);
 }
-
-/** The text that each gives after it was loaded; null for what cannot be loaded. */
-async function printAgain(scratch: Session, prints: readonly Print[]): Promise<(string | null)[]> {
-  await scratch.query("begin");
-  try {
-    await scratch.query(printingSettings());
-    await scratch.query(PRINT_AGAIN);
-    const rows = await scratch.query<{ text: string | null }>(
-      `select pg_temp.limbeck_print(x.print ->> 'as', x.print ->> 'text') as text
-         from json_array_elements($1::json) with ordinality x(print, n) order by x.n`,
-      [JSON.stringify(prints)],
-    );
-    return rows.map(({ text }) => text);
-  } finally {
-    await scratch.query("rollback");
-  }
-}
-
-const PRINT_AGAIN = `
-  create function pg_temp.limbeck_print(kind text, definition text) returns text language plpgsql as $$
-  declare
-    printed text;
-  begin
-    if kind = 'view' then
-      execute 'create temp view limbeck_printed as ' || definition;
-      printed := pg_get_viewdef(to_regclass('pg_temp.limbeck_printed'));
-      drop view pg_temp.limbeck_printed;
-    else
-      execute 'create domain pg_temp.limbeck_printed as ' || definition;
-      select pg_get_constraintdef(c.oid) into printed
-        from pg_constraint c where c.contypid = to_regtype('pg_temp.limbeck_printed');
-      drop domain pg_temp.limbeck_printed;
-    end if;
-    return printed;
-  exception when others then
-    return null;
-  end $$`;

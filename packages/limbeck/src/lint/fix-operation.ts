@@ -3,7 +3,7 @@ import { createCheckConstraint } from "../operations/create-check-constraint.ts"
 import { createIndex } from "../operations/create-index.ts";
 import { createUniqueConstraint } from "../operations/create-unique-constraint.ts";
 import { dropConstraint } from "../operations/drop-constraint.ts";
-import { identifier } from "../operations/language/identifiers.ts";
+import { identifier, shortened } from "../operations/language/identifiers.ts";
 import type { Operation } from "../operations/operation.ts";
 import { validateConstraint } from "../operations/validate-constraint.ts";
 
@@ -81,7 +81,7 @@ function validatedLater(
 }
 
 function checkedFirst({ table, column, schema }: AlterColumn): OperationFix {
-  const name = `${table}_${column}_not_null`;
+  const name = shortened(`${table}_${column}_not_null`);
   const inSchema = schema === undefined ? {} : { schema };
   return {
     before: [

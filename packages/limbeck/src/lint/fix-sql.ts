@@ -1,4 +1,4 @@
-import { identifier, identifiers } from "../operations/language/identifiers.ts";
+import { identifier, identifiers, shortened } from "../operations/language/identifiers.ts";
 import type { AddConstraint, ColumnAction } from "./action.ts";
 import type { LintedStatement } from "./linted-statement.ts";
 import { displayName } from "./names.ts";
@@ -71,7 +71,7 @@ function overIndex(
 }
 
 function checkedFirst({ table, column }: ColumnAction, text: string, write: Write): SqlFix {
-  const [said, name] = [displayName(table), identifier(`${table.name}_${column}_not_null`)];
+  const [said, name] = [displayName(table), identifier(shortened(`${table.name}_${column}_not_null`))];
   return [
     write`ALTER TABLE ${said} ADD CONSTRAINT ${name} CHECK (${identifier(column)} IS NOT NULL) NOT VALID`,
     `${ALONE}${write`ALTER TABLE ${said} VALIDATE CONSTRAINT ${name}`}`,

@@ -23,6 +23,8 @@ export interface LintOptions {
   readonly majorVersion?: number | undefined;
   /** The severity of rules by name; `"off"` silences one. */
   readonly levels?: Levels | undefined;
+  /** Rules beside those of lint. */
+  readonly more?: readonly Rule[] | undefined;
   /** What statements were seen to do in a scratch database: it beats what the rules take for granted. */
   readonly measured?: ReadonlyMap<LintedStatement, Measurement> | undefined;
 }
@@ -34,11 +36,16 @@ const NEWEST_MAJOR = 18;
 export function lint(statements: readonly LintedStatement[], options: LintOptions = {}): LintFinding[] {
   const { catalog, measured } = options;
   const majorVersion = options.majorVersion ?? catalog?.majorVersion ?? NEWEST_MAJOR;
-  const rules = RULES.flatMap((rule) => severityOf(rule, options));
+  const rules = [...RULES, ...(options.more ?? [])].flatMap((rule) => severityOf(rule, options));
   const pass: Pass = { rules, catalog, measured, used: new Set(), found: [] };
   let state = INITIAL_STATE;
+  // What the statement's own revision has done: all that its author sees.
+  let own = INITIAL_STATE;
   for (const [index, statement] of statements.entries()) {
-    if (index > 0 && !statement.joinsTransaction && !state.inBlock) state = nextTransaction(state);
+    if (statement.revision !== statements[index - 1]?.revision) own = INITIAL_STATE;
+    if (index > 0 && !statement.joinsTransaction && !state.inBlock) {
+      [state, own] = [nextTransaction(state), nextTransaction(own)];
+    }
     const inTransaction = state.inBlock || sharesTransaction(statements, index);
     const actions = actionsIn(statement);
     const matches: Matched[] = [];
@@ -54,8 +61,11 @@ export function lint(statements: readonly LintedStatement[], options: LintOption
         text: statement.text,
         literals: () => literalsOf(statement),
       };
-      matches.push(...check(pass, statement, action, about));
-      state = after(state, isFresh(action, { state, catalog }) ? { ...action, ifNotExists: false } : action);
+      matches.push(
+        ...check(pass, statement, action, { seen: about, alone: { ...about, state: own, catalog: undefined } }),
+      );
+      const done = isFresh(action, { state, catalog }) ? { ...action, ifNotExists: false } : action;
+      [state, own] = [after(state, done), after(own, done)];
     }
     matches.push(...checkMeasured(pass, statement, actions, matches));
     for (const { active, match } of matches) report(pass, active, statement, match);
@@ -116,16 +126,23 @@ function literalsOf({ tree }: LintedStatement): string[] {
 
 const NONE: readonly Allowance[] = [];
 
-function check(pass: Pass, statement: LintedStatement, action: Action, context: RuleContext): Matched[] {
+interface Views {
+  /** What is known of the statement. */
+  readonly seen: RuleContext;
+  /** What is known without catalogs and the revisions before its own. */
+  readonly alone: RuleContext;
+}
+
+function check(pass: Pass, statement: LintedStatement, action: Action, { seen, alone }: Views): Matched[] {
   const measured = pass.measured?.get(statement);
   const matches: Matched[] = [];
   for (const active of pass.rules) {
     const { rule } = active;
     const allowances =
       statement.allowed.length === 0 ? NONE : statement.allowed.filter((each) => each.rule === rule.name);
-    const match = rule.check(action, context);
-    // What is allowed for those who see the statement alone is not in vain because the catalogs know it to be harmless.
-    const isBroken = match ?? (allowances.length > 0 && rule.check(action, { ...context, catalog: undefined }));
+    const match = rule.check(action, seen);
+    // What is allowed for those who see the revision alone is not in vain because more is known here.
+    const isBroken = match ?? (allowances.length > 0 && rule.check(action, alone));
     if (isBroken) for (const allowance of allowances) pass.used.add(allowance);
     if (match === undefined) continue;
     const kept = measured === undefined ? match : judged(rule, match, action, measured);

@@ -46,3 +46,17 @@ describe.each(RULES)("$name", (rule) => {
 it("names each rule once", () => {
   expect(new Set(RULES.map(({ name }) => name)).size).toBe(RULES.length);
 });
+
+it("takes an allowance as used that only a revision before made unnecessary", async () => {
+  const [create, drop] = await statementsOf([
+    "CREATE TABLE city (id bigint);",
+    "-- limbeck: allow drop-table because nobody reads it\nDROP TABLE city;",
+  ]);
+  const rules = (revisions: readonly [string, string]) =>
+    lint([
+      { ...create!, revision: revisions[0] },
+      { ...drop!, revision: revisions[1] },
+    ]).map(({ rule }) => rule);
+  expect(rules(["aaaa", "bbbb"])).not.toContain("unused-allow");
+  expect(rules(["aaaa", "aaaa"])).toContain("unused-allow");
+});

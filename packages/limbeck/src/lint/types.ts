@@ -56,7 +56,10 @@ export function typeChange(from: TypeName, to: TypeName, catalog: Catalog): Type
 
 function baseOf(type: TypeName, catalog: Catalog): TypeName {
   const domain = catalog.domain(type);
-  return domain === undefined ? type : baseOf({ ...domain.base, array: domain.base.array || type.array }, catalog);
+  if (domain === undefined) return type;
+  const base = { ...domain.base, array: domain.base.array || type.array };
+  // A domain may have the name of the type that it is made of.
+  return base.name === type.name ? base : baseOf(base, catalog);
 }
 
 function isUtc(timeZone: string): boolean {

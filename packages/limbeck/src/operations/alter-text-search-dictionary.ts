@@ -3,7 +3,7 @@ import { changedBack } from "./language/existing.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { invalid } from "./language/invalid.ts";
-import { quote } from "./language/literals.ts";
+import { dictionaryValue } from "./language/dictionary-value.ts";
 import { statement, type Statement } from "./language/statement.ts";
 
 /** What a dictionary's template is told; null for what it does without being told. */
@@ -44,7 +44,7 @@ export function alterTextSearchDictionary(
 
 function statements({ name, changes, schema }: AlterTextSearchDictionary): Statement[] {
   const options = Object.entries(changes).map(([option, value]) =>
-    value === null ? identifier(option) : `${identifier(option)} = ${quote(String(value))}`,
+    value === null ? identifier(option) : `${identifier(option)} = ${dictionaryValue(value)}`,
   );
   return [statement(`ALTER TEXT SEARCH DICTIONARY ${qualified(schema, name)} (${options.join(", ")})`)];
 }

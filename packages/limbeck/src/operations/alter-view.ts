@@ -7,13 +7,13 @@ import { literal, type Literal } from "./language/literals.ts";
 import type { Sql } from "./language/sql-text.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 import { storageActions } from "./language/storage.ts";
-import type { CheckOption } from "./language/view.ts";
+import type { CheckOption, Switch } from "./language/view.ts";
 
 export interface ViewAttributes {
   /** Null for PostgreSQL's default. */
-  readonly securityBarrier?: boolean | null;
+  readonly securityBarrier?: Switch | null;
   /** Null for PostgreSQL's default. */
-  readonly securityInvoker?: boolean | null;
+  readonly securityInvoker?: Switch | null;
   /** Null for none. */
   readonly checkOption?: CheckOption | null;
   /** By column: what an INSERT into the view puts where it says nothing; null for what the table says. */

@@ -1,4 +1,3 @@
-import { backfillScript } from "./language/backfill-script.ts";
 import { checkBatch, type BatchOptions } from "./language/batch.ts";
 import { define, notReversible, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
@@ -68,7 +67,7 @@ function checkValues(call: string, set: Values): void {
 function statements(op: Backfill): Statement[] {
   const table = qualified(op.schema, op.table);
   const text = clauses(`UPDATE ${table} SET ${assignmentsSql(op.set)}`, op.where && `WHERE ${whereSql(op.where)}`);
-  return [{ ...standaloneStatement(text, lock("ROW EXCLUSIVE", table)), script: backfillScript(op) }];
+  return [standaloneStatement(text, lock("ROW EXCLUSIVE", table))];
 }
 
 export const backfillDefinition = define({

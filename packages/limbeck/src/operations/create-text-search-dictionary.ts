@@ -1,7 +1,7 @@
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, nameSql, qualified } from "./language/identifiers.ts";
-import { quote } from "./language/literals.ts";
+import { dictionaryValue } from "./language/dictionary-value.ts";
 import type { Sql } from "./language/sql-text.ts";
 import { statement, type Statement } from "./language/statement.ts";
 
@@ -33,7 +33,7 @@ export function createTextSearchDictionary(
 }
 
 function statements({ name, schema, template, options = {} }: CreateTextSearchDictionary): Statement[] {
-  const told = Object.entries(options).map(([option, value]) => `${identifier(option)} = ${quote(String(value))}`);
+  const told = Object.entries(options).map(([option, value]) => `${identifier(option)} = ${dictionaryValue(value)}`);
   const parameters = [`TEMPLATE = ${nameSql(template)}`, ...told].join(", ");
   return [statement(`CREATE TEXT SEARCH DICTIONARY ${qualified(schema, name)} (${parameters})`)];
 }

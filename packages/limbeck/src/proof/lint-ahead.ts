@@ -1,10 +1,10 @@
-import { isPostgresError, type Session } from "../database/session.ts";
+import type { Session } from "../database/session.ts";
 import type { LintFinding } from "../lint/finding.ts";
-import type { Levels, LintedStatement } from "../lint/lint.ts";
+import { lint, type Levels, type LintedStatement } from "../lint/lint.ts";
 import type { Step } from "../revisions/revision.ts";
 import { lookAhead, type LookContext, type LookedAhead } from "../runner/look-at.ts";
-import { lintStatements } from "./lint-sql.ts";
 import { losesRows } from "./lost-rows.ts";
+import { patientCatalog } from "./plan-work.ts";
 import { readLooked } from "./step-statements.ts";
 
 export interface LintedAhead {
@@ -23,28 +23,11 @@ export async function lintAhead(
   const looked = await lookAhead(context, steps);
   const statements: LintedStatement[] = [];
   for (const [revision, step] of looked) statements.push(...(await readLooked(context, revision, step)).statements);
-  const findings = await patiently(context.session, statements, levels);
+  const catalog = await patientCatalog(context.session, statements);
+  const findings = lint(statements, { levels, catalog });
   const losses: LintFinding[] = [];
   for (const finding of findings) {
     if (await losesRows(context.session, finding.loses)) losses.push(finding);
   }
   return { looked, findings, losses };
-}
-
-/** A table that somebody has locked holds up the reading of its catalogs: then the statements alone have to do. */
-async function patiently(
-  session: Session,
-  statements: readonly LintedStatement[],
-  levels: Levels,
-): Promise<readonly LintFinding[]> {
-  if (statements.length === 0) return [];
-  await session.script(["BEGIN READ ONLY", "SET LOCAL lock_timeout = '200ms'"]);
-  try {
-    return await lintStatements(statements, session, { levels });
-  } catch (error) {
-    if (!isPostgresError(error) || error.code !== "55P03") throw error;
-    return await lintStatements(statements, undefined, { levels });
-  } finally {
-    await session.script(["ROLLBACK"]);
-  }
 }

@@ -30,10 +30,11 @@ export async function readLintCatalog(session: Session, { relations, functions }
     const constrained = isConstrained(name);
     domainsByName.set(name, { ...domainsByName.get(name)!, base, constrained });
   }
-  // What is said of a domain holds for those that are made of it, but not for one of its arrays.
+  // What is said of a domain holds for those that are made of it, but not for one of its arrays. One may have the name of its base.
   function isConstrained(name: string): boolean {
     const domain = domainsByName.get(name);
-    return domain !== undefined && (domain.constrained || (!domain.base.array && isConstrained(domain.base.name)));
+    if (domain === undefined || domain.constrained) return domain !== undefined;
+    return !domain.base.array && domain.base.name !== name && isConstrained(domain.base.name);
   }
   const coercible = new Set(casts);
   const lookUp = (name: ObjectName): RelationFacts | IndexFacts | undefined => found.get(displayName(name));

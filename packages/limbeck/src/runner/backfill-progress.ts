@@ -1,4 +1,7 @@
+import { createHash } from "node:crypto";
 import type { Session } from "../database/session.ts";
+import type { Backfill } from "../operations/backfill.ts";
+import type { KeysetOptions } from "../operations/language/keyset.ts";
 import { quote } from "../operations/language/literals.ts";
 import { historySql, isRunningSql, type StepRecord } from "./history.ts";
 import type { VersionTable } from "./version-table.ts";
@@ -21,9 +24,24 @@ export interface BackfillState {
   readonly changedBefore: number | null;
   /** The rows changed for which the condition held afterwards as well. */
   readonly again: number;
+  /** How long the last batch took on the server, whatever the way there takes. */
+  readonly workMs?: number;
 }
 
 const COLUMN = "progress_backfill";
+
+/** For how long the server has been at work on the message that it answers, in milliseconds. */
+export const WORK_MS = "extract(epoch FROM clock_timestamp() - statement_timestamp())::float8 * 1000";
+
+/** What the keyset of a backfill is asked for. */
+export function walkOf({ table, schema, key, set }: Backfill): KeysetOptions {
+  return { table, schema, key, changing: Object.keys(set) };
+}
+
+/** What a state belongs to, by the one statement that the batches come to. */
+export function fingerprintOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
 
 /** Reads the state of the step's backfill; undefined when none is under way. */
 export async function readBackfillState(
@@ -37,9 +55,13 @@ export async function readBackfillState(
   return row?.state ?? undefined;
 }
 
-export function writeStateSql(table: VersionTable, step: StepRecord, state: BackfillState | undefined): string {
-  const value = state === undefined ? "NULL" : stateSql(state);
-  return `UPDATE ${historySql(table)} SET ${COLUMN} = ${value} WHERE ${isRunningSql(step)}`;
+export function writeStateSql(table: VersionTable, step: StepRecord, state: BackfillState): string {
+  return noteStateSql(table, step, stateSql(state));
+}
+
+/** The same of a state that is an expression of SQL, of type jsonb. */
+export function noteStateSql(table: VersionTable, step: StepRecord, state: string): string {
+  return `UPDATE ${historySql(table)} SET ${COLUMN} = ${state} WHERE ${isRunningSql(step)}`;
 }
 
 /**
@@ -52,6 +74,7 @@ export function batchSql(table: VersionTable, step: StepRecord, changed: string,
     `'changed', ${after.changed} + counted.rows`,
     `'${counted}', ${after[counted] ?? 0} + counted.rows`,
     `'again', ${after.again} + counted.again`,
+    `'workMs', ${WORK_MS}`,
   ];
   return `WITH ${changed}, counted AS (
   SELECT count(*) AS rows, count(*) FILTER (WHERE still) AS again FROM changed

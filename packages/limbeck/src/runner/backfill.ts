@@ -1,17 +1,23 @@
-import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Location } from "../errors/limbeck-error.ts";
 import { describeBlockers } from "../database/blockers.ts";
 import { isPostgresError, ScriptError } from "../database/session.ts";
 import type { Backfill } from "../operations/backfill.ts";
-import { walkOf } from "../operations/language/backfill-script.ts";
 import { batchLimits, changedSql, MOST_PASSES, WALK_SETTINGS, walkSql } from "../operations/language/batch.ts";
 import { qualified } from "../operations/language/identifiers.ts";
 import { keysetSql, type Keyset } from "../operations/language/keyset.ts";
 import { quote } from "../operations/language/literals.ts";
 import { filled, formatted } from "../operations/language/template.ts";
 import { backfillChanged, backfillUnfinished, needsKey } from "./backfill-error.ts";
-import { batchSql, readBackfillState, writeStateSql, type BackfillState } from "./backfill-progress.ts";
+import {
+  batchSql,
+  fingerprintOf,
+  readBackfillState,
+  walkOf,
+  WORK_MS,
+  writeStateSql,
+  type BackfillState,
+} from "./backfill-progress.ts";
 import { BackfillMeter, type BackfillProgress } from "./backfill-meter.ts";
 import { BatchSize } from "./batch-size.ts";
 import type { StepRecord } from "./history.ts";
@@ -39,7 +45,7 @@ export interface BackfillInput extends BatchChannel {
  */
 export async function runBackfill(input: BackfillInput): Promise<void> {
   const { session, table, record, operation } = input;
-  const fingerprint = createHash("sha256").update(input.text).digest("hex");
+  const fingerprint = fingerprintOf(input.text);
   const resumed = await readBackfillState(session, table, record);
   if (resumed !== undefined && resumed.fingerprint !== fingerprint)
     throw backfillChanged(operation, resumed, input.where());
@@ -158,23 +164,24 @@ class Batches {
     const [rows, scan, state] = [this.#rows.rows, this.#scan.rows, this.#state];
     const behind = state.after === null ? "true" : formatted(this.#keyset.behind, state.after, quote);
     await send(["BEGIN ISOLATION LEVEL READ COMMITTED", ...settings(timeMs, rows)]);
-    const began = performance.now();
     const places = { behind, rows: String(rows), scan: String(scan) };
-    const [end] = await session.query<End>(filled(walkSql(operation), { ...places, ...pieces(this.#keyset) }));
+    const walk = filled(walkSql(operation), { ...places, ...pieces(this.#keyset) });
+    const [end] = await session.query<End>(`SELECT *, ${WORK_MS} AS "workMs" FROM (${walk}) AS walked`);
     const walked = performance.now();
     const next = stateAfter(state, end);
     if (end?.found === 0) {
       await send(["COMMIT"]);
       this.#state = next;
-      this.#scan.took(walked - began);
+      this.#scan.took(end.workMs);
       return 0;
     }
     const upTo = end === undefined ? "true" : formatted(this.#keyset.upTo, end.upTo, quote);
     await send([batchSql(table, record, filled(changedSql(operation), { behind, upTo }), next), "COMMIT"]);
     const batchMs = performance.now() - walked;
-    if (end !== undefined && end.seen >= scan) this.#scan.took(walked - began);
-    if ((end !== undefined && end.found >= rows) || batchMs > timeMs) this.#rows.took(batchMs);
     this.#state = (await readBackfillState(session, table, record)) ?? next;
+    const { workMs = batchMs } = this.#state;
+    if (end !== undefined && end.seen >= scan) this.#scan.took(end.workMs);
+    if ((end !== undefined && end.found >= rows) || workMs > timeMs) this.#rows.took(workMs);
     return batchMs;
   }
 
@@ -203,6 +210,7 @@ interface End {
   readonly seen: number;
   readonly found: number;
   readonly upTo: readonly string[];
+  readonly workMs: number;
 }
 
 function stateAfter(state: BackfillState, end: End | undefined): BackfillState {

@@ -21,4 +21,5 @@ export const HISTORY_COLUMNS = {
   progress_done: "integer",
   progress_fingerprint: "text",
   progress_backfill: "jsonb",
+  progress_before: "jsonb",
 } as const satisfies Readonly<Record<string, string>>;

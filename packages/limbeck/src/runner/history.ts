@@ -44,7 +44,7 @@ export function historyTableSql(
 }
 
 /** The columns that the first form of the table did not have. */
-const ADDED_LATER = ["application_version", "progress_backfill"];
+const ADDED_LATER = ["application_version", "progress_backfill", "progress_before"];
 
 function addColumnsSql(table: VersionTable, names: readonly string[]): string {
   return `ALTER TABLE ${historySql(table)}\n${columnLines(names, "  ADD COLUMN IF NOT EXISTS ")}`;
@@ -87,19 +87,49 @@ export function rolledBackSql(
   return insertSql(table, step, row, NO_GUARDS);
 }
 
-/** The record of a step whose first part is about to be committed without the rest. */
-export function runningSql(table: VersionTable, step: StepRecord, progress: Progress): string {
-  const columns = `${COLUMNS}, progress_done, progress_fingerprint`;
-  const values = `'running', now(), NULL, ${who(step)}, NULL, ${progress.done}, ${quote(progress.fingerprint)}`;
+/**
+ * The record of a step whose first part is about to be committed without the rest. `before`: how that stands which the
+ * next statement changes, as an expression of SQL.
+ */
+export function runningSql(table: VersionTable, step: StepRecord, progress: Progress, before?: string): string {
+  const columns = `${COLUMNS}, progress_done, progress_fingerprint, progress_before`;
+  const noted = `${progress.done}, ${quote(progress.fingerprint)}, ${beforeSql(before)}`;
+  const values = `'running', now(), NULL, ${who(step)}, NULL, ${noted}`;
   return `INSERT INTO ${historySql(table)} (${columns}) VALUES (${named(step)}, ${values})`;
 }
 
-/** Moves the record of a running step on. */
-export function progressSql(table: VersionTable, step: StepRecord, progress: Progress): string {
+/** Moves the record of a running step on, and forgets what was noted of the statement that is done. */
+export function progressSql(table: VersionTable, step: StepRecord, progress: Progress, before?: string): string {
   return (
     `UPDATE ${historySql(table)} SET progress_done = ${progress.done}, ` +
-    `progress_fingerprint = ${quote(progress.fingerprint)} WHERE ${isRunningSql(step)}`
+    `progress_fingerprint = ${quote(progress.fingerprint)}, progress_backfill = NULL, progress_before = ${beforeSql(before)} ` +
+    `WHERE ${isRunningSql(step)}`
   );
+}
+
+function beforeSql(state: string | undefined): string {
+  return state === undefined ? "NULL" : `jsonb_build_object('of', md5(${quote(state)}), 'is', ${state})`;
+}
+
+/** Notes of a running step how that stands which its next statement changes. */
+export function noteBeforeSql(table: VersionTable, step: StepRecord, state: string): string {
+  return `UPDATE ${historySql(table)} SET progress_before = ${beforeSql(state)} WHERE ${isRunningSql(step)}`;
+}
+
+/** How that stands which a statement changes, and what was asked to know it. */
+interface Stand {
+  readonly of: string;
+  readonly is: unknown;
+}
+
+export interface Before {
+  readonly before: Stand | null;
+  readonly now: Stand;
+}
+
+/** What was noted of that, and how it stands now: a `Before`. */
+export function readBeforeSql(table: VersionTable, step: StepRecord, state: string): string {
+  return `SELECT progress_before AS before, ${beforeSql(state)} AS now FROM ${historySql(table)} WHERE ${isRunningSql(step)}`;
 }
 
 /** Closes the record of a running step, for the transaction that moves the version row. The file may have changed since. */
@@ -107,7 +137,7 @@ export function runningDoneSql(table: VersionTable, step: StepRecord, guards: Gu
   const duration = "round(extract(epoch FROM clock_timestamp() - started_at)::numeric * 1000, 3)";
   return (
     `${guards.with}UPDATE ${historySql(table)} SET status = 'done', duration_ms = ${duration}, ` +
-    `(checksum, who, host, version, application_version) = (${who(step)}), error = NULL, progress_done = NULL, progress_fingerprint = NULL WHERE ${[isRunningSql(step), ...guards.conditions].join(" AND ")}`
+    `(checksum, who, host, version, application_version) = (${who(step)}), error = NULL, progress_done = NULL, progress_fingerprint = NULL, progress_backfill = NULL, progress_before = NULL WHERE ${[isRunningSql(step), ...guards.conditions].join(" AND ")}`
   );
 }
 

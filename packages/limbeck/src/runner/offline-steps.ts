@@ -9,7 +9,7 @@ import type { RevisionFile } from "../scripts/revision-file.ts";
 import type { RevisionSettings } from "../scripts/revision-settings.ts";
 import type { StepInfo } from "./events.ts";
 import type { Runner, StepRecord } from "./history.ts";
-import { piecesOf, type Piece, type Recorded } from "./pieces.ts";
+import { stepPieces, type Piece, type Recorded } from "./pieces.ts";
 import { stepInfo } from "./run-context.ts";
 import { stepLimits, type StepLimits } from "./run-transaction.ts";
 import { stepError, withHint } from "./step-error.ts";
@@ -56,17 +56,14 @@ export async function offlineSteps(
       record: { revision: step.revision, direction: step.direction, checksum: source.checksum, ...author.who },
       changes: changes[index]!,
       settings: source.settings,
-      pieces: await recordedPieces(step, source, file.path, author),
+      pieces: await stepPieces(
+        await recordStep(step, source, file.path, author),
+        source.settings.transaction === "none",
+      ),
       limits: stepLimits(source.settings, limits),
     });
   }
   return steps;
-}
-
-async function recordedPieces(step: StepInfo, source: StepSource, path: string, author: Author): Promise<Piece[]> {
-  const pieces: Piece[] = [];
-  for (const recorded of await recordStep(step, source, path, author)) pieces.push(...(await piecesOf(recorded)));
-  return source.settings.transaction === "none" ? pieces.map((piece) => ({ ...piece, transactional: false })) : pieces;
 }
 
 async function recordStep(step: StepInfo, source: StepSource, path: string, author: Author): Promise<Recorded[]> {

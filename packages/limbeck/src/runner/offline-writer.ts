@@ -1,5 +1,6 @@
 import type { RowChange } from "../revisions/revision.ts";
 import { doneSql, progressSql, runningDoneSql, runningSql, STEP_BEGINS_SQL, type StepRecord } from "./history.ts";
+import { backfillScript } from "./backfill-script.ts";
 import type { Piece } from "./pieces.ts";
 import { RunTransaction, type StepLimits } from "./run-transaction.ts";
 import { StepProgress } from "./step-progress.ts";
@@ -13,6 +14,8 @@ export interface WrittenStep {
   readonly changes: RowChange;
   readonly pieces: readonly Piece[];
   readonly limits: StepLimits;
+  /** Whether each of them is committed by itself. */
+  readonly isEachAlone: boolean;
 }
 
 /**
@@ -34,10 +37,14 @@ export class OfflineWriter {
   }
 
   /** Writes a step, and ends the transaction with it unless the next one is to stand in it too. */
-  step({ title, record, changes, pieces, limits }: WrittenStep, commits: boolean): void {
+  step({ title, record, changes, pieces, limits, isEachAlone }: WrittenStep, commits: boolean): void {
     this.#parts.push(`-- ${title}\n`);
     const progress = new StepProgress(undefined);
     let isNoted = false;
+    const note = (before?: string): void => {
+      this.#write((isNoted ? progressSql : runningSql)(this.#table, record, progress.now, before));
+      isNoted = true;
+    };
     if (this.#transaction.isShared) {
       this.#open(limits);
       this.#write(performed(STEP_BEGINS_SQL));
@@ -46,18 +53,20 @@ export class OfflineWriter {
       if (piece.transactional) {
         this.#open(limits);
         this.#write(...this.#transaction.boundLocks(piece.locking, limits), piece.text);
-      } else {
-        const note = isNoted ? progressSql : runningSql;
-        if (!isNoted || this.#transaction.isOpen) {
-          this.#open(limits);
-          this.#write(note(this.#table, record, progress.now));
-          this.#commit();
-        }
-        isNoted = true;
-        this.#alone(piece, limits);
+        progress.add(piece.text);
+        if (!isEachAlone) continue;
+        note();
+        this.#commit();
+        continue;
       }
+      if (!isNoted || this.#transaction.isOpen || piece.effect !== undefined) {
+        this.#open(limits);
+        note(piece.effect?.state);
+        this.#commit();
+      }
+      this.#alone(piece, record, limits);
       progress.add(piece.text);
-      if (!piece.transactional) this.#write(progressSql(this.#table, record, progress.now));
+      note();
     }
     this.#open(limits);
     const { isShared } = this.#transaction;
@@ -75,7 +84,8 @@ export class OfflineWriter {
   }
 
   /** Writes a statement outside a transaction. One that locks the application out is bounded even there. */
-  #alone({ text, script = text, locking }: Piece, { lockMs }: StepLimits): void {
+  #alone({ text, backfill, locking }: Piece, record: StepRecord, { lockMs }: StepLimits): void {
+    const script = backfill === undefined ? text : backfillScript(this.#table, record, backfill, text);
     const isBounded = locking === "strong" && lockMs > 0;
     this.#write(...(isBounded ? [`SET lock_timeout = ${lockMs}`, script, "SET lock_timeout = 0"] : [script]));
   }

@@ -30,7 +30,7 @@ export function offlineScript(script: OfflineScript): string {
     const writer = new OfflineWriter(table, group.length > 1);
     for (const step of group) {
       const title = `Running ${step.step.direction} ${step.step.title}`;
-      writer.step({ ...step, title }, step === group.at(-1));
+      writer.step({ ...step, title, isEachAlone: step.settings.transaction === "none" }, step === group.at(-1));
     }
     return writer.text;
   });

@@ -1,28 +1,26 @@
-import { isConnectionLost, isPostgresError } from "../database/session.ts";
+import { isPostgresError } from "../database/session.ts";
 import type { LimbeckError } from "../errors/limbeck-error.ts";
 import type { NamingConvention } from "../operations/language/naming.ts";
 import { sqlText, type Sql } from "../operations/language/sql-text.ts";
 import type { Backfill } from "../operations/backfill.ts";
 import type { Operation } from "../operations/operation.ts";
 import { operationsFor, type OperationsHost } from "../operations/recorder.ts";
-import type { StepHooks } from "../scripts/step-hook.ts";
-import { alreadyDone } from "./already-done.ts";
 import type { BackfillProgress } from "./backfill-meter.ts";
-import { writeStateSql } from "./backfill-progress.ts";
 import { runBackfill } from "./backfill.ts";
 import type { StepInfo } from "./events.ts";
 import * as history from "./history.ts";
 import type { OnlineStepInput } from "./online-step-input.ts";
-import { changesRows, likelyLocking, piecesOf, type Locking, type Piece, type Recorded } from "./pieces.ts";
+import { likelyLocking, mayCommit, stepPieces, type Locking, type Piece, type Recorded } from "./pieces.ts";
 import { StatementEvents } from "./statement-events.ts";
-import { hookFailed, notAskedTwice, notTransactional, stepChanged, stepError, unawaitedQuery } from "./step-error.ts";
+import { notAskedTwice, notTransactional, stepChanged, stepError, unawaitedQuery } from "./step-error.ts";
 import { StepFailure } from "./step-failure.ts";
+import { runHook } from "./run-hook.ts";
 import { StepProgress } from "./step-progress.ts";
 import { StepSender, type StepTry } from "./step-sender.ts";
 import { placeInFile } from "../errors/place-in-file.ts";
 import type { StepSource } from "./step-source.ts";
 import { unlessInterrupted } from "./unless-interrupted.ts";
-import { rowChangeGuards } from "./version-table.ts";
+import { committedSql, rowChangeGuards } from "./version-table.ts";
 
 /**
  * One revision in one direction. What may run in a transaction does, with the version row and the history row in it.
@@ -50,6 +48,8 @@ export class OnlineStep implements OperationsHost {
   #openQueries = 0;
   #ended = false;
   #isShared = false;
+  /** Whether all of it was sent before its turn. */
+  #isSent = false;
 
   constructor(input: OnlineStepInput) {
     this.#input = input;
@@ -93,15 +93,30 @@ export class OnlineStep implements OperationsHost {
     }
   }
 
+  /** Sends the whole step behind the one before it, if it is one transaction and can tell that that one was committed. */
+  sendBehind(before: OnlineStep, given: StepTry): boolean {
+    const { connection, table, changes, onWait, signal } = this.#input;
+    const check = committedSql(table, before.#input.changes, changes);
+    const isWhole =
+      this.#prepared?.every(({ transactional }) => transactional) === true && this.#committed === undefined;
+    const canFollow = before.#sender.isEnding && !connection.isLent && signal?.aborted !== true;
+    if (check === undefined || !isWhole || this.#isAlone || !canFollow) return false;
+    const sender = new StepSender(connection, given, { onWait, events: this.#events });
+    if (!sender.behind(check, this.#prepared!, this.#closing())) return false;
+    [this.#sender, this.#isSent, this.#ended] = [sender, true, true];
+    return true;
+  }
+
   /** Runs the step. Throws StepFailure, when what was not committed is rolled back. */
   async run(given: StepTry): Promise<void> {
     const { connection, step, source, path, hooks, onWait, signal } = this.#input;
     this.#startedAt = performance.now();
     this.#isShared = given.transaction.isShared;
-    this.#sender = new StepSender(connection, given, { onWait, events: this.#events });
+    if (!this.#isSent) this.#sender = new StepSender(connection, given, { onWait, events: this.#events });
     try {
+      if (this.#isSent) return await this.#sender.arrived(given.isSent);
       if (this.#isShared) await this.#sender.together([], [history.STEP_BEGINS_SQL]);
-      await this.#hook("beforeStep");
+      await runHook("beforeStep", this.#input, this.#sender);
       const code = this.#recording ?? source.run(operationsFor(this));
       await unlessInterrupted(code, signal, () => this.#openQueries > 0).finally(() => (this.#ended = true));
       if (this.#openQueries > 0) throw unawaitedQuery(step, path);
@@ -109,10 +124,10 @@ export class OnlineStep implements OperationsHost {
       if (this.#progress.fallsShort) throw stepChanged(step, path, this.done);
       if (hooks.afterStep !== undefined) {
         await this.#sendTogether(pending);
-        await this.#hook("afterStep");
+        await runHook("afterStep", this.#input, this.#sender);
         pending = [];
       }
-      await this.#sendTogether(pending, () => this.#closing(), given.commits);
+      await this.#sender.last(pending, this.#closing());
     } catch (error) {
       throw await this.#failure(error);
     }
@@ -130,7 +145,7 @@ export class OnlineStep implements OperationsHost {
   }
 
   async connection(): Promise<unknown> {
-    return await this.#look("op.connection()", "perhaps", () => Promise.resolve(this.#sender.session.client));
+    return await this.#look("op.connection()", "perhaps", () => Promise.resolve(this.#input.connection.lend()));
   }
 
   /** Lets the revision look at the database after everything that it recorded so far. */
@@ -141,7 +156,7 @@ export class OnlineStep implements OperationsHost {
       // What the look wrote in an earlier run was committed there.
       if (this.#wasDone(text)) return await this.#sender.lookOnly(text, look);
       pending.forEach((piece) => this.#progress.add(piece.text));
-      const lends = !this.#isAlone || changesRows(text);
+      const lends = !this.#isAlone || !mayCommit(text);
       const answer = await (lends ? this.#sender.lend(pending, text, locking, look) : this.#sender.look(text, look));
       this.#progress.add(text);
       if (this.#isAlone) await this.#sendNoted([]);
@@ -169,8 +184,7 @@ export class OnlineStep implements OperationsHost {
         continue;
       }
       if (this.#isShared) throw notTransactional(this.#input.step, piece);
-      await this.#sendNoted(together);
-      await (piece.transactional ? this.#sendNoted([piece]) : this.#sendAlone(piece));
+      await (piece.transactional ? this.#sendNoted([piece]) : this.#sendAlone(together, piece));
       together = [];
     }
     return together;
@@ -178,10 +192,7 @@ export class OnlineStep implements OperationsHost {
 
   /** The statements of what was recorded and not yet sent. */
   async #pieces(): Promise<Piece[]> {
-    const pieces: Piece[] = [];
-    for (const recorded of this.#recorded) pieces.push(...(await piecesOf(recorded)));
-    if (!this.#isAlone) return pieces;
-    return pieces.map((piece) => ({ ...piece, transactional: piece.transactional && changesRows(piece.text) }));
+    return await stepPieces(this.#recorded, this.#isAlone);
   }
 
   async #sendTogether(pieces: readonly Piece[], closing?: () => string[], commits = false): Promise<void> {
@@ -189,25 +200,45 @@ export class OnlineStep implements OperationsHost {
     await this.#sender.together(pieces, closing?.(), commits);
   }
 
-  /** Commits statements together with the history row that says how far the step has come with them. */
-  async #sendNoted(pieces: readonly Piece[]): Promise<void> {
+  /**
+   * Commits statements together with the history row that says how far the step has come with them, and how that stands
+   * which the next one changes.
+   */
+  async #sendNoted(pieces: readonly Piece[], before?: string): Promise<void> {
     const { table, record } = this.#input;
     const write = this.#committed === undefined ? history.runningSql : history.progressSql;
-    const isNoted = this.#committed?.done === this.#progress.now.done;
-    if (isNoted && pieces.length === 0 && !this.#sender.isInTransaction) return;
-    await this.#sendTogether(pieces, () => [write(table, record, this.#progress.now)], true);
+    const isNoted = pieces.length === 0 && this.#committed?.done === this.#progress.now.done && before === undefined;
+    if (isNoted && !this.#sender.isInTransaction) return;
+    await this.#sendTogether(pieces, () => (isNoted ? [] : [write(table, record, this.#progress.now, before)]), true);
     this.#committed = this.#progress.now;
   }
 
-  /** Runs a statement outside a transaction, unless the run that was cut off had come to its end. */
-  async #sendAlone(piece: Piece): Promise<void> {
-    if (piece.backfill !== undefined) return await this.#sendInBatches(piece, piece.backfill);
+  /** Runs a statement outside a transaction, behind others in one, unless an earlier run had come to its end. */
+  async #sendAlone(together: readonly Piece[], piece: Piece): Promise<void> {
     const { table, record } = this.#input;
-    const isDone = this.#progress.isWhereCutOff && (await alreadyDone(this.#sender.session, piece.text));
-    if (!isDone) await this.#sender.alone(piece);
+    const { backfill, effect } = piece;
+    const wasBegun = together.length === 0 && this.#progress.isWhereCutOff;
+    await this.#sendNoted(together, wasBegun ? undefined : effect?.state);
+    if (backfill !== undefined) return await this.#sendInBatches(piece, backfill);
+    if (!wasBegun || !(await this.#isSettled(piece))) await this.#sender.alone(piece);
     this.#progress.add(piece.text);
     await this.#sender.alone(history.progressSql(table, record, this.#progress.now));
     this.#committed = this.#progress.now;
+  }
+
+  /** Whether the run that was cut off at a statement had come to its end; what it left half done is put right. */
+  async #isSettled(piece: Piece): Promise<boolean> {
+    const { table, record } = this.#input;
+    const { effect } = piece;
+    if (effect === undefined) return false;
+    return await this.#sender.before(piece, async (session) => {
+      const [row] = await session.query<history.Before>(history.readBeforeSql(table, record, effect.state));
+      const { before, now } = row ?? {};
+      const isAsked = before !== undefined && before !== null && before.of === now?.of;
+      if (isAsked && (await effect.settle(session, before.is, now.is))) return true;
+      await session.script([history.noteBeforeSql(table, record, effect.state)]);
+      return false;
+    });
   }
 
   /** Runs a backfill, and notes its end together with the end of its own notes. */
@@ -221,8 +252,7 @@ export class OnlineStep implements OperationsHost {
     );
     isDone(0);
     this.#progress.add(text);
-    const notes = [history.progressSql(table, record, this.#progress.now), writeStateSql(table, record, undefined)];
-    await this.#sender.together([], notes, true);
+    await this.#sender.together([], [history.progressSql(table, record, this.#progress.now)], true);
     this.#committed = this.#progress.now;
   }
 
@@ -239,21 +269,6 @@ export class OnlineStep implements OperationsHost {
     const guards = rowChangeGuards(table, changes);
     if (this.#committed !== undefined) return [history.runningDoneSql(table, record, guards)];
     return [history.doneSql(table, record, guards, this.#isShared ? "step" : "transaction")];
-  }
-
-  async #hook(name: keyof StepHooks): Promise<void> {
-    const hook = this.#input.hooks[name];
-    if (hook === undefined) return;
-    const { revision, direction, message } = this.#input.step;
-    const { session } = this.#sender;
-    const query = <Row extends object>(sql: Sql | string) => session.query<Row>(sqlText(sql));
-    const work = async () => await hook({ revision, direction, message }, { query, client: session.client });
-    try {
-      await this.#sender.lend([], name, "perhaps", work);
-    } catch (error) {
-      if (isConnectionLost(error)) throw error;
-      throw hookFailed(this.#input.step, name, error);
-    }
   }
 
   /** Rolls back what is open, and gives the error to report. */

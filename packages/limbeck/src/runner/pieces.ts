@@ -4,6 +4,8 @@ import { statementsOf } from "../operations/catalogue.ts";
 import { LOCK_MODES, type Lock, type Statement } from "../operations/language/statement.ts";
 import type { Backfill } from "../operations/backfill.ts";
 import type { Operation } from "../operations/operation.ts";
+import type { Effect } from "./effect.ts";
+import { effectOf } from "./effects.ts";
 import { saysNoTransaction } from "../scripts/directive.ts";
 import { refusePsql, refuseStatement } from "./refused-sql.ts";
 
@@ -26,14 +28,26 @@ export interface Piece {
   /** False for what PostgreSQL refuses inside a transaction block. */
   readonly transactional: boolean;
   readonly locking: Locking;
-  /** What a script for psql has instead of the text. */
-  readonly script?: string;
   /** What is run batch by batch, the text being what that comes to. */
   readonly backfill?: Backfill;
+  /** What it changes, of one outside a transaction, where that can be told. */
+  readonly effect?: Effect | undefined;
   /** The strongest locks on relations that exist before it; undefined for SQL of the author's own. */
   readonly locks: readonly Lock[] | undefined;
   /** Where it stands in the author's file. */
   readonly where: () => Location | undefined;
+}
+
+/** All statements of a step, or those that it has recorded so far. `isEachAlone`: none of them shares a transaction. */
+export async function stepPieces(recorded: readonly Recorded[], isEachAlone: boolean): Promise<Piece[]> {
+  const pieces: Piece[] = [];
+  for (const one of recorded) pieces.push(...(await piecesOf(one)));
+  for (const [index, piece] of pieces.entries()) {
+    const transactional = piece.transactional && !(isEachAlone && mayCommit(piece.text));
+    if (transactional || piece.backfill !== undefined) continue;
+    pieces[index] = { ...piece, transactional, effect: await effectOf(piece.text) };
+  }
+  return pieces;
 }
 
 /** Raw SQL that may be more, or other, than one plain statement. Anything else need not be parsed. */
@@ -47,11 +61,10 @@ const NEEDS_PARSER =
 export async function piecesOf({ operation, where }: Recorded): Promise<Piece[]> {
   const pieces: Piece[] = [];
   for (const statement of statementsOf(operation)) {
-    const { text, transactional, script, locks } = statement;
+    const { text, transactional, locks } = statement;
     const whereFirst = (): Location | undefined => where(1);
     if (operation.kind === "backfill") {
-      const batched = { script: script!, backfill: operation, where: whereFirst };
-      pieces.push({ text, transactional, locking: "weak", locks, ...batched });
+      pieces.push({ text, transactional, locking: "weak", locks, backfill: operation, where: whereFirst });
       continue;
     }
     if (operation.kind !== "execute") {
@@ -103,9 +116,9 @@ const WEAK = new Set(
   "insert update delete merge with values copy set reset show notify explain analyze vacuum comment grant".split(" "),
 );
 
-/** Whether raw SQL changes rows, and so may run in a transaction whatever else is in it. */
-export function changesRows(text: string): boolean {
-  return /^[\s(]*(?:insert|update|delete|merge|with)\b/i.test(text);
+/** Whether raw SQL may end the transaction that it runs in: a procedure may, and a block. */
+export function mayCommit(text: string): boolean {
+  return /^(?:\s|--.*\n|\/\*[^]*?\*\/)*(?:call|do)\b/i.test(text);
 }
 
 type Cut = Pick<ParsedStatement, "text" | "line" | "transactional" | "comments">;

@@ -5,9 +5,16 @@ import type { Direction, Step } from "../revisions/revision.ts";
 import { unfinishedSql, type Progress } from "./history.ts";
 import { intend } from "./intention.ts";
 import { piecesOf, type Piece } from "./pieces.ts";
-import { lookAt } from "./look-at.ts";
+import { lookAt, type LookedStep } from "./look-at.ts";
 import type { LookingRecorder } from "./looking-recorder.ts";
 import type { RunContext } from "./run-context.ts";
+
+export interface PlannedWork {
+  readonly work: "rewrite" | "scan" | "index build";
+  readonly relation: string | null;
+  /** False where the catalogs do not know the relation yet: it may turn out to be free. */
+  readonly certain: boolean;
+}
 
 export interface PlannedStatement {
   readonly sql: string;
@@ -15,6 +22,8 @@ export interface PlannedStatement {
   readonly transactional: boolean;
   /** The strongest locks on relations that exist before it; null for SQL of the author's own. */
   readonly locks: readonly Lock[] | null;
+  /** What it does that takes as long as a relation is large; null where that is not known. */
+  readonly work: readonly PlannedWork[] | null;
   /** Whether an earlier run, that was cut off, has done it. */
   readonly done: boolean;
   readonly where: Location | null;
@@ -38,32 +47,51 @@ export interface PlanResult {
   readonly heads: readonly string[];
 }
 
+/** Steps that were recorded, in the order of the plan. */
+export type LookedPlan = readonly { readonly step: Step; readonly looked: LookedStep }[];
+
+/** The work of a statement of a revision. The statements are asked about in their order. */
+export type Weighed = (revision: string, text: string) => readonly PlannedWork[] | null;
+
 /**
  * What a run would do, without doing it. The revisions' code is run and records; where it looks at the database it
- * does, in a transaction that can only read. Takes no lock and writes nothing.
+ * does, in a transaction that can only read. Takes no lock and writes nothing. `weigh` says what the statements' work is.
  */
-export async function planned(context: RunContext, direction: Direction, target: string): Promise<PlanResult> {
+export async function planned(
+  context: RunContext,
+  direction: Direction,
+  target: string,
+  weigh: (plan: LookedPlan) => Promise<Weighed> = async () => () => null,
+): Promise<PlanResult> {
   const { session, table } = context;
   const { state, plan } = await intend(context, direction, target);
   const unfinished = state.historyExists ? await session.query<Step & Progress>(unfinishedSql(table)) : [];
+  const seen: { readonly step: Step; readonly looked: LookedStep }[] = [];
+  for (const [index, step] of plan.steps.entries())
+    seen.push({ step, looked: await lookAt(context, step, index === 0) });
+  const weighed = await weigh(seen);
   const steps: PlannedStep[] = [];
-  for (const [index, step] of plan.steps.entries()) {
+  for (const { step, looked } of seen) {
     const begun = unfinished.find((other) => other.revision === step.revision && other.direction === direction);
-    steps.push(await plannedStep(context, step, begun?.done ?? 0, index === 0));
+    steps.push(await plannedStep(context, step, looked, { done: begun?.done ?? 0, weighed }));
   }
   return { planned: steps, heads: plan.heads };
 }
 
-async function plannedStep(context: RunContext, step: Step, done: number, isFirst: boolean): Promise<PlannedStep> {
-  const { path } = context.graph.get(step.revision)!.source;
-  const { recorder, title, uncertain } = await lookAt(context, step, isFirst);
+async function plannedStep(
+  { graph }: RunContext,
+  step: Step,
+  { recorder, title, uncertain }: LookedStep,
+  { done, weighed }: { readonly done: number; readonly weighed: Weighed },
+): Promise<PlannedStep> {
+  const { path } = graph.get(step.revision)!.source;
   const before = await piecesUpTo(recorder, recorder.firstLook?.recorded ?? Infinity);
   const after = await piecesUpTo(recorder, Infinity);
   return {
     ...step,
     title,
     path,
-    statements: after.map((piece, index) => plannedStatement(piece, index < done)),
+    statements: after.map((piece, index) => plannedStatement(piece, weighed(step.revision, piece.text), index < done)),
     uncertain: uncertain === undefined ? null : { from: before.length, reason: uncertain },
   };
 }
@@ -74,6 +102,10 @@ async function piecesUpTo({ recorded }: LookingRecorder, count: number): Promise
   return pieces;
 }
 
-function plannedStatement({ text, transactional, locks, where }: Piece, done: boolean): PlannedStatement {
-  return { sql: redact(text), transactional, locks: locks ?? null, done, where: where() ?? null };
+function plannedStatement(
+  { text, transactional, locks, where }: Piece,
+  work: readonly PlannedWork[] | null,
+  done: boolean,
+): PlannedStatement {
+  return { sql: redact(text), transactional, locks: locks ?? null, work, done, where: where() ?? null };
 }

@@ -17,6 +17,7 @@ export class RunConnection {
   readonly session: Session;
   readonly #pid: number | undefined;
   readonly #signal: AbortSignal | undefined;
+  #isLent = false;
   #observer: Promise<Session | undefined> | undefined;
 
   constructor(session: Session, pid: number | undefined, signal: AbortSignal | undefined) {
@@ -25,9 +26,30 @@ export class RunConnection {
     this.#signal = signal;
   }
 
+  /** The client itself, for the hands of a revision. */
+  lend(): unknown {
+    this.#isLent = true;
+    return this.session.client;
+  }
+
+  /** Whether a revision has had the client, and may send what nobody here knows of. */
+  get isLent(): boolean {
+    return this.#isLent;
+  }
+
   /** Does something on the session, watched. Throws the signal's reason instead when the run was interrupted. */
-  async watched<T>(work: () => Promise<T>, { everyMs, heard }: Watch): Promise<T> {
+  async watched<T>(work: () => Promise<T>, watch: Watch): Promise<T> {
     this.#signal?.throwIfAborted();
+    return await this.#watched(work, watch);
+  }
+
+  /** Waits for what was sent before its turn and is under way now, watched. It is cancelled if the run was interrupted. */
+  async arrived<T>(sent: Promise<T>, watch: Watch): Promise<T> {
+    if (this.#signal?.aborted) void this.session.cancel(this.#pid);
+    return await this.#watched(() => sent, watch);
+  }
+
+  async #watched<T>(work: () => Promise<T>, { everyMs, heard }: Watch): Promise<T> {
     if (this.#pid === undefined) return await work();
     let timer: NodeJS.Timeout | undefined;
     let isOver = false;

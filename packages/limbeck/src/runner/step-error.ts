@@ -35,9 +35,11 @@ export function stepError(failure: Failure): LimbeckError {
   });
 }
 
-/** Whether one of limbeck's own statements says that a version row is not as it should be. */
+/** Whether one of limbeck's own statements says that a version row is not as it should be. COMMIT tells of the user's. */
 function isRowChange({ error, sent }: Failure, cause: unknown): boolean {
-  if (!(error instanceof ScriptError) || typeof sent[error.piece] !== "string") return false;
+  if (!(error instanceof ScriptError)) return false;
+  const part = sent[error.piece];
+  if (typeof part !== "string" || part === "COMMIT") return false;
   return isPostgresError(cause) && ROW_CHANGED_SQLSTATES.has(cause.code);
 }
 

@@ -27,6 +27,8 @@ export interface GroupListener {
 export class StepGroup {
   readonly isShared: boolean;
   #steps: readonly OnlineStep[];
+  /** Whether its step is on its way behind the group before it. */
+  #isSent = false;
 
   constructor(steps: readonly OnlineStep[], isShared: boolean) {
     this.#steps = steps;
@@ -37,13 +39,38 @@ export class StepGroup {
     return this.#steps.length;
   }
 
-  /** Runs the steps. Throws StepFailure, which says for whom it waited when the deadline is over. */
-  async run(context: RunContext, limits: GroupLimits, heard: GroupListener): Promise<void> {
+  get isSent(): boolean {
+    return this.#isSent;
+  }
+
+  /** Sends its step behind the one before it, which is on its way to its end, if it can be. */
+  #sendBehind(before: OnlineStep, limits: GroupLimits): void {
+    const [step] = this.#steps;
+    const given = { transaction: new RunTransaction(false), commits: true, limits: limitsOf(step!, limits, 0) };
+    this.#isSent = step!.sendBehind(before, given);
+  }
+
+  /** The one before it failed, and the server has refused what was sent behind that. */
+  #refused(): void {
+    if (this.#isSent) this.#steps = this.#steps.map((step) => step.again());
+    this.#isSent = false;
+  }
+
+  /**
+   * Runs the steps; those of `next` are sent when all of these are on their way. Throws StepFailure, which says for
+   * whom it waited when the deadline is over.
+   */
+  async run(
+    context: RunContext,
+    limits: GroupLimits,
+    heard: GroupListener,
+    next: Promise<StepGroup> | undefined,
+  ): Promise<void> {
     let firstFailureAt: number | undefined;
     let blockers: readonly Blocker[] = [];
     const elapsed = (): number => (firstFailureAt === undefined ? 0 : performance.now() - firstFailureAt);
     for (let tries = 1; ; tries++) {
-      const failure = await this.#try(limits, elapsed(), heard);
+      const failure = await this.#try(limits, elapsed(), heard, next);
       if (failure === undefined) return;
       const transient = transience(failure);
       if (transient === undefined || context.signal?.aborted) throw blamed(failure);
@@ -60,14 +87,23 @@ export class StepGroup {
     }
   }
 
-  async #try(limits: GroupLimits, sinceMs: number, heard: GroupListener): Promise<StepFailure | undefined> {
+  async #try(
+    limits: GroupLimits,
+    sinceMs: number,
+    heard: GroupListener,
+    next: Promise<StepGroup> | undefined,
+  ): Promise<StepFailure | undefined> {
     const transaction = new RunTransaction(this.isShared);
+    let behind: StepGroup | undefined;
     for (const step of this.#steps) {
       heard.begins(step);
+      const commits = step === this.#steps.at(-1);
+      const sendNext = (group: StepGroup): void => (behind = group).#sendBehind(step, limits);
+      const isSent = (): void => void next?.then(sendNext, () => undefined);
       try {
-        const commits = step === this.#steps.at(-1);
-        await step.run({ transaction, commits, limits: limitsOf(step, limits, sinceMs) });
+        await step.run({ transaction, commits, limits: limitsOf(step, limits, sinceMs), isSent });
       } catch (error) {
+        if (behind !== undefined) behind.#refused();
         if (error instanceof StepFailure) return error;
         throw error;
       }

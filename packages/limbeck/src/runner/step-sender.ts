@@ -11,6 +11,8 @@ export interface StepTry {
   /** Whether the step ends the transaction that it stands in at its end. */
   readonly commits: boolean;
   readonly limits: StepLimits;
+  /** Called when the end of the step is on its way, and another one may be sent behind it. */
+  readonly isSent?: () => void;
 }
 
 export interface SenderListeners {
@@ -46,6 +48,10 @@ export class StepSender {
   #leavesHalf = false;
   #isInBatches = false;
   #onlyLooks = false;
+  #isEnding = false;
+  #behind:
+    | { readonly parts: readonly (Piece | string)[]; readonly ended: Promise<void>; readonly begin: () => void }
+    | undefined;
 
   constructor(connection: RunConnection, given: StepTry, listeners: SenderListeners) {
     this.#connection = connection;
@@ -80,6 +86,53 @@ export class StepSender {
   async together(pieces: readonly Piece[], closing: readonly string[] = [], commits = false): Promise<void> {
     await this.#script([...this.#bounded(pieces), ...closing, ...(commits ? ["COMMIT"] : [])]);
     if (commits) this.#try.transaction.closed();
+  }
+
+  /** Sends the step's last statements in the transaction, and ends that if the step has to. */
+  async last(pieces: readonly Piece[], closing: readonly string[]): Promise<void> {
+    const { commits, isSent } = this.#try;
+    const sent = this.together(pieces, closing, commits);
+    await (commits ? this.#ending(sent, isSent) : sent);
+  }
+
+  /**
+   * Sends a whole transaction behind what is under way, if it can. `check` fails in it unless that was committed.
+   * Says whether it was sent.
+   */
+  behind(check: string, pieces: readonly Piece[], closing: readonly string[]): boolean {
+    const parts = [...this.#bounded([]), check, ...this.#bounded(pieces), ...closing, "COMMIT"];
+    const hear = this.#listeners.events.ofMessage(parts);
+    const completed: number[] = [];
+    let tell = (part: number): void => void completed.push(part);
+    const ended = this.session.scriptBehind?.(textsOf(parts), (part) => tell(part));
+    if (ended === undefined) return false;
+    // Whoever waits for its turn hears of what went wrong.
+    ended.catch(() => undefined);
+    const begin = (): void => {
+      tell = hear;
+      completed.forEach(hear);
+    };
+    this.#behind = { parts, ended, begin };
+    return true;
+  }
+
+  /** Waits for the transaction that was sent behind another one, now that its turn has come. */
+  async arrived(isSent: StepTry["isSent"]): Promise<void> {
+    const { parts, ended, begin } = this.#behind!;
+    begin();
+    await this.#ending(this.#connection.arrived(ended, this.#watch(parts)), isSent);
+    this.#try.transaction.closed();
+  }
+
+  /** Whether the end of the step is on its way, and it is not known yet what becomes of it. */
+  get isEnding(): boolean {
+    return this.#isEnding;
+  }
+
+  async #ending(sent: Promise<void>, isSent: StepTry["isSent"]): Promise<void> {
+    this.#isEnding = true;
+    isSent?.();
+    await sent.finally(() => (this.#isEnding = false));
   }
 
   /** Sends statements in the transaction, then lets code of the user's have the session there. */
@@ -132,6 +185,12 @@ export class StepSender {
     }
   }
 
+  /** Does something about a statement, outside a transaction, before it is sent. */
+  async before<T>(piece: Piece, work: (session: Session) => Promise<T>): Promise<T> {
+    await this.session.script(this.#endLooking());
+    return await this.#watched([piece], () => work(this.session));
+  }
+
   /** Runs a piece that makes transactions, and attempts, of its own. */
   async inBatches(piece: Piece, run: (channel: BatchChannel) => Promise<void>): Promise<void> {
     const { session } = this;
@@ -173,15 +232,15 @@ export class StepSender {
 
   async #script(parts: readonly (Piece | string)[], boundMs?: number): Promise<void> {
     if (parts.length === 0) return;
-    const texts = parts.map((part) => (typeof part === "string" ? part : part.text));
-    await this.#watched(parts, () => this.session.script(texts, this.#listeners.events.ofMessage(parts)), boundMs);
+    const heard = this.#listeners.events.ofMessage(parts);
+    await this.#watched(parts, () => this.session.script(textsOf(parts), heard), boundMs);
   }
 
-  async #watched<T>(
-    sent: readonly (Piece | string)[],
-    work: () => Promise<T>,
-    boundMs = this.#try.transaction.boundMs,
-  ): Promise<T> {
+  async #watched<T>(sent: readonly (Piece | string)[], work: () => Promise<T>, boundMs?: number): Promise<T> {
+    return await this.#connection.watched(work, this.#watch(sent, boundMs));
+  }
+
+  #watch(sent: readonly (Piece | string)[], boundMs = this.#try.transaction.boundMs): Watch {
     this.#sent = sent;
     this.#blockers = [];
     const everyMs = boundMs === 0 ? LOOK_EVERY_MS : Math.min(LOOK_EVERY_MS, Math.max(20, boundMs / 2));
@@ -189,6 +248,10 @@ export class StepSender {
       this.#blockers = blockers;
       if (boundMs === 0 || boundMs > LOOK_EVERY_MS) this.#listeners.onWait(blockers);
     };
-    return await this.#connection.watched(work, { everyMs, heard });
+    return { everyMs, heard };
   }
+}
+
+function textsOf(parts: readonly (Piece | string)[]): string[] {
+  return parts.map((part) => (typeof part === "string" ? part : part.text));
 }

@@ -124,6 +124,17 @@ export function rowChangesSql(table: VersionTable, changes: RowChange): string[]
   ];
 }
 
+/**
+ * A statement that fails (22012) unless the step before, whose changes these are, was committed. Undefined when no row
+ * that it wrote is one that the next step takes away.
+ */
+export function committedSql(table: VersionTable, before: RowChange, changes: RowChange): string | undefined {
+  const written = [...before.insert, ...before.update.map(({ to }) => to)];
+  const taken = [...changes.delete, ...changes.update.map(({ from }) => from)].find((row) => written.includes(row));
+  if (taken === undefined) return undefined;
+  return `SELECT 1 / count(*) FROM ${tableSql(table)} WHERE version_num = ${quote(taken)}`;
+}
+
 /** What another statement carries to make row changes and to fail unless each of them finds its row. */
 export interface Guards {
   /** The changes as common table expressions; empty when there are none. */

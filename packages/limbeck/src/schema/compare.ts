@@ -49,14 +49,21 @@ export function unequalFacts(live: Schema, target: Schema): FactPair[] {
  */
 export function compareSchemas(live: Schema, spoken: Schema): Difference[] {
   const target = completed(live, spoken);
-  const [here, there] = [factsByKey(live.facts), factsByKey(target.facts)];
-  const modelled = unequalFacts(live, target).flatMap((pair) => {
+  const modelled = toldPairs(live, target).flatMap((pair) => {
     const { live: fact, target: other } = pair;
-    if (fact !== undefined && other !== undefined) return changed(fact, other);
-    if (fact === undefined) return goesWithItsParent(other, there, here) ? [] : [missing(other)];
-    return goesWithItsParent(fact, here, there) ? [] : [unexpected(fact)];
+    if (fact === undefined) return [missing(other)];
+    return other === undefined ? [unexpected(fact)] : changed(fact, other);
   });
   return [...modelled, ...missingUnmodelled(live, target)];
+}
+
+/** Unequal facts without those that go with something that is only on one side itself. */
+export function toldPairs(live: Schema, target: Schema): FactPair[] {
+  const [here, there] = [factsByKey(live.facts), factsByKey(target.facts)];
+  return unequalFacts(live, target).filter(({ live: fact, target: other }) => {
+    if (fact !== undefined && other !== undefined) return true;
+    return fact === undefined ? !goesWithItsParent(other, there, here) : !goesWithItsParent(fact, here, there);
+  });
 }
 
 function missingUnmodelled(live: Schema, target: Schema): Difference[] {
@@ -73,23 +80,27 @@ function goesWithItsParent(fact: Fact, own: Facts, opposite: Facts): boolean {
 }
 
 function changed(live: Fact, target: Fact): Difference[] {
-  const attributes = differing(live, target).filter((attribute) => !isRefreshed(attribute));
-  if (attributes.length === 0) return [];
-  const said = attributes.map(({ name, live: here, target: there }) =>
+  const shown = changedAttributes(live, target);
+  if (shown.length === 0) return [];
+  const said = shown.map(({ name, live: here, target: there }) =>
     isSecret(live, name) ? `${name} differ` : displayChange(name, here, there),
-  );
-  const shown = attributes.map((attribute) =>
-    isSecret(live, attribute.name) ? { ...attribute, live: HIDDEN, target: HIDDEN } : attribute,
   );
   return [
     { ...named(live), change: "different", attributes: shown, message: `${displayFact(live)}: ${said.join("; ")}` },
   ];
 }
 
-const HIDDEN = "(hidden)";
+/** What differs between two facts, without passwords and without what time changes. */
+export function changedAttributes(live: Fact, target: Fact): AttributeDifference[] {
+  return differing(live, target)
+    .filter((attribute) => !isRefreshed(attribute))
+    .map((attribute) => (isSecret(live, attribute.name) ? { ...attribute, live: HIDDEN, target: HIDDEN } : attribute));
+}
+
+export const HIDDEN = "(hidden)";
 
 /** Whether an attribute may hold a password. */
-function isSecret({ kind }: Fact, attribute: string): boolean {
+export function isSecret({ kind }: Fact, attribute: string): boolean {
   return SECRETS.has(`${kind}.${attribute}`);
 }
 

@@ -1,6 +1,6 @@
 import { equalAttribute } from "./attributes.ts";
 import type { Step } from "./edges.ts";
-import { isTable, parentsOf } from "./expand.ts";
+import { isTable, parentsOf, typeKey, wholeTable } from "./expand.ts";
 import { keyOf, type Fact, type Identity } from "./fact.ts";
 import type { Propagation } from "./fates.ts";
 import { isDestroyed, isMade, type Verb } from "./nodes.ts";
@@ -12,7 +12,13 @@ interface Order {
 
 /** What tables do to those that inherit from them, and partitions of one table to one another. */
 export function descentSteps(propagation: Propagation): Order[] {
-  return [...inheritedSteps(propagation), ...boundSteps(propagation), ...companySteps(propagation)];
+  return [
+    ...inheritedSteps(propagation),
+    ...boundSteps(propagation),
+    ...companySteps(propagation),
+    ...keySteps(propagation),
+    ...typedSteps(propagation),
+  ];
 }
 
 /**
@@ -40,7 +46,9 @@ function inheritedSteps({ live, target, fates }: Propagation): Order[] {
       const identity: Identity = { schema: parent.schema, relation: parent.name, name: fact.identity.name };
       const above = [keyOf("column", identity), ...(fact.kind === "default" ? [keyOf("default", identity)] : [])];
       const isMerged = fates.get(columnKey) === "created" && target.facts.get(columnKey)!.attributes["local"] === true;
-      const pairs = above.flatMap(stepsOf).flatMap((step) => stepsOf(key).map((own) => [step, own] as const));
+      // What is made anew has its own way by its creation.
+      const ownSteps = stepsOf(key).filter(({ verb }, _, { length }) => verb !== "drop" || length === 1);
+      const pairs = above.flatMap(stepsOf).flatMap((step) => ownSteps.map((own) => [step, own] as const));
       return pairs.map(([step, own]) => (isMerged ? { before: own, after: step } : { before: step, after: own }));
     });
   });
@@ -94,10 +102,40 @@ function companySteps({ live, target, fates }: Propagation): Order[] {
   });
 }
 
-const COME_ALONG: ReadonlySet<string> = new Set(["column", "constraint", "index", "trigger"]);
-
-/** The key of the table that one is a partition of. */
-export function wholeTable(fact: Fact | undefined): string | undefined {
-  const whole = fact !== undefined && isTable(fact) ? fact.attributes["partitionOf"] : undefined;
-  return whole ? keyOf("table", whole as unknown as Identity) : undefined;
+/** A column may be in the key of a partition that has partitions itself: it goes when that has gone. */
+function keySteps({ live, fates }: Propagation): Order[] {
+  return [...fates].flatMap(([key, fate]) => {
+    if (!isDestroyed(fate) || wholeTable(live.facts.get(key)) === undefined) return [];
+    return wholesAbove(key)
+      .flatMap((whole) => live.partsOf(whole).filter(({ kind }) => kind === "column"))
+      .flatMap(({ key: column }) =>
+        verbsOf(fates.get(column))
+          .filter((verb) => verb !== "create")
+          .map((verb) => ({
+            before: { verb: "drop" as const, key },
+            after: { verb, key: column },
+          })),
+      );
+  });
+  function wholesAbove(key: string): string[] {
+    const whole = wholeTable(live.facts.get(key));
+    return whole === undefined ? [] : [whole, ...wholesAbove(whole)];
+  }
 }
+
+/** A table that is of a type no more leaves it before what the type's attributes go through. */
+function typedSteps({ live, target, fates }: Propagation): Order[] {
+  return [...fates].flatMap(([key, fate]) => {
+    const [here, there] = [live.facts.get(key), target.facts.get(key)];
+    if (fate !== "changed" || !here?.attributes["ofType"] || typeKey(here) === typeKey(there!)) return [];
+    const type = typeKey(here);
+    return [...live.partsOf(type), ...target.partsOf(type)].flatMap((attribute) =>
+      verbsOf(fates.get(attribute.key)).map((verb) => ({
+        before: { verb: "change" as const, key },
+        after: { verb, key: attribute.key },
+      })),
+    );
+  });
+}
+
+const COME_ALONG: ReadonlySet<string> = new Set(["column", "constraint", "index", "trigger"]);

@@ -12,7 +12,8 @@ export function displayFact(fact: Fact): string {
   return `${displayKind(fact.kind, fact.identity)} ${displayName(fact)}${suffix}`;
 }
 
-function displayKind(kind: FactKind, { on }: Identity): string {
+/** As in `column`, `comment on column`. */
+export function displayKind(kind: FactKind, { on }: Identity): string {
   return on === undefined ? kind : `${kind} on ${on}`;
 }
 
@@ -23,10 +24,15 @@ export function displayChange(name: string, live: Attribute, target: Attribute):
     return `is ${words[live ? 0 : 1]}, target is ${words[target ? 0 : 1]}`;
   }
   const [here, there] = [displayValue(name, live), displayValue(name, target)];
-  const label = LABELS[name] ?? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const label = displayLabel(name);
   if (here.length > WIDTH || there.length > WIDTH || `${here}${there}`.includes("\n")) return `${label} differs`;
   const verb = Array.isArray(live) || Array.isArray(target) ? "are" : "is";
   return `${label} ${verb} ${here}, target has ${there}`;
+}
+
+/** What an attribute is called. */
+export function displayLabel(name: string): string {
+  return LABELS[name] ?? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 /** What is longer does not fit into a line about two of them. */
@@ -47,7 +53,8 @@ const FLAGS: Readonly<Record<string, readonly [yes: string, no: string]>> = {
   forceRowSecurity: ["forcing row level security on its owner", "not forcing row level security on its owner"],
 };
 
-function displayValue(name: string, value: Attribute): string {
+/** A value of an attribute in full, for people's eyes. */
+export function displayValue(name: string, value: Attribute): string {
   if (value === null) return "none";
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "number") return String(value);

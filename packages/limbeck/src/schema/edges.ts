@@ -1,10 +1,13 @@
-import { descentSteps, wholeTable } from "./descent.ts";
+import { descentSteps } from "./descent.ts";
+import { wholeTable } from "./expand.ts";
 import { keyOf } from "./fact.ts";
-import { changeOf, type Propagation } from "./fates.ts";
+import { changeOf, HELD, type Propagation } from "./fates.ts";
 import type { Edge } from "./graph.ts";
 import { isDestroyed, isMade, type Nodes, type Verb } from "./nodes.ts";
+import { isMadeAlone } from "./rules/partition-index.ts";
 import type { Finish } from "./rules/rule.ts";
 import { loggingSteps } from "./logging.ts";
+import { heldColumns } from "./rules/type-swap.ts";
 import type { Side } from "./side.ts";
 import { slotsOf, wholeOf } from "./slots.ts";
 
@@ -35,6 +38,7 @@ export function edgesOf(nodes: Nodes, propagation: Propagation): Edge<Reason>[] 
   targetEdges(propagation, special, connect);
   nameEdges(propagation, connect);
   finishEdges(propagation, connect);
+  aloneEdges(propagation, connect);
   rightsEdges(propagation, connect);
   for (const { before, after } of [...loggingSteps(propagation), ...descentSteps(propagation)]) connect(before, after);
   bodyEdges(propagation, connect);
@@ -57,6 +61,13 @@ function specialChanges(propagation: Propagation): Special {
   const [unrelated, first] = [new Set<string>(), new Set<string>()];
   const touched = new Map<string, readonly string[]>();
   for (const [key, fate] of propagation.fates) {
+    if (fate === "replaced" && HELD.has(propagation.live.facts.get(key)!.kind)) {
+      const held = heldColumns(propagation.live.facts.get(key)!, propagation.context);
+      touched.set(
+        key,
+        held.map((column) => column.key),
+      );
+    }
     if (fate !== "changed") continue;
     const change = changeOf(key, propagation);
     if (change === "replace") continue;
@@ -127,11 +138,25 @@ function targetEdges(propagation: Propagation, { unrelated, first, touched }: Sp
  * An index of a partition that PostgreSQL would not name like this has to be there when the whole one comes, which
  * then takes it in.
  */
-function partEdge(part: string, whole: string, propagation: Propagation, connect: Connect): void {
-  const { target, fates, context } = propagation;
+function partEdge(part: string, whole: string, { target, context }: Propagation, connect: Connect): void {
   const fact = target.facts.get(part)!;
-  if (context.isImplied(fact)) connect(step("create", whole), step("create", part));
-  else if (!isMade(fates.get(fact.parents[0]!))) connect(step("create", part), step("create", whole));
+  if (fact.kind === "trigger" || context.isImplied(fact)) connect(step("create", whole), step("create", part));
+  else connect(step("create", part), step("create", whole));
+}
+
+/** An index of a partitioned table alone comes when all partitions are there: each would get a part of its own with it. */
+function aloneEdges({ target, fates, context }: Propagation, connect: Connect): void {
+  const tables = new Map<string, string[]>();
+  for (const [key, fate] of fates) {
+    const fact = target.facts.get(key);
+    if (fact !== undefined && isMade(fate) && isMadeAlone(fact, context))
+      tables.set(fact.parents[0]!, [...(tables.get(fact.parents[0]!) ?? []), key]);
+  }
+  if (tables.size === 0) return;
+  for (const [key, fate] of fates) {
+    const whole = isMade(fate) ? wholeTable(target.facts.get(key)) : undefined;
+    for (const index of tables.get(whole ?? "") ?? []) connect(step("create", key), step("create", index));
+  }
 }
 
 /** A name is free once what has it is gone. */

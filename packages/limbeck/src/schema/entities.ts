@@ -46,13 +46,19 @@ export function entitiesOf({ facts }: Schema): EntityDiagram {
   const keysOf = (table: Fact, ...types: string[]): Fact[] =>
     of("constraint", table).filter(({ attributes }) => types.includes(attributes["type"] as string));
   const columnsOf = ({ attributes }: Fact): readonly string[] => attributes["columns"] as readonly string[];
+  // What a table inherits is a fact of its parent's only.
+  const columnsIn = (table: Fact): Fact[] => {
+    const parents = (table.attributes["inherits"] ?? []) as unknown as readonly Identity[];
+    const inherited = parents.flatMap((parent) => shown.get(keyOf("table", parent)) ?? []).flatMap(columnsIn);
+    const own = of("column", table).toSorted((a, b) => a.position - b.position);
+    return [...new Map([...inherited, ...own].map((column) => [column.identity.name, column])).values()];
+  };
   const entities = tables.map((table): Entity => {
     const [primary, foreign] = [keysOf(table, "primary key").flatMap(columnsOf), keysOf(table, "foreign key")];
     const unique = keysOf(table, "unique").map(columnsOf);
-    const columns = of("column", table).toSorted((a, b) => a.position - b.position);
     return {
       name: displayName(table),
-      columns: columns.map(({ identity: { name }, attributes: { type, nullable } }) => ({
+      columns: columnsIn(table).map(({ identity: { name }, attributes: { type, nullable } }) => ({
         name,
         type: type as string,
         nullable: nullable === true,

@@ -11,6 +11,12 @@ export function isTable({ kind }: Fact): boolean {
   return kind === "table" || kind === "foreign table";
 }
 
+/** The key of the table that one is a partition of. */
+export function wholeTable(fact: Fact | undefined): string | undefined {
+  const whole = fact !== undefined && isTable(fact) ? fact.attributes["partitionOf"] : undefined;
+  return whole ? keyOf("table", whole as unknown as Identity) : undefined;
+}
+
 /** Facts by their keys, and the columns of each table. */
 export interface Expanded {
   readonly facts: Map<string, Fact>;
@@ -75,13 +81,16 @@ function placeIn(table: Fact, { identity: { name } }: Fact): Identity {
   return { schema: table.identity.schema, relation: table.identity.name, name };
 }
 
+/** What a child does not have from its parent. A partition's identity is its table's. */
+export const OWN = { identity: null, identitySequence: null } as const;
+
 export function inheritedColumn(column: Fact, table: Fact, attributes: Attributes = column.attributes): Fact {
   return factOf({
     kind: "column",
     identity: placeIn(table, column),
     parents: [table.key],
     position: column.position,
-    attributes: { ...attributes, inherited: true, local: false },
+    attributes: { ...attributes, ...OWN, inherited: true, local: false },
   });
 }
 

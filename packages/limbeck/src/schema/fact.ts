@@ -124,9 +124,14 @@ export interface Dependency {
 
 /**
  * A kind of fact, an attribute of one, as in `"table.options"`, or the key of a fact whose owner, grants and comment are
- * meant, as in `"schema public"`.
+ * meant, as in `"schema public"`; or what is unmodelled, all of it or of one kind.
  */
-export type Silence = FactKind | `${FactKind}.${string}` | `${FactKind} ${string}`;
+export type Silence =
+  | FactKind
+  | `${FactKind}.${string}`
+  | `${FactKind} ${string}`
+  | "unmodelled"
+  | `unmodelled ${string}`;
 
 /** All that is known of a schema. Every key is there once; the facts are in the order of `compareFacts`. */
 export interface Schema {
@@ -162,9 +167,9 @@ export function schemaOf(facts: readonly Fact[], rest: Partial<Omit<Schema, "fac
 }
 
 function inOrder(facts: readonly Fact[]): Fact[] {
-  const byKind: Fact[][] = FACT_KINDS.map(() => []);
-  for (const fact of facts) byKind[RANKS.get(fact.kind)!]!.push(fact);
-  return byKind.flatMap((some) => some.toSorted((a, b) => compareTexts(a.key, b.key)));
+  const byKind = new Map(FACT_KINDS.map((kind): [FactKind, Fact[]] => [kind, []]));
+  for (const fact of facts) byKind.get(fact.kind)!.push(fact);
+  return [...byKind.values()].flatMap((some) => some.toSorted((a, b) => compareTexts(a.key, b.key)));
 }
 
 /** Kind and names as one text, as in `column public.city.name` and `grant on table public.city to reader`. */

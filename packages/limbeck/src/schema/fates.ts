@@ -1,7 +1,9 @@
 import { unequalFacts } from "./compare.ts";
 import type { Fact, Schema } from "./fact.ts";
 import type { Change, Fate, Rule, RuleContext } from "./rules/rule.ts";
-import { equalAttribute, equalAttributes } from "./attributes.ts";
+import { equalAttributes } from "./attributes.ts";
+import { staysAttached } from "./rules/partition-index.ts";
+import { heldColumns, ofComposite } from "./rules/type-swap.ts";
 import { wholeOf } from "./slots.ts";
 import type { Side } from "./side.ts";
 
@@ -98,7 +100,13 @@ function lifted(key: string, { lifts, replaces, touches = [] }: Change, { live, 
   const forced = [...(replaces ?? []), ...readers].filter((other) => survives(fates, other));
   if (lifts === undefined) return forced;
   const inTheWay = [...live.neededBy(key)].filter((other) => survives(fates, other) && lifts(live.facts.get(other)!));
-  return [...forced, ...inTheWay];
+  return [...forced, ...inTheWay.flatMap((other) => wholeTypes(other, live)).filter((other) => survives(fates, other))];
+}
+
+/** An attribute of a composite type is not made anew but with its type. */
+function wholeTypes(key: string, { facts }: Side): readonly string[] {
+  const fact = facts.get(key)!;
+  return ofComposite(fact) ? fact.parents.filter((parent) => parent.startsWith("composite type ")) : [key];
 }
 
 /** Kinds whose stored form names the type of each column that they read. */
@@ -120,25 +128,47 @@ export function reads({ kind, attributes }: Fact): boolean {
 }
 
 /** Those that cannot stay as they are when a fact goes, be it for a moment. */
-function bereaved(key: string, { live, target, fates }: Propagation): string[] {
+function bereaved(key: string, propagation: Propagation): string[] {
+  const { live, target, fates, context } = propagation;
   const parts = live.partsOf(key).filter((part) => {
     if (!survives(fates, part.key)) return false;
-    return target.facts.get(part.key)!.parents.includes(key) || (wholeOf(part) === key && staysAttached(part));
-  });
-  /** The part of a whole index goes with it, unless its table is detached before. */
-  function staysAttached({ parents: [table] }: Fact): boolean {
-    return equalAttribute(
-      live.facts.get(table!)?.attributes["partitionOf"] ?? null,
-      target.facts.get(table!)?.attributes["partitionOf"] ?? null,
+    return (
+      target.facts.get(part.key)!.parents.includes(key) || (wholeOf(part) === key && staysAttached(part, propagation))
     );
-  }
+  });
   const dependents = [...live.neededBy(key)].filter((other) => {
-    if (!survives(fates, other) || isKept(live.facts.get(other)!)) return false;
+    const dependent = live.facts.get(other)!;
+    if (!survives(fates, other) || (isKept(dependent) && !ofComposite(dependent))) return false;
+    if (ofComposite(dependent) && dependent.parents.includes(key)) return false;
     const letsGo = fates.get(other) === "changed" && !target.needs(other).has(key);
     return !letsGo;
   });
-  return [...parts.map((part) => part.key), ...dependents];
+  return [
+    ...parts.map((part) => part.key),
+    ...dependents.flatMap((other) => wholeTypes(other, live)),
+    ...left(key, propagation),
+    ...readers(),
+  ];
+  /** What has to do with a column that is a text for a while. */
+  function readers(): string[] {
+    if (fates.get(key) !== "replaced" || !HELD.has(live.facts.get(key)!.kind)) return [];
+    return heldColumns(live.facts.get(key)!, context)
+      .flatMap((column) => [...live.neededBy(column.key)])
+      .filter((other) => survives(fates, other) && !isKept(live.facts.get(other)!));
+  }
 }
+
+/** The whole index of a part that goes while its table stays: the part goes with the whole one only. */
+function left(key: string, propagation: Propagation): string[] {
+  const { live, fates } = propagation;
+  const fact = live.facts.get(key)!;
+  const whole = wholeOf(fact);
+  if (whole === undefined || !survives(fates, whole) || !survives(fates, fact.parents[0]!)) return [];
+  return staysAttached(fact, propagation) ? [whole] : [];
+}
+
+/** The types whose columns stay when they are made anew. */
+export const HELD: ReadonlySet<string> = new Set(["domain", "composite type", "range type", "collation"]);
 
 function survives(fates: Fates, key: string): boolean {
   const fate = fates.get(key);

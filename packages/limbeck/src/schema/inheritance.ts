@@ -1,6 +1,7 @@
 import { equalAttributes } from "./attributes.ts";
 import { identifier } from "../operations/language/identifiers.ts";
 import type { RelationName } from "./exclude.ts";
+import { OWN } from "./expand.ts";
 import { factOf, factsByKey, keyOf, type Attribute, type Fact } from "./fact.ts";
 
 type Facts = ReadonlyMap<string, Fact>;
@@ -19,14 +20,18 @@ export function withoutInherited(facts: readonly Fact[]): Fact[] {
     if (repeatsType(fact, byKey)) return [];
     if (fact.kind === "default") return repeatsDefault(fact, byKey) ? [] : [fact];
     if (!isInherited(fact)) return [fact];
-    const own = columnsAbove(fact, byKey).some((above) => equalAttributes(above.attributes, fact.attributes, ORIGIN))
+    const own = columnsAbove(fact, byKey).some((above) =>
+      equalAttributes({ ...above.attributes, ...OWN }, fact.attributes, ORIGIN),
+    )
       ? []
       : [fact];
     return [...own, ...missingDefault(fact, byKey)];
   });
 }
 
-function hasColumnsOfOthers({ attributes: { partitionOf, inherits, ofType } }: Fact): boolean {
+function hasColumnsOfOthers({ kind, attributes }: Fact): boolean {
+  if (kind !== "table" && kind !== "foreign table") return false;
+  const { partitionOf, inherits, ofType } = attributes;
   return Boolean(partitionOf) || Boolean(ofType) || (Array.isArray(inherits) && inherits.length > 0);
 }
 

@@ -1,8 +1,8 @@
 import { isTable, parentsOf, type Expanded } from "./expand.ts";
-import { factOf, keyOf, type Fact } from "./fact.ts";
+import { factOf, keyOf, type Attributes, type Fact } from "./fact.ts";
 
 /**
- * Adds the checks that a table keeps when it leaves a parent, and those that it has to have before it comes under one
+ * Adds the checks, and of a partitioned table the foreign keys, that a table keeps when it leaves a parent, and those that it has to have before it comes under one
  * (manual: ALTER TABLE, ATTACH PARTITION and INHERIT). As long as it stays there, they are its parent's to say.
  */
 export function addInheritedChecks(live: Expanded, target: Expanded): void {
@@ -12,8 +12,10 @@ export function addInheritedChecks(live: Expanded, target: Expanded): void {
     const [before, after] = [parentKeys(old), parentKeys(table)];
     for (const key of before) if (!after.includes(key)) copyChecks(key, old, live.facts);
     // A check that is the table's own as well cannot be taken from it while the parent has it.
-    const isWanted = (key: string, check: string): boolean => !before.includes(key) || live.facts.has(check);
-    for (const key of after) copyChecks(key, table, target.facts, (check) => isWanted(key, check));
+    // A foreign key comes with the parent, or is merged with its own.
+    const isWanted = (key: string, { key: copy, attributes }: Fact): boolean =>
+      (!before.includes(key) && attributes["type"] === "check") || live.facts.has(copy);
+    for (const key of after) copyChecks(key, table, target.facts, (copy) => isWanted(key, copy));
   }
 }
 
@@ -25,20 +27,25 @@ function copyChecks(
   parentKey: string,
   table: Fact,
   facts: Map<string, Fact>,
-  isWanted: (key: string) => boolean = () => true,
+  isWanted: (copy: Fact) => boolean = () => true,
 ): void {
   const parent = facts.get(parentKey);
   if (parent === undefined) return;
   for (const key of parentKeys(parent)) copyChecks(key, table, facts, isWanted);
   for (const { kind, identity, parents, attributes } of facts.values()) {
     if (kind !== "constraint" || !parents.includes(parentKey)) continue;
-    if (attributes["type"] !== "check" || attributes["noInherit"] === true) continue;
+    if (!comesAlong(attributes, parent)) continue;
     const copy = factOf({
       kind,
       identity: { ...identity, schema: table.identity.schema, relation: table.identity.name },
       parents: [table.key],
       attributes,
     });
-    if (!facts.has(copy.key) && isWanted(copy.key)) facts.set(copy.key, copy);
+    if (!facts.has(copy.key) && isWanted(copy)) facts.set(copy.key, copy);
   }
+}
+
+function comesAlong({ type, noInherit }: Attributes, parent: Fact): boolean {
+  if (type === "foreign key") return typeof parent.attributes["partitionKey"] === "string";
+  return type === "check" && noInherit !== true;
 }

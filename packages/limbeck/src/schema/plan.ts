@@ -1,6 +1,7 @@
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { execute } from "../operations/execute.ts";
 import type { Operation } from "../operations/operation.ts";
+import { withAdoptedIndexes } from "./adopted-indexes.ts";
 import { dataLossOf, type DataLoss } from "./data-loss.ts";
 import { displayFact } from "./describe.ts";
 import { edgesOf, finishOf, type Reason } from "./edges.ts";
@@ -12,10 +13,12 @@ import { cyclesOf, sorted, type Edge } from "./graph.ts";
 import { createRoot, nodesOf, separatedKey, type Node, type Nodes } from "./nodes.ts";
 import { harmlessRenames, renameCandidates } from "./rename-candidates.ts";
 import { nothingToRename } from "./rename-hints.ts";
-import { renamed, renameOperations, type RenameHint } from "./renames.ts";
+import { renameOperations } from "./rename-operations.ts";
+import { renamed, type RenameHint } from "./renames.ts";
 import { takenBack } from "./rules/grant.ts";
 import { ruleOf } from "./rules/rules.ts";
 import type { RuleContext } from "./rules/rule.ts";
+import { isBuiltIn } from "./rules/types.ts";
 import { isImplied } from "./rules/partition-index.ts";
 import { completed } from "./silence.ts";
 import { sideOf, type Side } from "./side.ts";
@@ -44,15 +47,20 @@ export function planChanges(live: Schema, target: Schema, options: PlanOptions =
   const separated = new Set<string>();
   const said = options.renames ?? [];
   const told = said.reduce(renamedOrThrow, live);
-  const { schema: before, hints } = withHarmlessRenames(told, target);
+  const { schema: called, hints } = withHarmlessRenames(told, target);
+  const { defaultSchema = "public" } = options;
+  const schemaNamed: RuleContext["schemaNamed"] = (name) =>
+    name === null || name === defaultSchema ? undefined : name;
+  const { schema: before, operations: adoptions } = withAdoptedIndexes(called, target, schemaNamed);
   const sides = anticipated(before, completed(before, target));
-  const propagation = propagationOf(sides.live, sides.target, options, separated);
+  const propagation = propagationOf(sides.live, sides.target, schemaNamed, separated);
   propagate(propagation);
   const { order, nodes, hasUnseenNames } = ordered(propagation, separated);
   const operations = order.flatMap((number) => operationsOf(nodes.list[number]!, propagation));
   return {
     operations: [
-      ...renameOperations(live, [...said, ...hints], propagation.context.schemaNamed),
+      ...renameOperations(live, [...said, ...hints], schemaNamed),
+      ...adoptions,
       ...folded(hasUnseenNames ? withUncheckedBodies(operations) : operations),
     ],
     dataLoss: dataLossOf(propagation),
@@ -76,7 +84,7 @@ function withHarmlessRenames(live: Schema, target: Schema): { readonly schema: S
 function propagationOf(
   liveSchema: Schema,
   targetSchema: Schema,
-  { defaultSchema = "public" }: PlanOptions,
+  schemaNamed: RuleContext["schemaNamed"],
   separated: Set<string>,
 ): Propagation {
   const [live, target] = [sideOf(liveSchema), sideOf(targetSchema)];
@@ -84,8 +92,6 @@ function propagationOf(
     ({ kind, identity }) => kind === "default privileges" && identity.name === liveSchema.user,
   );
   const fates = firstFates(liveSchema, targetSchema);
-  const schemaNamed = (name: string | null | undefined): string | undefined =>
-    name === null || name === defaultSchema ? undefined : name;
   const context: RuleContext = {
     live,
     target,
@@ -95,7 +101,8 @@ function propagationOf(
     absorbedBy: (fact) => absorbed(fact),
     isImplied: (fact) => isImplied(fact, context),
     givenToNew: (fact) => givenToNew(fact, defaults, target),
-    schema: ({ schema }: Identity) => schemaNamed(schema),
+    schema: ({ schema, relation, name }: Identity) =>
+      schema !== null && isBuiltIn(relation ?? name) ? schema : schemaNamed(schema),
     schemaNamed,
     schemaBeside: (name, other) => (name === other ? undefined : name),
   };
@@ -236,7 +243,10 @@ function withUncheckedBodies(operations: readonly Operation[]): Operation[] {
 
 /** What the catalogs have and no fact describes. */
 function notExpressed(live: Schema, target: Schema): string[] {
-  const names = (schema: Schema): string[] => schema.unmodelled.map(({ kind, name }) => `${kind} ${name}`);
+  const isUnsaid = (kind: string): boolean =>
+    [live, target].some(({ silentOn }) => silentOn.includes("unmodelled") || silentOn.includes(`unmodelled ${kind}`));
+  const names = ({ unmodelled }: Schema): string[] =>
+    unmodelled.filter(({ kind }) => !isUnsaid(kind)).map(({ kind, name }) => `${kind} ${name}`);
   const [here, there] = [new Set(names(live)), new Set(names(target))];
   return [...[...here].filter((name) => !there.has(name)), ...[...there].filter((name) => !here.has(name))].toSorted();
 }

@@ -1,18 +1,32 @@
 import { keyOf, type Attribute, type Fact, type Schema } from "./fact.ts";
+import { enumValueCandidates } from "./enum-value-renames.ts";
+import { MOVED_KINDS } from "./moves.ts";
 import { slotsOf } from "./slots.ts";
-import type { RenamedKind, RenameHint } from "./renames.ts";
+import { heirsOf, type RenamedKind, type RenameHint } from "./renames.ts";
 
 /** Renames that lose nothing when they are taken for granted: the object is the same in all but its name. */
 export function harmlessRenames(live: Schema, target: Schema): RenameHint[] {
   const taken = new Set(live.facts.flatMap(slotsOf));
-  const hints = ["index", "constraint", "sequence"].flatMap((kind) =>
-    matches(live, target, kind as RenamedKind, (fact) => {
+  const hints = HARMLESS.flatMap((kind) =>
+    matches(live, target, kind, (fact) => {
       if (kind === "sequence" && fact.attributes["ownedBy"] === null) return undefined;
+      if (kind === "trigger" && isOnPartitions(fact, live)) return undefined;
       const place = [...fact.parents, fact.identity.relation ?? ""].join(" ");
       return `${place} ${JSON.stringify(sorted(withoutPart(fact.attributes)))}`;
     }),
   );
-  return hints.filter(({ schema, to }) => !taken.has(`relation ${schema}.${to}`));
+  const along = new Set(hints.flatMap((hint) => heirsOf(live, hint)).map((hint) => JSON.stringify(hint)));
+  const isAlong = ({ kind, schema, relation, from, to }: RenameHint): boolean =>
+    along.has(JSON.stringify({ kind, schema, relation, from, to }));
+  return hints.filter((hint) => !taken.has(`relation ${hint.schema}.${hint.to}`) && !isAlong(hint));
+}
+
+const HARMLESS = ["index", "constraint", "sequence", "trigger", "policy", "statistics object"] as const;
+
+/** A trigger of a partitioned table has copies, which take its new name from PostgreSQL 15 on. */
+function isOnPartitions({ attributes, parents: [table] }: Fact, { facts, majorVersion }: Schema): boolean {
+  const isPartitioned = facts.find(({ key }) => key === table)?.attributes["partitionKey"] !== null;
+  return (majorVersion < 15 && isPartitioned) || Boolean(attributes["partOf"]);
 }
 
 /** What may have been renamed: gone here and new there, and the same in all but its name. Only somebody who knows can say. */
@@ -41,6 +55,17 @@ export function renameCandidates(live: Schema, target: Schema): RenameHint[] {
     ...(["view", "materialized view", "enum", "domain"] as const).flatMap((kind) =>
       matches(live, target, kind, (fact) => JSON.stringify(sorted(fact.attributes))),
     ),
+    ...enumValueCandidates(live, target).map((rename) => ({ kind: "enum value" as const, ...rename })),
+    ...MOVED_KINDS.flatMap((kind) =>
+      matches(
+        live,
+        target,
+        kind,
+        (fact) =>
+          `${fact.identity.name} ${kind === "table" ? tableShape(fact) : JSON.stringify(sorted({ ...fact.attributes, ownedBy: null }))}`,
+        true,
+      ),
+    ),
   ];
 }
 
@@ -55,6 +80,7 @@ function matches(
   target: Schema,
   kind: RenamedKind,
   shape: (fact: Fact) => string | undefined,
+  isMove = false,
 ): RenameHint[] {
   const alone = (from: Schema, other: Schema): Map<string, Fact | undefined> => {
     const keys = new Set(other.facts.map(({ key }) => key));
@@ -69,11 +95,12 @@ function matches(
   const there = alone(target, live);
   return [...alone(live, target)].flatMap(([own, fact]) => {
     const match = there.get(own);
-    if (fact === undefined || match === undefined || fact.identity.schema !== match.identity.schema) return [];
+    if (fact === undefined || match === undefined) return [];
     const { schema, relation, name } = fact.identity;
-    return [
-      { kind, schema: schema!, ...(relation !== undefined && { relation }), from: name, to: match.identity.name },
-    ];
+    const { schema: toSchema, name: to } = match.identity;
+    if ((schema !== toSchema) !== isMove) return [];
+    const place = relation === undefined ? {} : { relation };
+    return [{ kind, schema: schema!, ...place, from: name, to, ...(isMove && { toSchema: toSchema! }) }];
   });
 }
 

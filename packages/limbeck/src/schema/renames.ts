@@ -1,17 +1,6 @@
 import { identifier } from "../operations/language/identifiers.ts";
-import { frozen } from "../operations/language/freeze.ts";
-import type { Operation } from "../operations/operation.ts";
-import { renameColumn } from "../operations/rename-column.ts";
-import { renameConstraint } from "../operations/rename-constraint.ts";
-import { renameDomainConstraint } from "../operations/rename-domain-constraint.ts";
-import { renameDomain } from "../operations/rename-domain.ts";
-import { renameEnum } from "../operations/rename-enum.ts";
-import { renameIndex } from "../operations/rename-index.ts";
-import { renameMaterializedView } from "../operations/rename-materialized-view.ts";
-import { renameSequence } from "../operations/rename-sequence.ts";
-import { renameTable } from "../operations/rename-table.ts";
-import { renameType } from "../operations/rename-type.ts";
-import { renameView } from "../operations/rename-view.ts";
+import { withEnumValueRenamed } from "./enum-value-renames.ts";
+import { isTable, parentsOf } from "./expand.ts";
 import {
   factOf,
   keyOf,
@@ -23,6 +12,7 @@ import {
   type Identity,
   type Schema,
 } from "./fact.ts";
+import { moved, type MovedKind } from "./moves.ts";
 
 /** The kinds that a rename can be told of. */
 export const RENAMED_KINDS = [
@@ -36,64 +26,43 @@ export const RENAMED_KINDS = [
   "enum",
   "domain",
   "composite type",
+  "trigger",
+  "policy",
+  "statistics object",
 ] as const satisfies readonly FactKind[];
 
-export type RenamedKind = (typeof RENAMED_KINDS)[number];
+/** A value of an enum is no fact. */
+export type RenamedKind = (typeof RENAMED_KINDS)[number] | "enum value";
 
 /** That something is not gone, but has another name. */
 export interface RenameHint {
   readonly kind: RenamedKind;
-  /** The schema, and for a column or a constraint the relation, which come to the new name with it. */
+  /** The schema, and for a column or a constraint the relation, for a value its enum, which come to the new name with it. */
   readonly schema: string;
   readonly relation?: string;
   readonly from: string;
   readonly to: string;
+  /** The schema that it goes to, where that is another one. */
+  readonly toSchema?: string;
 }
 
-type Name = (name: string | null | undefined) => string | undefined;
-
-/** The calls that rename one after the other. `schemaOption` says which schemas go without saying. */
-export function renameOperations(live: Schema, hints: readonly RenameHint[], schemaOption: Name): Operation[] {
-  const domains = new Set(live.facts.filter(({ kind }) => kind === "domain").map(({ key }) => key));
-  return hints.map((hint) => renameOperation(hint, schemaOption, domains));
-}
-
-function renameOperation(
-  { kind, schema, relation, from, to }: RenameHint,
-  schemaOption: Name,
-  domains: ReadonlySet<string>,
-): Operation {
-  const at = frozen({ schema: schemaOption(schema) });
-  switch (kind) {
-    case "table":
-      return renameTable(from, to, at);
-    case "column":
-      return renameColumn(relation!, from, to, at);
-    case "view":
-      return renameView(from, to, at);
-    case "materialized view":
-      return renameMaterializedView(from, to, at);
-    case "sequence":
-      return renameSequence(from, to, at);
-    case "index":
-      return renameIndex(from, to, at);
-    case "constraint":
-      return domains.has(keyOf("domain", { schema, name: relation! }))
-        ? renameDomainConstraint(relation!, from, to, at)
-        : renameConstraint(relation!, from, to, at);
-    case "enum":
-      return renameEnum(from, to, at);
-    case "domain":
-      return renameDomain(from, to, at);
-    case "composite type":
-      return renameType(from, to, at);
-  }
-}
+/** A hint that changes the name of a fact and nothing else. */
+type NameHint = RenameHint & { readonly kind: (typeof RENAMED_KINDS)[number] };
 
 /** The schema as it is when the rename is done: PostgreSQL carries the new name to all that mentions the old one. */
 export function renamed(schema: Schema, hint: RenameHint): Schema {
-  const old = keyOf(hint.kind, identityOf(hint, hint.from));
+  if (hint.kind === "enum value") return withEnumValueRenamed(schema, { ...hint, relation: hint.relation! });
+  const named = hint as NameHint;
+  const old = keyOf(named.kind, identityOf(named, hint.from));
   if (!schema.facts.some(({ key }) => key === old)) return schema;
+  const { toSchema, from, to } = hint;
+  if (toSchema === undefined) return withNewName(schema, named, old);
+  const there = moved(schema, { kind: hint.kind as MovedKind, schema: hint.schema, name: from, toSchema });
+  const { toSchema: _, ...rest } = named;
+  return from === to ? there : renamed(there, { ...rest, schema: toSchema });
+}
+
+function withNewName(schema: Schema, hint: NameHint, old: string): Schema {
   const mentioning = new Set(
     schema
       .dependencies()
@@ -112,20 +81,30 @@ export function renamed(schema: Schema, hint: RenameHint): Schema {
   const dependencies = schema
     .dependencies()
     .map(({ from, on, type }) => ({ from: keyAfter(from), on: keyAfter(on), type }));
-  return schemaOf(
+  const after = schemaOf(
     facts.map((fact) => ({ ...fact, parents: fact.parents.map(keyAfter) })),
     {
       ...schema,
       dependencies: () => dependencies,
     },
   );
+  return heirsOf(schema, hint).reduce(renamed, after);
+}
+
+/** The same for the tables that inherit a constraint: its name changes in all of them. */
+export function heirsOf({ facts }: Schema, hint: RenameHint): RenameHint[] {
+  if (hint.kind !== "constraint") return [];
+  const isIt = ({ schema, name }: Identity): boolean => schema === hint.schema && name === hint.relation;
+  return facts
+    .filter((fact) => isTable(fact) && parentsOf(fact).some(isIt))
+    .map(({ identity: { schema, name } }) => ({ ...hint, schema: schema!, relation: name }));
 }
 
 function identityOf({ kind, schema, relation }: RenameHint, name: string): Identity {
-  return kind === "column" || kind === "constraint" ? { schema, relation: relation!, name } : { schema, name };
+  return IN_RELATION.has(kind) ? { schema, relation: relation!, name } : { schema, name };
 }
 
-const IN_RELATION: ReadonlySet<RenamedKind> = new Set(["column", "constraint"]);
+const IN_RELATION: ReadonlySet<RenamedKind> = new Set(["column", "constraint", "trigger", "policy"]);
 const RELATIONS: ReadonlySet<RenamedKind> = new Set(["table", "view", "materialized view", "composite type", "domain"]);
 
 function renamedIdentity({ kind, identity }: Fact, hint: RenameHint): Identity {
@@ -163,7 +142,8 @@ const REFERENCES: ReadonlySet<string> = new Set([
 const COLUMN_LISTS: ReadonlySet<string> = new Set(["columns", "include", "onDeleteColumns", "events"]);
 
 function renamedAttributes(fact: Fact, hint: RenameHint, mentions: boolean): Fact["attributes"] {
-  if (SAID.has(fact.kind)) return fact.attributes;
+  // Nothing refers to a statistics object, whose name may be that of a table.
+  if (SAID.has(fact.kind) || hint.kind === "statistics object") return fact.attributes;
   const isOnTable = fact.identity.schema === hint.schema && fact.identity.relation === hint.relation;
   const isOfTable =
     isOnTable || fact.parents.some((key) => key === keyOf("table", { schema: hint.schema, name: hint.relation ?? "" }));

@@ -6,7 +6,7 @@ import type { CreateForeignKey } from "../operations/create-foreign-key.ts";
 import { createIndex } from "../operations/create-index.ts";
 import { dropConstraint } from "../operations/drop-constraint.ts";
 import { frozen } from "../operations/language/freeze.ts";
-import { identifier, MAX_BYTES, utf8Length } from "../operations/language/identifiers.ts";
+import { identifier, shortened } from "../operations/language/identifiers.ts";
 import type { Operation } from "../operations/operation.ts";
 import { validateConstraint } from "../operations/validate-constraint.ts";
 
@@ -80,10 +80,4 @@ function checkedFirst(op: AlterColumn): Operation[] {
 
 function withoutKind({ kind: _, ...changes }: Omit<AlterColumn, "table" | "column" | "schema" | "nullable">) {
   return changes;
-}
-
-function shortened(name: string): string {
-  let kept = name;
-  while (utf8Length(kept) > MAX_BYTES) kept = kept.slice(0, -1);
-  return kept;
 }

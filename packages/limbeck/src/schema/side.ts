@@ -21,6 +21,8 @@ export function sideOf(schema: Schema): Side {
   const parts = new Map<string, Fact[]>();
   const connect = (from: string, to: string): void => {
     if (from === to || !facts.has(from) || !facts.has(to)) return;
+    // A table can do without the columns of its key as far as any order goes: they come with it, or after it.
+    if (facts.get(from)!.kind === "table" && facts.get(to)!.parents.includes(from)) return;
     needs.set(from, (needs.get(from) ?? new Set()).add(to));
     neededBy.set(to, (neededBy.get(to) ?? new Set()).add(from));
   };

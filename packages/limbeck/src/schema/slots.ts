@@ -50,6 +50,7 @@ function identitySlots({ identity: { schema }, attributes }: Fact): string[] {
 /** The index or constraint of the partitioned table that one of a partition belongs to. */
 export function wholeOf({ kind, attributes }: Fact): string | undefined {
   const whole = attributes["partOf"] as Identity | null | undefined;
-  if (whole === null || whole === undefined) return undefined;
-  return keyOf(kind, whole);
+  if (whole === null || whole === undefined || kind === "trigger") return undefined;
+  // The index of a partition's own key can belong to one that no constraint stands for.
+  return keyOf(kind === "constraint" && whole.relation === undefined ? "index" : kind, whole);
 }

@@ -38,6 +38,7 @@ const DRIZZLE_SAYS: ReadonlySet<FactKind> = new Set([
 
 /** What Drizzle has no words for. */
 export const DRIZZLE_IS_SILENT_ON: readonly Silence[] = [
+  "unmodelled",
   ...FACT_KINDS.filter((kind) => !DRIZZLE_SAYS.has(kind)),
   ...silences("sequence", "type ownedBy persistence"),
   ...silences("table", "persistence partitionKey partitionOf partitionBound inherits forceRowSecurity"),

@@ -1,13 +1,15 @@
 import { openSession } from "../database/open.ts";
 import { readSchema } from "../database/read-schema.ts";
 import { ensureRoles, loadOperations, loadSql } from "../database/scratch-load.ts";
-import { settleExpressions } from "../database/settle-expressions.ts";
+import { isDoubtful, settleExpressions } from "../database/settle-expressions.ts";
 import { withScratchAt, type ScratchPlace } from "../database/scratch.ts";
 import type { Session } from "../database/session.ts";
+import { isLimbeckError } from "../errors/limbeck-error.ts";
 import type { NamingConvention } from "../operations/language/naming.ts";
 import { named } from "../operations/named.ts";
 import type { Exclusion } from "../schema/exclude.ts";
 import type { Fact, Schema, Silence } from "../schema/fact.ts";
+import { planChanges } from "../schema/plan.ts";
 import type { Authoring } from "../scripts/load.ts";
 import { DRIZZLE_IS_SILENT_ON, readDrizzle } from "./drizzle.ts";
 import { findSources, type Source } from "./find-sources.ts";
@@ -50,7 +52,8 @@ export async function readBuilt(
   const work = async (scratch: Session): Promise<Schema> => {
     const untouched = await aboutPublic(scratch);
     await build(scratch);
-    const silences = [...silentOn];
+    // What is said of the database itself is said of another one.
+    const silences: Silence[] = [...silentOn, "unmodelled database"];
     if ((await aboutPublic(scratch)) === untouched) silences.push("schema public");
     const read = withoutLoader(await readSchema(scratch, context), await currentUser(scratch));
     const settled = context.live === undefined ? read : await settleExpressions(scratch, context.live, read);
@@ -84,11 +87,28 @@ function withoutLoader(schema: Schema, loader: string): Schema {
 
 async function readDatabase(url: string, context: TargetContext): Promise<Schema> {
   const session = await openSession(url, context.folder, context.env);
+  let read: Schema;
   try {
-    return await readSchema(session, context);
+    read = await readSchema(session, context);
   } finally {
     await session.close();
   }
+  const { live } = context;
+  return live === undefined || !isDoubtful(live, read) ? read : await settledInCopy(context, live, read);
+}
+
+/** Nothing is tried out in a database that is somebody's: a copy of its schema does. One that cannot be made settles nothing. */
+async function settledInCopy(context: TargetContext, live: Schema, target: Schema): Promise<Schema> {
+  return await withScratchAt(context.session, context, async (scratch) => {
+    const { operations } = planChanges(await readSchema(scratch, context), target, { defaultSchema: null });
+    try {
+      await loadOperations(scratch, "", operations);
+    } catch (error) {
+      if (!isLimbeckError(error) || error.code !== "SCHEMA_SOURCE_INVALID") throw error;
+      return target;
+    }
+    return await settleExpressions(scratch, live, target);
+  });
 }
 
 async function loadSource(

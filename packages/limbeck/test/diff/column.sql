@@ -271,3 +271,9 @@ create table t (r int4range, a integer, constraint e exclude using gist (r with 
 create table t (a integer, constraint one check (a > 0));
 -- b
 create table t (a integer, constraint two check (a > 0));
+
+-- # column/not-null-name
+-- a
+create table t (a integer constraint here not null, b integer, c integer not null);
+-- b
+create table t (a integer constraint there not null, b integer constraint new not null, c integer not null); create table u (a integer constraint mine not null);

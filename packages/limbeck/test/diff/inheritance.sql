@@ -117,3 +117,149 @@ create operator === (leftarg = integer, rightarg = integer, function = same, joi
 create table p (id integer, k text, x integer, constraint whole check (x > 1)) partition by list (k); create table p_a partition of p for values in ('a');
 -- b
 create table p (id integer not null, k text, y integer default 3) partition by list (k); create table p_a partition of p for values in ('a', 'c'); create index i on p (id);
+-- # partition/key-in-plain-index
+-- common
+create table visit (town integer not null, day date not null, guests integer) partition by list (town);
+create table visit_1 partition of visit for values in (1);
+create table visit_2 partition of visit for values in (2);
+-- a
+create unique index visit_once on visit (town, day);
+-- b
+create unique index visit_once on only visit (town, day);
+create unique index visit_1_key on visit_1 (town, day);
+alter table visit_1 add constraint visit_1_key primary key using index visit_1_key;
+alter index visit_once attach partition visit_1_key;
+alter table visit_2 add constraint visit_2_once unique (town, day);
+alter index visit_once attach partition visit_2_once;
+-- # partition/key-in-plain-index-of-new
+-- a
+create table other (a integer);
+-- b
+create table other (a integer);
+create table visit (town integer, day date) partition by list (town);
+create table visit_1 partition of visit (unique (town, day)) for values in (1);
+create table visit_2 partition of visit for values in (2);
+create unique index visit_once on visit (town, day);
+-- # partition/index-alone
+-- common
+create table visit (town integer not null, day date not null) partition by list (town);
+create table visit_1 partition of visit for values in (1);
+create table visit_2 partition of visit for values in (2);
+create unique index first_key on visit_1 (town, day);
+-- a
+create index by_day on visit (day);
+alter table visit add constraint visit_key unique (town, day);
+-- b
+create index by_day on only visit (day);
+create index first_by_day on visit_1 (day);
+alter index by_day attach partition first_by_day;
+create index second_by_day on visit_2 (day);
+alter table only visit add constraint visit_key unique (town, day);
+-- # partition/index-options
+-- common
+create table visit (town integer not null, day date not null) partition by list (town);
+create table visit_1 partition of visit for values in (1);
+-- a
+create index by_day on visit (day);
+alter table visit add constraint visit_key unique (town, day) with (fillfactor = 60);
+-- b
+create index by_day on visit (day) with (fillfactor = 80);
+alter table visit add constraint visit_key unique (town, day);
+-- # partition/copy-of-new-trigger-off
+-- common
+create table visit (town integer, day date) partition by list (town);
+create table visit_1 partition of visit for values in (1);
+create function watched() returns trigger language plpgsql as 'begin return new; end';
+-- a
+create trigger watch before insert on visit for each row execute function watched();
+-- b
+create trigger watch after insert on visit for each row when (new.town > 0) execute function watched();
+alter table visit_1 disable trigger watch;
+-- # partition/types-and-own-defaults
+-- common
+create table base (n integer);
+-- a
+create table visit (town integer, guests integer default 1) partition by list (town);
+create table visit_1 partition of visit (guests default 5) for values in (1);
+-- b
+create table visit (town integer, guests bigint default 2) partition by list (town);
+create table visit_1 partition of visit (guests default 7) for values in (1);
+-- # partition/key-below
+-- a
+create table visit (country text, town integer, day date) partition by list (country);
+create table visit_ch partition of visit for values in ('ch') partition by range (town);
+create table visit_ch_1 partition of visit_ch for values from (1) to (9);
+-- b
+create table visit (country text, day date) partition by list (country);
+create table visit_ch partition of visit for values in ('ch');
+-- lossy
+-- # partition/type-of-key-below
+-- a
+create table visit (country text, town integer) partition by list (country);
+create table visit_ch partition of visit for values in ('ch') partition by range (town);
+create table visit_ch_1 partition of visit_ch for values from (1) to (9);
+-- b
+create table visit (country text, town bigint) partition by list (country);
+create table visit_ch partition of visit for values in ('ch') partition by range (town);
+create table visit_ch_1 partition of visit_ch for values from (1) to (9);
+-- lossy
+-- # inheritance/identity-of-parent
+-- a
+create table p (a integer generated always as identity, b text);
+-- b
+create table p (a integer generated always as identity, b text); create table c (d text) inherits (p);
+-- # partition/identity
+-- a
+create table t (a integer not null, b integer) partition by range (a); create table p partition of t for values from (0) to (10);
+-- b
+create table t (a integer not null generated by default as identity (start with 7), b integer) partition by range (a); create table p partition of t for values from (0) to (10); create table q partition of t for values from (10) to (20);
+-- # partition/identity-options
+-- a
+create table t (a integer generated by default as identity, b integer) partition by range (a); create table p partition of t for values from (0) to (10);
+-- b
+create table t (a integer generated always as identity (increment by 5), b integer) partition by range (a); create table p partition of t for values from (0) to (10);
+-- # partition/identity-detach
+-- a
+create table t (a integer generated by default as identity, b integer) partition by range (a); create table p partition of t for values from (0) to (10);
+-- b
+create table t (a integer generated by default as identity, b integer) partition by range (a); create table p (a integer not null, b integer);
+-- # column/identity-beside-serial
+-- a
+create table t (a serial);
+-- b
+create table t (a serial); alter table t alter a drop default, alter a add generated by default as identity;
+-- # inheritance/constraint-renamed
+-- a
+create table p (a integer constraint one check (a > 0)); create table c (a integer constraint one check (a > 0), d integer) inherits (p); create table g () inherits (c);
+-- b
+create table p (a integer constraint two check (a > 0)); create table c (a integer constraint two check (a > 0), d integer) inherits (p); create table g () inherits (c);
+-- # partition/trigger-state-of-new-trigger
+-- a
+create function f() returns trigger language plpgsql as 'begin return new; end'; create table t (a integer, b integer) partition by list (a); create table p partition of t for values in (1); create trigger tr after insert on t for each row execute function f('x'); alter table p disable trigger tr;
+-- b
+create function f() returns trigger language plpgsql as 'begin return new; end'; create table t (a integer, b integer) partition by list (a); create table p partition of t for values in (1); create table q partition of t default; create trigger tr after insert or update of b on t for each row when (new.a > 0) execute function f('y'); alter table q enable always trigger tr;
+-- # partition/foreign-key-left-and-merged
+-- a
+create table p (id integer primary key); create table t (a integer references p, b integer) partition by list (a); create table t1 partition of t for values in (1); create table t2 (b integer, a integer constraint mine references p);
+-- b
+create table p (id integer primary key); create table t (a integer references p, b integer) partition by list (a); create table t1 (a integer, b integer); create table t2 partition of t for values in (2);
+-- # partition/foreign-key-kept
+-- a
+create table p (id integer primary key); create table t (a integer constraint k references p on delete cascade, b integer) partition by list (a); create table t1 partition of t for values in (1);
+-- b
+create table p (id integer primary key); create table t (a integer constraint k references p on delete cascade, b integer) partition by list (a); create table t1 (a integer constraint k references p on delete cascade, b integer);
+-- # partition/dropped-from-a-referenced-table
+-- a
+create table p (id integer primary key) partition by list (id); create table p1 partition of p for values in (1); create table p2 partition of p for values in (2); create table c (x integer references p);
+-- b
+create table p (id integer primary key) partition by list (id); create table p1 partition of p for values in (1); create table c (x integer references p);
+-- # partition/leaves-a-table-that-refers-to-itself
+-- a
+create table p (id integer primary key, up integer references p) partition by list (id); create table p1 partition of p for values in (1); create table p2 partition of p for values in (2);
+-- b
+create table p (id integer primary key, up integer references p) partition by list (id); create table p1 partition of p for values in (1); create table p2 (id integer primary key, up integer);
+-- # partition/with-words-of-its-own
+-- a
+create table t (a integer default 1, b integer not null default 0) partition by list (a);
+-- b
+create table t (a integer default 1, b integer not null default 0) partition by list (a); create table p partition of t (a not null, b default 1, check (b > 0)) for values in (1);

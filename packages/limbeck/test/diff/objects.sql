@@ -1,3 +1,8 @@
+-- # text-search/dictionary-number
+-- a
+create text search dictionary kept (template = simple, accept = 0);
+-- b
+create text search dictionary kept (template = simple, accept = 1); create text search dictionary made (template = simple, accept = 1);
 -- # schema/add
 -- a
 select 1;
@@ -179,3 +184,24 @@ create table t (a integer, b integer);
 create view v as select a from t; create view w as select a from v;
 -- b
 create view w as select a from t; create view v as select a from w;
+-- # view/options-as-they-were-said
+-- a
+create table t (a integer); create view w with (security_barrier = on) as select a from t;
+-- b
+create table t (a integer); create view v with (security_invoker = on, security_barrier) as select a from t; create view w with (security_barrier = off, security_invoker = yes) as select a from t; create view x with (security_invoker) as select 1 as y;
+-- # index/clustered-on-another
+-- a
+create table t (a integer, b integer); create index i on t (a); create index j on t (b); alter table t cluster on i; create materialized view m as select a, b from t; create index mi on m (a); create index mj on m (b); alter materialized view m cluster on mi; create table k (a integer primary key, b integer unique); alter table k cluster on k_pkey;
+-- b
+create table t (a integer, b integer); create index i on t (a); create index j on t (b); alter table t cluster on j; create materialized view m as select a, b from t; create index mi on m (a); create index mj on m (b); alter materialized view m cluster on mj; create table k (a integer primary key, b integer unique); alter table k cluster on k_b_key;
+-- # collation/changed-in-use
+-- a
+create collation spoken (provider = icu, locale = 'de');
+create table city (name text collate spoken not null, note varchar(20) collate spoken);
+create index by_name on city (name);
+create view named as select name from city where note > 'm';
+-- b
+create collation spoken (provider = icu, locale = 'fr');
+create table city (name text collate spoken not null, note varchar(30) collate spoken);
+create index by_name on city (name);
+create view named as select name from city where note > 'm';

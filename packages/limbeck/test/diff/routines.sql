@@ -162,3 +162,15 @@ create table t (a integer, b text); alter table t enable row level security;
 create policy p on t for select using (a > 3);
 -- b
 create policy p on t for delete using (a > 3);
+-- # aggregate/hypothetical
+-- b
+create aggregate place(variadic "any" order by variadic "any") (stype = internal, sfunc = ordered_set_transition_multi, finalfunc = rank_final, finalfunc_extra = true, hypothetical);
+-- # function/default-for-a-new-view
+-- common
+create table t (a integer);
+-- a
+create function f(a integer, b integer) returns integer language sql volatile as 'select 2';
+-- b
+create function f(a integer, b integer default 3) returns integer language sql immutable as 'select 2';
+create view v as select f(1) as one;
+create index i on t (f(a));

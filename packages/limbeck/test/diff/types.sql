@@ -190,3 +190,63 @@ create materialized view m with (fillfactor = 60) as select id, a from t; alter 
 create type e as enum ('a', 'b', 'c'); create table t (id integer, e e default 'a', es e[], x e[]); create view v as select id from t where e is not null; create view w as select id from t where es is not null;
 -- b
 create type e as enum ('a', 'b'); create table t (id integer, e e[] default '{b}', es e, x e[]); create view v as select id from t where e is not null; create view w as select id from t where es is not null;
+-- # enum/below-a-domain-and-a-row-type
+-- a
+create type m as enum ('a', 'b', 'c'); create domain d as m default 'a' check (value <> 'b'); create domain dd as d; create type pair as (x m, y integer);
+create table t (x m not null default 'a', z d default 'a' check (z::text <> 'q'), w pair, e dd, v pair[]); create index on t (z); create view r as select z, (w).x from t; insert into t values ('a', 'a', row('a', 1), 'a', array[row('a', 2)::pair]);
+-- b
+create type m as enum ('c', 'a'); create domain d as m default 'a' check (value <> 'c'); create domain dd as d; create type pair as (x m, y integer);
+create table t (x m not null default 'a', z d default 'a' check (z::text <> 'q'), w pair, e dd, v pair[]); create index on t (z); create view r as select z, (w).x from t;
+-- # domain/below-a-domain
+-- a
+create domain d as text constraint d_c check (value <> ''); create domain dd as d default 'x' not null; create table t (a dd primary key, b d[]); insert into t values ('k', '{l}');
+-- b
+create domain d as varchar(20) collate "C" constraint d_c check (value <> ' '); create domain dd as d default 'y' constraint z check (length(value) < 10); create table t (a dd primary key, b d[]);
+-- # composite/attribute-type-in-a-column
+-- a
+create type c as (x integer, y text); create table t (v c, w c[]); create table u (q c) inherits (t); create function f(c) returns c language sql as 'select $1'; create view r as select (v).x from t; insert into t values (row(1, 'a'), array[row(2, 'b')::c]);
+-- b
+create type c as (x bigint, y text); create table t (v c, w c[]); create table u (q c) inherits (t); create function f(c) returns c language sql as 'select $1'; create view r as select (v).x from t;
+-- # table/leaves-growing-type
+-- a
+create type place as (town text, code integer);
+create table home of place;
+-- b
+create type place as (town text, code integer, note text);
+create table home (town text, code integer, note text);
+-- # composite/attribute-type-of-stored
+-- common
+create domain note as text;
+-- a
+create type place as (town note, code integer);
+create table home (at place, others place[], since date default now(), check ((at).code > 0));
+create view codes as select (at).code from home;
+insert into home values (row('Bern', 3), array[row('Thun', 4)::place]);
+-- b
+create type place as (town note, code bigint);
+create table home (at place, others place[], since date default now(), check ((at).code > 0));
+create view codes as select (at).code from home;
+-- # enum/value-removed-below-other-types
+-- a
+create type size as enum ('s', 'm', 'l');
+create domain usual as size default 'm';
+create type box as (of size, note text);
+create domain many as size[];
+create table stock (own usual, box box, boxes box[], sizes many, label text default 's');
+insert into stock values ('s', null, null, '{s,m}');
+-- b
+create type size as enum ('s', 'm');
+create domain usual as size default 's';
+create type box as (of size, note text);
+create domain many as size[];
+create table stock (own usual, box box, boxes box[], sizes many, label text default 's');
+-- # type/with-the-name-of-a-built-in
+-- a
+create type path as enum ('a');
+create type box as (w integer);
+create domain line as text;
+-- b
+create type path as enum ('a', 'b');
+create type box as (w integer, h integer);
+create domain line as text default 'x';
+comment on type box is 'ours';

@@ -83,8 +83,11 @@ function driftLines({ drift }: CheckResult, { paint }: View): string[] {
   if (drift.ok) return [`${paint.good("ok")}  drift: the database is as the target schema says`];
   const { differences, byHand, withoutRevision } = drift;
   const origin = (difference: string): string => {
-    if (byHand?.includes(difference)) return "  (changed by hand: no revision does it)";
-    return withoutRevision?.includes(difference) ? "  (the target schema has changed: no revision does it yet)" : "";
+    const [isByHand, isInTarget] = [byHand?.includes(difference), withoutRevision?.includes(difference)];
+    if (isByHand && isInTarget)
+      return "  (changed by hand, and otherwise in the target schema: no revision does either)";
+    if (isByHand) return "  (changed by hand: no revision does it)";
+    return isInTarget ? "  (the target schema has changed: no revision does it yet)" : "";
   };
   return [
     `${paint.bad("no")}  drift: ${count(differences)} from the target schema`,

@@ -21,7 +21,7 @@ export const spec = command<RunAnswer>({
   examples: [
     ["limbeck upgrade", "to the head"],
     ["limbeck upgrade +1", "one revision further"],
-    ["limbeck upgrade --plan", "what would run, and which locks it would take"],
+    ["limbeck upgrade --plan", "what would run, which locks it would take, and what it would rewrite"],
     ["limbeck upgrade --backup --verify", "with a safety copy, and checks before and after"],
     ["limbeck upgrade --dry-run", "try it, and leave nothing"],
     ["limbeck upgrade 20250909185058:head --sql > upgrade.sql", "the script from one revision to the head"],

@@ -7,26 +7,30 @@ import {
   type FactKind,
   type Identity,
 } from "../../schema/fact.ts";
+import { Names } from "./names.ts";
 import { Objects, type FoundObject } from "./objects.ts";
 import type {
   CatalogRow,
-  ColumnNamesRow,
+  ColumnNameRow,
   DefaultPrivilegesRow,
-  DependencyRow,
+  DependenciesRow,
   PartRow,
   RoleRow,
+  TableRow,
   TextRow,
 } from "./parts.ts";
 import { grantsOf } from "./privileges.ts";
 import type { CatalogReader, ObjectRow, ReaderContext } from "./reader.ts";
+import { attributeColumns, eachRow, recordOf, standsOn, type Answer } from "./rows.ts";
 
 /** All that one reading of the catalogs gives. */
 export interface CatalogRows {
-  readonly objects: readonly { readonly reader: CatalogReader; readonly rows: readonly ObjectRow[] }[];
+  readonly objects: readonly { readonly reader: CatalogReader; readonly answer: Answer }[];
   readonly catalogs: readonly CatalogRow[];
   readonly roles: readonly RoleRow[];
-  readonly columnNames: readonly ColumnNamesRow[];
-  readonly dependencies: readonly { readonly row: DependencyRow }[];
+  readonly columnNames: readonly ColumnNameRow[];
+  readonly tables: readonly TableRow[];
+  readonly dependencies: readonly DependenciesRow[];
   readonly parts: readonly PartRow[];
   readonly texts: readonly TextRow[];
   readonly defaultPrivileges: readonly DefaultPrivilegesRow[];
@@ -39,46 +43,52 @@ export interface Assembled {
 
 /** Makes facts out of rows, and knows which object of the catalogs each of them is. */
 export function assemble(rows: CatalogRows): Assembled {
-  const objects = new Objects(
-    rows.catalogs,
-    rows.dependencies.map(({ row }) => row),
-  );
+  const objects = new Objects(rows.catalogs, rows.dependencies);
   const roles = new Map(rows.roles.map(({ oid, name }) => [oid, name]));
-  const context = readerContext(rows.columnNames);
+  const names = new Names(rows.columnNames, rows.tables);
+  for (const { reader, answer } of rows.objects) {
+    if (reader.kind !== "column") continue;
+    eachRow(reader, answer, ({ _on, _number, _name }) => names.addColumn(Number(_on), _number!, _name));
+  }
   const facts: Fact[] = [];
-  const standsOn = ({ rows: [row] }: (typeof rows.objects)[number]): boolean => row?._on !== undefined;
   // What others are on has to be known before them.
-  const inOrder = [...rows.objects.filter((some) => !standsOn(some)), ...rows.objects.filter(standsOn)];
-  for (const { reader, rows: found } of inOrder) {
-    const attributesOf = attributesReader(reader, found, context);
-    for (const row of found) {
+  const isFirst = ({ reader, answer }: (typeof rows.objects)[number]): boolean => !standsOn(reader, answer);
+  for (const { reader, answer } of [
+    ...rows.objects.filter(isFirst),
+    ...rows.objects.filter((some) => !isFirst(some)),
+  ]) {
+    const attributesOf = attributesReader(reader, answer, names);
+    eachRow(reader, answer, (row, columns) => {
       const on = row._on === undefined ? undefined : objects.find(row._on_catalog ?? "pg_class", Number(row._on));
-      if (row._on !== undefined && on === undefined) continue;
-      const fact = factOfRow(row, on, attributesOf(row));
-      if (fact.kind === "extension" && fact.identity.name === "plpgsql") continue;
-      facts.push(fact, ...ownerAndGrants(fact, row, roles));
-      const { kind, identity, key } = fact;
-      const object = { key, subject: { kind, identity, parents: [key] } };
-      objects.add(reader.catalog, Number(row._oid), row._number ?? 0, object);
-      if (row._class !== undefined) objects.add("pg_class", Number(row._class), 0, object);
-    }
+      if (row._on !== undefined && on === undefined) return;
+      const kind = reader.kind ?? row._kind!;
+      if (kind === "table" || kind === "foreign table") names.addTable(Number(row._oid), row._schema!, row._name);
+      const fact = factOfRow(kind, row, on, attributesOf(columns));
+      if (kind === "extension" && fact.identity.name === "plpgsql") return;
+      facts.push(fact);
+      addOwnerAndGrants(facts, fact, row, roles);
+      objects.add(reader.catalog, Number(row._oid ?? row._on), row._number ?? 0, fact);
+      if (row._class !== undefined) objects.add("pg_class", Number(row._class), 0, fact);
+    });
   }
   facts.push(...rows.parts.flatMap((part) => grantsOnPart(part, objects)));
   facts.push(...defaultPrivileges(rows.defaultPrivileges, roles));
-  facts.push(...textFacts(rows, objects));
+  facts.push(...textFacts(rows.texts, names, objects));
   return { facts, objects };
 }
 
 /** What tells the attributes of a reader's rows, which all have the same columns. */
 function attributesReader(
-  { attributes }: CatalogReader,
-  rows: readonly ObjectRow[],
+  reader: CatalogReader,
+  answer: Answer,
   context: ReaderContext,
-): (row: ObjectRow) => Attributes {
-  const names = Object.keys(rows[0] ?? {}).filter((column) => !column.startsWith("_"));
-  return (row) => {
-    const columns = row as unknown as Attributes;
-    const own: Record<string, Attribute> = {};
+): (columns: Attributes) => Attributes {
+  const names = attributeColumns(reader, answer);
+  const { attributes } = reader;
+  const empty = recordOf(names) as Record<string, Attribute>;
+  return (columns) => {
+    if (attributes !== undefined && names.length === 0) return attributes(columns, context);
+    const own = { ...empty };
     for (const name of names) own[name] = columns[name]!;
     return attributes === undefined ? own : Object.assign(own, attributes(columns, context));
   };
@@ -97,9 +107,8 @@ const NAMED_INSIDE: ReadonlySet<FactKind> = new Set([
   "published schema",
 ]);
 
-function factOfRow(row: ObjectRow, on: FoundObject | undefined, attributes: Attributes): Fact {
-  const { _kind: kind } = row;
-  const identity = identityOf(row, on?.subject.identity);
+function factOfRow(kind: FactKind, row: ObjectRow, on: FoundObject | undefined, attributes: Attributes): Fact {
+  const identity = identityOf(kind, row, on?.identity);
   const parents = on === undefined ? [] : [on.key];
   if (kind === "default") parents.push(keyOf("column", identity));
   for (const { kind: parentKind, ...parent } of row._parents ?? []) {
@@ -109,23 +118,26 @@ function factOfRow(row: ObjectRow, on: FoundObject | undefined, attributes: Attr
 }
 
 function identityOf(
-  { _kind, _schema, _name: name, _signature: signature }: ObjectRow,
+  kind: FactKind,
+  { _schema, _name: name, _signature: signature }: ObjectRow,
   on: Identity | undefined,
 ): Identity {
   const schema = _schema ?? on?.schema ?? null;
-  if (on !== undefined && NAMED_INSIDE.has(_kind)) return { schema, relation: on.name, name };
+  if (on !== undefined && NAMED_INSIDE.has(kind)) return { schema, relation: on.name, name };
   return signature === undefined ? { schema, name } : { schema, name, signature };
 }
 
-function ownerAndGrants({ kind, identity, key }: Fact, row: ObjectRow, roles: ReadonlyMap<string, string>): Fact[] {
-  const facts: Fact[] = [];
-  const owner = roles.get(row._owner ?? "");
-  if (owner !== undefined) {
-    facts.push(
-      factOf({ kind: "owner", identity: { ...identity, on: kind }, parents: [key], attributes: { role: owner } }),
-    );
+function addOwnerAndGrants(
+  facts: Fact[],
+  { kind, identity, key }: Fact,
+  row: ObjectRow,
+  roles: ReadonlyMap<string, string>,
+): void {
+  const role = roles.get(row._owner ?? "");
+  if (role !== undefined) {
+    facts.push(factOf({ kind: "owner", identity: { ...identity, on: kind }, parents: [key], attributes: { role } }));
   }
-  return [...facts, ...grantFacts(kind, identity, key, row._acl, row._default_acl)];
+  if (row._acl) facts.push(...grantFacts(kind, identity, key, row._acl));
 }
 
 /** Makes a part of a fact known, to be a subject of its own. */
@@ -134,20 +146,17 @@ function grantsOnPart(part: PartRow, objects: Objects): Fact[] {
   const { kind: factKind, ...factIdentity } = part.of;
   const key = keyOf(factKind as FactKind, factIdentity as unknown as Identity);
   const identity: Identity = relation === null ? { schema, name } : { schema, relation, name };
-  if (relation === null)
-    objects.add("pg_class", Number(part.oid), 0, { key, subject: { kind, identity, parents: [key] } });
-  return grantFacts(kind, identity, key, part.acl, part.default_acl);
+  if (relation === null) objects.add("pg_class", Number(part.oid), 0, { key, kind, identity });
+  return part.acl === null ? [] : grantFacts(kind, identity, key, part.acl);
 }
 
 function grantFacts(
   on: FactKind,
   identity: Identity,
   parent: string,
-  acl: readonly string[] | null | undefined,
-  defaults: readonly string[] | null | undefined,
+  [given, byItself]: NonNullable<ObjectRow["_acl"]>,
 ): Fact[] {
-  if (acl === null || acl === undefined) return [];
-  return [...grantsOf(acl, defaults ?? [])].map(([role, attributes]) =>
+  return [...grantsOf(given, byItself ?? [])].map(([role, attributes]) =>
     factOf({ kind: "grant", identity: { ...identity, on, role }, parents: [parent], attributes }),
   );
 }
@@ -166,15 +175,15 @@ function defaultPrivileges(rows: readonly DefaultPrivilegesRow[], roles: Readonl
 }
 
 /** Comments and security labels. What belongs to an extension its author has described. */
-function textFacts({ texts, columnNames }: CatalogRows, objects: Objects): Fact[] {
-  const names = namesByRelation(columnNames);
+function textFacts(texts: readonly TextRow[], names: Names, objects: Objects): Fact[] {
   return texts.flatMap(({ class: catalog, object, number, provider, text }) => {
     const found = objects.at(Number(catalog), Number(object), number);
     if (found === undefined) return [];
-    const { kind, identity, parents } = found.subject;
-    const column = number === 0 || kind === "column" ? undefined : names.get(object)?.get(number);
+    const { kind, identity, key } = found;
+    const parents = [key];
+    const column = number === 0 || kind === "column" ? null : names.column(Number(object), number);
     const subject: Identity =
-      column === undefined
+      column === null
         ? { ...identity, on: kind }
         : { schema: identity.schema, relation: identity.name, name: column, on: "column" };
     return [
@@ -188,23 +197,4 @@ function textFacts({ texts, columnNames }: CatalogRows, objects: Objects): Fact[
           }),
     ];
   });
-}
-
-function namesByRelation(rows: readonly ColumnNamesRow[]): ReadonlyMap<string, ReadonlyMap<number, string>> {
-  return new Map(
-    rows.map(({ relation, numbers, names }) => [
-      relation,
-      new Map(numbers.map((number, index) => [number, names[index]!])),
-    ]),
-  );
-}
-
-function readerContext(rows: readonly ColumnNamesRow[]): ReaderContext {
-  const byRelation = namesByRelation(rows);
-  return {
-    columnNames: (relation, numbers) => {
-      const names = byRelation.get(relation as string);
-      return ((numbers ?? []) as readonly number[]).map((number) => names?.get(number) ?? null);
-    },
-  };
 }

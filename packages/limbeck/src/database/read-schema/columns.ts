@@ -1,22 +1,20 @@
 import type { Attributes } from "../../schema/fact.ts";
-import { ownCollation, sequenceColumns, optionList } from "./fragments.ts";
+import { bits, optionList, ownCollation, privileges, sequenceColumns } from "./fragments.ts";
 import type { CatalogReader } from "./reader.ts";
 
 /** The columns of tables and foreign tables, and the attributes of composite types that stand alone. */
 export const columns: CatalogReader = {
   catalog: "pg_class",
+  kind: "column",
   where: "relkind in ('r', 'p', 'f', 'c')",
+  columns: ["_on", "_number", "_name", "_acl", "_type", "_flags", "_unusual"],
   sql: (majorVersion) => `
-  select c.oid as _oid, a.attnum as _number, 'column' as _kind, c.oid as _on, a.attname as _name,
-    a.attacl as _acl, case when a.attacl is not null then acldefault('c', c.relowner) end as _default_acl,
-    format_type(a.atttypid, a.atttypmod) as _type,
-    not a.attnotnull as _nullable,
-    a.attinhcount > 0 as _inherited,
-    a.attislocal as _local,
-    ${majorVersion >= 18 ? NOT_NULL : "null"} as _not_null,
+  select c.oid::bigint as _on, a.attnum as _number, a.attname as _name, ${privileges("c.relowner", "a.attacl", "'c'")} as _acl,
+    format_type(a.atttypid, a.atttypmod) as _type, ${bits("a.attnotnull", "a.attinhcount > 0", "a.attislocal")} as _flags,
     case when a.attgenerated <> '' or a.attidentity <> '' or a.attcollation <> t.typcollation or a.attstorage <> t.typstorage
         or a.attcompression <> '' or a.attstattarget >= 0 or a.attoptions is not null or a.attfdwoptions is not null
-      then json_build_object(${UNUSUAL}) end as _unusual
+        ${majorVersion >= 18 ? `or ${UNUSUAL_NOT_NULL}` : ""}
+      then json_build_object(${unusualAttributes(majorVersion)}, 'notNull', ${majorVersion >= 18 ? NOT_NULL : "null"}) end as _unusual
   from relation c
   join pg_attribute a on a.attrelid = c.oid
   join type t on t.oid = a.atttypid
@@ -25,12 +23,15 @@ export const columns: CatalogReader = {
   attributes: columnAttributes,
 };
 
-/** What most columns have nothing of. */
-const UNUSUAL = `
+/** What most columns have nothing of. From 17 on, a partition's identity is its table's, and goes with that. */
+function unusualAttributes(majorVersion: number): string {
+  const identity =
+    majorVersion >= 17 ? "case when not c.relispartition then a.attidentity else '' end" : "a.attidentity";
+  return `
       'generated', case when a.attgenerated <> '' then (
         select pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d where d.adrelid = a.attrelid and d.adnum = a.attnum) end,
       'generatedKind', case a.attgenerated when 's' then 'stored' when 'v' then 'virtual' end,
-      'identity', case a.attidentity when 'a' then 'always' when 'd' then 'by default' end,
+      'identity', case ${identity} when 'a' then 'always' when 'd' then 'by default' end,
       'identitySequence', case when a.attidentity <> '' then (${identitySequence()}) end,
       'collation', ${ownCollation("a.attcollation", "t.typcollation")},
       'storage', case when a.attstorage <> t.typstorage then
@@ -39,6 +40,7 @@ const UNUSUAL = `
       'statistics', nullif(a.attstattarget, -1),
       'options', ${optionList("a.attoptions")},
       'foreignOptions', ${optionList("a.attfdwoptions")}`;
+}
 
 function identitySequence(): string {
   return `select to_json(x) from (
@@ -62,9 +64,12 @@ const USUAL = {
   statistics: null,
   options: [],
   foreignOptions: [],
+  notNull: null,
 } satisfies Attributes;
 
 /** From PostgreSQL 18 on, NOT NULL is a constraint, which has a name and may be not valid yet. */
+const UNUSUAL_NOT_NULL = `x.conname <> c.relname || '_' || a.attname || '_not_null' or not x.convalidated or x.connoinherit`;
+
 const NOT_NULL = `case when x.oid is not null then json_build_object(
       'table', c.relname, 'column', a.attname, 'name', case when x.conislocal then x.conname end,
       'validated', x.convalidated, 'noInherit', x.connoinherit) end`;
@@ -79,12 +84,15 @@ interface NotNull {
   readonly noInherit: boolean;
 }
 
+const [NOT_NULLABLE, INHERITED, LOCAL] = [1, 2, 4];
+
 function columnAttributes(row: Attributes): Attributes {
-  const constraint = row["_not_null"] as unknown as NotNull | null;
   const unusual = (row["_unusual"] ?? USUAL) as typeof USUAL;
+  const constraint = unusual.notNull as NotNull | null;
+  const flags = row["_flags"] as number;
   return {
     type: row["_type"]!,
-    nullable: row["_nullable"]!,
+    nullable: (flags & NOT_NULLABLE) === 0,
     notNullName: constraint === null ? null : ownName(constraint),
     notNullValidated: constraint?.validated ?? true,
     notNullNoInherit: constraint?.noInherit ?? false,
@@ -98,14 +106,21 @@ function columnAttributes(row: Attributes): Attributes {
     statistics: unusual.statistics,
     options: unusual.options,
     foreignOptions: unusual.foreignOptions,
-    inherited: row["_inherited"]!,
-    local: row["_local"]!,
+    inherited: (flags & INHERITED) !== 0,
+    local: (flags & LOCAL) !== 0,
   };
 }
 
-/** Null for the name that PostgreSQL chooses by itself: `city_name_not_null`. */
+/**
+ * Null for the name that PostgreSQL chooses by itself, `city_name_not_null`; and for the one that it chose when the table or the
+ * column had another name, or the table was a partition, since the constraint keeps it then.
+ */
 function ownName({ table, column, name }: NotNull): string | null {
-  return name === chosenName(table, column, "not_null") ? null : name;
+  if (name === null || name === chosenName(table, column, "not_null")) return null;
+  const isChosen =
+    /_not_null\d*$/.test(name) &&
+    (name.startsWith(`${table}_`) || name.replace(/\d*$/, "").endsWith(`_${column}_not_null`));
+  return isChosen ? null : name;
 }
 
 /** Longest name in bytes. */
@@ -123,12 +138,13 @@ function chosenName(table: string, column: string, label: string): string {
   return `${first.join("")}_${second.join("")}_${label}`;
 }
 
-/** The defaults of columns, those of views included. */
+/** The defaults of columns, those of views included. A default names no column, so that its table need not be opened. */
 export const defaults: CatalogReader = {
   catalog: "pg_attrdef",
+  kind: "default",
+  columns: ["_oid", "_on", "_name", "expression"],
   sql: () => `
-  select d.oid as _oid, 'default' as _kind, c.oid as _on,
-    a.attname as _name, pg_get_expr(d.adbin, d.adrelid) as expression
+  select d.oid::bigint as _oid, c.oid::bigint as _on, a.attname as _name, pg_get_expr(d.adbin, 0) as expression
   from pg_attrdef d
   join relation c on c.oid = d.adrelid
   join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum

@@ -1,5 +1,5 @@
 import type { Attributes } from "../../schema/fact.ts";
-import { notOfExtension, optionList, tablespaceName } from "./fragments.ts";
+import { bits, notOfExtension, optionList, tablespaceName } from "./fragments.ts";
 import type { CatalogReader, ReaderContext } from "./reader.ts";
 
 /**
@@ -8,29 +8,38 @@ import type { CatalogReader, ReaderContext } from "./reader.ts";
  */
 export const constraints: CatalogReader = {
   catalog: "pg_constraint",
+  kind: "constraint",
+  columns:
+    `_oid _on _on_catalog _name _parents _type _flags _columns _other _others _actions _deleted _text _key_count _index`.split(
+      " ",
+    ),
   sql: (majorVersion) => `
-  select con.oid as _oid, 'constraint' as _kind, coalesce(c.oid, t.oid) as _on,
-    case when c.oid is null then 'pg_type' else 'pg_class' end as _on_catalog, con.conname as _name,
-    case when above.fact is not null then json_build_array(above.fact) end as _parents,
-    con.contype as _type, con.conrelid as _table, con.conkey as _columns, con.confrelid as _other, con.confkey as _others,
-    con.confupdtype as _on_update, con.confdeltype as _on_delete, con.confmatchtype as _match,
-    con.connoinherit as _no_inherit, con.convalidated as validated, con.condeferrable as deferrable,
-    case when con.condeferred then 'deferred' else 'immediate' end as initially,
+  select con.oid::bigint as _oid, coalesce(c.oid, t.oid)::bigint as _on, case when c.oid is null then 'pg_type' end as _on_catalog,
+    con.conname as _name, case when ic.relispartition then ${above(true)} end as _parents,
+    con.contype as _type,
+    ${bits(
+      "con.convalidated",
+      "con.condeferrable",
+      "con.condeferred",
+      "con.connoinherit",
+      majorVersion >= 18 ? "con.conenforced" : "true",
+      majorVersion >= 18 ? "con.conperiod" : "false",
+      majorVersion >= 15 ? "i.indnullsnotdistinct is true" : "false",
+      "i.indisclustered is true",
+      "i.indisreplident is true",
+      "i.indisvalid is true",
+    )} as _flags,
+    case when i.indexrelid is null then con.conkey else i.indkey::int2[] end as _columns,
+    con.confrelid::bigint as _other, con.confkey as _others,
+    case con.contype when 'f' then concat(con.confupdtype, con.confdeltype, con.confmatchtype) end as _actions,
     ${majorVersion >= 15 ? "con.confdelsetcols" : "null::int2[]"} as _deleted,
-    ${majorVersion >= 18 ? "con.conperiod" : "false"} as _period,
-    ${majorVersion >= 18 ? "con.conenforced" : "true"} as enforced,
-    case con.contype when 'c' then pg_get_expr(con.conbin, con.conrelid) end as _expression,
-    case con.contype when 'x' then pg_get_constraintdef(con.oid) end as _definition,
-    case con.contype when 'f' then json_build_object('schema', fn.nspname, 'name', fc.relname) end as _reference,
-    case when i.indexrelid is not null then i.indkey::int2[] end as _keys, i.indnkeyatts as _key_count,
-    case when i.indexrelid is not null then json_build_object(
-      'clustered', i.indisclustered,
-      'replicaIdentity', i.indisreplident,
-      'valid', i.indisvalid,
-      'partOf', above.part,
+    case con.contype
+      when 'c' then pg_get_expr(con.conbin, con.conrelid) when 'x' then pg_get_constraintdef(con.oid) end as _text,
+    i.indnkeyatts as _key_count,
+    case when ic.relispartition or ic.reloptions is not null or ic.reltablespace <> 0 then json_build_object(
+      'partOf', case when ic.relispartition then ${above(false)} -> 0 end,
       'options', ${optionList("ic.reloptions")},
-      'tablespace', ${tablespaceName("ic.reltablespace")}) end as _index,
-    ${majorVersion >= 15 ? "i.indnullsnotdistinct" : "false"} as _nulls_not_distinct
+      'tablespace', ${tablespaceName("ic.reltablespace")}) end as _index
   from pg_constraint con
   left join relation c on c.oid = con.conrelid and con.conrelid <> 0
   left join (
@@ -39,27 +48,26 @@ export const constraints: CatalogReader = {
   ) t on t.oid = con.contypid and con.contypid <> 0
   left join pg_index i on i.indexrelid = con.conindid and con.contype in ('p', 'u', 'x')
   left join pg_class ic on ic.oid = i.indexrelid
-  left join pg_class fc on fc.oid = con.confrelid and con.contype = 'f'
-  left join pg_namespace fn on fn.oid = fc.relnamespace
-  left join (
-    select pk.oid, json_build_object('schema', pn.nspname, 'relation', pc.relname, 'name', pk.conname) as part,
-      json_build_object('kind', 'constraint', 'schema', pn.nspname, 'relation', pc.relname, 'name', pk.conname) as fact
-    from pg_constraint pk join pg_class pc on pc.oid = pk.conrelid join pg_namespace pn on pn.oid = pc.relnamespace
-    where pk.contype in ('p', 'u', 'x')
-  ) above on above.oid = con.conparentid and con.conparentid <> 0
   where con.contype in ('p', 'u', 'f', 'c', 'x') and (c.oid is not null or t.oid is not null)
     and (con.conislocal and con.conparentid = 0 or con.contype in ('p', 'u', 'x'))
     and ${notOfExtension("pg_constraint", "con.oid")}`,
   attributes: constraintAttributes,
 };
 
-const TYPES: Readonly<Record<string, string>> = {
-  p: "primary key",
-  u: "unique",
-  f: "foreign key",
-  c: "check",
-  x: "exclusion",
-};
+/** What a partition's key is a part of, in a list: the key or the index of the partitioned table. */
+function above(withKind: boolean): string {
+  const [key, index] = withKind ? ["'kind', 'constraint', ", "'kind', 'index', "] : ["", ""];
+  return `(select json_agg(case when pk.oid is null
+        then json_build_object(${index}'schema', n.nspname, 'name', pc.relname)
+        else json_build_object(${key}'schema', n.nspname, 'relation', tc.relname, 'name', pk.conname) end)
+      from pg_inherits x
+      join pg_class pc on pc.oid = x.inhparent
+      join pg_namespace n on n.oid = pc.relnamespace
+      join pg_index pi on pi.indexrelid = pc.oid
+      join pg_class tc on tc.oid = pi.indrelid
+      left join pg_constraint pk on pk.conindid = pc.oid and pk.contype in ('p', 'u', 'x')
+     where x.inhrelid = ic.oid)`;
+}
 
 const ACTIONS: Readonly<Record<string, string>> = {
   a: "no action",
@@ -69,43 +77,80 @@ const ACTIONS: Readonly<Record<string, string>> = {
   d: "set default",
 };
 
+const [VALIDATED, DEFERRABLE, DEFERRED, NO_INHERIT, ENFORCED] = [1, 2, 4, 8, 16];
+const [PERIOD, NULLS_NOT_DISTINCT, CLUSTERED, REPLICA_IDENTITY, VALID] = [32, 64, 128, 256, 512];
+
 function constraintAttributes(row: Attributes, context: ReaderContext): Attributes {
-  const type = TYPES[row["_type"] as string]!;
   switch (row["_type"]) {
-    case "c":
-      return { type, expression: row["_expression"]!, noInherit: row["_no_inherit"]! };
     case "f":
-      return foreignKeyAttributes(type, row, context);
-    case "x":
-      return { type, definition: row["_definition"]!, ...(row["_index"] as Attributes) };
+      return foreignKeyAttributes(row, context);
+    case "c":
+      return checkAttributes(row);
     default:
-      return keyAttributes(type, row, context);
+      return keyAttributes(row, context);
   }
 }
 
-function foreignKeyAttributes(type: string, row: Attributes, { columnNames }: ReaderContext): Attributes {
+function foreignKeyAttributes(row: Attributes, { columnNames, table }: ReaderContext): Attributes {
+  const flags = row["_flags"] as number;
+  const actions = row["_actions"] as string;
   return {
-    type,
-    columns: columnNames(row["_table"], row["_columns"]),
-    references: row["_reference"]!,
+    type: "foreign key",
+    columns: columnNames(row["_on"], row["_columns"]),
+    references: table(row["_other"]),
     referencedColumns: columnNames(row["_other"], row["_others"]),
-    onUpdate: ACTIONS[row["_on_update"] as string]!,
-    onDelete: ACTIONS[row["_on_delete"] as string]!,
-    onDeleteColumns: row["_deleted"] === null ? null : columnNames(row["_table"], row["_deleted"]),
-    match: row["_match"] === "f" ? "full" : "simple",
-    period: row["_period"]!,
+    onUpdate: ACTIONS[actions[0]!]!,
+    onDelete: ACTIONS[actions[1]!]!,
+    onDeleteColumns: row["_deleted"] === null ? null : columnNames(row["_on"], row["_deleted"]),
+    match: actions[2] === "f" ? "full" : "simple",
+    period: (flags & PERIOD) !== 0,
+    validated: (flags & VALIDATED) !== 0,
+    deferrable: (flags & DEFERRABLE) !== 0,
+    initially: (flags & DEFERRED) === 0 ? "immediate" : "deferred",
+    enforced: (flags & ENFORCED) !== 0,
   };
 }
 
-function keyAttributes(type: string, row: Attributes, { columnNames }: ReaderContext): Attributes {
-  const names = columnNames(row["_table"], row["_keys"]);
+function checkAttributes(row: Attributes): Attributes {
+  const flags = row["_flags"] as number;
+  return {
+    type: "check",
+    expression: row["_text"]!,
+    noInherit: (flags & NO_INHERIT) !== 0,
+    validated: (flags & VALIDATED) !== 0,
+    deferrable: (flags & DEFERRABLE) !== 0,
+    initially: (flags & DEFERRED) === 0 ? "immediate" : "deferred",
+    enforced: (flags & ENFORCED) !== 0,
+  };
+}
+
+const USUAL = { partOf: null, options: [], tablespace: null } satisfies Attributes;
+
+/** Of primary keys, unique and exclusion constraints, which have an index. */
+function keyAttributes(row: Attributes, { columnNames }: ReaderContext): Attributes {
+  const flags = row["_flags"] as number;
+  const { partOf, options, tablespace } = (row["_index"] ?? USUAL) as typeof USUAL;
+  const common = {
+    validated: (flags & VALIDATED) !== 0,
+    deferrable: (flags & DEFERRABLE) !== 0,
+    initially: (flags & DEFERRED) === 0 ? "immediate" : "deferred",
+    enforced: (flags & ENFORCED) !== 0,
+    clustered: (flags & CLUSTERED) !== 0,
+    replicaIdentity: (flags & REPLICA_IDENTITY) !== 0,
+    valid: (flags & VALID) !== 0,
+    partOf,
+    options,
+    tablespace,
+  };
+  if (row["_type"] === "x") return { type: "exclusion", definition: row["_text"]!, ...common };
+  const names = columnNames(row["_on"], row["_columns"]);
   const count = row["_key_count"] as number;
   return {
-    type,
+    type: row["_type"] === "p" ? "primary key" : "unique",
     columns: names.slice(0, count),
     include: names.slice(count),
-    nullsNotDistinct: row["_nulls_not_distinct"]!,
-    withoutOverlaps: row["_period"]!,
-    ...(row["_index"] as Attributes),
+    nullsNotDistinct: (flags & NULLS_NOT_DISTINCT) !== 0,
+    withoutOverlaps: (flags & PERIOD) !== 0,
+    ...common,
   };
 }

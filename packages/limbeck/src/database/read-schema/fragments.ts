@@ -13,7 +13,17 @@ export function notInternal(catalog: string, oid: string): string {
 
 /** The columns with the owner and the privileges; `letter` is what acldefault() calls the kind of object. */
 export function ownership(owner: string, acl: string, letter: string): string {
-  return `${owner} as _owner, ${acl} as _acl, case when ${acl} is not null then acldefault(${letter}, ${owner}) end as _default_acl`;
+  return `${owner} as _owner, ${privileges(owner, acl, letter)} as _acl`;
+}
+
+/** The privileges, and those that the object would have by itself; null where nobody changed them. */
+export function privileges(owner: string, acl: string, letter: string): string {
+  return `case when ${acl} is not null then json_build_array(${acl}, acldefault(${letter}, ${owner})) end`;
+}
+
+/** Conditions as the bits of a number, the first as the lowest. */
+export function bits(...conditions: readonly string[]): string {
+  return conditions.map((condition, index) => `(${condition})::int * ${2 ** index}`).join(" + ");
 }
 
 /** The names of an object as the record that other facts refer to it by; null for oid 0. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Objects } from "./objects.ts";
+import type { DependenciesRow } from "./parts.ts";
 
 const CLASS = 1259;
 const NAMESPACE = 2615;
@@ -9,16 +10,20 @@ const catalogs = [
 ];
 
 function table(key: string): Parameters<Objects["add"]>[3] {
-  return { key, subject: { kind: "table", identity: { schema: "app", name: key }, parents: [key] } };
+  return { key, kind: "table", identity: { schema: "app", name: key } };
+}
+
+function row(catalog: number, on: number, type: string, pairs: string): DependenciesRow {
+  return { catalog, on, type, pairs };
 }
 
 describe("Objects", () => {
   test("names what neither is a fact nor belongs to one", () => {
     const objects = new Objects(catalogs, [
-      [CLASS, 20_000, 0, NAMESPACE, 17_000, 0, "n"],
-      [CLASS, 20_001, 0, CLASS, 20_000, 0, "i"],
-      [9999, 20_002, 0, NAMESPACE, 17_000, 0, "n"],
-      [9999, 20_003, 0, NAMESPACE, 18_000, 0, "n"],
+      row(CLASS, NAMESPACE, "n", "20000,0,17000,0"),
+      row(CLASS, CLASS, "i", "20001,0,20000,0"),
+      row(9999, NAMESPACE, "n", "20002,0,17000,0"),
+      row(9999, NAMESPACE, "n", "20003,0,18000,0"),
     ]);
     objects.add("pg_class", 20000, 0, table("a"));
     expect(objects.unknown(new Set([17_000]))).toEqual([{ catalog: 9999, oid: 20_002 }]);
@@ -26,9 +31,9 @@ describe("Objects", () => {
 
   test("lets a table stand for its parts and for columns that are no facts", () => {
     const objects = new Objects(catalogs, [
-      [CLASS, 1, 0, CLASS, 2, 7, "n"],
-      [CLASS, 3, 0, CLASS, 1, 0, "i"],
-      [CLASS, 3, 0, CLASS, 2, 4, "a"],
+      row(CLASS, CLASS, "n", "1,0,2,7"),
+      row(CLASS, CLASS, "i", "3,0,1,0"),
+      row(CLASS, CLASS, "a", "3,0,2,4"),
     ]);
     objects.add("pg_class", 1, 0, table("a"));
     objects.add("pg_class", 2, 0, table("b"));
@@ -40,10 +45,7 @@ describe("Objects", () => {
   });
 
   test("leaves the needs of a partition's copies to the partition", () => {
-    const objects = new Objects(catalogs, [
-      [CLASS, 3, 0, CLASS, 1, 0, "P"],
-      [CLASS, 3, 0, CLASS, 2, 0, "S"],
-    ]);
+    const objects = new Objects(catalogs, [row(CLASS, CLASS, "P", "3,0,1,0"), row(CLASS, CLASS, "S", "3,0,2,0")]);
     objects.add("pg_class", 1, 0, table("whole"));
     objects.add("pg_class", 2, 0, table("partition"));
     expect(objects.dependencies()).toEqual([]);

@@ -1,11 +1,13 @@
 import type { Dependency, FactKind, Identity } from "../../schema/fact.ts";
-import type { CatalogRow, DependencyRow } from "./parts.ts";
+import type { CatalogRow, DependenciesRow } from "./parts.ts";
 
-/** What an object of the catalogs is in the facts. */
+/** What an object of the catalogs is in the facts: a fact, or a part of one. */
 export interface FoundObject {
+  /** The key of the fact. */
   readonly key: string;
   /** How a comment or a grant on the object names it. */
-  readonly subject: { readonly kind: FactKind; readonly identity: Identity; readonly parents: readonly string[] };
+  readonly kind: FactKind;
+  readonly identity: Identity;
 }
 
 /** Something for each object, by catalog and oid. */
@@ -28,21 +30,28 @@ export class Objects {
   readonly #catalogs: ReadonlyMap<string, number>;
   readonly #found = new ByAddress<FoundObject>();
   /** Of each relation, by number. */
-  readonly #columns = new ByAddress<Map<number, FoundObject>>();
-  readonly #depends: readonly DependencyRow[];
-  /** The dependency that says what an object is a part of. */
-  readonly #owners = new ByAddress<DependencyRow>();
+  readonly #columns = new ByAddress<FoundObject[]>();
+  readonly #depends: readonly DependenciesRow[];
+  #ownersFound: ByAddress<Owner> | undefined;
 
-  constructor(catalogs: readonly CatalogRow[], dependencies: readonly DependencyRow[]) {
+  constructor(catalogs: readonly CatalogRow[], dependencies: readonly DependenciesRow[]) {
     this.#catalogs = new Map(catalogs.map(({ oid, name }) => [name, Number(oid)]));
     this.#depends = dependencies;
-    for (const row of dependencies) {
-      const [catalog, oid, , , , , type] = row;
-      const rank = OWNING.indexOf(type);
-      if (rank === -1) continue;
-      const before = this.#owners.get(catalog, oid);
-      if (before === undefined || rank < OWNING.indexOf(before[6])) this.#owners.set(catalog, oid, row);
+  }
+
+  /** Says what an object is a part of: only asked for what is no fact. */
+  get #owners(): ByAddress<Owner> {
+    if (this.#ownersFound !== undefined) return this.#ownersFound;
+    const owners = new ByAddress<Owner>();
+    for (const type of OWNING) {
+      for (const row of this.#depends) {
+        if (row.type !== type) continue;
+        eachPair(row, (catalog, oid, _, on, onOid, onNumber) => {
+          if (owners.get(catalog, oid) === undefined) owners.set(catalog, oid, { type, on, onOid, onNumber });
+        });
+      }
     }
+    return (this.#ownersFound = owners);
   }
 
   /** Says what an object is; with a number, what the column of a relation is. */
@@ -52,9 +61,9 @@ export class Objects {
       this.#found.set(catalog, oid, found);
       return;
     }
-    const columns = this.#columns.get(catalog, oid);
-    if (columns === undefined) this.#columns.set(catalog, oid, new Map([[number, found]]));
-    else columns.set(number, found);
+    const columns = this.#columns.get(catalog, oid) ?? [];
+    if (columns.length === 0) this.#columns.set(catalog, oid, columns);
+    columns[number] = found;
   }
 
   /** The object of a catalog, or undefined when it is no fact. */
@@ -64,7 +73,7 @@ export class Objects {
 
   /** The object, or the column of a relation, at an address. */
   at(catalog: number, oid: number, number: number): FoundObject | undefined {
-    const column = number === 0 ? undefined : this.#columns.get(catalog, oid)?.get(number);
+    const column = number === 0 ? undefined : this.#columns.get(catalog, oid)?.[number];
     return column ?? this.#found.get(catalog, oid);
   }
 
@@ -73,26 +82,28 @@ export class Objects {
     const found = this.at(catalog, oid, number);
     if (found !== undefined || depth > 8) return found;
     const owner = this.#owners.get(catalog, oid);
-    return owner === undefined ? undefined : this.#standsFor(owner[3], owner[4], owner[5], depth + 1);
+    return owner === undefined ? undefined : this.#standsFor(owner.on, owner.onOid, owner.onNumber, depth + 1);
   }
 
   /** Whether an object is a partition's copy, whose needs are the partition's. */
   #isCopy(catalog: number, oid: number): boolean {
-    const type = this.#owners.get(catalog, oid)?.[6];
+    const type = this.#owners.get(catalog, oid)?.type;
     return (type === "P" || type === "S") && this.#found.get(catalog, oid) === undefined;
   }
 
   /** The dependencies between facts. */
   dependencies(): Dependency[] {
     const edges: Dependency[] = [];
-    for (const [catalog, oid, number, onCatalog, onOid, onNumber, letter] of this.#depends) {
-      const type = TYPES[letter];
+    for (const row of this.#depends) {
+      const type = TYPES[row.type];
       if (type === undefined) continue;
-      const a = this.#standsFor(catalog, oid, number);
-      if (a === undefined) continue;
-      const b = this.#standsFor(onCatalog, onOid, onNumber);
-      if (b === undefined || a.key === b.key || this.#isCopy(catalog, oid)) continue;
-      edges.push({ from: a.key, on: b.key, type });
+      eachPair(row, (catalog, oid, number, on, onOid, onNumber) => {
+        const a = this.#standsFor(catalog, oid, number);
+        if (a === undefined) return;
+        const b = this.#standsFor(on, onOid, onNumber);
+        if (b === undefined || a.key === b.key || this.#isCopy(catalog, oid)) return;
+        edges.push({ from: a.key, on: b.key, type });
+      });
     }
     return edges;
   }
@@ -100,19 +111,42 @@ export class Objects {
   /** The objects that neither are facts nor belong to one, nor to a schema that is not read. */
   unknown(schemas: ReadonlySet<number>): { readonly catalog: number; readonly oid: number }[] {
     const namespaces = this.#catalogs.get("pg_namespace")!;
-    const candidates = new ByAddress<{ catalog: number; oid: number; isElsewhere: boolean }>();
-    const all: { catalog: number; oid: number; isElsewhere: boolean }[] = [];
-    for (const [catalog, oid, , onCatalog, onOid] of this.#depends) {
-      if (this.#found.get(catalog, oid) !== undefined || this.#owners.get(catalog, oid) !== undefined) continue;
-      let candidate = candidates.get(catalog, oid);
-      if (candidate === undefined) {
-        candidate = { catalog, oid, isElsewhere: false };
-        candidates.set(catalog, oid, candidate);
-        all.push(candidate);
-      }
-      if (onCatalog === namespaces && !schemas.has(onOid)) candidate.isElsewhere = true;
+    const candidates = new ByAddress<{ isElsewhere: boolean }>();
+    const all: { readonly catalog: number; readonly oid: number; readonly candidate: { isElsewhere: boolean } }[] = [];
+    for (const row of this.#depends) {
+      // What has a dependency of another type belongs to something.
+      if (OWNING.includes(row.type)) continue;
+      eachPair(row, (catalog, oid, _, on, onOid) => {
+        if (this.#found.get(catalog, oid) !== undefined) return;
+        let candidate = candidates.get(catalog, oid);
+        if (candidate === undefined) {
+          candidate = { isElsewhere: false };
+          candidates.set(catalog, oid, candidate);
+          all.push({ catalog, oid, candidate });
+        }
+        if (on === namespaces && !schemas.has(onOid)) candidate.isElsewhere = true;
+      });
     }
-    return all.filter(({ isElsewhere }) => !isElsewhere).map(({ catalog, oid }) => ({ catalog, oid }));
+    return all
+      .filter(({ catalog, oid, candidate }) => !candidate.isElsewhere && this.#owners.get(catalog, oid) === undefined)
+      .map(({ catalog, oid }) => ({ catalog, oid }));
+  }
+}
+
+/** What an object is a part of, and in which way. */
+interface Owner {
+  readonly type: string;
+  readonly on: number;
+  readonly onOid: number;
+  readonly onNumber: number;
+}
+
+type Visit = (catalog: number, oid: number, number: number, on: number, onOid: number, onNumber: number) => void;
+
+function eachPair({ catalog, on, pairs }: DependenciesRow, visit: Visit): void {
+  const numbers = JSON.parse(`[${pairs}]`) as number[];
+  for (let at = 0; at < numbers.length; at += 4) {
+    visit(catalog, numbers[at]!, numbers[at + 1]!, on, numbers[at + 2]!, numbers[at + 3]!);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Attributes, FactKind } from "../../schema/fact.ts";
-import { madeByPeople } from "./fragments.ts";
+import { madeByPeople, privileges } from "./fragments.ts";
 
 /** What is read beside facts. Each statement gives rows of the type of its name. */
 
@@ -10,34 +10,50 @@ export interface RoleRow {
 
 export const ROLES = `select oid, rolname as name from pg_roles`;
 
-/** The names of a relation's columns beside their numbers. */
-export interface ColumnNamesRow {
-  readonly relation: string;
-  readonly numbers: readonly number[];
-  readonly names: readonly string[];
+/** The names of a column, and of its relation. */
+export interface ColumnNameRow {
+  readonly relation: number;
+  readonly number: number;
+  readonly name: string;
 }
 
+/** Those of relations whose columns are no facts. */
 export const COLUMN_NAMES = `
-  select a.attrelid as relation, array_agg(a.attnum) as numbers, array_agg(a.attname) as names
-  from pg_attribute a join pg_class c on c.oid = a.attrelid
-  where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'f', 'v', 'm', 'c') and ${madeByPeople("c.oid")}
-  group by a.attrelid`;
+  select a.attrelid::bigint as relation, a.attnum as number, a.attname as name
+  from pg_class c join pg_attribute a on a.attrelid = c.oid
+  where a.attnum > 0 and not a.attisdropped and ${madeByPeople("c.oid")}
+    and (c.relkind in ('v', 'm') or c.relkind in ('r', 'p', 'f') and not exists (select from relation r where r.oid = c.oid))`;
 
-/** A row of pg_depend: object and referenced object, each by catalog, oid and column; the type's letter. */
-export type DependencyRow = readonly [
-  catalog: number,
-  oid: number,
-  number: number,
-  onCatalog: number,
-  onOid: number,
-  onNumber: number,
-  type: string,
-];
+/** The names of a table. */
+export interface TableRow {
+  readonly oid: number;
+  readonly schema: string;
+  readonly name: string;
+}
+
+/** Those of tables that are no facts, to which foreign keys can point. */
+export const TABLES = `
+  select c.oid::bigint as oid, n.nspname as schema, c.relname as name
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where c.relkind in ('r', 'p', 'f') and ${madeByPeople("c.oid")}
+    and not exists (select from relation r where r.oid = c.oid)`;
+
+/** The rows of pg_depend from the objects of one catalog to those of another. */
+export interface DependenciesRow {
+  readonly catalog: number;
+  readonly on: number;
+  /** A letter. */
+  readonly type: string;
+  /** Four numbers each, with commas between all: object and column, referenced object and column. */
+  readonly pairs: string;
+}
 
 export const DEPENDENCIES = `
-  select json_build_array(classid::bigint, objid::bigint, objsubid, refclassid::bigint, refobjid::bigint, refobjsubid, deptype) as row
+  select classid::bigint as catalog, refclassid::bigint as on, deptype as type,
+    string_agg(concat_ws(',', objid, objsubid, refobjid, refobjsubid), ',') as pairs
   from pg_depend
-  where ${madeByPeople("objid")}`;
+  where ${madeByPeople("objid")}
+  group by classid, refclassid, deptype`;
 
 /** A text on an object: a comment, or with a provider a security label. */
 export interface TextRow {
@@ -68,15 +84,14 @@ export interface PartRow {
   readonly name: string;
   /** Kind and identity of the fact. */
   readonly of: Attributes;
-  readonly acl: readonly string[] | null;
-  readonly default_acl: readonly string[] | null;
+  readonly acl: readonly [given: readonly string[], byItself: readonly string[]] | null;
 }
 
 /** The sequences of identity columns, the indexes of constraints, the columns of views. */
 export const PARTS_OF_FACTS = `
   select q.oid, 'sequence' as kind, q.schema, null as relation, q.relname as name,
     json_build_object('kind', 'column', 'schema', c.schema, 'relation', c.relname, 'name', a.attname) as of,
-    q.relacl as acl, case when q.relacl is not null then acldefault('s', q.relowner) end as default_acl
+    ${privileges("q.relowner", "q.relacl", "'s'")} as acl
   from pg_depend d
   join relation q on q.oid = d.objid and q.relkind = 'S'
   join relation c on c.oid = d.refobjid
@@ -84,13 +99,13 @@ export const PARTS_OF_FACTS = `
   where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype = 'i'
   union all
   select i.oid, 'index', c.schema, null, i.relname,
-    json_build_object('kind', 'constraint', 'schema', c.schema, 'relation', c.relname, 'name', x.conname), null, null
+    json_build_object('kind', 'constraint', 'schema', c.schema, 'relation', c.relname, 'name', x.conname), null
   from pg_constraint x join relation c on c.oid = x.conrelid join pg_class i on i.oid = x.conindid
   where x.contype in ('p', 'u', 'x')
     and exists (select from pg_description t where t.classoid = 'pg_class'::regclass and t.objoid = i.oid)
   union all
   select c.oid, 'column', c.schema, c.relname, a.attname,
-    json_build_object('kind', c.kind, 'schema', c.schema, 'name', c.relname), a.attacl, acldefault('c', c.relowner)
+    json_build_object('kind', c.kind, 'schema', c.schema, 'name', c.relname), ${privileges("c.relowner", "a.attacl", "'c'")}
   from relation c join pg_attribute a on a.attrelid = c.oid
   where c.relkind in ('v', 'm') and a.attacl is not null`;
 

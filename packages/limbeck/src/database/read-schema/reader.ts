@@ -7,6 +7,8 @@ import type { Attribute, Attributes, FactKind } from "../../schema/fact.ts";
 export interface CatalogReader {
   /** The catalog that `_oid` counts in. */
   readonly catalog: string;
+  /** The kind of its facts, where the rows do not say it. */
+  readonly kind?: FactKind;
   /** The condition for the catalog's rows that it reads: where there are none, it is not asked. */
   readonly where?: string;
   /** What tells whether there are rows, if people may not look into the catalog itself: a view with the same rows. */
@@ -14,21 +16,26 @@ export interface CatalogReader {
   /** The first major version that has the catalog. */
   readonly since?: number;
   readonly sql: (majorVersion: number, mayReadConnections: boolean) => string;
-  /** Makes further attributes out of a row's columns. */
+  /** The statement's columns, for a catalog of which a database has thousands of rows: they travel column by column. */
+  readonly columns?: readonly string[];
+  /** Makes further attributes out of a row's columns. Has to copy what it keeps of a row. */
   readonly attributes?: (row: Attributes, context: ReaderContext) => Attributes;
 }
 
 export interface ReaderContext {
   /** The names of some columns of a relation, by their numbers; null stands for a number without a column. */
   readonly columnNames: (relation: Attribute | undefined, numbers: Attribute | undefined) => (string | null)[];
+  /** The names of a table. */
+  readonly table: (oid: Attribute | undefined) => Attribute;
 }
 
 /** What a row says beside attributes. */
 export interface ObjectRow {
-  readonly _oid: string;
+  /** Left out where it is what the row is on. */
+  readonly _oid?: string;
   /** The number of a column in its relation: where it stands among its siblings. */
   readonly _number?: number;
-  readonly _kind: FactKind;
+  readonly _kind?: FactKind;
   readonly _schema?: string;
   /** What the object is on: the oid of a relation, or of an object in another catalog. */
   readonly _on?: string;
@@ -42,8 +49,7 @@ export interface ObjectRow {
   /** The oid of the role that owns it. */
   readonly _owner?: string | null;
   /** Privileges, and those that it would have by itself, as PostgreSQL's aclitems. Null where nobody changed them. */
-  readonly _acl?: readonly string[] | null;
-  readonly _default_acl?: readonly string[] | null;
+  readonly _acl?: readonly [given: readonly string[], byItself: readonly string[] | null] | null;
 }
 
 /**

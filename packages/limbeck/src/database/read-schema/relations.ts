@@ -4,6 +4,7 @@ import {
   notOfExtension,
   ownership,
   PARENT_TABLES,
+  privileges,
   sequenceColumns,
   optionList,
   tablespaceName,
@@ -14,9 +15,14 @@ const PERSISTENCE = `case c.relpersistence when 'u' then 'unlogged' else 'perman
 
 export const tables: CatalogReader = {
   catalog: "pg_class",
+  kind: "table",
   where: "relkind in ('r', 'p')",
+  columns:
+    `_oid _schema _name _parents _owner _acl persistence partitionKey partitionOf partitionBound inherits rowSecurity forceRowSecurity replicaIdentity ofType accessMethod options tablespace`.split(
+      " ",
+    ),
   sql: () => `
-  select c.oid as _oid, c.kind as _kind, c.schema as _schema, c.relname as _name,
+  select c.oid::bigint as _oid, c.schema as _schema, c.relname as _name,
     case when c.relispartition then i.facts end as _parents, ${ownership("c.relowner", "c.relacl", "'r'")},
     ${PERSISTENCE},
     case c.relkind when 'p' then pg_get_partkeydef(c.oid) end as "partitionKey",
@@ -58,27 +64,28 @@ export const foreignTables: CatalogReader = {
 /** The sequences that are not an identity column's own. */
 export const sequences: CatalogReader = {
   catalog: "pg_class",
+  kind: "sequence",
   where: "relkind = 'S'",
+  columns:
+    `_oid _schema _name _parents _owner _acl type increment minimum maximum start cache cycle ownedBy persistence`.split(
+      " ",
+    ),
   sql: () => `
-  select c.oid as _oid, 'sequence' as _kind, c.schema as _schema, c.relname as _name,
-    case when o.fact is not null then json_build_array(o.fact) end as _parents,
-    case when o.fact is null then c.relowner end as _owner, c.relacl as _acl,
-    case when c.relacl is not null then acldefault('s', c.relowner) end as _default_acl,
-    ${sequenceColumns("s")}, o.owner as "ownedBy", ${PERSISTENCE}
+  select c.oid::bigint as _oid, c.schema as _schema, c.relname as _name,
+    case when o.name is not null then json_build_array(
+      json_build_object('kind', 'column', 'schema', o.schema, 'relation', o.relation, 'name', o.name)) end as _parents,
+    case when o.name is null then c.relowner end as _owner, ${privileges("c.relowner", "c.relacl", "'s'")} as _acl,
+    ${sequenceColumns("s")}, case when o.name is not null then
+      json_build_object('schema', o.schema, 'relation', o.relation, 'name', o.name) end as "ownedBy", ${PERSISTENCE}
   from relation c
   join pg_sequence s on s.seqrelid = c.oid
+  left join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid and d.objsubid = 0
+    and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i') and d.refobjsubid > 0
   left join (
-    select d.objid, d.deptype,
-      json_build_object('schema', n.nspname, 'relation', t.relname, 'name', a.attname) as owner,
-      json_build_object('kind', 'column', 'schema', n.nspname, 'relation', t.relname, 'name', a.attname) as fact
-    from pg_depend d
-    join pg_class t on t.oid = d.refobjid
-    join pg_namespace n on n.oid = t.relnamespace
-    join pg_attribute a on a.attrelid = t.oid and a.attnum = d.refobjsubid
-    where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i')
-      and d.refobjsubid > 0
-  ) o on o.objid = c.oid
-  where o.deptype is distinct from 'i'`,
+    select t.oid, a.attnum, n.nspname as schema, t.relname as relation, a.attname as name
+    from pg_class t join pg_namespace n on n.oid = t.relnamespace join pg_attribute a on a.attrelid = t.oid
+  ) o on o.oid = d.refobjid and o.attnum = d.refobjsubid
+  where c.relkind = 'S' and d.deptype is distinct from 'i'`,
 };
 
 const VIEW_COLUMNS = `(

@@ -74,3 +74,10 @@ export function utf8Length(text: string): number {
   }
   return bytes;
 }
+
+/** As much of a made-up name as PostgreSQL keeps. */
+export function shortened(name: string): string {
+  let kept = name;
+  while (utf8Length(kept) > MAX_BYTES) kept = kept.slice(0, -1);
+  return kept;
+}

@@ -27,8 +27,6 @@ export interface Statement {
   readonly text: string;
   /** False for a statement that PostgreSQL refuses in a transaction block, or whose work no other can use before the commit. */
   readonly transactional: boolean;
-  /** What a script for psql has instead, where the runner does more than to send the text. */
-  readonly script?: string;
   readonly locks: readonly Lock[];
   /** Of an ALTER TABLE: what it does, in parts that one statement can have beside those of another. */
   readonly alters?: { readonly relation: string; readonly actions: readonly TableAction[] };

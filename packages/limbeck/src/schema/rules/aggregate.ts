@@ -1,21 +1,19 @@
 import { createAggregate } from "../../operations/create-aggregate.ts";
-import { execute } from "../../operations/execute.ts";
+import { dropAggregate } from "../../operations/drop-aggregate.ts";
 import type { AggregateOptions } from "../../operations/language/aggregate.ts";
 import { frozen } from "../../operations/language/freeze.ts";
 import type { Fact } from "../fact.ts";
 import { flag, number, text } from "./attributes.ts";
-import { objectSql } from "./names.ts";
 import type { Rule, RuleContext } from "./rule.ts";
 import { routineArguments } from "./routine.ts";
 
 export const aggregateRule: Rule = {
   create: (fact, context) => [made(fact, context)],
-  drop: (fact) => [execute(`DROP ${objectSql(fact.identity, "aggregate").replace("(*)", `(${signature(fact)})`)}`)],
+  drop(fact, context) {
+    const { args, orderBy } = argumentsOf(fact, context);
+    return [dropAggregate(fact.identity.name, args, frozen({ schema: context.schema(fact.identity), orderBy }))];
+  },
 };
-
-function signature(fact: Fact): string {
-  return fact.identity.signature || "*";
-}
 
 const TEXTS = [
   "sfunc",
@@ -34,9 +32,7 @@ const TEXTS = [
 ] as const;
 
 function made(fact: Fact, context: RuleContext): ReturnType<typeof createAggregate> {
-  const all = routineArguments(fact.attributes["arguments"] as never, context);
-  const isPlain = text(fact, "aggregateKind") === "plain";
-  const direct = number(fact, "directArguments") ?? 0;
+  const { isPlain, args, orderBy } = argumentsOf(fact, context);
   const parallel = text(fact, "parallel");
   const modify = (name: string): string | undefined => {
     const value = text(fact, name);
@@ -53,7 +49,17 @@ function made(fact: Fact, context: RuleContext): ReturnType<typeof createAggrega
     mfinalfuncModify: modify("mfinalfuncModify"),
     parallel: parallel === "unsafe" ? undefined : parallel,
     hypothetical: text(fact, "aggregateKind") === "hypothetical set" || undefined,
-    orderBy: isPlain ? undefined : all.slice(direct),
+    orderBy,
   }) as unknown as AggregateOptions;
-  return createAggregate(fact.identity.name, isPlain ? all : all.slice(0, direct), options);
+  return createAggregate(fact.identity.name, args, options);
+}
+
+/** Those of an ordered-set aggregate stand on both sides of ORDER BY. */
+function argumentsOf(fact: Fact, context: RuleContext) {
+  const all = routineArguments(fact.attributes["arguments"] as never, context);
+  const isPlain = text(fact, "aggregateKind") === "plain";
+  const direct = number(fact, "directArguments") ?? 0;
+  // Of arguments that are variadic before and behind ORDER BY alike, PostgreSQL keeps those before.
+  const ordered = all.length > direct ? all.slice(direct) : all.slice(-1);
+  return { isPlain, args: isPlain ? all : all.slice(0, direct), orderBy: isPlain ? undefined : ordered };
 }

@@ -6,8 +6,9 @@ import { frozen } from "../../operations/language/freeze.ts";
 import { identifier } from "../../operations/language/identifiers.ts";
 import type { SequenceOptions } from "../../operations/language/sequence.ts";
 import type { Operation } from "../../operations/operation.ts";
+import { renameConstraint } from "../../operations/rename-constraint.ts";
 import { renameSequence } from "../../operations/rename-sequence.ts";
-import type { Attributes, Fact } from "../fact.ts";
+import { keyOf, type Attributes, type Fact } from "../fact.ts";
 import { changedParameters, condition, number, record, text, texts } from "./attributes.ts";
 import { defaultValue } from "./default-value.ts";
 import { relationSql } from "./names.ts";
@@ -66,7 +67,20 @@ export function laterColumnOperations(fact: Fact, context: RuleContext): Operati
     const parameters = options.length === 0 ? undefined : changedParameters([], options);
     operations.push(alterColumn(relation!, name, frozen({ schema, storage, statistics, parameters })));
   }
-  return [...operations, ...renamedSequence(fact, context)];
+  return [...operations, ...namedNotNull(undefined, fact, context), ...renamedSequence(fact, context)];
+}
+
+/** From PostgreSQL 18 on, NOT NULL is a constraint, which gets a name of PostgreSQL's choice first. */
+export function namedNotNull(live: Fact | undefined, target: Fact, context: RuleContext): Operation[] {
+  const { relation, name } = target.identity;
+  const isOwn = (fact: Fact): boolean => fact.attributes["nullable"] === false && fact.attributes["local"] !== false;
+  if (!isOwn(target)) return [];
+  const usual = objectName(relation!, name, "not_null");
+  const from = live !== undefined && isOwn(live) ? (text(live, "notNullName") ?? usual) : usual;
+  const to = text(target, "notNullName") ?? usual;
+  return from === to
+    ? []
+    : [renameConstraint(relation!, from, to, frozen({ schema: context.schema(target.identity) }))];
 }
 
 function collateSql(fact: Fact): string {
@@ -78,13 +92,18 @@ function collateSql(fact: Fact): string {
 export function renamedSequence(fact: Fact, context: RuleContext): Operation[] {
   const sequence = record(fact, "identitySequence");
   if (sequence === undefined) return [];
-  const usual = usualSequenceName(fact);
+  const usual = usualSequenceName(fact, context);
   const schema = context.schema(fact.identity);
   return sequence["name"] === usual ? [] : [renameSequence(usual, sequence["name"] as string, frozen({ schema }))];
 }
 
-function usualSequenceName({ identity: { relation, name } }: Fact): string {
-  return objectName(relation!, name, "seq");
+function usualSequenceName({ identity: { schema, relation, name } }: Fact, context: RuleContext): string {
+  for (let count = 0; ; count++) {
+    const usual = objectName(relation!, name, count === 0 ? "seq" : `seq${count}`);
+    const key = keyOf("sequence", { schema, name: usual });
+    const isTaken = context.target.facts.has(key) && ["kept", "changed"].includes(context.fateOf(key));
+    if (!isTaken) return usual;
+  }
 }
 
 /** A name as PostgreSQL puts it together, with the parts cut so that it fits into 63 bytes (`makeObjectName`). */

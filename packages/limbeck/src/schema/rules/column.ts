@@ -14,6 +14,7 @@ import { identifier } from "../../operations/language/identifiers.ts";
 import { quote } from "../../operations/language/literals.ts";
 import { sql } from "../../operations/language/sql.ts";
 import type { Operation } from "../../operations/operation.ts";
+import { renameSequence } from "../../operations/rename-sequence.ts";
 import { setExpression } from "../../operations/set-expression.ts";
 import type { Fact } from "../fact.ts";
 import { reads } from "../fates.ts";
@@ -23,13 +24,14 @@ import {
   columnSpec,
   hasSimpleCollation,
   laterColumnOperations,
+  namedNotNull,
   renamedSequence,
   simpleCollation,
 } from "./column-spec.ts";
 import { sequenceChanges } from "./sequence-changes.ts";
 import { relationSql } from "./names.ts";
 import { REPLACE, type Change, type Rule, type RuleContext } from "./rule.ts";
-import { keyedBy } from "./type-swap.ts";
+import { keyedBy, ofComposite } from "./type-swap.ts";
 import { areComparable, conversionOf, displayedType } from "./types.ts";
 
 export const columnRule: Rule = { create, drop, change, absorbs };
@@ -39,10 +41,6 @@ function absorbs(part: Fact, column: Fact): boolean {
   return (
     part.kind === "comment" && part.identity.on === "column" && column.parents.some((key) => key.startsWith("table "))
   );
-}
-
-function ofComposite(fact: Fact): boolean {
-  return fact.parents.some((key) => key.startsWith("composite type "));
 }
 
 function create(fact: Fact, context: RuleContext): Operation[] {
@@ -68,7 +66,7 @@ function drop(fact: Fact, context: RuleContext): Operation[] {
 
 function change(live: Fact, target: Fact, context: RuleContext): Change | typeof REPLACE {
   const changed = changedNames(live, target);
-  if (ofComposite(target)) return attributeChange(target, context);
+  if (ofComposite(target)) return attributeChange(live, target, context);
   if (changed.has("generated") && !canRegenerate(live, target, changed, context)) return REPLACE;
   const retyped = changed.has("type") || changed.has("collation");
   return {
@@ -78,6 +76,7 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
       ...typing(live, target, retyped, context),
       ...(text(target, "identity") === undefined ? [] : identity(live, target, changed, context)),
       ...storing(live, target, changed, context),
+      ...(changed.has("notNullName") ? namedNotNull(live, target, context) : []),
       ...foreignOptions(live, target),
     ],
     ...(retyped && { replaces: keyedBy([live], context) }),
@@ -101,7 +100,11 @@ function isHarmless(changed: ReadonlySet<string>): boolean {
   return [...changed].every((name) => HARMLESS.has(name));
 }
 
-function attributeChange(target: Fact, context: RuleContext): Change {
+function attributeChange(live: Fact, target: Fact, context: RuleContext): Change {
+  const whole = live.parents[0]!;
+  if ([...context.live.neededBy(whole)].some((key) => holds(context.live.facts.get(key)!, whole))) {
+    return { operations: [], replaces: [whole] };
+  }
   const { relation, name } = target.identity;
   const schema = context.schema(target.identity);
   const type = displayedType(text(target, "type")!, context);
@@ -112,6 +115,13 @@ function attributeChange(target: Fact, context: RuleContext): Change {
     lifts: (other) => reads(other),
   };
 }
+
+/** Whether values of a composite type are stored: then no attribute of it gets another type. */
+function holds({ kind, parents }: Fact, type: string): boolean {
+  return STORES.has(kind) && !parents.includes(type);
+}
+
+const STORES: ReadonlySet<string> = new Set(["column", "domain", "range type", "materialized view"]);
 
 /** A stored expression can be dropped from 13 on and changed from 17 on; a column cannot become generated. */
 function canRegenerate(live: Fact, target: Fact, changed: ReadonlySet<string>, { majorVersion }: RuleContext): boolean {
@@ -191,13 +201,7 @@ function identity(live: Fact, target: Fact, changed: ReadonlySet<string>, contex
   const always = before === after ? undefined : after === "always";
   const altered = frozen({ ...changes, always, schema });
   const renamed =
-    here["name"] === there["name"]
-      ? []
-      : [
-          execute(
-            `ALTER SEQUENCE ${identifier(sequence.schema)}.${identifier(sequence.name)} RENAME TO ${identifier(there["name"] as string)}`,
-          ),
-        ];
+    here["name"] === there["name"] ? [] : [renameSequence(sequence.name, there["name"] as string, frozen({ schema }))];
   const { type: _, ...rest } = altered as typeof altered & AlterIdentityOptions;
   return [
     ...first,

@@ -13,37 +13,41 @@ import { changedNames, flag, number, reference, text, type Reference } from "./a
 import { hasSimpleCollation, simpleCollation } from "./column-spec.ts";
 import { qualifiedSql } from "./names.ts";
 import { inPlace, REPLACE, type Rule, type RuleContext } from "./rule.ts";
+import { heldAsText, released } from "./type-swap.ts";
 import { displayedType } from "./types.ts";
 
 const drop = (fact: Fact, context: RuleContext): Operation[] => [
+  ...heldAsText(fact, context),
   dropType(fact.identity.name, frozen({ schema: context.schema(fact.identity) })),
 ];
 
 export const compositeTypeRule: Rule = {
-  create(fact, context) {
-    const columns = context
-      .absorbedBy(fact)
-      .filter(({ kind }) => kind === "column")
-      .toSorted((a, b) => a.position - b.position);
-    if (!columns.every(hasSimpleCollation)) {
-      const list = columns.map((column) => {
-        const collation = text(column, "collation");
-        return `${identifier(column.identity.name)} ${text(column, "type")}${collation === undefined ? "" : ` COLLATE ${collation}`}`;
-      });
-      return [execute(`CREATE TYPE ${qualifiedSql(fact.identity)} AS (${list.join(", ")})`)];
-    }
-    const attributes = columns.map((column) =>
-      frozen({
-        name: column.identity.name,
-        type: displayedType(text(column, "type")!, context),
-        collation: simpleCollation(column),
-      }),
-    );
-    return [createType(fact.identity.name, attributes, frozen({ schema: context.schema(fact.identity) }))];
-  },
+  create: (fact, context) => [compositeType(fact, context), ...released(fact, context)],
   drop,
   absorbs: (part) => part.kind === "column",
 };
+
+function compositeType(fact: Fact, context: RuleContext): Operation {
+  const columns = context
+    .absorbedBy(fact)
+    .filter(({ kind }) => kind === "column")
+    .toSorted((a, b) => a.position - b.position);
+  if (!columns.every(hasSimpleCollation)) {
+    const list = columns.map((column) => {
+      const collation = text(column, "collation");
+      return `${identifier(column.identity.name)} ${text(column, "type")}${collation === undefined ? "" : ` COLLATE ${collation}`}`;
+    });
+    return execute(`CREATE TYPE ${qualifiedSql(fact.identity)} AS (${list.join(", ")})`);
+  }
+  const attributes = columns.map((column) =>
+    frozen({
+      name: column.identity.name,
+      type: displayedType(text(column, "type")!, context),
+      collation: simpleCollation(column),
+    }),
+  );
+  return createType(fact.identity.name, attributes, frozen({ schema: context.schema(fact.identity) }));
+}
 
 export const rangeTypeRule: Rule = {
   create(fact, context) {
@@ -68,6 +72,7 @@ export const rangeTypeRule: Rule = {
           multirangeName: multirangeName(fact),
         }),
       ),
+      ...released(fact, context),
     ];
   },
   drop,

@@ -15,7 +15,8 @@ import type { RuleContext } from "./rule.ts";
 
 /** Whether CREATE TABLE can say all that the constraint is. */
 export function isInline(fact: Fact): boolean {
-  return isPlain(fact) && text(fact, "type") !== "exclusion" && fact.attributes["validated"] !== false;
+  const isWhole = fact.attributes["validated"] !== false && fact.attributes["valid"] !== false;
+  return isPlain(fact) && text(fact, "type") !== "exclusion" && isWhole;
 }
 
 /** Whether the operations have words for it; otherwise it is written as SQL. */

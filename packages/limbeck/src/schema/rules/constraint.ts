@@ -29,9 +29,10 @@ import { deferral, isPlain, keyOptions, referenceOptions } from "./constraint-sp
 import { isSwapped } from "./domain.ts";
 import { indexSettings } from "./index-settings.ts";
 import { qualifiedSql, relationSql } from "./names.ts";
+import { isMadeAlone, isOfPartitioned, joining, joins, leavesItsWhole } from "./partition-index.ts";
 import { REPLACE, type Change, type Rule, type RuleContext } from "./rule.ts";
 
-export const constraintRule: Rule = { create, drop, change };
+export const constraintRule: Rule = { create, drop, change, finish: joins };
 
 function isOnDomain(fact: Fact): boolean {
   return fact.parents.some((key) => key.startsWith("domain "));
@@ -44,7 +45,8 @@ function goesWithDomain(fact: Fact, context: RuleContext): boolean {
 function create(fact: Fact, context: RuleContext): Operation[] {
   if (context.isImplied(fact) || goesWithDomain(fact, context)) return [];
   const settings = fact.attributes["clustered"] === undefined ? [] : indexSettings(undefined, fact, context);
-  return [isPlain(fact) ? typed(fact, context) : execute(rawSql(fact)), ...settings];
+  const isAlone = isMadeAlone(fact, context);
+  return [isPlain(fact) && !isAlone ? typed(fact, context) : execute(rawSql(fact, isAlone)), ...settings];
 }
 
 function typed(fact: Fact, context: RuleContext): Operation {
@@ -84,10 +86,10 @@ function typed(fact: Fact, context: RuleContext): Operation {
 }
 
 /** For what the operations have no words for: exclusions with their operators, periods, storage of the index. */
-function rawSql(fact: Fact): string {
+function rawSql(fact: Fact, isAlone: boolean): string {
   const { name } = fact.identity;
   const definition = text(fact, "definition") ?? keyDefinition(fact);
-  return `ALTER TABLE ${relationSql(fact)} ADD CONSTRAINT ${identifier(name)} ${definition}`;
+  return `ALTER TABLE ${isAlone ? "ONLY " : ""}${relationSql(fact)} ADD CONSTRAINT ${identifier(name)} ${definition}`;
 }
 
 function keyDefinition(fact: Fact): string {
@@ -152,10 +154,13 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
     return { operations: [alterConstraint(name, relation!, frozen({ ...changes, schema }))], unrelated: true };
   }
   if (!onlyChanged(changed, "clustered", "replicaIdentity", "valid", "partOf", "options", "tablespace")) return REPLACE;
+  if (leavesItsWhole(live, target, context)) return REPLACE;
+  if (changed.has("options") && isOfPartitioned(target, context)) return REPLACE;
+  if (changed.has("valid") && live.attributes["valid"] === true) return REPLACE;
   const operations = indexSettings(live, target, context);
   if (changed.has("options")) {
     const parameters = changedParameters(texts(live, "options"), texts(target, "options"));
     operations.unshift(alterIndex(name, frozen({ schema, parameters })));
   }
-  return { operations, unrelated: !changed.has("partOf") };
+  return { operations, unrelated: !changed.has("partOf"), ...joining(changed, target, context) };
 }

@@ -13,12 +13,15 @@ import { hasSimpleCollation, simpleCollation } from "./column-spec.ts";
 import { execute } from "../../operations/execute.ts";
 import { qualifiedSql } from "./names.ts";
 import type { Change, Rule, RuleContext } from "./rule.ts";
-import { detours, keyedBy, swappedColumns, touchedBy } from "./type-swap.ts";
+import { detours, heldAsText, keyedBy, ofComposite, released, swappedColumns, touchedBy } from "./type-swap.ts";
 import { conversionOf, displayedType } from "./types.ts";
 
 export const domainRule: Rule = {
-  create: (fact, context) => [made(fact, context)],
-  drop: (fact, context) => [dropDomain(fact.identity.name, frozen({ schema: context.schema(fact.identity) }))],
+  create: (fact, context) => [made(fact, context), ...released(fact, context)],
+  drop: (fact, context) => [
+    ...heldAsText(fact, context),
+    dropDomain(fact.identity.name, frozen({ schema: context.schema(fact.identity) })),
+  ],
   change,
   absorbs: (part, domain) =>
     part.kind === "constraint" && part.parents.includes(domain.key) && part.attributes["validated"] !== false,
@@ -62,7 +65,9 @@ function change(live: Fact, target: Fact, context: RuleContext): Change {
       operations: [...detours(live, context), ...swap(live, target, context)],
       touches: touchedBy(live, context),
       lifts: (other) =>
-        other.kind === "column" ? text(other, "generated") !== undefined : other.kind !== "constraint",
+        other.kind === "column"
+          ? text(other, "generated") !== undefined || ofComposite(other)
+          : other.kind !== "constraint",
       replaces: keyedBy(
         swappedColumns(live, context).map(({ fact }) => fact),
         context,

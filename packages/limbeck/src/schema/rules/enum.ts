@@ -8,7 +8,7 @@ import { replaceEnumValues } from "../../operations/replace-enum-values.ts";
 import { keyOf, type Fact } from "../fact.ts";
 import { expression, text, texts } from "./attributes.ts";
 import type { Change, Rule, RuleContext } from "./rule.ts";
-import { detours, keyedBy, swappedColumns, touchedBy } from "./type-swap.ts";
+import { detours, keyedBy, ofComposite, swappedColumns, touchedBy } from "./type-swap.ts";
 
 export const enumRule: Rule = {
   create: (fact, context) => [
@@ -27,7 +27,7 @@ function change(live: Fact, target: Fact, context: RuleContext): Change {
     operations: [...detours(live, context), swap(live, target, context)],
     touches: touchedBy(live, context),
     // The type is another one afterwards: whatever is not a column's own type has to be made anew.
-    lifts: (other) => other.kind !== "column" || text(other, "generated") !== undefined,
+    lifts: (other) => other.kind !== "column" || text(other, "generated") !== undefined || ofComposite(other),
     replaces: keyedBy(
       swappedColumns(live, context).map(({ fact }) => fact),
       context,

@@ -1,20 +1,49 @@
+import { alterForeignTable } from "../../operations/alter-foreign-table.ts";
+import { alterServer } from "../../operations/alter-server.ts";
+import { alterUserMapping } from "../../operations/alter-user-mapping.ts";
+import { createForeignDataWrapper } from "../../operations/create-foreign-data-wrapper.ts";
+import { createForeignTable } from "../../operations/create-foreign-table.ts";
+import { createServer } from "../../operations/create-server.ts";
+import { createUserMapping } from "../../operations/create-user-mapping.ts";
+import { dropForeignDataWrapper } from "../../operations/drop-foreign-data-wrapper.ts";
+import { dropForeignTable } from "../../operations/drop-foreign-table.ts";
+import { dropServer } from "../../operations/drop-server.ts";
+import { dropUserMapping } from "../../operations/drop-user-mapping.ts";
 import { execute } from "../../operations/execute.ts";
+import {
+  foreignOptionsSql,
+  type ForeignOptionChanges,
+  type ForeignOptions,
+} from "../../operations/language/foreign.ts";
+import { frozen } from "../../operations/language/freeze.ts";
 import { identifier } from "../../operations/language/identifiers.ts";
-import { quote } from "../../operations/language/literals.ts";
 import type { Operation } from "../../operations/operation.ts";
 import type { Fact } from "../fact.ts";
-import { changedNames, reference, references, text, texts } from "./attributes.ts";
+import { changedNames, optionsOf, reference, references, text, texts } from "./attributes.ts";
 import { foreignOptionActions } from "./column.ts";
-import { qualifiedSql, userSql } from "./names.ts";
+import { columnSpec, hasSimpleCollation } from "./column-spec.ts";
+import { named, qualifiedSql } from "./names.ts";
 import { REPLACE, type Change, type Rule, type RuleContext } from "./rule.ts";
 
 function optionsSql(options: readonly string[]): string {
-  if (options.length === 0) return "";
-  const list = options.map((option) => {
-    const at = option.indexOf("=");
-    return `${identifier(option.slice(0, at))} ${quote(option.slice(at + 1))}`;
-  });
-  return ` OPTIONS (${list.join(", ")})`;
+  return options.length === 0 ? "" : ` ${foreignOptionsSql(optionsOf(options))}`;
+}
+
+function given(fact: Fact, name = "options"): ForeignOptions | undefined {
+  const options = texts(fact, name);
+  return options.length === 0 ? undefined : optionsOf(options);
+}
+
+/** The options that differ, as they are to be and as they are; undefined where none does. */
+function changedOptions(live: Fact, target: Fact) {
+  const [here, there] = [optionsOf(texts(live, "options")), optionsOf(texts(target, "options"))];
+  const names = [...new Set([...Object.keys(here), ...Object.keys(there)])].filter(
+    (name) => here[name] !== there[name],
+  );
+  if (names.length === 0) return undefined;
+  const of = (options: Readonly<Record<string, string>>): ForeignOptionChanges =>
+    Object.fromEntries(names.map((name) => [name, options[name] ?? null]));
+  return { changes: of(there), existing: of(here) };
 }
 
 function optionChanges(live: Fact, target: Fact, alter: string): Operation[] {
@@ -23,12 +52,16 @@ function optionChanges(live: Fact, target: Fact, alter: string): Operation[] {
 }
 
 export const foreignDataWrapperRule: Rule = {
-  create: (fact) => [
-    execute(
-      `CREATE FOREIGN DATA WRAPPER ${identifier(fact.identity.name)}${wrapperFunctions(undefined, fact)}${optionsSql(texts(fact, "options"))}`,
-    ),
-  ],
-  drop: (fact) => [execute(`DROP FOREIGN DATA WRAPPER ${identifier(fact.identity.name)}`)],
+  create(fact, context) {
+    const [handler, validator] = [reference(fact, "handler"), reference(fact, "validator")];
+    const options = {
+      handler: handler && named(handler, context),
+      validator: validator && named(validator, context),
+      options: given(fact),
+    };
+    return [createForeignDataWrapper(fact.identity.name, frozen(options))];
+  },
+  drop: (fact) => [dropForeignDataWrapper(fact.identity.name)],
   change(live, target) {
     const alter = `ALTER FOREIGN DATA WRAPPER ${identifier(target.identity.name)}`;
     const functions = wrapperFunctions(live, target);
@@ -39,10 +72,10 @@ export const foreignDataWrapperRule: Rule = {
   },
 };
 
-function wrapperFunctions(live: Fact | undefined, target: Fact): string {
+function wrapperFunctions(live: Fact, target: Fact): string {
   return ["handler", "validator"]
     .map((name) => {
-      const [here, there] = [live && reference(live, name), reference(target, name)];
+      const [here, there] = [reference(live, name), reference(target, name)];
       if (JSON.stringify(here) === JSON.stringify(there)) return "";
       return there === undefined ? ` NO ${name.toUpperCase()}` : ` ${name.toUpperCase()} ${qualifiedSql(there)}`;
     })
@@ -50,37 +83,41 @@ function wrapperFunctions(live: Fact | undefined, target: Fact): string {
 }
 
 export const foreignServerRule: Rule = {
-  create(fact) {
-    const type = text(fact, "type");
-    const version = text(fact, "version");
-    return [
-      execute(
-        `CREATE SERVER ${identifier(fact.identity.name)}${type === undefined ? "" : ` TYPE ${quote(type)}`}` +
-          `${version === undefined ? "" : ` VERSION ${quote(version)}`} FOREIGN DATA WRAPPER ${identifier(text(fact, "wrapper")!)}` +
-          optionsSql(texts(fact, "options")),
-      ),
-    ];
-  },
-  drop: (fact) => [execute(`DROP SERVER ${identifier(fact.identity.name)}`)],
+  create: (fact) => [
+    createServer(
+      fact.identity.name,
+      text(fact, "wrapper")!,
+      frozen({ type: text(fact, "type"), version: text(fact, "version"), options: given(fact) }),
+    ),
+  ],
+  drop: (fact) => [dropServer(fact.identity.name)],
   change(live, target) {
     const changed = changedNames(live, target);
-    const version = text(target, "version");
+    const [before, version] = [text(live, "version"), text(target, "version")];
     if (changed.has("type") || changed.has("wrapper") || (changed.has("version") && version === undefined))
       return REPLACE;
-    const alter = `ALTER SERVER ${identifier(target.identity.name)}`;
-    const versions = changed.has("version") ? [execute(`${alter} VERSION ${quote(version!)}`)] : [];
-    return { operations: [...versions, ...optionChanges(live, target, alter)], unrelated: true };
+    const options = changedOptions(live, target);
+    const existing = { version: changed.has("version") ? before : undefined, options: options?.existing };
+    const changes = { version: changed.has("version") ? version : undefined, options: options?.changes };
+    return {
+      operations: [alterServer(target.identity.name, frozen({ ...changes, existing: frozen(existing) }))],
+      unrelated: true,
+    };
   },
 };
 
 export const userMappingRule: Rule = {
-  create: (fact) => [execute(`CREATE ${mapping(fact)}${optionsSql(texts(fact, "options"))}`)],
-  drop: (fact) => [execute(`DROP ${mapping(fact)}`)],
-  change: (live, target) => ({ operations: optionChanges(live, target, `ALTER ${mapping(target)}`), unrelated: true }),
+  create: (fact) => [createUserMapping(...mapped(fact), frozen({ options: given(fact) }))],
+  drop: (fact) => [dropUserMapping(...mapped(fact), frozen({ options: given(fact) }))],
+  change(live, target) {
+    const options = changedOptions(live, target);
+    const altered = options && alterUserMapping(...mapped(target), options.changes, { existing: options.existing });
+    return { operations: altered === undefined ? [] : [altered], unrelated: true };
+  },
 };
 
-function mapping({ identity: { name, relation } }: Fact): string {
-  return `USER MAPPING FOR ${userSql(name)} SERVER ${identifier(relation!)}`;
+function mapped({ identity: { name, relation } }: Fact): [role: string, server: string] {
+  return [name, relation!];
 }
 
 export const foreignTableRule: Rule = {
@@ -89,6 +126,7 @@ export const foreignTableRule: Rule = {
       .absorbedBy(fact)
       .filter(({ kind, attributes }) => kind === "column" && attributes["local"] !== false)
       .toSorted((a, b) => a.position - b.position);
+    if (isPlain(fact, columns)) return [...made(fact, columns, context), ...columns.flatMap(columnSettings)];
     const parent = reference(fact, "partitionOf");
     const inherits = references(fact, "inherits");
     const body = `(${columns.map((column) => columnSql(column, context)).join(", ")})`;
@@ -103,10 +141,33 @@ export const foreignTableRule: Rule = {
       ...columns.flatMap((column) => columnSettings(column)),
     ];
   },
-  drop: (fact) => [execute(`DROP FOREIGN TABLE ${qualifiedSql(fact.identity)}`)],
+  drop: (fact, context) => [dropForeignTable(fact.identity.name, frozen({ schema: context.schema(fact.identity) }))],
   change,
   absorbs: (part) => part.kind === "column",
 };
+
+/** Whether createForeignTable has words for it. */
+function isPlain(fact: Fact, columns: readonly Fact[]): boolean {
+  return (
+    reference(fact, "partitionOf") === undefined &&
+    references(fact, "inherits").length === 0 &&
+    columns.every(hasSimpleCollation)
+  );
+}
+
+function made(fact: Fact, columns: readonly Fact[], context: RuleContext): Operation[] {
+  const columnOptions = columns.flatMap((column) => {
+    const options = given(column, "foreignOptions");
+    return options === undefined ? [] : [[column.identity.name, options] as const];
+  });
+  const options = {
+    schema: context.schema(fact.identity),
+    options: given(fact),
+    columnOptions: columnOptions.length === 0 ? undefined : Object.fromEntries(columnOptions),
+  };
+  const specs = columns.map((column) => columnSpec(column, context));
+  return [createForeignTable(fact.identity.name, text(fact, "server")!, specs, frozen(options))];
+}
 
 function columnSql(column: Fact, context: RuleContext): string {
   const own = context.absorbedBy(column).find(({ kind }) => kind === "default");
@@ -133,11 +194,13 @@ function columnSettings(column: Fact): Operation[] {
   ];
 }
 
-function change(live: Fact, target: Fact): Change | typeof REPLACE {
+function change(live: Fact, target: Fact, context: RuleContext): Change | typeof REPLACE {
   const changed = changedNames(live, target);
   if (["server", "partitionOf", "partitionBound", "inherits"].some((name) => changed.has(name))) return REPLACE;
+  const options = changedOptions(live, target);
+  const at = { schema: context.schema(target.identity), existing: options?.existing };
   return {
-    operations: optionChanges(live, target, `ALTER FOREIGN TABLE ${qualifiedSql(target.identity)}`),
+    operations: options === undefined ? [] : [alterForeignTable(target.identity.name, options.changes, frozen(at))],
     unrelated: true,
   };
 }

@@ -9,7 +9,7 @@ import { revoke } from "../../operations/revoke.ts";
 import { revokeDefaultPrivileges } from "../../operations/revoke-default-privileges.ts";
 import { factOf, type Fact } from "../fact.ts";
 import { texts } from "./attributes.ts";
-import { objectSql, userSql } from "./names.ts";
+import { objectSql, userSql, splitTypes } from "./names.ts";
 import type { Rule, RuleContext } from "./rule.ts";
 
 /** What a role may do, against what it could do anyway. */
@@ -136,11 +136,6 @@ function privilegeTarget(fact: Fact, context: RuleContext): PrivilegeTarget | un
     default:
       return undefined;
   }
-}
-
-/** The types of a signature; a comma within parentheses is a part of a type. */
-function splitTypes(signature: string): string[] {
-  return signature.split(/, (?![^(]*\))/);
 }
 
 export const defaultPrivilegesRule: Rule = {

@@ -1,14 +1,14 @@
-import { attachIndex } from "../../operations/attach-index.ts";
 import { clusterOn } from "../../operations/cluster-on.ts";
 import { frozen } from "../../operations/language/freeze.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { setReplicaIdentity } from "../../operations/set-replica-identity.ts";
 import { setTablespace } from "../../operations/set-tablespace.ts";
 import { execute } from "../../operations/execute.ts";
-import type { Fact, Identity } from "../fact.ts";
+import type { Fact } from "../fact.ts";
 import { flag, text } from "./attributes.ts";
 import { wholeOf } from "../slots.ts";
 import { qualifiedSql } from "./names.ts";
+import { attach } from "./partition-index.ts";
 import type { RuleContext } from "./rule.ts";
 
 /** What an index is to its table and to other indexes, for indexes and for constraints that have one. */
@@ -17,21 +17,9 @@ export function indexSettings(live: Fact | undefined, target: Fact, context: Rul
   const at = frozen({ schema: context.schema(target.identity) });
   const table = relationOf(target);
   const operations: Operation[] = [];
-  if (isAttachedByHand(live, target, context)) {
-    const whole = target.attributes["partOf"] as unknown as Identity;
-    operations.push(
-      attachIndex(
-        whole.name,
-        name,
-        frozen({
-          schema: context.schemaNamed(whole.schema),
-          partitionSchema: context.schemaBeside(target.identity.schema!, whole.schema!),
-        }),
-      ),
-    );
-  }
+  if (isAttachedByHand(live, target, context)) operations.push(attach(target, context));
   const was = (flagName: string): boolean => live !== undefined && flag(live, flagName);
-  if (flag(target, "clustered") !== was("clustered")) {
+  if (flag(target, "clustered") !== was("clustered") && (flag(target, "clustered") || !hasOther(target, context))) {
     operations.push(
       isOnMaterializedView(target)
         ? execute(
@@ -47,6 +35,11 @@ export function indexSettings(live: Fact | undefined, target: Fact, context: Rul
     operations.push(setTablespace("index", name, text(target, "tablespace") ?? "pg_default", at));
   }
   return operations;
+}
+
+/** A table is clustered on one index: it leaves the old one for the new one. */
+function hasOther({ parents }: Fact, { target }: RuleContext): boolean {
+  return target.partsOf(parents[0]!).some((part) => flag(part, "clustered"));
 }
 
 function isOnMaterializedView(fact: Fact): boolean {

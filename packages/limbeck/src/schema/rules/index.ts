@@ -6,10 +6,7 @@ import type { IndexColumn } from "../../operations/language/index-column.ts";
 import { sql } from "../../operations/language/sql.ts";
 import type { Sql } from "../../operations/language/sql-text.ts";
 import type { Operation } from "../../operations/operation.ts";
-import { equalAttribute } from "../attributes.ts";
-import type { Attribute, Attributes, Fact } from "../fact.ts";
-import type { Side } from "../side.ts";
-import { wholeOf } from "../slots.ts";
+import type { Attributes, Fact } from "../fact.ts";
 import {
   changedNames,
   changedParameters,
@@ -23,9 +20,10 @@ import {
   withoutParentheses,
 } from "./attributes.ts";
 import { indexSettings, relationOf } from "./index-settings.ts";
+import { isMadeAlone, isOfPartitioned, joining, joins, leavesItsWhole } from "./partition-index.ts";
 import { REPLACE, type Change, type Rule, type RuleContext } from "./rule.ts";
 
-export const indexRule: Rule = { create, drop, change };
+export const indexRule: Rule = { create, drop, change, finish: joins };
 
 function create(fact: Fact, context: RuleContext): Operation[] {
   const after = [...statistics(undefined, fact, context), ...indexSettings(undefined, fact, context)];
@@ -44,14 +42,10 @@ function create(fact: Fact, context: RuleContext): Operation[] {
       with: parameters(fact),
       tablespace: text(fact, "tablespace"),
       where: condition(fact, "where"),
-      only: isOfPartitioned(fact, context) && fact.attributes["valid"] === false ? true : undefined,
+      only: isMadeAlone(fact, context) || undefined,
     }),
   );
   return [made, ...after];
-}
-
-function isOfPartitioned(fact: Fact, { target }: RuleContext): boolean {
-  return fact.parents.some((key) => typeof target.facts.get(key)?.attributes["partitionKey"] === "string");
 }
 
 /** A column of an index as facts have it. */
@@ -113,7 +107,9 @@ function statistics(live: Fact | undefined, target: Fact, context: RuleContext):
 }
 
 function drop(fact: Fact, context: RuleContext): Operation[] {
-  return [dropIndex(fact.identity.name, frozen({ schema: context.schema(fact.identity) }))];
+  // The key of a partition does not go with the index that its own belongs to.
+  const cascade = context.live.partsOf(fact.key).some(({ kind }) => kind === "constraint") || undefined;
+  return [dropIndex(fact.identity.name, frozen({ schema: context.schema(fact.identity), cascade }))];
 }
 
 function change(live: Fact, target: Fact, context: RuleContext): Change | typeof REPLACE {
@@ -123,6 +119,7 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
   if (changed.has("valid") && !isOfPartitioned(target, context)) return REPLACE;
   if (changed.has("valid") && live.attributes["valid"] === true) return REPLACE;
   if (leavesItsWhole(live, target, context)) return REPLACE;
+  if (changed.has("options") && isOfPartitioned(target, context)) return REPLACE;
   const operations: Operation[] = [];
   if (changed.has("options")) {
     const settings = changedParameters(texts(live, "options"), texts(target, "options"));
@@ -131,15 +128,7 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
     );
   }
   operations.push(...statistics(live, target, context), ...indexSettings(live, target, context));
-  return { operations, unrelated: !changed.has("partOf") };
-}
-
-/** An index leaves the whole one with its table; by itself it cannot. */
-function leavesItsWhole(live: Fact, target: Fact, context: RuleContext): boolean {
-  const [here, there] = [wholeOf(live), wholeOf(target)];
-  if (here === undefined || here === there) return false;
-  const partitionOf = ({ facts }: Side): Attribute => facts.get(live.parents[0]!)?.attributes["partitionOf"] ?? null;
-  return equalAttribute(partitionOf(context.live), partitionOf(context.target));
+  return { operations, unrelated: !changed.has("partOf"), ...joining(changed, target, context) };
 }
 
 function differOnlyInStatistics(live: Fact, target: Fact): boolean {

@@ -1,8 +1,11 @@
 import { identifier } from "../../operations/language/identifiers.ts";
 import type { SubjectName } from "../../operations/language/object-name.ts";
 import type { Fact, Identity } from "../fact.ts";
+import { sql } from "../../operations/language/sql.ts";
+import type { Sql } from "../../operations/language/sql-text.ts";
 import type { Reference } from "./attributes.ts";
 import type { RuleContext } from "./rule.ts";
+import { displayedType } from "./types.ts";
 
 /** A name as SQL, with its schema. */
 export function qualifiedSql({ schema, name }: Reference | Identity): string {
@@ -29,7 +32,23 @@ export function subjectName(identity: Identity, kind: string, context: RuleConte
     case "language":
     case "event trigger":
     case "publication":
+    case "access method":
+    case "foreign data wrapper":
+    case "subscription":
       return { kind, name };
+    case "foreign server":
+      return { kind: "server", name };
+    case "operator class":
+    case "operator family":
+      return { kind, schema, name, using: signature! };
+    case "operator": {
+      const { left, right } = sidesOf(identity, context);
+      return { kind, schema, name, left, right };
+    }
+    case "cast": {
+      const [source, target] = signature!.split(" AS ");
+      return { kind, source: displayedType(source!, context), target: displayedType(target!, context) };
+    }
     case "enum":
     case "domain":
     case "sequence":
@@ -42,6 +61,8 @@ export function subjectName(identity: Identity, kind: string, context: RuleConte
     case "conversion":
     case "text search configuration":
     case "text search dictionary":
+    case "text search parser":
+    case "text search template":
       return { kind, schema, name };
     case "composite type":
     case "range type":
@@ -74,6 +95,22 @@ export function subjectName(identity: Identity, kind: string, context: RuleConte
 function isPartOf({ schema, relation }: Identity, kind: string, { live, target }: RuleContext): boolean {
   const key = `${kind} ${qualifiedSql({ schema, name: relation! })}`;
   return target.facts.has(key) || live.facts.has(key);
+}
+
+/** The types on both sides of an operator; null for a side that it does not have. */
+export function sidesOf({ signature }: Identity, context: RuleContext): { left: string | null; right: string } {
+  const [left, right] = splitTypes(signature!);
+  return { left: left === "NONE" ? null : displayedType(left!, context), right: displayedType(right!, context) };
+}
+
+/** The types of a signature; a comma within parentheses is a part of a type. */
+export function splitTypes(signature: string): string[] {
+  return signature.split(/, (?![^(]*\))/);
+}
+
+/** A name for an operation: as it is where its schema goes without saying, and SQL elsewhere. */
+export function named({ schema, name }: Reference, context: RuleContext): string | Sql {
+  return schema === "pg_catalog" || context.schemaNamed(schema) === undefined ? name : sql.identifier(schema, name);
 }
 
 /** What SQL calls the kinds that no operation names. */

@@ -1,6 +1,8 @@
 import { alterExtension } from "../../operations/alter-extension.ts";
+import { createCollation } from "../../operations/create-collation.ts";
 import { createExtension } from "../../operations/create-extension.ts";
 import { createSchema } from "../../operations/create-schema.ts";
+import { dropCollation } from "../../operations/drop-collation.ts";
 import { dropExtension } from "../../operations/drop-extension.ts";
 import { dropSchema } from "../../operations/drop-schema.ts";
 import { execute } from "../../operations/execute.ts";
@@ -12,6 +14,7 @@ import type { Fact } from "../fact.ts";
 import { changedNames, flag, onlyChanged, reference, text } from "./attributes.ts";
 import { qualifiedSql } from "./names.ts";
 import { inPlace, REPLACE, type Rule } from "./rule.ts";
+import { collatedAgain, heldUncollated } from "./type-swap.ts";
 
 export const schemaRule: Rule = {
   create: (fact) => [createSchema(fact.identity.name)],
@@ -59,22 +62,25 @@ export const accessMethodRule: Rule = {
 };
 
 export const collationRule: Rule = {
-  create(fact) {
-    const setting = (word: string, name: string): string[] => {
-      const value = text(fact, name);
-      return value === undefined ? [] : [`${word} = ${quote(value)}`];
+  create(fact, context) {
+    const provider = text(fact, "provider") as "icu" | "libc" | "builtin";
+    const [collate, ctype] = [text(fact, "lcCollate"), text(fact, "lcCtype")];
+    const isOne = collate !== undefined && collate === ctype;
+    const options = {
+      schema: context.schema(fact.identity),
+      provider,
+      locale: text(fact, "locale") ?? (isOne ? collate : undefined),
+      lcCollate: provider === "icu" || isOne ? undefined : collate,
+      lcCtype: provider === "icu" || isOne ? undefined : ctype,
+      rules: text(fact, "rules"),
+      deterministic: fact.attributes["deterministic"] === false ? false : undefined,
     };
-    const isIcu = text(fact, "provider") === "icu";
-    const options = [
-      `provider = ${text(fact, "provider")}`,
-      ...setting("locale", "locale"),
-      ...(isIcu ? [] : [...setting("lc_collate", "lcCollate"), ...setting("lc_ctype", "lcCtype")]),
-      ...setting("rules", "rules"),
-      ...(fact.attributes["deterministic"] === false ? ["deterministic = false"] : []),
-    ];
-    return [execute(`CREATE COLLATION ${qualifiedSql(fact.identity)} (${options.join(", ")})`)];
+    return [createCollation(fact.identity.name, frozen(options)), ...collatedAgain(fact, context)];
   },
-  drop: (fact) => [execute(`DROP COLLATION ${qualifiedSql(fact.identity)}`)],
+  drop: (fact, context) => [
+    ...heldUncollated(fact, context),
+    dropCollation(fact.identity.name, frozen({ schema: context.schema(fact.identity) })),
+  ],
 };
 
 export const conversionRule: Rule = {

@@ -1,30 +1,44 @@
+import { createCast } from "../../operations/create-cast.ts";
+import { createOperator } from "../../operations/create-operator.ts";
+import { dropCast } from "../../operations/drop-cast.ts";
+import { dropOperator } from "../../operations/drop-operator.ts";
 import { execute } from "../../operations/execute.ts";
-import { identifier } from "../../operations/language/identifiers.ts";
+import { frozen } from "../../operations/language/freeze.ts";
+import { identifier, nameSql } from "../../operations/language/identifiers.ts";
 import type { Operation } from "../../operations/operation.ts";
 import type { Fact } from "../fact.ts";
 import { changedNames, flag, onlyChanged, reference, text } from "./attributes.ts";
-import { objectSql, qualifiedSql } from "./names.ts";
-import { inPlace, REPLACE, type Rule } from "./rule.ts";
+import { named, objectSql, qualifiedSql, sidesOf } from "./names.ts";
+import { inPlace, REPLACE, type Rule, type RuleContext } from "./rule.ts";
+import { displayedType } from "./types.ts";
 
 const drop = (fact: Fact): Operation[] => [execute(`DROP ${objectSql(fact.identity, fact.kind)}`)];
 
 export const operatorRule: Rule = {
-  create(fact) {
-    const { schema, name } = fact.identity;
-    const options = [
-      `FUNCTION = ${qualifiedSql(reference(fact, "function")!)}`,
-      text(fact, "leftType") && `LEFTARG = ${text(fact, "leftType")}`,
-      text(fact, "rightType") && `RIGHTARG = ${text(fact, "rightType")}`,
-      text(fact, "commutator") && `COMMUTATOR = ${text(fact, "commutator")}`,
-      text(fact, "negator") && `NEGATOR = ${text(fact, "negator")}`,
-      reference(fact, "restrict") && `RESTRICT = ${qualifiedSql(reference(fact, "restrict")!)}`,
-      reference(fact, "join") && `JOIN = ${qualifiedSql(reference(fact, "join")!)}`,
-      flag(fact, "hashes") && "HASHES",
-      flag(fact, "merges") && "MERGES",
-    ].filter((option): option is string => typeof option === "string");
-    return [execute(`CREATE OPERATOR ${identifier(schema!)}.${name} (${options.join(", ")})`)];
+  create(fact, context) {
+    const { left, right } = sidesOf(fact.identity, context);
+    const estimator = (name: string): string | undefined => {
+      const found = reference(fact, name);
+      return found && nameSql(named(found, context));
+    };
+    const options = {
+      schema: context.schema(fact.identity),
+      left: left ?? undefined,
+      right,
+      function: named(reference(fact, "function")!, context),
+      commutator: text(fact, "commutator"),
+      negator: text(fact, "negator"),
+      restrict: estimator("restrict"),
+      join: estimator("join"),
+      hashes: flag(fact, "hashes") || undefined,
+      merges: flag(fact, "merges") || undefined,
+    };
+    return [createOperator(fact.identity.name, frozen(options))];
   },
-  drop,
+  drop(fact, context) {
+    const { left, right } = sidesOf(fact.identity, context);
+    return [dropOperator(fact.identity.name, left, right, frozen({ schema: context.schema(fact.identity) }))];
+  },
   change(live, target) {
     if (!onlyChanged(changedNames(live, target), "restrict", "join")) return REPLACE;
     const estimators = ["restrict", "join"].map((name) => {
@@ -102,6 +116,7 @@ export const operatorFamilyRule: Rule = {
   drop,
   change(live, target) {
     const family = objectSql(target.identity, target.kind);
+    const [here, there] = [memberList(live), memberList(target)];
     const gone = [
       ...members(live, "operators").map(
         ({ number, leftType, rightType }) => `OPERATOR ${number} (${leftType}, ${rightType})`,
@@ -109,8 +124,8 @@ export const operatorFamilyRule: Rule = {
       ...members(live, "functions").map(
         ({ number, leftType, rightType }) => `FUNCTION ${number} (${leftType}, ${rightType})`,
       ),
-    ];
-    const added = memberList(target);
+    ].filter((_, index) => !there.includes(here[index]!));
+    const added = there.filter((member) => !here.includes(member));
     return {
       operations: [
         ...(gone.length === 0 ? [] : [execute(`ALTER ${family} DROP ${gone.join(", ")}`)]),
@@ -137,20 +152,22 @@ export const operatorClassRule: Rule = {
 };
 
 export const castRule: Rule = {
-  create(fact) {
+  create(fact, context) {
     const method = text(fact, "method");
-    const how =
-      method === "function"
-        ? `WITH FUNCTION ${text(fact, "function")}`
-        : method === "inout"
-          ? "WITH INOUT"
-          : "WITHOUT FUNCTION";
-    const context = text(fact, "context");
-    const when = context === "explicit" ? "" : ` AS ${context!.toUpperCase()}`;
-    return [execute(`CREATE CAST (${text(fact, "source")} AS ${text(fact, "target")}) ${how}${when}`)];
+    const when = text(fact, "context");
+    const options = {
+      function: method === "function" ? text(fact, "function") : undefined,
+      by: method === "function" ? undefined : (method as "inout" | "binary"),
+      as: when === "explicit" ? undefined : (when as "assignment" | "implicit"),
+    };
+    return [createCast(...castTypes(fact, context), frozen(options))];
   },
-  drop,
+  drop: (fact, context) => [dropCast(...castTypes(fact, context))],
 };
+
+function castTypes(fact: Fact, context: RuleContext): [source: string, target: string] {
+  return [displayedType(text(fact, "source")!, context), displayedType(text(fact, "target")!, context)];
+}
 
 export const transformRule: Rule = {
   create(fact) {

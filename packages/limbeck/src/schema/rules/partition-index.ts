@@ -1,27 +1,103 @@
-import type { Attribute, Fact } from "../fact.ts";
+import { attachIndex } from "../../operations/attach-index.ts";
+import { frozen } from "../../operations/language/freeze.ts";
+import type { Operation } from "../../operations/operation.ts";
+import { equalAttribute, equalAttributes } from "../attributes.ts";
+import type { Attribute, Fact, Identity } from "../fact.ts";
+import type { Side } from "../side.ts";
 import { wholeOf } from "../slots.ts";
 import { texts } from "./attributes.ts";
 import { objectName } from "./column-spec.ts";
-import type { RuleContext } from "./rule.ts";
+import type { Change, Finish, RuleContext } from "./rule.ts";
 
 /**
  * Whether an index or a key of a partition comes into being with the whole one, or with the partition, under just the
  * name that it is to have.
  */
 export function isImplied(fact: Fact, context: RuleContext): boolean {
-  if (wholeOf(fact) === undefined || !isMade(fact.key, context)) return false;
+  const whole = context.target.facts.get(wholeOf(fact) ?? "");
+  if (whole === undefined || !isMade(fact.key, context) || isMadeAlone(whole, context)) return false;
   const table = context.target.facts.get(fact.parents[0]!);
   if (table === undefined) return false;
-  const isNew = isMade(table.key, context) ? !isAttached(table, context) : isMade(wholeOf(fact)!, context);
+  const isNew = isMade(table.key, context) ? !isAttached(table, context) : isMade(whole.key, context);
   return isNew && hasUsualName(fact, table);
+}
+
+/**
+ * Whether an index or a key of a partitioned table is made for that table alone, and its parts join it one by one: not
+ * every partition has its part, or PostgreSQL would take a twin for one.
+ */
+export function isMadeAlone(fact: Fact, context: RuleContext): boolean {
+  if (!isMade(fact.key, context) || !isOfPartitioned(fact, context)) return false;
+  if (fact.attributes["valid"] === false) return true;
+  return context.target.partsOf(fact.key).some((part) => wholeOf(part) === fact.key && hasTwin(part, context));
+}
+
+export function isOfPartitioned({ parents }: Fact, { target }: RuleContext): boolean {
+  return parents.some((key) => typeof target.facts.get(key)?.attributes["partitionKey"] === "string");
+}
+
+/** Whether the partition has another index that is the same, and belongs to no whole one. */
+function hasTwin(part: Fact, { live, target }: RuleContext): boolean {
+  if (part.kind !== "index") return false;
+  const isTwin = (other: Fact): boolean =>
+    other.kind === "index" &&
+    other.key !== part.key &&
+    wholeOf(other) === undefined &&
+    equalAttributes(other.attributes, part.attributes, OWN);
+  return [live, target].some(({ partsOf }) => partsOf(part.parents[0]!).some(isTwin));
+}
+
+/** What indexes that PostgreSQL takes for one another may differ in. */
+const OWN = ["partOf", "valid", "options", "tablespace", "clustered", "replicaIdentity"];
+
+/** How an index joins a whole one that is made alone. */
+export function joins(fact: Fact, context: RuleContext): Finish | undefined {
+  const whole = context.target.facts.get(wholeOf(fact) ?? "");
+  if (whole === undefined || !isMadeAlone(whole, context)) return undefined;
+  return { operations: [attach(fact, context)], needs: [whole.key] };
+}
+
+/** The same for one that was there before. */
+export function joining(changed: ReadonlySet<string>, target: Fact, context: RuleContext): Pick<Change, "finish"> {
+  const finish = changed.has("partOf") ? joins(target, context) : undefined;
+  return finish === undefined ? {} : { finish };
+}
+
+export function attach(fact: Fact, context: RuleContext): Operation {
+  const whole = fact.attributes["partOf"] as unknown as Identity;
+  return attachIndex(
+    whole.name,
+    fact.identity.name,
+    frozen({
+      schema: context.schemaNamed(whole.schema),
+      partitionSchema: context.schemaBeside(fact.identity.schema!, whole.schema!),
+    }),
+  );
+}
+
+/** An index leaves the whole one with its table; by itself it cannot. */
+export function leavesItsWhole(live: Fact, target: Fact, context: RuleContext): boolean {
+  const [here, there] = [wholeOf(live), wholeOf(target)];
+  return here !== undefined && here !== there && staysAttached(live, context);
+}
+
+/** Whether the table of an index is a partition of the same table on both sides. */
+export function staysAttached({ parents }: Fact, { live, target }: Pick<RuleContext, "live" | "target">): boolean {
+  const partitionOf = ({ facts }: Side): Attribute => facts.get(parents[0]!)?.attributes["partitionOf"] ?? null;
+  return target.facts.has(parents[0]!) && equalAttribute(partitionOf(live), partitionOf(target));
 }
 
 /** Whether a new partition is made as a table of its own first: its indexes have names that PostgreSQL would not choose. */
 export function isAttached(table: Fact, context: RuleContext): boolean {
   return context.target.partsOf(table.key).some((part) => {
-    const whole = wholeOf(part);
-    return whole !== undefined && !isMade(whole, context) && !hasUsualName(part, table);
+    const whole = context.target.facts.get(wholeOf(part) ?? "");
+    return whole !== undefined && comesBefore(whole, context) && !hasUsualName(part, table);
   });
+}
+
+/** Whether an index of the whole table is there when a new partition comes. A key may be made in one breath with its table. */
+function comesBefore({ key, kind, parents }: Fact, context: RuleContext): boolean {
+  return !isMade(key, context) || (kind === "constraint" && isMade(parents[0]!, context));
 }
 
 function isMade(key: string, { fateOf }: RuleContext): boolean {
@@ -29,8 +105,11 @@ function isMade(key: string, { fateOf }: RuleContext): boolean {
   return fate === "created" || fate === "replaced";
 }
 
-/** Names as `ChooseIndexName` makes them, as long as they are free. */
+/** Names as `ChooseIndexName` makes them, as long as they are free. Keys are only made for keys. */
 function hasUsualName(fact: Fact, table: Fact): boolean {
+  // A key is only made for a key.
+  if (!wholeOf(fact)!.startsWith(`${fact.kind} `)) return false;
+  if (!wholeOf(fact)!.startsWith(`${fact.kind} `)) return false;
   const { name } = table.identity;
   const label = fact.kind === "index" ? "idx" : LABELS[fact.attributes["type"] as string];
   const columns = fact.attributes["type"] === "primary key" ? undefined : columnNames(fact).join("_");
@@ -49,8 +128,8 @@ function columnNames(fact: Fact): string[] {
   if (!Array.isArray(columns)) return [];
   const names = (columns as readonly Attribute[]).map((column) => {
     if (typeof column === "string") return column;
-    const name = (column as { readonly column?: string }).column;
-    return name ?? "expr";
+    const { column: name, expression } = column as { readonly column?: string; readonly expression?: string };
+    return name ?? expressionName(expression ?? "");
   });
   const included = texts(fact, "include");
   const seen = new Map<string, number>();
@@ -59,4 +138,30 @@ function columnNames(fact: Fact): string[] {
     seen.set(name, count + 1);
     return count === 0 ? name : `${name}${count}`;
   });
+}
+
+/** What an expression is called: by its function, or by the column that it casts (`FigureColname`). */
+function expressionName(expression: string): string {
+  const [, bare, quoted] = /^(?:(?:\w+|"(?:[^"]|"")+")\.)?(?:(\w+)|"((?:[^"]|"")+)")\(/.exec(expression) ?? [];
+  const name = bare?.toLowerCase() ?? quoted?.replaceAll('""', '"');
+  if (name !== undefined && isOneCall(expression)) return name;
+  const [, cast] = /^\(*([a-z_]\w*)\)*::[\w "().,[\]]+$/.exec(expression) ?? [];
+  return cast ?? (expression.startsWith("CASE ") ? "case" : "expr");
+}
+
+/** Whether the first parenthesis is closed by the last character. */
+function isOneCall(expression: string): boolean {
+  let depth = 0;
+  for (const [{ length }, index] of tokens(expression)) {
+    const character = expression[index]!;
+    if (length > 1) continue;
+    if (character === "(") depth++;
+    if (character === ")" && --depth === 0) return index === expression.length - 1;
+  }
+  return false;
+}
+
+/** Texts as a whole, all else by character. */
+function tokens(expression: string): [string, number][] {
+  return [...expression.matchAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"|[\s\S]/g)].map((match) => [match[0], match.index]);
 }

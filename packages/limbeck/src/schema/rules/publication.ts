@@ -1,70 +1,75 @@
+import { alterPublication } from "../../operations/alter-publication.ts";
+import { createEventTrigger, type CreateEventTriggerOptions } from "../../operations/create-event-trigger.ts";
+import { createPublication } from "../../operations/create-publication.ts";
+import { dropEventTrigger } from "../../operations/drop-event-trigger.ts";
+import { dropPublication } from "../../operations/drop-publication.ts";
 import { execute } from "../../operations/execute.ts";
+import { frozen } from "../../operations/language/freeze.ts";
 import { identifier, identifiers } from "../../operations/language/identifiers.ts";
 import { quote } from "../../operations/language/literals.ts";
+import type { PublicationParameters, PublishedTable } from "../../operations/language/publication.ts";
+import type { TriggerState } from "../../operations/language/trigger.ts";
 import type { Operation } from "../../operations/operation.ts";
+import { setEventTriggerState } from "../../operations/set-event-trigger-state.ts";
 import type { Fact } from "../fact.ts";
-import { changedNames, flag, reference, text, texts } from "./attributes.ts";
-import { qualifiedSql, relationSql } from "./names.ts";
-import { inPlace, REPLACE, type Rule } from "./rule.ts";
+import { changedNames, condition, flag, reference, some, text, texts } from "./attributes.ts";
+import { inPlace, REPLACE, type Rule, type RuleContext } from "./rule.ts";
+import { calledFunction, stateOf } from "./trigger.ts";
 
 export const publicationRule: Rule = {
   create: (fact) => [
-    execute(
-      `CREATE PUBLICATION ${identifier(fact.identity.name)}${flag(fact, "allTables") ? " FOR ALL TABLES" : ""}${withParameters(fact)}`,
+    createPublication(
+      fact.identity.name,
+      frozen({ allTables: flag(fact, "allTables") || undefined, ...parameters(fact, unusual(fact)) }),
     ),
   ],
-  drop: (fact) => [execute(`DROP PUBLICATION ${identifier(fact.identity.name)}`)],
+  drop: (fact) => [dropPublication(fact.identity.name)],
   change(live, target) {
     const changed = changedNames(live, target);
     if (changed.has("allTables")) return REPLACE;
-    return {
-      ...inPlace(
-        execute(
-          `ALTER PUBLICATION ${identifier(target.identity.name)} SET (${parameters(target, changed).join(", ")})`,
-        ),
-      ),
-      unrelated: true,
-    };
+    const altered = alterPublication(
+      target.identity.name,
+      frozen({ ...parameters(target, changed), existing: parameters(live, changed) }),
+    );
+    return { ...inPlace(altered), unrelated: true };
   },
 };
 
 const ALL = ["insert", "update", "delete", "truncate"];
 
-function withParameters(fact: Fact): string {
+function unusual(fact: Fact): ReadonlySet<string> {
   const said = new Set<string>();
   if (texts(fact, "publish").length < ALL.length) said.add("publish");
   if (flag(fact, "viaPartitionRoot")) said.add("viaPartitionRoot");
   if (text(fact, "generatedColumns") === "stored") said.add("generatedColumns");
-  const list = parameters(fact, said);
-  return list.length === 0 ? "" : ` WITH (${list.join(", ")})`;
+  return said;
 }
 
-function parameters(fact: Fact, said: ReadonlySet<string>): string[] {
-  return [
-    ...(said.has("publish") ? [`publish = ${quote(texts(fact, "publish").join(", "))}`] : []),
-    ...(said.has("viaPartitionRoot") ? [`publish_via_partition_root = ${flag(fact, "viaPartitionRoot")}`] : []),
-    ...(said.has("generatedColumns") ? [`publish_generated_columns = ${text(fact, "generatedColumns")}`] : []),
-  ];
+function parameters(fact: Fact, said: ReadonlySet<string>): PublicationParameters {
+  return frozen({
+    publish: said.has("publish") ? (texts(fact, "publish") as PublicationParameters["publish"]) : undefined,
+    viaPartitionRoot: said.has("viaPartitionRoot") ? flag(fact, "viaPartitionRoot") : undefined,
+    generatedColumns: said.has("generatedColumns") ? (text(fact, "generatedColumns") as "none" | "stored") : undefined,
+  });
 }
 
 export const publishedTableRule: Rule = {
-  create: (fact) => [execute(`ALTER PUBLICATION ${identifier(fact.identity.name)} ADD TABLE ${publishedSql(fact)}`)],
-  drop: (fact) => [execute(`ALTER PUBLICATION ${identifier(fact.identity.name)} DROP TABLE ${relationSql(fact)}`)],
+  create: (fact, context) => [alterPublication(fact.identity.name, { add: { tables: [published(fact, context)] } })],
+  drop: (fact, context) => [alterPublication(fact.identity.name, { drop: { tables: [published(fact, context)] } })],
 };
 
-function publishedSql(fact: Fact): string {
-  const columns = texts(fact, "columns");
-  const where = text(fact, "where");
-  return `${relationSql(fact)}${columns.length === 0 ? "" : ` (${identifiers(columns)})`}${where === undefined ? "" : ` WHERE (${where})`}`;
+function published(fact: Fact, context: RuleContext): PublishedTable {
+  return frozen({
+    table: fact.identity.relation!,
+    schema: context.schema(fact.identity),
+    columns: some(texts(fact, "columns")),
+    where: condition(fact, "where"),
+  });
 }
 
 export const publishedSchemaRule: Rule = {
-  create: ({ identity: { name, relation } }) => [
-    execute(`ALTER PUBLICATION ${identifier(relation!)} ADD TABLES IN SCHEMA ${identifier(name)}`),
-  ],
-  drop: ({ identity: { name, relation } }) => [
-    execute(`ALTER PUBLICATION ${identifier(relation!)} DROP TABLES IN SCHEMA ${identifier(name)}`),
-  ],
+  create: ({ identity: { name, relation } }) => [alterPublication(relation!, { add: { schemas: [name] } })],
+  drop: ({ identity: { name, relation } }) => [alterPublication(relation!, { drop: { schemas: [name] } })],
 };
 
 /** A subscription is made without a connection to what it subscribes to, as pg_dump does it. */
@@ -137,33 +142,26 @@ function subscriptionChanges(target: Fact, changed: ReadonlySet<string>): Operat
 }
 
 export const eventTriggerRule: Rule = {
-  create(fact) {
-    const tags = texts(fact, "tags");
-    const when = tags.length === 0 ? "" : ` WHEN TAG IN (${tags.map(quote).join(", ")})`;
-    const called = qualifiedSql(reference(fact, "function")!);
-    return [
-      execute(
-        `CREATE EVENT TRIGGER ${identifier(fact.identity.name)} ON ${text(fact, "event")}${when} EXECUTE FUNCTION ${called}()`,
-      ),
-      ...(text(fact, "enabled") === "on" ? [] : [eventTriggerState(fact)]),
-    ];
-  },
-  drop: (fact) => [execute(`DROP EVENT TRIGGER ${identifier(fact.identity.name)}`)],
+  create: (fact, context) => [
+    createEventTrigger(
+      fact.identity.name,
+      frozen({
+        event: text(fact, "event") as CreateEventTriggerOptions["event"],
+        tags: some(texts(fact, "tags")),
+        execute: calledFunction(reference(fact, "function")!, context),
+      }),
+    ),
+    ...(text(fact, "enabled") === "on" ? [] : [eventTriggerState(fact)]),
+  ],
+  drop: (fact) => [dropEventTrigger(fact.identity.name)],
   change: (live, target) => {
     const changed = changedNames(live, target);
     return changed.size === 1 && changed.has("enabled")
-      ? { ...inPlace(eventTriggerState(target)), unrelated: true }
+      ? { ...inPlace(eventTriggerState(target, stateOf(live))), unrelated: true }
       : REPLACE;
   },
 };
 
-const STATES: Readonly<Record<string, string>> = {
-  on: "ENABLE",
-  off: "DISABLE",
-  replica: "ENABLE REPLICA",
-  always: "ENABLE ALWAYS",
-};
-
-function eventTriggerState(fact: Fact): Operation {
-  return execute(`ALTER EVENT TRIGGER ${identifier(fact.identity.name)} ${STATES[text(fact, "enabled")!]}`);
+function eventTriggerState(fact: Fact, existing?: TriggerState): Operation {
+  return setEventTriggerState(fact.identity.name, stateOf(fact), frozen({ existing }));
 }

@@ -36,8 +36,11 @@ type Make = (fact: Fact, orReplace: boolean, context: RuleContext) => Operation;
 function changed(live: Fact, target: Fact, make: Make, context: RuleContext): Change | typeof REPLACE {
   if (!canBeReplaced(live, target)) return REPLACE;
   const names = changedNames(live, target);
-  return { operations: [make(target, true, context)], unrelated: !names.has("sqlBody") };
+  return { operations: [make(target, true, context)], unrelated: !CALLS_TELL.some((name) => names.has(name)) };
 }
+
+/** What others see of a function: how it may be called, what it reads, and where. */
+const CALLS_TELL = ["sqlBody", "arguments", "volatility"];
 
 /** An argument as facts have it. */
 interface Argument {

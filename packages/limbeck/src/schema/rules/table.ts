@@ -10,10 +10,12 @@ import { sql } from "../../operations/language/sql.ts";
 import type { TableElement } from "../../operations/language/table-element.ts";
 import { noInheritTable } from "../../operations/no-inherit-table.ts";
 import type { Operation } from "../../operations/operation.ts";
+import { setAccessMethod } from "../../operations/set-access-method.ts";
 import { setReplicaIdentity } from "../../operations/set-replica-identity.ts";
 import { setRowSecurity } from "../../operations/set-row-security.ts";
 import { setTableLogged } from "../../operations/set-table-logged.ts";
 import { setTableStorage } from "../../operations/set-table-storage.ts";
+import { setTableType } from "../../operations/set-table-type.ts";
 import { setTablespace } from "../../operations/set-tablespace.ts";
 import { keyOf, type Fact } from "../fact.ts";
 import {
@@ -34,7 +36,9 @@ import { inheritedColumn, inheritedDefault, parentsOf } from "../expand.ts";
 import { columnRule } from "./column.ts";
 import { defaultRule } from "./default.ts";
 import { qualifiedSql } from "./names.ts";
+import { indexSettings } from "./index-settings.ts";
 import { isAttached } from "./partition-index.ts";
+import { isReferredTo } from "./partition-references.ts";
 import { REPLACE, type Change, type Finish, type Rule, type RuleContext } from "./rule.ts";
 
 export const tableRule: Rule = { create, drop, change, absorbs, finish };
@@ -75,7 +79,9 @@ function create(table: Fact, context: RuleContext): Operation[] {
   const later = parts
     .filter(({ kind }) => kind === "column")
     .flatMap((column) => laterColumnOperations(column, context));
-  return [made, ...later, ...inheritedChanges(table, parts, context), ...settings(undefined, table, context)];
+  const keys = constraints.filter(({ attributes }) => attributes["clustered"] !== undefined);
+  const uses = keys.flatMap((key) => indexSettings(undefined, key, context));
+  return [made, ...later, ...uses, ...inheritedChanges(table, parts, context), ...settings(undefined, table, context)];
 }
 
 /** What a table says of the columns that come with its parents, in which it differs from them. */
@@ -174,7 +180,8 @@ function detach(table: Fact, context: RuleContext): Operation {
 }
 
 function drop(table: Fact, context: RuleContext): Operation[] {
-  return [dropTable(table.identity.name, frozen({ schema: context.schema(table.identity) }))];
+  const detached = isReferredTo(table, context) ? [detach(table, context)] : [];
+  return [...detached, dropTable(table.identity.name, frozen({ schema: context.schema(table.identity) }))];
 }
 
 function change(live: Fact, target: Fact, context: RuleContext): Change | typeof REPLACE {
@@ -188,9 +195,7 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
     operations: [...before, ...settings(live, target, context)],
     // A partition that only gets other bounds goes along with its table until then.
     ...(before.length > 0 && !keepsWhole(live, target) && { first: true }),
-    ...(after.length > 0 && {
-      finish: { operations: after, needs: [...parents, ...parts.filter((key) => isOfTable(key))] },
-    }),
+    ...(after.length > 0 && { finish: { operations: after, needs: [...parents, ...parts.filter(isOfTable)] } }),
   };
 }
 
@@ -254,9 +259,7 @@ function settings(live: Fact | undefined, target: Fact, context: RuleContext): O
   }
   if (differs("ofType", null)) {
     const type = text(target, "ofType");
-    operations.push(
-      execute(`ALTER TABLE ${qualifiedSql(target.identity)} ${type === undefined ? "NOT OF" : `OF ${type}`}`),
-    );
+    operations.push(setTableType(name, type === undefined ? null : sql.raw(type), at));
   }
   const enabled = flag(target, "rowSecurity");
   const forced = flag(target, "forceRowSecurity");
@@ -280,10 +283,11 @@ function settings(live: Fact | undefined, target: Fact, context: RuleContext): O
   }
   if (live === undefined) return operations;
   if (differs("accessMethod", "heap")) {
+    const method = text(target, "accessMethod");
     operations.push(
-      execute(
-        `ALTER TABLE ${qualifiedSql(target.identity)} SET ACCESS METHOD ${text(target, "accessMethod") ?? "DEFAULT"}`,
-      ),
+      method === undefined
+        ? execute(`ALTER TABLE ${qualifiedSql(target.identity)} SET ACCESS METHOD DEFAULT`)
+        : setAccessMethod(name, method, at),
     );
   }
   if (differs("options", [])) {

@@ -1,10 +1,23 @@
+import { alterTextSearchDictionary } from "../../operations/alter-text-search-dictionary.ts";
+import {
+  alterTextSearchMapping,
+  type AlterTextSearchMappingOptions,
+} from "../../operations/alter-text-search-mapping.ts";
+import { createTextSearchConfiguration } from "../../operations/create-text-search-configuration.ts";
+import { createTextSearchDictionary } from "../../operations/create-text-search-dictionary.ts";
+import { dropTextSearchConfiguration } from "../../operations/drop-text-search-configuration.ts";
+import { dropTextSearchDictionary } from "../../operations/drop-text-search-dictionary.ts";
 import { execute } from "../../operations/execute.ts";
-import { identifier } from "../../operations/language/identifiers.ts";
+import { frozen } from "../../operations/language/freeze.ts";
+import { nameSql } from "../../operations/language/identifiers.ts";
+import type { Sql } from "../../operations/language/sql-text.ts";
 import type { Operation } from "../../operations/operation.ts";
-import type { Attributes, Fact } from "../fact.ts";
+import type { Fact } from "../fact.ts";
 import { changedNames, reference, text, type Reference } from "./attributes.ts";
-import { objectSql, qualifiedSql } from "./names.ts";
-import { inPlace, REPLACE, type Rule } from "./rule.ts";
+import { named, objectSql, qualifiedSql } from "./names.ts";
+import { inPlace, REPLACE, type Rule, type RuleContext } from "./rule.ts";
+
+type DictionaryOptions = Readonly<Record<string, string | number>>;
 
 const drop = (fact: Fact): Operation[] => [execute(`DROP ${objectSql(fact.identity, fact.kind)}`)];
 
@@ -40,80 +53,108 @@ export const textSearchTemplateRule: Rule = {
 };
 
 export const textSearchDictionaryRule: Rule = {
-  create(fact) {
-    const options = text(fact, "options");
-    const template = qualifiedSql(reference(fact, "template")!);
-    return [
-      execute(
-        `CREATE ${objectSql(fact.identity, fact.kind)} (TEMPLATE = ${template}${options === undefined ? "" : `, ${options}`})`,
-      ),
-    ];
-  },
-  drop,
-  change(live, target) {
+  create: (fact, context) => [
+    createTextSearchDictionary(
+      fact.identity.name,
+      frozen({
+        schema: context.schema(fact.identity),
+        template: named(reference(fact, "template")!, context),
+        options: Object.keys(settings(fact)).length === 0 ? undefined : settings(fact),
+      }),
+    ),
+  ],
+  drop: (fact, context) => [
+    dropTextSearchDictionary(fact.identity.name, frozen({ schema: context.schema(fact.identity) })),
+  ],
+  change(live, target, context) {
     if (changedNames(live, target).has("template")) return REPLACE;
-    const settings = (fact: Fact): string[] =>
-      [...(text(fact, "options") ?? "").matchAll(/(\w+) = ('(?:[^']|'')*')/g)].map(([all]) => all);
-    const names = (fact: Fact): string[] => settings(fact).map((setting) => setting.split(" ")[0]!);
-    const gone = names(live).filter((name) => !names(target).includes(name));
-    const list = [...settings(target), ...gone];
-    return inPlace(execute(`ALTER ${objectSql(target.identity, target.kind)} (${list.join(", ")})`));
+    const [here, there] = [settings(live), settings(target)];
+    const names = [...new Set([...Object.keys(here), ...Object.keys(there)])].filter(
+      (name) => here[name] !== there[name],
+    );
+    const of = (options: DictionaryOptions): Record<string, string | number | null> =>
+      Object.fromEntries(names.map((name) => [name, options[name] ?? null]));
+    const at = frozen({ schema: context.schema(target.identity), existing: of(here) });
+    return inPlace(alterTextSearchDictionary(target.identity.name, of(there), at));
   },
 };
 
-interface Mapping {
-  readonly token: string;
-  readonly dictionaries: readonly Reference[];
-}
-
-function mappings({ attributes }: { readonly attributes: Attributes }): ReadonlyMap<string, string> {
-  const list = attributes["mappings"] as unknown as readonly Mapping[];
-  return new Map(list.map(({ token, dictionaries }) => [token, dictionaries.map(qualifiedSql).join(", ")]));
-}
-
-/** One statement for all tokens that the same dictionaries are asked about. */
-function mappingSql(
-  fact: Fact,
-  verb: "ADD" | "ALTER",
-  changed: readonly (readonly [token: string, dictionaries: string])[],
-): Operation[] {
-  const grouped = new Map<string, string[]>();
-  for (const [token, dictionaries] of changed) grouped.set(dictionaries, [...(grouped.get(dictionaries) ?? []), token]);
-  return [...grouped].map(([dictionaries, tokens]) =>
-    execute(
-      `ALTER ${objectSql(fact.identity, fact.kind)} ${verb} MAPPING FOR ${tokens.map(identifier).join(", ")} WITH ${dictionaries}`,
-    ),
+/** The options of a dictionary, which the catalogs have as a list of `name = 'value'`, and of `name = 1` for numbers. */
+function settings(fact: Fact): DictionaryOptions {
+  const list = [
+    ...(text(fact, "options") ?? "").matchAll(/("(?:[^"]|"")+"|\w+) = (?:(E?)'((?:[^']|'')*)'|([-+.\w]+))/g),
+  ];
+  return Object.fromEntries(
+    list.map(([, name, escaped, value, bare]) => [
+      name!.startsWith('"') ? name!.slice(1, -1).replaceAll('""', '"') : name!,
+      bare === undefined
+        ? (escaped === "" ? value! : value!.replaceAll("\\\\", "\\")).replaceAll("''", "'")
+        : Number(bare),
+    ]),
   );
 }
 
+type Dictionaries = readonly (string | Sql)[];
+
+/** The dictionaries for each kind of word. */
+function mappings({ attributes }: Fact, context: RuleContext): ReadonlyMap<string, Dictionaries> {
+  const list = attributes["mappings"] as unknown as readonly {
+    readonly token: string;
+    readonly dictionaries: readonly Reference[];
+  }[];
+  return new Map(
+    list.map(({ token, dictionaries }) => [token, dictionaries.map((dictionary) => named(dictionary, context))]),
+  );
+}
+
+/** Kinds of words that have the same dictionaries, before and after. */
+interface Group {
+  readonly tokens: string[];
+  readonly before: Dictionaries;
+  readonly after: Dictionaries;
+}
+
+function grouped(live: ReadonlyMap<string, Dictionaries>, target: ReadonlyMap<string, Dictionaries>): Group[] {
+  const groups = new Map<string, Group>();
+  for (const token of new Set([...live.keys(), ...target.keys()])) {
+    const [before, after] = [live.get(token) ?? [], target.get(token) ?? []];
+    const [was, is] = [before, after].map((list) => list.map(nameSql).join(", "));
+    if (was === is) continue;
+    const key = `${was} > ${is}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { tokens: [token], before, after });
+    else group.tokens.push(token);
+  }
+  return [...groups.values()];
+}
+
+function mappingChanges(live: Fact | undefined, target: Fact, context: RuleContext): Operation[] {
+  const schema = context.schema(target.identity);
+  const before = live === undefined ? new Map<string, Dictionaries>() : mappings(live, context);
+  return grouped(before, mappings(target, context)).map(({ tokens, before: old, after }) => {
+    const change: AlterTextSearchMappingOptions =
+      after.length === 0
+        ? { drop: { tokens, dictionaries: old } }
+        : old.length === 0
+          ? { add: { tokens, dictionaries: after } }
+          : { alter: { tokens, dictionaries: after }, existing: old };
+    return alterTextSearchMapping(target.identity.name, frozen({ schema, ...change }));
+  });
+}
+
 export const textSearchConfigurationRule: Rule = {
-  create: (fact) => [
-    execute(`CREATE ${objectSql(fact.identity, fact.kind)} (PARSER = ${qualifiedSql(reference(fact, "parser")!)})`),
-    ...mappingSql(fact, "ADD", [...mappings(fact)]),
+  create: (fact, context) => [
+    createTextSearchConfiguration(
+      fact.identity.name,
+      frozen({ schema: context.schema(fact.identity), parser: named(reference(fact, "parser")!, context) }),
+    ),
+    ...mappingChanges(undefined, fact, context),
   ],
-  drop,
-  change(live, target) {
+  drop: (fact, context) => [
+    dropTextSearchConfiguration(fact.identity.name, frozen({ schema: context.schema(fact.identity) })),
+  ],
+  change(live, target, context) {
     if (changedNames(live, target).has("parser")) return REPLACE;
-    const [here, there] = [mappings(live), mappings(target)];
-    const gone = [...here.keys()].filter((token) => !there.has(token));
-    return inPlace(
-      ...(gone.length === 0
-        ? []
-        : [
-            execute(
-              `ALTER ${objectSql(target.identity, target.kind)} DROP MAPPING FOR ${gone.map(identifier).join(", ")}`,
-            ),
-          ]),
-      ...mappingSql(
-        target,
-        "ALTER",
-        [...there].filter(([token, list]) => here.has(token) && here.get(token) !== list),
-      ),
-      ...mappingSql(
-        target,
-        "ADD",
-        [...there].filter(([token]) => !here.has(token)),
-      ),
-    );
+    return inPlace(...mappingChanges(live, target, context));
   },
 };

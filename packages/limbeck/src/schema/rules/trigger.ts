@@ -1,16 +1,26 @@
 import { createTrigger } from "../../operations/create-trigger.ts";
+import { dropRule } from "../../operations/drop-rule.ts";
 import { dropTrigger } from "../../operations/drop-trigger.ts";
 import { execute } from "../../operations/execute.ts";
 import { frozen } from "../../operations/language/freeze.ts";
-import type { TriggerEvent, TriggerState } from "../../operations/language/trigger.ts";
+import type { TriggerEvent, TriggerFunction, TriggerState } from "../../operations/language/trigger.ts";
 import type { Operation } from "../../operations/operation.ts";
+import { setRuleState } from "../../operations/set-rule-state.ts";
 import { setTriggerState } from "../../operations/set-trigger-state.ts";
 import type { Fact } from "../fact.ts";
-import { changedNames, condition, flag, onlyChanged, reference, some, text, texts } from "./attributes.ts";
+import {
+  changedNames,
+  condition,
+  flag,
+  onlyChanged,
+  reference,
+  some,
+  text,
+  texts,
+  type Reference,
+} from "./attributes.ts";
 import { deferral } from "./constraint-spec.ts";
-import { relationSql } from "./names.ts";
 import { REPLACE, type Rule, type RuleContext } from "./rule.ts";
-import { identifier } from "../../operations/language/identifiers.ts";
 
 export const triggerRule: Rule = {
   create: (fact, context) => [
@@ -48,7 +58,6 @@ function made(fact: Fact, context: RuleContext): Operation {
   const from = reference(fact, "from");
   const called = reference(fact, "function")!;
   const args = texts(fact, "arguments");
-  const other = context.schemaNamed(called.schema);
   return createTrigger(
     name,
     relation!,
@@ -56,10 +65,7 @@ function made(fact: Fact, context: RuleContext): Operation {
       schema: context.schema(fact.identity),
       timing: text(fact, "timing") as "before",
       events: fact.attributes["events"] as unknown as readonly TriggerEvent[],
-      execute:
-        other === undefined && args.length === 0
-          ? called.name
-          : frozen({ function: called.name, schema: other, arguments: some(args) }),
+      execute: calledFunction(called, context, args),
       forEach: text(fact, "forEach") === "row" ? "row" : undefined,
       when: condition(fact, "when"),
       oldTable: text(fact, "oldTable"),
@@ -78,24 +84,43 @@ const STATES: Readonly<Record<string, TriggerState>> = {
   always: "always",
 };
 
+/** What a trigger or an event trigger calls. */
+export function calledFunction(
+  { schema, name }: Reference,
+  context: RuleContext,
+  args: readonly string[] = [],
+): string | TriggerFunction {
+  const named = context.schemaNamed(schema);
+  return named === undefined && args.length === 0
+    ? name
+    : frozen({ function: name, schema: named, arguments: some(args) });
+}
+
+/** How the state of a trigger, an event trigger or a rule is called by the operations. */
+export function stateOf(fact: Fact): TriggerState {
+  return STATES[text(fact, "enabled")!]!;
+}
+
 function state(fact: Fact, context: RuleContext): Operation {
   const { name, relation } = fact.identity;
-  return setTriggerState(
-    name,
-    relation!,
-    STATES[text(fact, "enabled")!]!,
-    frozen({ schema: context.schema(fact.identity) }),
-  );
+  return setTriggerState(name, relation!, stateOf(fact), frozen({ schema: context.schema(fact.identity) }));
 }
 
 export const ruleRule: Rule = {
-  create: (fact) => [execute(definition(fact)), ...(text(fact, "enabled") === "on" ? [] : [ruleState(fact)])],
-  drop: (fact) => [execute(`DROP RULE ${identifier(fact.identity.name)} ON ${relationSql(fact)}`)],
-  change(live, target) {
+  create: (fact, context) => [
+    execute(definition(fact)),
+    ...(text(fact, "enabled") === "on" ? [] : [ruleState(fact, context)]),
+  ],
+  drop: (fact, context) => [
+    dropRule(fact.identity.name, fact.identity.relation!, frozen({ schema: context.schema(fact.identity) })),
+  ],
+  change(live, target, context) {
     const changed = changedNames(live, target);
-    if (onlyChanged(changed, "enabled")) return { operations: [ruleState(target)], unrelated: true };
+    if (onlyChanged(changed, "enabled")) {
+      return { operations: [ruleState(target, context, stateOf(live))], unrelated: true };
+    }
     const replaced = execute(definition(target).replace(/^CREATE RULE/, "CREATE OR REPLACE RULE"));
-    return { operations: changed.has("enabled") ? [replaced, ruleState(target)] : [replaced] };
+    return { operations: changed.has("enabled") ? [replaced, ruleState(target, context)] : [replaced] };
   },
 };
 
@@ -103,15 +128,7 @@ function definition(fact: Fact): string {
   return text(fact, "definition")!.replace(/;$/, "");
 }
 
-const RULE_STATES: Readonly<Record<string, string>> = {
-  on: "ENABLE",
-  off: "DISABLE",
-  replica: "ENABLE REPLICA",
-  always: "ENABLE ALWAYS",
-};
-
-function ruleState(fact: Fact): Operation {
-  return execute(
-    `ALTER TABLE ${relationSql(fact)} ${RULE_STATES[text(fact, "enabled")!]} RULE ${identifier(fact.identity.name)}`,
-  );
+function ruleState(fact: Fact, context: RuleContext, existing?: TriggerState): Operation {
+  const { name, relation } = fact.identity;
+  return setRuleState(name, relation!, stateOf(fact), frozen({ schema: context.schema(fact.identity), existing }));
 }

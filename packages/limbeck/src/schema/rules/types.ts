@@ -13,6 +13,11 @@ export function displayedType(type: string, context: RuleContext): string {
   return BUILT_IN.test(rest!) ? short : rest!;
 }
 
+/** Whether PostgreSQL finds a type of its own under a name, whatever else has it. */
+export function isBuiltIn(name: string): boolean {
+  return BUILT_IN.exec(name)?.[0] === name;
+}
+
 /** Names that PostgreSQL has types of its own under, which come first on every search path. */
 const BUILT_IN =
   /^(?:abstime|aclitem|any\w*|bit|bool|box|bpchar|bytea|char|cidr|circle|cstring|date|\w+range|float[48]|gtsvector|inet|int[248]|int2vector|internal|interval|json|jsonb|jsonpath|line|lseg|macaddr8?|money|name|numeric|oid|oidvector|path|pg_\w+|point|polygon|record|refcursor|reg\w+|text|tid|time|timestamp|timestamptz|timetz|trigger|tsquery|tsvector|txid_snapshot|unknown|uuid|varbit|varchar|void|xid8?|xml)\b/;

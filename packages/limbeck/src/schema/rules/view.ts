@@ -1,17 +1,19 @@
+import { alterColumn } from "../../operations/alter-column.ts";
 import { createMaterializedView } from "../../operations/create-materialized-view.ts";
 import { createView } from "../../operations/create-view.ts";
 import { dropMaterializedView } from "../../operations/drop-materialized-view.ts";
 import { dropView } from "../../operations/drop-view.ts";
-import { execute } from "../../operations/execute.ts";
 import { alterView } from "../../operations/alter-view.ts";
+import type { ColumnStorage } from "../../operations/language/column.ts";
 import { frozen } from "../../operations/language/freeze.ts";
-import { identifier } from "../../operations/language/identifiers.ts";
-import { storageActions } from "../../operations/language/storage.ts";
+import type { CheckOption, Switch } from "../../operations/language/view.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { refreshMaterializedView } from "../../operations/refresh-materialized-view.ts";
+import { setAccessMethod } from "../../operations/set-access-method.ts";
+import { setTableStorage } from "../../operations/set-table-storage.ts";
+import { setTablespace } from "../../operations/set-tablespace.ts";
 import type { Fact } from "../fact.ts";
 import { changedNames, changedParameters, onlyChanged, optionsOf, parameters, text, texts } from "./attributes.ts";
-import { qualifiedSql } from "./names.ts";
 import { REPLACE, type Change, type Rule, type RuleContext } from "./rule.ts";
 
 export const viewRule: Rule = {
@@ -32,19 +34,22 @@ function made(fact: Fact, orReplace: boolean, context: RuleContext): Operation {
   );
 }
 
-function viewOptions(fact: Fact): {
-  readonly securityBarrier?: boolean | undefined;
-  readonly securityInvoker?: boolean | undefined;
-  readonly checkOption?: "local" | "cascaded" | undefined;
-} {
-  const given = optionsOf(texts(fact, "options"));
-  const boolean = (value: string | undefined): boolean | undefined =>
-    value === undefined ? undefined : /^(?:t|true|on|yes|1|)$/.test(value);
-  return {
-    securityBarrier: boolean(given["security_barrier"]),
-    securityInvoker: boolean(given["security_invoker"]),
-    checkOption: given["check_option"] as "local" | "cascaded" | undefined,
-  };
+interface ViewOptions {
+  readonly securityBarrier?: Switch;
+  readonly securityInvoker?: Switch;
+  readonly checkOption?: CheckOption;
+}
+
+const OPTIONS: Readonly<Record<string, keyof ViewOptions>> = {
+  security_barrier: "securityBarrier",
+  security_invoker: "securityInvoker",
+  check_option: "checkOption",
+};
+
+function viewOptions(fact: Fact): ViewOptions {
+  const given = Object.entries(optionsOf(texts(fact, "options")));
+  const typed = (value: string): boolean | string => (value === "true" || value === "false" ? value === "true" : value);
+  return Object.fromEntries(given.map(([name, value]) => [OPTIONS[name]!, typed(value)]));
 }
 
 function options(live: Fact, target: Fact, context: RuleContext): Operation[] {
@@ -92,7 +97,7 @@ export const materializedViewRule: Rule = {
           withData: fact.attributes["populated"] === false ? false : undefined,
         }),
       ),
-      ...columnSettings(undefined, fact),
+      ...columnSettings(undefined, fact, context),
     ];
   },
   drop: (fact, context) => [
@@ -106,17 +111,14 @@ function changeMaterialized(live: Fact, target: Fact, context: RuleContext): Cha
   if (changed.has("definition") || JSON.stringify(columns(live)) !== JSON.stringify(columns(target))) return REPLACE;
   const { name } = target.identity;
   const schema = context.schema(target.identity);
-  const operations: Operation[] = columnSettings(live, target);
+  const at = frozen({ schema });
+  const operations: Operation[] = columnSettings(live, target, context);
   if (changed.has("options")) {
-    const settings = storageActions(changedParameters(texts(live, "options"), texts(target, "options")));
-    operations.push(execute(`${alterSql(target)} ${settings.join(", ")}`));
+    operations.push(setTableStorage(name, changedParameters(texts(live, "options"), texts(target, "options")), at));
   }
-  if (changed.has("accessMethod"))
-    operations.push(execute(`${alterSql(target)} SET ACCESS METHOD ${text(target, "accessMethod")}`));
+  if (changed.has("accessMethod")) operations.push(setAccessMethod(name, text(target, "accessMethod")!, at));
   if (changed.has("tablespace")) {
-    operations.push(
-      execute(`${alterSql(target)} SET TABLESPACE ${identifier(text(target, "tablespace") ?? "pg_default")}`),
-    );
+    operations.push(setTablespace("materialized view", name, text(target, "tablespace") ?? "pg_default", at));
   }
   if (changed.has("populated")) {
     operations.push(
@@ -129,24 +131,23 @@ function changeMaterialized(live: Fact, target: Fact, context: RuleContext): Cha
   return { operations, unrelated: true };
 }
 
-function alterSql(fact: Fact): string {
-  return `ALTER MATERIALIZED VIEW ${qualifiedSql(fact.identity)}`;
-}
-
 /** How the columns of a materialized view are stored. */
-function columnSettings(live: Fact | undefined, target: Fact): Operation[] {
+function columnSettings(live: Fact | undefined, target: Fact, context: RuleContext): Operation[] {
   const list = (fact: Fact | undefined): readonly ViewColumn[] =>
     (fact?.attributes["columns"] ?? []) as unknown as readonly ViewColumn[];
   const before = new Map(list(live).map((column) => [column.name, column]));
   return list(target).flatMap((column) => {
     const old = before.get(column.name);
-    const actions: string[] = [];
-    if (column.storage !== old?.storage) actions.push(`SET STORAGE ${(column.storage ?? "extended").toUpperCase()}`);
-    if (column.compression !== old?.compression) actions.push(`SET COMPRESSION ${column.compression ?? "default"}`);
-    if (column.statistics !== old?.statistics) actions.push(`SET STATISTICS ${column.statistics ?? -1}`);
-    if (JSON.stringify(column.options ?? []) !== JSON.stringify(old?.options ?? [])) {
-      actions.push(...storageActions(changedParameters(old?.options ?? [], column.options ?? [])));
-    }
-    return actions.map((action) => execute(`${alterSql(target)} ALTER COLUMN ${identifier(column.name)} ${action}`));
+    const differs = (name: "storage" | "compression" | "statistics" | "options"): boolean =>
+      JSON.stringify(column[name] ?? []) !== JSON.stringify(old?.[name] ?? []);
+    const changes = frozen({
+      storage: differs("storage") ? ((column.storage ?? "extended") as ColumnStorage) : undefined,
+      compression: differs("compression") ? (column.compression ?? "default") : undefined,
+      statistics: differs("statistics") ? (column.statistics ?? -1) : undefined,
+      parameters: differs("options") ? changedParameters(old?.options ?? [], column.options ?? []) : undefined,
+    });
+    if (Object.keys(changes).length === 0) return [];
+    const schema = context.schema(target.identity);
+    return [alterColumn(target.identity.name, column.name, frozen({ ...changes, schema }))];
   });
 }

@@ -1,0 +1,46 @@
+import { isPostgresError, type Session } from "../database/session.ts";
+import type { Catalog } from "../lint/catalog.ts";
+import type { LintedStatement } from "../lint/lint.ts";
+import { worksOf, type StatementWork } from "../lint/works.ts";
+import type { LookContext } from "../runner/look-at.ts";
+import type { LookedPlan, PlannedWork, Weighed } from "../runner/planned.ts";
+import { catalogOf } from "./lint-sql.ts";
+import { readLooked } from "./step-statements.ts";
+
+/** What the statements of a plan rewrite, scan and index, by the catalogs of the database as it is before them. */
+export async function planWork(
+  context: Pick<LookContext, "graph"> & { readonly session: Session },
+  plan: LookedPlan,
+): Promise<Weighed> {
+  const statements: LintedStatement[] = [];
+  for (const { step, looked } of plan) {
+    statements.push(...(await readLooked(context, step.revision, looked)).statements);
+  }
+  const works = worksOf(statements, await patientCatalog(context.session, statements));
+  const left = [...works].map(([{ revision, text }, work]) => ({ revision, text, work: work.map(planned) }));
+  return (revision, text) => {
+    const index = left.findIndex((each) => each.revision === revision && each.text === text.trim());
+    return index === -1 ? null : left.splice(index, 1)[0]!.work;
+  };
+}
+
+function planned({ work, relation, isCertain }: StatementWork): PlannedWork {
+  return { work, relation: relation ?? null, certain: isCertain };
+}
+
+/** What lint asks of the database; undefined while somebody has a table locked, which holds up the reading. */
+export async function patientCatalog(
+  session: Session,
+  statements: readonly LintedStatement[],
+): Promise<Catalog | undefined> {
+  if (statements.length === 0) return undefined;
+  await session.script(["BEGIN READ ONLY", "SET LOCAL lock_timeout = '200ms'"]);
+  try {
+    return await catalogOf(statements, session);
+  } catch (error) {
+    if (!isPostgresError(error) || error.code !== "55P03") throw error;
+    return undefined;
+  } finally {
+    await session.script(["ROLLBACK"]);
+  }
+}

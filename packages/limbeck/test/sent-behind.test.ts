@@ -1,0 +1,114 @@
+import { expect, startProxy } from "testkit";
+import { Limbeck } from "../src/index.ts";
+import { writeRevisions, type TestRevision } from "./project.ts";
+import { collect, test, until } from "./sessions.ts";
+
+const FIRST = {
+  id: "a1",
+  up: `  op.execute("create table t (n integer unique deferrable initially deferred); create sequence s");`,
+};
+
+/** What a transaction that is rolled back leaves behind nevertheless. */
+const TRACE = `  op.execute("select nextval('s')");`;
+
+/** A step that waits until nobody holds this lock, and then does this. */
+const waits = (then: string): TestRevision => ({
+  id: "b2",
+  down: "a1",
+  up: `  op.execute("insert into t select 1 from pg_advisory_xact_lock(7)");\n  op.execute("${then}");`,
+});
+
+const third = (up = TRACE): TestRevision => ({ id: "c3", down: "b2", up });
+
+const waiting = test.extend("upgradeUntilSent", ({ databaseUrl, folder, connect }, { onCleanup }) => {
+  const opened: { close: () => Promise<void> }[] = [];
+  onCleanup(async () => void (await Promise.all(opened.map((one) => one.close()))));
+  return async (revisions: readonly TestRevision[], sent: string, signal?: AbortSignal) => {
+    const holder = await connect("holder");
+    await holder.query("select pg_advisory_lock(7)");
+    writeRevisions(folder, revisions);
+    const texts: string[] = [];
+    const proxy = await startProxy(databaseUrl, (_, text) => void texts.push(text));
+    const started = collect("stepStart");
+    const options = { cwd: folder, ...(signal === undefined ? {} : { signal }), onEvent: started.onEvent };
+    const limbeck = await Limbeck.open({ ...options, url: proxy.url, lock: { timeout: "50ms" } });
+    opened.push(limbeck, proxy);
+    const upgrade = limbeck.upgrade();
+    upgrade.catch(() => undefined);
+    await until(() => texts.some((text) => text.includes(sent)));
+    const release = async (): Promise<void> => void (await holder.query("select pg_advisory_unlock(7)"));
+    return { limbeck, upgrade, release, texts, started: () => started.events.map(({ step }) => step.revision) };
+  };
+});
+
+const STATE = `select (select version_num from alembic_version) as at, (select is_called from s) as ran,
+  (select string_agg(revision || ' ' || status, ', ' order by id) from limbeck_history) as history`;
+
+waiting(
+  "a step is on its way while the one before it waits, and is told of in its turn",
+  async ({ upgradeUntilSent, sql }) => {
+    const { upgrade, release, texts, started } = await upgradeUntilSent(
+      [FIRST, waits("select 1"), third(), { id: "d4", down: "c3", up: `  op.execute("select 4");` }],
+      "nextval",
+    );
+    expect(started()).toEqual(["a1", "b2"]);
+    // One step ahead, and no more.
+    expect(texts.some((text) => text.includes("select 4"))).toBe(false);
+    await release();
+    await expect(upgrade).resolves.toMatchObject({ heads: ["d4"] });
+    expect(started()).toEqual(["a1", "b2", "c3", "d4"]);
+    expect(await sql(STATE)).toEqual([{ at: "d4", ran: true, history: "a1 done, b2 done, c3 done, d4 done" }]);
+  },
+);
+
+for (const [mistake, statement] of [
+  ["a mistake", "select 1 / 0"],
+  ["what is found when it commits", "insert into t values (1)"],
+] as const) {
+  waiting(
+    `nothing runs of a step that was sent behind one that fails by ${mistake}`,
+    async ({ upgradeUntilSent, sql }) => {
+      const { limbeck, upgrade, release } = await upgradeUntilSent([FIRST, waits(statement), third()], "nextval");
+      await release();
+      await expect(upgrade).rejects.toMatchObject({ code: "STATEMENT_FAILED", details: { revision: "b2" } });
+      expect(await sql(STATE)).toEqual([{ at: "a1", ran: false, history: "a1 done, b2 failed" }]);
+      expect(await limbeck.current()).toMatchObject({ current: [{ revision: "a1" }] });
+    },
+  );
+}
+
+waiting(
+  "a step that was sent behind one that is tried again runs once, behind the try that succeeds",
+  async ({ upgradeUntilSent, sql }) => {
+    const strong = {
+      ...waits("select 1"),
+      up: `  op.execute("do $$ begin perform pg_advisory_xact_lock(7); end $$");`,
+    };
+    const { upgrade, release, texts } = await upgradeUntilSent([FIRST, strong, third()], "nextval");
+    await until(() => texts.filter((text) => text.includes("pg_advisory_xact_lock")).length > 1);
+    await release();
+    await expect(upgrade).resolves.toMatchObject({ heads: ["c3"] });
+    expect(await sql(STATE)).toEqual([{ at: "c3", ran: true, history: "a1 done, b2 done, c3 done" }]);
+    expect(await sql("select last_value::int as value from s")).toEqual([{ value: 1 }]);
+  },
+);
+
+waiting("an interrupt ends both", async ({ upgradeUntilSent, sql }) => {
+  const controller = new AbortController();
+  const { upgrade } = await upgradeUntilSent([FIRST, waits("select 1"), third()], "nextval", controller.signal);
+  controller.abort();
+  await expect(upgrade).rejects.toMatchObject({ code: "INTERRUPTED", details: { done: ["a1"], revision: "b2" } });
+  expect(await sql(STATE)).toEqual([{ at: "a1", ran: false, history: "a1 done, b2 interrupted" }]);
+});
+
+waiting(
+  "what comes behind a step that has the client in its hands is sent in its turn",
+  async ({ upgradeUntilSent, sql }) => {
+    const lent = { ...waits("select 1"), up: `  await op.connection();\n${waits("select 1").up}` };
+    const { upgrade, release, texts } = await upgradeUntilSent([FIRST, lent, third()], "pg_advisory_xact_lock");
+    await release();
+    await expect(upgrade).resolves.toMatchObject({ heads: ["c3"] });
+    expect(texts.filter((text) => text.includes("SELECT 1 / count(*) FROM public"))).toEqual([]);
+    expect(await sql(STATE)).toEqual([{ at: "c3", ran: true, history: "a1 done, b2 done, c3 done" }]);
+  },
+);
