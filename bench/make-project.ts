@@ -22,7 +22,7 @@ export function revisionId(index: number): string {
 }
 
 /** Writes a project of this many TypeScript revisions, one statement each, into a folder. */
-export function makeProject(folder: string, count: number): void {
+export function makeProject(folder: string, count: number, statement = statementOf): void {
   mkdirSync(join(folder, "migrations"), { recursive: true });
   writeFileSync(
     join(folder, "limbeck.config.ts"),
@@ -43,7 +43,7 @@ export const dependsOn = null;
 
 /** Step ${index}. */
 export async function upgrade(op: Operations) {
-  op.execute(sql\`${statementOf(index)}\`);
+  op.execute(sql\`${statement(index)}\`);
 }
 
 export async function downgrade(op: Operations) {

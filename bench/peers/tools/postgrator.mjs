@@ -4,7 +4,7 @@ import Postgrator from "postgrator";
 const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
 await client.connect();
 await new Postgrator({
-  migrationPattern: `${process.argv[2]}/*.sql`,
+  migrationPattern: "*.sql",
   driver: "pg",
   execQuery: (query) => client.query(query),
 }).migrate();

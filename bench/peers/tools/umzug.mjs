@@ -7,7 +7,7 @@ await client.connect();
 await client.query("CREATE TABLE IF NOT EXISTS umzug (name text PRIMARY KEY)");
 const umzug = new Umzug({
   migrations: {
-    glob: ["*.sql", { cwd: process.argv[2] }],
+    glob: "*.sql",
     resolve: ({ name, path }) => ({ name, up: () => client.query(readFileSync(path, "utf8")) }),
   },
   context: client,
@@ -18,5 +18,6 @@ const umzug = new Umzug({
   },
   logger: undefined,
 });
-await umzug.up();
+if (process.argv[2] === "status") console.log(await umzug.executed(), await umzug.pending());
+else await umzug.up();
 await client.end();

@@ -1,0 +1,29 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { program, type Peer } from "./peer.ts";
+
+export const graphileMigrate: Peer = {
+  name: "graphile-migrate",
+  write: (folder, migrations) => {
+    mkdirSync(join(folder, "migrations", "committed"), { recursive: true });
+    writeFileSync(join(folder, ".gmrc"), "{}\n");
+    writeFileSync(join(folder, "migrations", "current.sql"), "-- Enter migration here\n");
+    let previous = "";
+    for (const { number, sql } of migrations) {
+      const body = `${sql};`;
+      const hash = `sha1:${createHash("sha1")
+        .update(`${`${previous}\n${body}`.trim()}\n`)
+        .digest("hex")}`;
+      const head = `--! Previous: ${previous === "" ? "-" : previous}\n--! Hash: ${hash}\n\n`;
+      writeFileSync(
+        join(folder, "migrations", "committed", `${String(number + 1).padStart(6, "0")}.sql`),
+        `${head}${body}\n`,
+      );
+      previous = hash;
+    }
+  },
+  upgrade: [program("graphile-migrate"), "migrate"],
+  status: [program("graphile-migrate"), "status", "--skipDatabase"],
+  version: [program("graphile-migrate"), "--version"],
+};

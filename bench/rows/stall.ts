@@ -1,0 +1,38 @@
+import pg from "pg";
+import { setTimeout as sleep } from "node:timers/promises";
+import { pointWork, stallsDuring } from "../stall.ts";
+import type { Peer } from "../peers/peer.ts";
+import { administer, makeDatabase, project, type Bench, type Outcome } from "./row.ts";
+import { start } from "./three-starts.ts";
+
+const ROWS = 10_000;
+const READER_MS = 4000;
+
+/** A column is added while somebody reads the table for 4 s. Clean: it is there at the end, and no client waited half as long. */
+export async function stallBehindReader(bench: Bench, peer: Peer): Promise<Outcome> {
+  const database = `${peer.name}_stall`;
+  makeDatabase(bench, database);
+  administer(
+    { ...bench, urlOf: () => bench.urlOf(database) },
+    `create table t as select id, 0 as touched from generate_series(1, ${ROWS}) id`,
+    "alter table t add primary key (id)",
+  );
+  const cwd = project(bench, "stall", peer, [{ number: 0, sql: "ALTER TABLE t ADD COLUMN extra integer" }]);
+  const url = bench.urlOf(database);
+  const reader = new pg.Client(url);
+  await reader.connect();
+  let code: number | null = null;
+  try {
+    const stalls = await stallsDuring({ url, clients: 4, operation: pointWork("t", ROWS), thinkMs: 5 }, async () => {
+      await reader.query("begin; select from t limit 1");
+      const { ended } = start(bench, peer, cwd, database);
+      await sleep(READER_MS);
+      await reader.query("commit");
+      code = await ended;
+    });
+    const longest = Math.round(stalls.longestMs);
+    return { isClean: code === 0 && longest < READER_MS / 2, said: `exits with ${code}; longest stall ${longest} ms` };
+  } finally {
+    await reader.end();
+  }
+}
