@@ -2,7 +2,6 @@ import { writeFileSync } from "node:fs";
 import { parseSync } from "oxc-parser";
 import { build } from "rolldown";
 import { writeDeclarations } from "./declarations.mjs";
-import { squeeze } from "./squeeze.mjs";
 
 /** What only the reference pages say of an operation, a lint rule or an error: nobody who runs limbeck reads it there. */
 const UNREAD = [
@@ -22,13 +21,6 @@ const withoutUnread = {
   },
 };
 
-const squeezed = {
-  name: "squeezed",
-  generateBundle(_, chunks) {
-    for (const chunk of Object.values(chunks)) chunk.code = squeeze(chunk.code);
-  },
-};
-
 /** Where a property stands, each time, in their order. */
 function spansOf({ property, value }, node) {
   if (typeof node !== "object" || node === null) return [];
@@ -41,9 +33,8 @@ function spansOf({ property, value }, node) {
 const { output } = await build({
   input: { limbeck: "src/cli/bin.ts", index: "src/index.ts", testing: "src/testing.ts" },
   platform: "node",
-  checks: { pluginTimings: false },
   external: [/^node:/, /^[a-z@](?!:)/],
-  plugins: [withoutUnread, squeezed],
+  plugins: [withoutUnread],
   output: {
     dir: "dist/bin",
     cleanDir: true,
