@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { linkPackages, padded, program, type Peer } from "./peer.ts";
 
 /** What drizzle-kit reads: where its migrations are, the database, and the schema, if it is asked for a difference. */
-export const drizzleConfig = `import { defineConfig } from "drizzle-kit";
+const drizzleConfig = `import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "postgresql",
