@@ -52,6 +52,14 @@ test("every command has a schema of what it prints", async () => {
   expect(known.toSorted()).toEqual(["error", ...(await commandSpecs()).keys()].toSorted());
 });
 
+test("every method of the library has a line in its reference", () => {
+  const source = readFileSync(`${root}packages/limbeck/src/commands/limbeck.ts`, "utf8");
+  const methods = [...source.matchAll(/^  (?:async )?([a-z]\w+)\(/gm)].map(([, name = ""]) => name);
+  const reference = readFileSync(`${root}docs/reference/library.md`, "utf8");
+  expect(methods.length).toBeGreaterThan(30);
+  expect(methods.filter((name) => name !== "constructor" && !reference.includes(`\`${name}(`))).toEqual([]);
+});
+
 function withoutFences(text: string): string {
   return text.replace(/^```[^]*?^```/gm, "");
 }
