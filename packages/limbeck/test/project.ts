@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Limbeck } from "../src/index.ts";
 
 /** A revision of a test: what its file says, in TypeScript unless `format` says otherwise. */
 export interface TestRevision {
@@ -22,6 +23,16 @@ export function writeRevisions(folder: string, revisions: readonly TestRevision[
     writeFileSync(join(migrations, `${revision.id}_step.ts`), revisionSource(revision));
   }
   return migrations;
+}
+
+/** Runs all revisions of a folder. */
+export async function upgrade(url: string, folder: string): Promise<void> {
+  const limbeck = await Limbeck.open({ url, cwd: folder });
+  try {
+    await limbeck.upgrade();
+  } finally {
+    await limbeck.close();
+  }
 }
 
 function revisionSource(revision: TestRevision): string {

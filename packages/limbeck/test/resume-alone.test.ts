@@ -1,16 +1,7 @@
 import { expect } from "testkit";
 import { Limbeck } from "../src/index.ts";
-import { writeRevisions } from "./project.ts";
+import { upgrade, writeRevisions } from "./project.ts";
 import { test, until } from "./sessions.ts";
-
-async function upgrade(url: string, folder: string): Promise<void> {
-  const limbeck = await Limbeck.open({ url, cwd: folder });
-  try {
-    await limbeck.upgrade();
-  } finally {
-    await limbeck.close();
-  }
-}
 
 const INDEXES = ["ix_t", "ix_t_ccnew9"];
 const BUILT = "select from pg_index where indrelid = 't'::regclass and not indisvalid having count(*) > 1";

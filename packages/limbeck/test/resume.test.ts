@@ -1,20 +1,11 @@
 import { expect } from "testkit";
 import { Limbeck } from "../src/index.ts";
-import { writeRevisions } from "./project.ts";
+import { upgrade, writeRevisions } from "./project.ts";
 import { test } from "./sessions.ts";
 
 /** A step that fails in its second part, until the table `ready` is there. */
 const INDEX = `  op.createIndex("ix_t", "t", ["id"], { concurrently: true });
   op.execute("insert into ready values (1)");`;
-
-async function upgrade(url: string, folder: string): Promise<void> {
-  const limbeck = await Limbeck.open({ url, cwd: folder });
-  try {
-    await limbeck.upgrade();
-  } finally {
-    await limbeck.close();
-  }
-}
 
 test("on resuming, a query in front of what was committed is answered again, and what comes after it runs once", async ({
   databaseUrl,

@@ -3,9 +3,10 @@ import { createUniqueConstraint } from "../operations/create-unique-constraint.t
 import { frozen } from "../operations/language/freeze.ts";
 import type { Operation } from "../operations/operation.ts";
 import { equalAttribute } from "./attributes.ts";
-import { factOf, factsByKey, schemaOf, type Attribute, type Fact, type Identity, type Schema } from "./fact.ts";
+import { factOf, factsByKey, type Attribute, type Fact, type Schema } from "./fact.ts";
 import { deferral } from "./rules/constraint-spec.ts";
 import { slotsOf } from "./slots.ts";
+import { withFacts } from "./with-facts.ts";
 
 /** A schema in which unique indexes have become constraints, and the calls that do it. */
 export interface Adopted {
@@ -84,16 +85,9 @@ function adopted(schema: Schema, index: Fact, constraint: Fact): Schema {
     ...constraint,
     attributes: { ...constraint.attributes, clustered: clustered!, replicaIdentity: replicaIdentity! },
   });
-  const keys = new Map([[index.key, made.key]]);
-  const facts = schema.facts.map((fact) => {
+  return withFacts(schema, (fact) => {
     if (fact.key === index.key) return made;
     if (!fact.parents.includes(index.key)) return fact;
-    const identity: Identity = { ...fact.identity, name: made.identity.name };
-    const copy = factOf({ ...fact, identity, parents: fact.parents.map((key) => keys.get(key) ?? key) });
-    keys.set(fact.key, copy.key);
-    return copy;
+    return factOf({ ...fact, identity: { ...fact.identity, name: made.identity.name } });
   });
-  const after = (key: string): string => keys.get(key) ?? key;
-  const dependencies = schema.dependencies().map(({ from, on, type }) => ({ from: after(from), on: after(on), type }));
-  return schemaOf(facts, { ...schema, dependencies: () => dependencies });
 }

@@ -1,4 +1,5 @@
 import { ancestorsOf, factsByKey, schemaOf, type Attributes, type Dependency, type Fact, type Schema } from "./fact.ts";
+import { patternOf } from "./pattern.ts";
 
 /** A relation by its names. */
 export interface RelationName {
@@ -83,6 +84,6 @@ export function included(
 }
 
 function glob(pattern: string): RegExp {
-  const escaped = pattern.split("*").map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, "\\$&"));
+  const escaped = pattern.split("*").map(patternOf);
   return new RegExp(`^${escaped.join(".*")}$`);
 }

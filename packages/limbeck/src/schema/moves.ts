@@ -9,6 +9,8 @@ import {
   type Identity,
   type Schema,
 } from "./fact.ts";
+import { patternOf } from "./pattern.ts";
+import { SAID_KINDS, withFacts } from "./with-facts.ts";
 
 /** The kinds that a rename can move to another schema. */
 export const MOVED_KINDS = [
@@ -37,26 +39,18 @@ export function moved(schema: Schema, move: Move): Schema {
   const home = keyOf("schema", { schema: null, name: move.toSchema });
   const along = comesAlong(schema, move, old);
   const names = new Set(along.values());
-  const keys = new Map<string, string>();
-  const facts = schema.facts.map((fact): Fact => {
-    const attributes = SAID.has(fact.kind) ? fact.attributes : recordMoved(fact.attributes, move, names);
-    const copy = factOf({ ...fact, identity: identityMoved(fact, move, along, names), attributes });
-    keys.set(fact.key, copy.key);
-    return copy;
-  });
-  const keyAfter = (key: string): string => keys.get(key) ?? key;
-  const dependencies = schema.dependencies().map(({ from, on, type }) => {
-    const isHome = keyAfter(from) !== from && on === keyOf("schema", { schema: null, name: move.schema });
-    return { from: keyAfter(from), on: isHome ? home : keyAfter(on), type };
-  });
-  const isHomeNew = !schema.facts.some(({ key }) => key === home);
-  const added = isHomeNew
-    ? [factOf({ kind: "schema", identity: { schema: null, name: move.toSchema }, attributes: {} })]
-    : [];
-  return schemaOf([...added, ...facts.map((fact) => ({ ...fact, parents: fact.parents.map(keyAfter) }))], {
-    ...schema,
-    dependencies: () => dependencies,
-  });
+  const oldHome = keyOf("schema", { schema: null, name: move.schema });
+  const there = withFacts(
+    schema,
+    (fact) => {
+      const attributes = SAID_KINDS.has(fact.kind) ? fact.attributes : recordMoved(fact.attributes, move, names);
+      return factOf({ ...fact, identity: identityMoved(fact, move, along, names), attributes });
+    },
+    ({ on, from }, after) => (on === oldHome && after(from) !== from ? home : after(on)),
+  );
+  if (schema.facts.some(({ key }) => key === home)) return there;
+  const added = factOf({ kind: "schema", identity: { schema: null, name: move.toSchema }, attributes: {} });
+  return schemaOf([added, ...there.facts], there);
 }
 
 /** The keys and names of the relations and types that change their schema: the object, its indexes and its own sequences. */
@@ -92,9 +86,6 @@ function identityMoved(
   };
 }
 
-/** What people say of an object is no SQL. */
-const SAID: ReadonlySet<FactKind> = new Set(["comment", "security label", "owner", "grant"]);
-
 /** Attributes that refer to what is no relation and no type. */
 const OTHERS: ReadonlySet<string> = new Set(["function", "handler", "validator", "inline", "template", "parser"]);
 
@@ -118,10 +109,7 @@ function valueMoved(value: Attribute, move: Move, names: ReadonlySet<string>): A
 function textMoved(text: string, { schema, toSchema }: Move, names: ReadonlySet<string>): string {
   const prefix = `${identifier(schema)}.`;
   if (!text.includes(prefix)) return text;
-  const escaped = [...names].map((name) => identifier(name).replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
-  const pattern = new RegExp(
-    `(?<![\\w$".])${prefix.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}(${escaped.join("|")})(?![\\w$"])`,
-    "g",
-  );
+  const escaped = [...names].map((name) => patternOf(identifier(name)));
+  const pattern = new RegExp(`(?<![\\w$".])${patternOf(prefix)}(${escaped.join("|")})(?![\\w$"])`, "g");
   return text.replace(pattern, (_, name: string) => `${identifier(toSchema)}.${name}`);
 }

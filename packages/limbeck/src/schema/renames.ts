@@ -4,7 +4,6 @@ import { isTable, parentsOf } from "./expand.ts";
 import {
   factOf,
   keyOf,
-  schemaOf,
   type Attribute,
   type Attributes,
   type Fact,
@@ -13,6 +12,8 @@ import {
   type Schema,
 } from "./fact.ts";
 import { moved, type MovedKind } from "./moves.ts";
+import { patternOf } from "./pattern.ts";
+import { SAID_KINDS, withFacts } from "./with-facts.ts";
 
 /** The kinds that a rename can be told of. */
 export const RENAMED_KINDS = [
@@ -69,25 +70,11 @@ function withNewName(schema: Schema, hint: NameHint, old: string): Schema {
       .filter(({ on }) => on === old)
       .map(({ from }) => from),
   );
-  const keys = new Map<string, string>();
-  const facts = schema.facts.map((fact): Fact => {
+  const after = withFacts(schema, (fact) => {
     const identity = renamedIdentity(fact, hint);
     const attributes = renamedAttributes(fact, hint, mentioning.has(fact.key) || fact.parents.includes(old));
-    const copy = factOf({ ...fact, identity, attributes });
-    keys.set(fact.key, copy.key);
-    return copy;
+    return factOf({ ...fact, identity, attributes });
   });
-  const keyAfter = (key: string): string => keys.get(key) ?? key;
-  const dependencies = schema
-    .dependencies()
-    .map(({ from, on, type }) => ({ from: keyAfter(from), on: keyAfter(on), type }));
-  const after = schemaOf(
-    facts.map((fact) => ({ ...fact, parents: fact.parents.map(keyAfter) })),
-    {
-      ...schema,
-      dependencies: () => dependencies,
-    },
-  );
   return heirsOf(schema, hint).reduce(renamed, after);
 }
 
@@ -126,9 +113,6 @@ function withTypes(identity: Identity, hint: RenameHint): Identity {
     : { ...identity, signature: qualifiedRenamed(identity.signature, hint) };
 }
 
-/** What people say of an object is no SQL. */
-const SAID: ReadonlySet<FactKind> = new Set(["comment", "security label", "owner", "grant"]);
-
 /** Attributes that refer to relations, columns, indexes and constraints by their names. */
 const REFERENCES: ReadonlySet<string> = new Set([
   "partitionOf",
@@ -143,7 +127,7 @@ const COLUMN_LISTS: ReadonlySet<string> = new Set(["columns", "include", "onDele
 
 function renamedAttributes(fact: Fact, hint: RenameHint, mentions: boolean): Fact["attributes"] {
   // Nothing refers to a statistics object, whose name may be that of a table.
-  if (SAID.has(fact.kind) || hint.kind === "statistics object") return fact.attributes;
+  if (SAID_KINDS.has(fact.kind) || hint.kind === "statistics object") return fact.attributes;
   const isOnTable = fact.identity.schema === hint.schema && fact.identity.relation === hint.relation;
   const isOfTable =
     isOnTable || fact.parents.some((key) => key === keyOf("table", { schema: hint.schema, name: hint.relation ?? "" }));
@@ -214,5 +198,5 @@ function columnRenamed(text: string, { from, to, relation }: RenameHint): string
 }
 
 function tokens(name: string, ahead = '(?![\\w$"])', behind = `(?<![\\w$".'])`): RegExp {
-  return new RegExp(`${behind}${name.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}${ahead}`, "g");
+  return new RegExp(`${behind}${patternOf(name)}${ahead}`, "g");
 }

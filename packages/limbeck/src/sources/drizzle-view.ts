@@ -3,6 +3,7 @@ import { execute } from "../operations/execute.ts";
 import { identifier, qualified } from "../operations/language/identifiers.ts";
 import { clauses } from "../operations/language/statement.ts";
 import type { Operation } from "../operations/operation.ts";
+import { patternOf } from "../schema/pattern.ts";
 import type { DrizzleLibrary } from "./drizzle-library.ts";
 
 interface ViewSource {
@@ -78,6 +79,5 @@ function inOrder(views: readonly ViewSource[]): ViewSource[] {
 }
 
 function mentions(query: string, name: string): boolean {
-  const escaped = name.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-  return new RegExp(`(?<![\\w$])${escaped}(?![\\w$])`).test(query);
+  return new RegExp(`(?<![\\w$])${patternOf(name)}(?![\\w$])`).test(query);
 }

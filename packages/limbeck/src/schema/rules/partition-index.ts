@@ -107,8 +107,6 @@ function isMade(key: string, { fateOf }: RuleContext): boolean {
 
 /** Names as `ChooseIndexName` makes them, as long as they are free. Keys are only made for keys. */
 function hasUsualName(fact: Fact, table: Fact): boolean {
-  // A key is only made for a key.
-  if (!wholeOf(fact)!.startsWith(`${fact.kind} `)) return false;
   if (!wholeOf(fact)!.startsWith(`${fact.kind} `)) return false;
   const { name } = table.identity;
   const label = fact.kind === "index" ? "idx" : LABELS[fact.attributes["type"] as string];
