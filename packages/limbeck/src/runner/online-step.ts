@@ -20,7 +20,7 @@ import { StepSender, type StepTry } from "./step-sender.ts";
 import { placeInFile } from "../errors/place-in-file.ts";
 import type { StepSource } from "./step-source.ts";
 import { unlessInterrupted } from "./unless-interrupted.ts";
-import { checkedRowChangesSql, isCheckedBy, type VersionTable } from "./version-table.ts";
+import { checkedRowChangesSql, isCheckedBy, mayName } from "./version-table.ts";
 
 /**
  * One revision in one direction. What may run in a transaction does, with the version row and the history row in it.
@@ -96,15 +96,14 @@ export class OnlineStep implements OperationsHost {
   /** Sends the whole step behind the one before it, if it is one transaction and can tell that that one was committed. */
   sendBehind(before: OnlineStep, given: StepTry): boolean {
     const { connection, table, changes, onWait, signal } = this.#input;
+    const pieces = this.#committed === undefined && !this.#isAlone ? this.#prepared : undefined;
     // A statement that moves the version row itself would not be found out behind its change.
-    const isWhole =
-      this.#prepared?.every(({ transactional, text }) => transactional && !names(text, table)) === true &&
-      this.#committed === undefined;
+    const isWhole = pieces?.every(({ transactional, text }) => transactional && !mayName(table, text));
     const canFollow = before.#sender.isEnding && !connection.isLent && signal?.aborted !== true;
-    if (!isCheckedBy(changes, before.#input.changes) || !isWhole || this.#isAlone || !canFollow) return false;
+    if (!isWhole || !canFollow || !isCheckedBy(changes, before.#input.changes)) return false;
     const sender = new StepSender(connection, given, { onWait, events: this.#events });
     // First of all, or what runs behind a step that failed would run.
-    if (!sender.behind(checkedRowChangesSql(table, changes), this.#prepared!, [this.#doneSql()])) return false;
+    if (!sender.behind(checkedRowChangesSql(table, changes), pieces!, [this.#doneSql()])) return false;
     [this.#sender, this.#isSent, this.#ended] = [sender, true, true];
     return true;
   }
@@ -267,8 +266,7 @@ export class OnlineStep implements OperationsHost {
   }
 
   #closing(): string[] {
-    const { table, changes } = this.#input;
-    return [...checkedRowChangesSql(table, changes), this.#doneSql()];
+    return [...checkedRowChangesSql(this.#input.table, this.#input.changes), this.#doneSql()];
   }
 
   #doneSql(): string {
@@ -299,8 +297,4 @@ export class OnlineStep implements OperationsHost {
     // The first error is the one to report, whatever becomes of its record.
     await this.#sender.session.script([note]).catch(() => undefined);
   }
-}
-
-function names(text: string, { name }: VersionTable): boolean {
-  return text.toLowerCase().includes(name.toLowerCase());
 }

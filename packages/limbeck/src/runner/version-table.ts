@@ -139,5 +139,10 @@ export function isCheckedBy(changes: RowChange, before: RowChange): boolean {
   return [...changes.delete, ...changes.update.map(({ from }) => from)].some((row) => written.includes(row));
 }
 
+/** Whether a statement may have to do with the version table, as far as its text tells. */
+export function mayName({ name }: VersionTable, text: string): boolean {
+  return text.toLowerCase().includes(name.toLowerCase());
+}
+
 /** The SQLSTATEs by which a checked change says that the row was not as it should be. */
 export const ROW_CHANGED_SQLSTATES: ReadonlySet<string> = new Set(["22012", "23505"]);
