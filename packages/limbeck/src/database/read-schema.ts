@@ -20,7 +20,7 @@ import { COMMON_TABLES, type CatalogReader } from "./read-schema/reader.ts";
 import { occupiedQuery, readersFor } from "./read-schema/readers.ts";
 import { packed, type Answer } from "./read-schema/rows.ts";
 import { UNREAD_CATALOGS, UNREAD_COMMENTS, unreadQuery } from "./read-schema/unread.ts";
-import type { Session } from "./session.ts";
+import type { Row, Session } from "./session.ts";
 
 export interface ReadSchemaOptions extends Exclusion {
   /** The schemas to read. By default all but PostgreSQL's own and those that extensions brought. */
@@ -134,16 +134,17 @@ async function askTogether(
   const text = `with ${COMMON_TABLES}\n${statements.join("\nunion all\n")}`;
   const early = new Map<number, string>();
   let next = 0;
-  const visit = ({ part, rows }: PackedPart): void => {
+  const visit = (row: Row): void => {
+    const { part, rows } = row as unknown as PackedPart;
     early.set(part, rows);
-    for (let text = early.get(next); text !== undefined; text = early.get(++next)) {
+    for (let due = early.get(next); due !== undefined; due = early.get(++next)) {
       early.delete(next);
-      parts[next]!.take(JSON.parse(text));
+      parts[next]!.take(JSON.parse(due));
     }
   };
   const [query, values] = keepsPlan ? [await planned(session, text, schemas), []] : [text, [schemas]];
   if (session.queryEach !== undefined) await session.queryEach(query, values, visit);
-  else for (const row of await session.query<PackedPart>(query, values)) visit(row);
+  else for (const row of await session.query(query, values)) visit(row);
 }
 
 interface PackedPart {

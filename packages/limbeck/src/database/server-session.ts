@@ -78,25 +78,24 @@ async function query<T extends object = Row>(client: Client, text: string, value
   return result.rows;
 }
 
-async function queryEach<T extends object>(
+async function queryEach(
   client: Client,
   text: string,
   values: readonly unknown[],
-  visit: (row: T) => void,
+  visit: (row: Row) => void,
 ): Promise<void> {
   const { Query } = driver();
   await new Promise<void>((resolve, reject) => {
-    const running = client.query(new Query<T & Row>(text, values as unknown[]));
-    let failure: unknown;
+    const running = client.query(new Query<Row>(text, values as unknown[]));
+    running.on("error", reject);
+    running.on("end", () => resolve());
     running.on("row", (row) => {
       try {
-        if (failure === undefined) visit(row);
+        visit(row);
       } catch (error) {
-        failure = error;
+        reject(error);
       }
     });
-    running.on("error", reject);
-    running.on("end", () => (failure === undefined ? resolve() : reject(failure as Error)));
   });
 }
 

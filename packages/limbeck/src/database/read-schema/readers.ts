@@ -116,8 +116,8 @@ const TOLD_APART: Readonly<Record<string, string>> = {
 /** The statement that tells of each, in one row of `t` and `f`, whether there are any. */
 export function occupiedQuery(occupants: readonly Occupants[]): string {
   const made = Object.entries(TOLD_APART).map(
-    ([catalog, columns]) =>
-      `made_${catalog} as materialized (select distinct ${columns} from ${catalog} where ${madeByPeople("oid")})`,
+    ([catalog, told]) =>
+      `made_${catalog} as materialized (select distinct ${told} from ${catalog} where ${madeByPeople("oid")})`,
   );
   const flags = occupants.map(({ catalog, source, where = "true" }) => {
     if (catalog === "pg_namespace") return "true";
