@@ -169,10 +169,10 @@ function moveRights(live: Map<string, Fact>, target: ReadonlyMap<string, Fact>):
     const [old, next] = [live.get(grantOf(from)), live.get(grantOf(to))];
     live.delete(grantOf(from));
     live.delete(grantOf(to));
-    const list = (fact: Fact | undefined, name: string): readonly string[] =>
-      (fact?.attributes[name] ?? []) as readonly string[];
+    takeOver(live, owner, to);
     const revoked = list(old, "revoked").filter((name) => !list(next, "privileges").includes(name));
-    if (revoked.length === 0) continue;
+    const grantable = list(next, "grantable");
+    if (revoked.length + grantable.length === 0) continue;
     const identity = { ...owner.identity, role: to };
     put(
       live,
@@ -180,9 +180,28 @@ function moveRights(live: Map<string, Fact>, target: ReadonlyMap<string, Fact>):
         kind: "grant",
         identity,
         parents: owner.parents,
-        attributes: { privileges: [], grantable: [], revoked },
+        attributes: { privileges: [], grantable, revoked },
       }),
     );
+  }
+}
+
+function list(fact: Fact | undefined, name: string): readonly string[] {
+  return (fact?.attributes[name] ?? []) as readonly string[];
+}
+
+/** What the next owner has granted already, the owner has granted. */
+function takeOver(live: Map<string, Fact>, { identity: { on, schema, name, signature } }: Fact, to: string): void {
+  for (const fact of live.values()) {
+    const { by, ...identity } = fact.identity;
+    const isOnIt = identity.on === "column" ? identity.relation === name : identity.on === on && identity.name === name;
+    if (fact.kind !== "grant" || by !== to || identity.schema !== schema || identity.signature !== signature) continue;
+    if (!isOnIt) continue;
+    live.delete(fact.key);
+    const before = live.get(keyOf("grant", identity));
+    const all = (of: string): readonly string[] => [...new Set([...list(before, of), ...list(fact, of)])].toSorted();
+    const attributes = { privileges: all("privileges"), grantable: all("grantable"), revoked: list(before, "revoked") };
+    put(live, factOf({ kind: "grant", identity, parents: fact.parents.slice(0, 1), attributes }));
   }
 }
 

@@ -75,7 +75,7 @@ function identityMoved(
   along: ReadonlyMap<string, string>,
   names: ReadonlySet<string>,
 ): Identity {
-  const { on, role: _, ...subject } = identity;
+  const { on, role: _, by: __, ...subject } = identity;
   const isIt = along.has(keyOf(on ?? kind, subject));
   const isInside = identity.schema === move.schema && identity.relation === move.name;
   const { signature } = identity;

@@ -19,8 +19,8 @@ import type {
   TableRow,
   TextRow,
 } from "./parts.ts";
-import { grantsOf } from "./privileges.ts";
-import type { CatalogReader, ObjectRow, ReaderContext } from "./reader.ts";
+import { grantsOf, withGrantors } from "./privileges.ts";
+import type { Acl, CatalogReader, ObjectRow, ReaderContext } from "./reader.ts";
 import { attributeColumns, eachRow, recordOf, standsOn, type Answer } from "./rows.ts";
 
 /** All that one reading of the catalogs gives. */
@@ -71,10 +71,10 @@ export function assemble(rows: CatalogRows): Assembled {
       if (row._class !== undefined) objects.add("pg_class", Number(row._class), 0, fact);
     });
   }
-  facts.push(...rows.parts.flatMap((part) => grantsOnPart(part, objects)));
+  facts.push(...rows.parts.flatMap((part) => grantsOnPart(part, objects, roles)));
   facts.push(...defaultPrivileges(rows.defaultPrivileges, roles));
   facts.push(...textFacts(rows.texts, names, objects));
-  return { facts, objects };
+  return { facts: withGrantors(facts), objects };
 }
 
 /** What tells the attributes of a reader's rows, which all have the same columns. */
@@ -137,33 +137,36 @@ function addOwnerAndGrants(
   if (role !== undefined) {
     facts.push(factOf({ kind: "owner", identity: { ...identity, on: kind }, parents: [key], attributes: { role } }));
   }
-  if (row._acl) facts.push(...grantFacts(kind, identity, key, row._acl));
+  if (row._acl) facts.push(...grantFacts(kind, identity, key, row._acl, roles));
 }
 
 /** Makes a part of a fact known, to be a subject of its own. */
-function grantsOnPart(part: PartRow, objects: Objects): Fact[] {
+function grantsOnPart(part: PartRow, objects: Objects, roles: ReadonlyMap<string, string>): Fact[] {
   const { kind, schema, relation, name } = part;
   const { kind: factKind, ...factIdentity } = part.of;
   const key = keyOf(factKind as FactKind, factIdentity as unknown as Identity);
   const identity: Identity = relation === null ? { schema, name } : { schema, relation, name };
   if (relation === null) objects.add("pg_class", Number(part.oid), 0, { key, kind, identity });
-  return part.acl === null ? [] : grantFacts(kind, identity, key, part.acl);
+  return part.acl === null ? [] : grantFacts(kind, identity, key, part.acl, roles);
 }
 
 function grantFacts(
   on: FactKind,
   identity: Identity,
   parent: string,
-  [given, byItself]: NonNullable<ObjectRow["_acl"]>,
+  [given, byItself, owner]: Acl,
+  roles: ReadonlyMap<string, string>,
 ): Fact[] {
-  return [...grantsOf(given, byItself ?? [])].map(([role, attributes]) =>
-    factOf({ kind: "grant", identity: { ...identity, on, role }, parents: [parent], attributes }),
-  );
+  const name = roles.get(owner);
+  return grantsOf(given, byItself ?? [], name).map(({ role, by, attributes }) => {
+    const whose = by === undefined ? { role } : { role, by };
+    return factOf({ kind: "grant", identity: { ...identity, on, ...whose }, parents: [parent], attributes });
+  });
 }
 
 function defaultPrivileges(rows: readonly DefaultPrivilegesRow[], roles: ReadonlyMap<string, string>): Fact[] {
   return rows.flatMap(({ role, schema, objects, acl, default_acl: defaults }) =>
-    [...grantsOf(acl, defaults ?? [])].map(([grantee, attributes]) =>
+    grantsOf(acl, defaults ?? []).map(({ role: grantee, attributes }) =>
       factOf({
         kind: "default privileges",
         identity: { schema, name: roles.get(role) ?? role, signature: objects, role: grantee },

@@ -1,5 +1,6 @@
 import type { Attributes, FactKind } from "../../schema/fact.ts";
 import { madeByPeople, privileges } from "./fragments.ts";
+import type { Acl } from "./reader.ts";
 
 /** What is read beside facts. Each statement gives rows of the type of its name. */
 
@@ -84,7 +85,7 @@ export interface PartRow {
   readonly name: string;
   /** Kind and identity of the fact. */
   readonly of: Attributes;
-  readonly acl: readonly [given: readonly string[], byItself: readonly string[]] | null;
+  readonly acl: Acl | null;
 }
 
 /** The sequences of identity columns, the indexes of constraints, the columns of views. */

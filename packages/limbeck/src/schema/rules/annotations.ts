@@ -9,7 +9,7 @@ import { text } from "./attributes.ts";
 import { objectSql, subjectName } from "./names.ts";
 import { inPlace, type Rule, type RuleContext } from "./rule.ts";
 
-function subjectOf({ identity: { on, role: _, ...subject } }: Fact): {
+function subjectOf({ identity: { on, role: _, by: __, ...subject } }: Fact): {
   readonly kind: string;
   readonly identity: Identity;
 } {
