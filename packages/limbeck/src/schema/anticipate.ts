@@ -1,7 +1,26 @@
 import { equalAttribute } from "./attributes.ts";
-import { expanded, inheritedColumn, inheritedDefault, isTable, parentsOf, typeKey, type Expanded } from "./expand.ts";
+import {
+  expanded,
+  inheritable,
+  inheritedColumn,
+  inheritedDefault,
+  isTable,
+  newColumn,
+  parentsOf,
+  typeKey,
+  type Expanded,
+} from "./expand.ts";
 import { addInheritedChecks } from "./inherited-checks.ts";
-import { factOf, keyOf, schemaOf, type Fact, type FactKind, type Schema } from "./fact.ts";
+import {
+  factOf,
+  keyOf,
+  schemaOf,
+  type Attribute,
+  type Attributes,
+  type Fact,
+  type FactKind,
+  type Schema,
+} from "./fact.ts";
 
 /**
  * The two schemas as they compare: with what is inherited, and the live one with all that PostgreSQL does by itself when
@@ -80,7 +99,7 @@ function bornWith(parent: Fact, table: Fact, live: Expanded, target: Expanded): 
     const own = target.columns.get(table.key)?.get(column.identity.name);
     // What the table says of a column of its own is said when it is created.
     if (own === undefined || own.attributes["local"] !== false) continue;
-    const copy = { ...inheritedColumn(column, table), position: own.position };
+    const copy = { ...newColumn(column, table), position: own.position };
     live.facts.set(copy.key, copy);
     const inherited = target.facts.get(keyOf("default", column.identity));
     if (inherited !== undefined) put(live.facts, inheritedDefault(inherited, table));
@@ -97,15 +116,24 @@ function follow(parent: Fact, table: Fact, before: ReadonlyMap<string, Fact>, li
     if (oldColumn === undefined || oldOwn === undefined) {
       // One of the table's own is there before the parent's, which it is then merged with.
       if (oldOwn === undefined && own.attributes["local"] === true) continue;
-      if (oldOwn === undefined) put(live.facts, inheritedColumn(column, table));
+      if (oldOwn === undefined) put(live.facts, inheritedColumn(column, table, inheritable(column)));
     } else {
-      const changed = Object.entries(column.attributes).filter(
-        ([name, value]) => RECURSIVE.has(name) && !equalAttribute(value, oldColumn.attributes[name] ?? null),
+      const was = inheritable(oldColumn);
+      const changed = Object.entries(inheritable(column)).filter(
+        ([name, value]) =>
+          RECURSIVE.has(name) && !equalAttribute(value, was[name] ?? null) && !staysOwn(oldOwn, column, name),
       );
       put(live.facts, { ...oldOwn, attributes: { ...oldOwn.attributes, ...Object.fromEntries(changed) } });
     }
     followDefault(column, own, table, before, live, target);
   }
+}
+
+/** What a child has proved of its own rows stays so, and with NO INHERIT a constraint that it had is left to it. */
+function staysOwn({ attributes }: Fact, { attributes: above }: Fact, name: string): boolean {
+  if (attributes["nullable"] !== false) return false;
+  if (name === "notNullValidated") return above["notNullValidated"] === false;
+  return name === "nullable" && above["nullable"] === false;
 }
 
 /** What ALTER TABLE changes in the children too, unless it says ONLY. */
