@@ -11,16 +11,7 @@ import {
   type Expanded,
 } from "./expand.ts";
 import { addInheritedChecks } from "./inherited-checks.ts";
-import {
-  factOf,
-  keyOf,
-  schemaOf,
-  type Attribute,
-  type Attributes,
-  type Fact,
-  type FactKind,
-  type Schema,
-} from "./fact.ts";
+import { factOf, keyOf, schemaOf, type Fact, type FactKind, type Schema } from "./fact.ts";
 
 /**
  * The two schemas as they compare: with what is inherited, and the live one with all that PostgreSQL does by itself when
