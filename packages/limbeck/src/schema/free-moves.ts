@@ -25,7 +25,13 @@ export function withFreeMoves(
       if (home === undefined || !namesakes(fact, schema).every((each) => newHome(each, schema, target) === home))
         continue;
       const { schema: from, name, signature } = fact.identity;
-      const after = moved(schema, { kind, schema: from!, name, signature, toSchema: home });
+      const after = moved(schema, {
+        kind,
+        schema: from!,
+        name,
+        ...(signature !== undefined && { signature }),
+        toSchema: home,
+      });
       const key = keyOf(kind, { ...fact.identity, schema: home });
       const [here, there] = [after, target].map(({ facts }) => facts.find((each) => each.key === key)!);
       if (here === undefined || !equalAttributes(here.attributes, there!.attributes)) continue;

@@ -41,7 +41,7 @@ export interface Move {
   readonly kind: MovedKind | (typeof FREELY_MOVED_KINDS)[number];
   readonly schema: string;
   readonly name: string;
-  readonly signature?: string | undefined;
+  readonly signature?: string;
   readonly toSchema: string;
 }
 
