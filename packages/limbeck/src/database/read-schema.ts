@@ -19,7 +19,7 @@ import type { Objects } from "./read-schema/objects.ts";
 import { COMMON_TABLES, type CatalogReader } from "./read-schema/reader.ts";
 import { occupiedQuery, readersFor } from "./read-schema/readers.ts";
 import { packed, type Answer } from "./read-schema/rows.ts";
-import { UNREAD } from "./read-schema/unread.ts";
+import { unread } from "./read-schema/unread.ts";
 import type { Session } from "./session.ts";
 
 export interface ReadSchemaOptions extends Exclusion {
@@ -144,10 +144,14 @@ const PARTS: readonly { readonly name: Exclude<keyof CatalogRows, "objects">; re
   { name: "defaultPrivileges", sql: DEFAULT_PRIVILEGES },
 ];
 
-async function unmodelledNames(session: Session, objects: Objects, { schemas }: Server): Promise<Schema["unmodelled"]> {
+async function unmodelledNames(
+  session: Session,
+  objects: Objects,
+  { schemas, majorVersion }: Server,
+): Promise<Schema["unmodelled"]> {
   const unknown = await identify(session, objects.unknown(new Set([...schemas].map(Number))));
-  const unread = await session.query<{ kind: string; name: string }>(UNREAD);
-  const found = new Map([...unknown, ...unread].map(({ kind, name }) => [`${kind} ${name}`, { kind, name }]));
+  const left = await session.query<{ kind: string; name: string }>(unread(majorVersion));
+  const found = new Map([...unknown, ...left].map(({ kind, name }) => [`${kind} ${name}`, { kind, name }]));
   return [...found].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
 }
 

@@ -148,3 +148,10 @@ comment on policy p on t is 'x';
 create domain d as integer;
 -- b
 comment on domain d is 'x';
+-- # comment/extension
+-- common
+create extension hstore; create extension pg_trgm; create extension citext;
+-- a
+comment on extension hstore is null; comment on extension pg_trgm is 'mine';
+-- b
+comment on extension hstore is 'mine'; comment on extension citext is null;

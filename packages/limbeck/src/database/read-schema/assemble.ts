@@ -177,9 +177,9 @@ function defaultPrivileges(rows: readonly DefaultPrivilegesRow[], roles: Readonl
   );
 }
 
-/** Comments and security labels. What belongs to an extension its author has described. */
+/** Comments and security labels. What belongs to an extension its author has described, and the extension itself. */
 function textFacts(texts: readonly TextRow[], names: Names, objects: Objects): Fact[] {
-  return texts.flatMap(({ class: catalog, object, number, provider, text }) => {
+  return texts.flatMap(({ class: catalog, object, number, provider, text, usual }) => {
     const found = objects.at(Number(catalog), Number(object), number);
     if (found === undefined) return [];
     const { kind, identity, key } = found;
@@ -191,7 +191,12 @@ function textFacts(texts: readonly TextRow[], names: Names, objects: Objects): F
         : { schema: identity.schema, relation: identity.name, name: column, on: "column" };
     return [
       provider === null
-        ? factOf({ kind: "comment", identity: subject, parents, attributes: { text } })
+        ? factOf({
+            kind: "comment",
+            identity: subject,
+            parents,
+            attributes: usual === null ? { text } : { text, usual },
+          })
         : factOf({
             kind: "security label",
             identity: { ...subject, role: provider },

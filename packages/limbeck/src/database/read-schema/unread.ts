@@ -51,6 +51,15 @@ const MADE = Object.entries(IN_SCHEMAS)
   )
   .join(" union all ");
 
+/** What people can put on a relation that came with an extension. */
+const ON_RELATIONS = `
+  select 'pg_class'::regclass::oid as catalog, x.indexrelid as oid, x.indrelid as relation from pg_index x
+    where not exists (select from pg_constraint k where k.conindid = x.indexrelid)
+  union all select 'pg_trigger'::regclass, x.oid, x.tgrelid from pg_trigger x where not x.tgisinternal
+  union all select 'pg_rewrite'::regclass, x.oid, x.ev_class from pg_rewrite x where x.rulename <> '_RETURN'
+  union all select 'pg_constraint'::regclass, x.oid, x.conrelid from pg_constraint x where x.contype in ('c', 'f', 'p', 'u', 'x')
+  union all select 'pg_statistic_ext'::regclass, x.oid, x.stxrelid from pg_statistic_ext x`;
+
 const isMember = (catalog: string, oid: string): string =>
   `exists (select from member e where e.classid = ${catalog} and e.objid = ${oid})`;
 
@@ -61,9 +70,10 @@ const named = (kind: string, from: string, where: string): string =>
 /**
  * Kinds and names of what no reader reads and pg_depend does not tell by itself. Large objects are data; roles, tablespaces and
  * privileges on parameters belong to the whole server. Of what an extension or initdb brought, only the privileges are known
- * as they were (manual, pg_init_privs); nobody keeps those of the information schema.
+ * as they were (manual, pg_init_privs); nobody keeps those of the information schema. What stands on an extension's relation is
+ * its own up to its last member, and people's after that.
  */
-export const UNREAD = `
+export const unread = (majorVersion: number): string => `
   with member as materialized (
     select d.classid, d.objid, e.extname from pg_depend d join pg_extension e on e.oid = d.refobjid
      where d.deptype = 'e' and d.refclassid = 'pg_extension'::regclass
@@ -91,9 +101,19 @@ export const UNREAD = `
     union all
     select 'pg_amproc'::regclass, a.oid, 0, a.amprocfamily, not ${isMember("'pg_proc'::regclass", "a.amproc")} from pg_amproc a where ${madeByPeople("a.oid")}
   ),
+  within as (
+    select 'pg_default_acl'::regclass::oid as catalog, d.oid, 0 as number, d.defaclnamespace as schema from pg_default_acl d
+    ${majorVersion >= 15 ? "union all select 'pg_publication_namespace'::regclass, n.oid, 0, n.pnnspid from pg_publication_namespace n" : ""}
+  ),
   put as (
     select 'pg_policy'::regclass::oid as catalog, p.oid, 0 as number, p.polrelid as relation from pg_policy p
     union all select 'pg_publication_rel'::regclass, r.oid, 0, r.prrelid from pg_publication_rel r
+  ),
+  upon as (
+    select o.catalog, o.oid, 0 as number
+      from (${ON_RELATIONS}) o
+      join member m on m.classid = 'pg_class'::regclass and m.objid = o.relation
+     where o.oid > (select max(e.objid) from member e where e.extname = m.extname) and not ${isMember("o.catalog", "o.oid")}
   ),
   needing as (
     select d.classid as catalog, d.objid as oid, d.objsubid as number, quote_ident(e.extname) as extension
@@ -120,6 +140,8 @@ export const UNREAD = `
        select from pg_depend d where d.classid = o.catalog and d.objid = o.oid and d.refclassid = 'pg_opclass'::regclass)`,
   )}
   union ${named("i.type", "put o", isMember("'pg_class'::regclass", "o.relation"))}
+  union ${named("i.type", "upon o", "true")}
+  union ${named("i.type", "within o", isMember("'pg_namespace'::regclass", "o.schema"))}
   union ${named("'dependency on extension ' || o.extension || ' of ' || i.type", "needing o", "true")}
   union ${named("'comment on ' || i.type", "described o", "true")}
   union select 'database', 'setting ' || split_part(x.setting, '=', 1) || coalesce(' of role ' || quote_ident(r.rolname), '')

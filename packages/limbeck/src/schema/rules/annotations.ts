@@ -17,9 +17,13 @@ function subjectOf({ identity: { on, role: _, by: __, ...subject } }: Fact): {
 }
 
 export const commentRule: Rule = {
-  create: (fact, context) => [said(fact, text(fact, "text")!, context)],
-  drop: (fact, context) => (context.fateOf(fact.key) === "replaced" ? [] : [said(fact, null, context)]),
-  change: (_, target, context) => ({ ...inPlace(said(target, text(target, "text")!, context)), unrelated: true }),
+  create: (fact, context) => [said(fact, text(fact, "text") ?? null, context)],
+  drop: (fact, context) =>
+    context.fateOf(fact.key) === "replaced" ? [] : [said(fact, text(fact, "usual") ?? null, context)],
+  change: (_, target, context) => ({
+    ...inPlace(said(target, text(target, "text") ?? null, context)),
+    unrelated: true,
+  }),
 };
 
 function said(fact: Fact, words: string | null, context: RuleContext): Operation {
