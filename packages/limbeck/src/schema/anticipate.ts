@@ -79,7 +79,9 @@ function followType(table: Fact, live: Expanded, target: Expanded): void {
     const { type, collation } = column.attributes;
     put(
       live.facts,
-      old === undefined ? column : { ...old, attributes: { ...old.attributes, type: type!, collation: collation! } },
+      old === undefined
+        ? { ...column, attributes: attribute.attributes }
+        : { ...old, attributes: { ...old.attributes, type: type!, collation: collation! } },
     );
   }
 }
@@ -104,6 +106,8 @@ function follow(parent: Fact, table: Fact, before: ReadonlyMap<string, Fact>, li
     if (own === undefined) continue;
     const oldColumn = before.get(column.key);
     const oldOwn = live.facts.get(own.key);
+    // The parent's new column is merged with the table's own, which stays as it is.
+    if (oldColumn === undefined && before.has(own.key)) continue;
     if (oldColumn === undefined || oldOwn === undefined) {
       // One of the table's own is there before the parent's, which it is then merged with.
       if (oldOwn === undefined && own.attributes["local"] === true) continue;

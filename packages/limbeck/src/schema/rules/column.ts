@@ -4,7 +4,6 @@ import { alterAttribute } from "../../operations/alter-attribute.ts";
 import { alterColumn } from "../../operations/alter-column.ts";
 import { alterIdentity, type AlterIdentityOptions } from "../../operations/alter-identity.ts";
 import { dropAttribute } from "../../operations/drop-attribute.ts";
-import { dropColumn } from "../../operations/drop-column.ts";
 import { dropExpression } from "../../operations/drop-expression.ts";
 import { dropIdentity } from "../../operations/drop-identity.ts";
 import { execute } from "../../operations/execute.ts";
@@ -27,6 +26,7 @@ import {
   renamedSequence,
   simpleCollation,
 } from "./column-spec.ts";
+import { droppedColumn } from "./dropped-column.ts";
 import { isConstraintAlone, notNullOperations } from "./not-null.ts";
 import { sequenceChanges } from "./sequence-changes.ts";
 import { relationSql } from "./names.ts";
@@ -61,7 +61,7 @@ function drop(fact: Fact, context: RuleContext): Operation[] {
   const { relation, name } = fact.identity;
   const schema = context.schema(fact.identity);
   if (ofComposite(fact)) return [dropAttribute(relation!, name, frozen({ schema, cascade: true }))];
-  return [dropColumn(relation!, name, frozen({ schema }))];
+  return droppedColumn(context.live.facts.get(fact.parents[0]!)!, name, context);
 }
 
 function change(live: Fact, target: Fact, context: RuleContext): Change | typeof REPLACE {
