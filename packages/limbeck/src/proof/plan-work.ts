@@ -1,3 +1,4 @@
+import { lookAside } from "../database/look-aside.ts";
 import { isPostgresError, type Session } from "../database/session.ts";
 import type { Catalog } from "../lint/catalog.ts";
 import type { LintedStatement } from "../lint/lint.ts";
@@ -32,15 +33,13 @@ function planned({ work, relation, isCertain }: StatementWork): PlannedWork {
 export async function patientCatalog(
   session: Session,
   statements: readonly LintedStatement[],
+  isInTransaction = false,
 ): Promise<Catalog | undefined> {
   if (statements.length === 0) return undefined;
-  await session.script(["BEGIN READ ONLY", "SET LOCAL lock_timeout = '200ms'"]);
   try {
-    return await catalogOf(statements, session);
+    return await lookAside(session, isInTransaction, () => catalogOf(statements, session));
   } catch (error) {
     if (!isPostgresError(error) || error.code !== "55P03") throw error;
     return undefined;
-  } finally {
-    await session.script(["ROLLBACK"]);
   }
 }

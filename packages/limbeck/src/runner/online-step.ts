@@ -4,16 +4,18 @@ import type { NamingConvention } from "../operations/language/naming.ts";
 import { sqlText, type Sql } from "../operations/language/sql-text.ts";
 import type { Backfill } from "../operations/backfill.ts";
 import type { Operation } from "../operations/operation.ts";
-import { operationsFor, type OperationsHost } from "../operations/recorder.ts";
+import { operationsFor, type Allowance, type OperationsHost } from "../operations/recorder.ts";
 import type { BackfillProgress } from "./backfill-meter.ts";
 import { runBackfill } from "./backfill.ts";
 import type { StepInfo } from "./events.ts";
 import * as history from "./history.ts";
 import type { OnlineStepInput } from "./online-step-input.ts";
-import { likelyLocking, mayCommit, stepPieces, type Locking, type Piece, type Recorded } from "./pieces.ts";
+import type { LookedRecorded } from "./looking-recorder.ts";
+import { likelyLocking, mayCommit, stepPieces, type Locking, type Piece } from "./pieces.ts";
 import { StatementEvents } from "./statement-events.ts";
 import { notAskedTwice, notTransactional, stepChanged, stepError, unawaitedQuery } from "./step-error.ts";
 import { StepFailure } from "./step-failure.ts";
+import { StepGuard } from "./step-guard.ts";
 import { runHook } from "./run-hook.ts";
 import { StepProgress } from "./step-progress.ts";
 import { StepSender, type StepTry } from "./step-sender.ts";
@@ -40,7 +42,8 @@ export class OnlineStep implements OperationsHost {
   /** All statements of the step, when they could be had ahead of its turn. */
   #prepared: readonly Piece[] | undefined;
   /** Recorded, and not yet sent. */
-  #recorded: Recorded[] = [];
+  #recorded: LookedRecorded[] = [];
+  readonly #guard: StepGuard;
   /** How far the step has come for good; the history has a row for it then that says "running". */
   #committed: history.Progress | undefined;
   readonly #progress: StepProgress;
@@ -58,6 +61,7 @@ export class OnlineStep implements OperationsHost {
     this.namingConvention = input.namingConvention;
     this.#committed = input.progress;
     this.#progress = new StepProgress(input.progress);
+    this.#guard = new StepGuard(input, () => this.#sender.aside);
     this.#events = new StatementEvents(input.listener, input.step, input.connection.session, input.progress?.done);
   }
 
@@ -99,7 +103,7 @@ export class OnlineStep implements OperationsHost {
     const check = committedSql(table, before.#input.changes, changes);
     const isWhole =
       this.#prepared?.every(({ transactional }) => transactional) === true && this.#committed === undefined;
-    const canFollow = before.#sender.isEnding && !connection.isLent && signal?.aborted !== true;
+    const canFollow = before.#sender.isEnding && !connection.isLent && !this.#guard.looks && signal?.aborted !== true;
     if (check === undefined || !isWhole || this.#isAlone || !canFollow) return false;
     const sender = new StepSender(connection, given, { onWait, events: this.#events });
     if (!sender.behind(check, this.#prepared!, this.#closing())) return false;
@@ -136,25 +140,32 @@ export class OnlineStep implements OperationsHost {
   record(operation: Operation, call: Error): void {
     const { path, step, source } = this.#input;
     if (this.#ended) throw unawaitedQuery(step, path);
-    this.#recorded.push({ operation, where: (line) => source.place(call, line) });
+    this.#recorded.push({ operation, where: (line) => source.place(call, line), allowed: this.#guard.taken() });
+  }
+
+  allow(allowance: Allowance): void {
+    this.#guard.allow(allowance);
   }
 
   async query<Row extends object>(query: Sql | string): Promise<Row[]> {
     const text = sqlText(query);
-    return await this.#look(text, likelyLocking(text), () => this.#sender.session.query<Row>(text));
+    const asked = this.#guard.asked(text);
+    return await this.#look(text, likelyLocking(text), () => this.#sender.session.query<Row>(text), asked);
   }
 
   async connection(): Promise<unknown> {
-    return await this.#look("op.connection()", "perhaps", () => Promise.resolve(this.#input.connection.lend()));
+    const lend = this.#guard.lender(() => this.#input.connection.lend());
+    return await this.#look("op.connection()", "perhaps", () => Promise.resolve(lend()));
   }
 
   /** Lets the revision look at the database after everything that it recorded so far. */
-  async #look<T>(text: string, locking: Locking, look: () => Promise<T>): Promise<T> {
+  async #look<T>(text: string, locking: Locking, look: () => Promise<T>, asked?: LookedRecorded): Promise<T> {
     this.#openQueries++;
     try {
       const pending = await this.#sendUpToLastAlone();
       // What the look wrote in an earlier run was committed there.
       if (this.#wasDone(text)) return await this.#sender.lookOnly(text, look);
+      if (asked !== undefined) await this.#guard.look([asked]);
       pending.forEach((piece) => this.#progress.add(piece.text));
       const lends = !this.#isAlone || !mayCommit(text);
       const answer = await (lends ? this.#sender.lend(pending, text, locking, look) : this.#sender.look(text, look));
@@ -174,6 +185,7 @@ export class OnlineStep implements OperationsHost {
 
   /** Sends what was recorded as far as its last statement that runs alone, and gives what comes after it. */
   async #sendUpToLastAlone(): Promise<Piece[]> {
+    await this.#guard.look(this.#recorded);
     const pieces = this.#prepared ?? (await this.#pieces());
     this.#prepared = undefined;
     this.#recorded = [];

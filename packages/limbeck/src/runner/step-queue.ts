@@ -45,6 +45,7 @@ export async function stepQueue(
       step: stepInfo(context.graph, step),
       source,
       recorded: looked?.recorder.recorded,
+      guard: looked === undefined && context.guard !== undefined ? () => context.guard!(step.revision) : undefined,
       record: { ...step, checksum: source.checksum, ...context.who },
       changes: changes[index]!,
       progress: progressOf(step),

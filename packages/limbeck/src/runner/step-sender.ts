@@ -160,6 +160,11 @@ export class StepSender {
     return this.#onlyLooks;
   }
 
+  /** Where somebody who looks aside stands. */
+  get aside(): { readonly session: Session; readonly isInTransaction: boolean } {
+    return { session: this.session, isInTransaction: this.isInTransaction || this.#onlyLooks };
+  }
+
   #endLooking(): string[] {
     if (!this.#onlyLooks) return [];
     this.#onlyLooks = false;
