@@ -30,9 +30,9 @@ export function checkedClient(client: object, check: Check): object {
         sent.catch((error: unknown) => query.handleError?.(error));
         return query;
       }
-      const callback = args.find((arg) => typeof arg === "function") as ((error: unknown) => void) | undefined;
-      if (callback === undefined) return sent;
-      sent.catch(callback);
+      const refused = args.find((arg) => typeof arg === "function") as ((error: unknown) => void) | undefined;
+      if (refused === undefined) return sent;
+      sent.catch((error: unknown) => refused(error));
       return undefined;
     };
   return new Proxy(client, {

@@ -7,9 +7,11 @@ import type { Operation } from "../operations/operation.ts";
 import { operationsFor, type Allowance, type OperationsHost } from "../operations/recorder.ts";
 import type { BackfillProgress } from "./backfill-meter.ts";
 import { runBackfill } from "./backfill.ts";
+import { DOUBT } from "./doubt.ts";
 import type { StepInfo } from "./events.ts";
 import * as history from "./history.ts";
 import type { OnlineStepInput } from "./online-step-input.ts";
+import { isSettled, unlessRefused, type Outside } from "./outside-transaction.ts";
 import type { LookedRecorded } from "./looking-recorder.ts";
 import { likelyLocking, mayCommit, stepPieces, type Locking, type Piece } from "./pieces.ts";
 import { StatementEvents } from "./statement-events.ts";
@@ -51,7 +53,6 @@ export class OnlineStep implements OperationsHost {
   #openQueries = 0;
   #ended = false;
   #isShared = false;
-  /** Whether all of it was sent before its turn. */
   #isSent = false;
 
   constructor(input: OnlineStepInput) {
@@ -85,8 +86,8 @@ export class OnlineStep implements OperationsHost {
    * the moment the step before it is done.
    */
   async prepare(): Promise<void> {
-    if (!this.#input.source.onlyRecords) return;
-    const { recorded, source } = this.#input;
+    const { recorded, source, guard } = this.#input;
+    if (!source.onlyRecords || guard !== undefined) return;
     if (recorded === undefined) this.#recording = source.run(operationsFor(this));
     else [this.#recorded, this.#recording] = [[...recorded], Promise.resolve()];
     try {
@@ -149,26 +150,29 @@ export class OnlineStep implements OperationsHost {
 
   async query<Row extends object>(query: Sql | string): Promise<Row[]> {
     const text = sqlText(query);
-    const asked = this.#guard.asked(text);
-    return await this.#look(text, likelyLocking(text), () => this.#sender.session.query<Row>(text), asked);
+    const ask = this.#guard.before(text, () => this.#sender.session.query<Row>(text));
+    return await this.#look(text, likelyLocking(text), ask);
   }
 
   async connection(): Promise<unknown> {
     const lend = this.#guard.lender(() => this.#input.connection.lend());
-    return await this.#look("op.connection()", "perhaps", () => Promise.resolve(lend()));
+    return await this.#look("op.connection()", "perhaps", lend);
   }
 
   /** Lets the revision look at the database after everything that it recorded so far. */
-  async #look<T>(text: string, locking: Locking, look: () => Promise<T>, asked?: LookedRecorded): Promise<T> {
+  async #look<T>(text: string, locking: Locking, look: () => Promise<T>): Promise<T> {
     this.#openQueries++;
     try {
       const pending = await this.#sendUpToLastAlone();
       // What the look wrote in an earlier run was committed there.
       if (this.#wasDone(text)) return await this.#sender.lookOnly(text, look);
-      if (asked !== undefined) await this.#guard.look([asked]);
       pending.forEach((piece) => this.#progress.add(piece.text));
       const lends = !this.#isAlone || !mayCommit(text);
-      const answer = await (lends ? this.#sender.lend(pending, text, locking, look) : this.#sender.look(text, look));
+      const outside = { input: this.#input, sender: this.#sender, next: text, effect: DOUBT };
+      if (!lends && (await this.#begins([], outside))) throw notAskedTwice(this.#input.step, this.done);
+      const answer = await (lends
+        ? this.#sender.lend(pending, text, locking, look)
+        : unlessRefused(outside, () => this.#sender.look(text, look)));
       this.#progress.add(text);
       if (this.#isAlone) await this.#sendNoted([]);
       this.#input.signal?.throwIfAborted();
@@ -228,29 +232,20 @@ export class OnlineStep implements OperationsHost {
   /** Runs a statement outside a transaction, behind others in one, unless an earlier run had come to its end. */
   async #sendAlone(together: readonly Piece[], piece: Piece): Promise<void> {
     const { table, record } = this.#input;
-    const { backfill, effect } = piece;
-    const wasBegun = together.length === 0 && this.#progress.isWhereCutOff;
-    await this.#sendNoted(together, wasBegun ? undefined : effect?.state);
-    if (backfill !== undefined) return await this.#sendInBatches(piece, backfill);
-    if (!wasBegun || !(await this.#isSettled(piece))) await this.#sender.alone(piece);
+    const outside = { input: this.#input, sender: this.#sender, next: piece, effect: piece.effect };
+    const isDone = await this.#begins(together, outside);
+    if (piece.backfill !== undefined) return await this.#sendInBatches(piece, piece.backfill);
+    if (!isDone) await unlessRefused(outside, () => this.#sender.alone(piece));
     this.#progress.add(piece.text);
     await this.#sender.alone(history.progressSql(table, record, this.#progress.now));
     this.#committed = this.#progress.now;
   }
 
-  /** Whether the run that was cut off at a statement had come to its end; what it left half done is put right. */
-  async #isSettled(piece: Piece): Promise<boolean> {
-    const { table, record } = this.#input;
-    const { effect } = piece;
-    if (effect === undefined) return false;
-    return await this.#sender.before(piece, async (session) => {
-      const [row] = await session.query<history.Before>(history.readBeforeSql(table, record, effect.state));
-      const { before, now } = row ?? {};
-      const isAsked = before !== undefined && before !== null && before.of === now?.of;
-      if (isAsked && (await effect.settle(session, before.is, now.is))) return true;
-      await session.script([history.noteBeforeSql(table, record, effect.state)]);
-      return false;
-    });
+  /** Commits what comes before it, and notes how that stands which it changes. Says whether an earlier run did it whole. */
+  async #begins(together: readonly Piece[], outside: Outside): Promise<boolean> {
+    const wasBegun = together.length === 0 && this.#progress.isWhereCutOff;
+    await this.#sendNoted(together, wasBegun ? undefined : outside.effect?.state);
+    return wasBegun && (await isSettled(outside, this.done));
   }
 
   /** Runs a backfill, and notes its end together with the end of its own notes. */
@@ -296,12 +291,8 @@ export class OnlineStep implements OperationsHost {
 
   /** Writes into the history that the step has failed. */
   async noteFailure(error: LimbeckError): Promise<void> {
-    const { table, record } = this.#input;
-    const status = error.code === "INTERRUPTED" ? "interrupted" : "failed";
-    const note =
-      this.#committed === undefined
-        ? history.rolledBackSql(table, record, status, performance.now() - this.#startedAt, error.message)
-        : history.runningFailedSql(table, record, error.message);
+    const durationMs = this.#committed === undefined ? performance.now() - this.#startedAt : undefined;
+    const note = history.failedSql(this.#input.table, this.#input.record, error, durationMs);
     // The first error is the one to report, whatever becomes of its record.
     await this.#sender.session.script([note]).catch(() => undefined);
   }

@@ -1,5 +1,4 @@
 import { placeInFile } from "../errors/place-in-file.ts";
-import type { Location } from "../errors/limbeck-error.ts";
 import { definitions } from "../operations/catalogue.ts";
 import type { Allowance } from "../operations/recorder.ts";
 import { checkedClient } from "./lent-client.ts";
@@ -37,25 +36,26 @@ export class StepGuard {
     return allowed;
   }
 
-  /** SQL that the revision sends itself, as if it had been recorded. To be called where its author's call stands. */
-  asked(text: string, allowed = this.taken()): LookedRecorded {
-    const place: Location | undefined = this.looks ? placeInFile(new Error("here"), this.#path) : undefined;
-    return { operation: definitions.execute.build(text), where: () => place, allowed };
-  }
-
   /** Throws DATA_LOSS. */
   async look(recorded: readonly LookedRecorded[]): Promise<void> {
     if (recorded.length > 0) await this.#guard?.({ ...this.#from(), recorded });
   }
 
+  /** What looks at SQL that the revision sends itself, and then sends it. To be called where its author's call stands. */
+  before<T>(text: string, send: () => Promise<T>): () => Promise<T> {
+    const look = this.#looker(text, this.taken());
+    return () => look().then(send);
+  }
+
   /** Lends the client so that what goes through it is looked at. */
-  lender(lend: () => unknown): () => unknown {
+  lender(lend: () => unknown): () => Promise<unknown> {
     const allowed = this.taken();
-    if (!this.looks) return lend;
-    const check = (text: string): (() => Promise<void>) => {
-      const asked = this.asked(text, allowed);
-      return () => this.look([asked]);
-    };
-    return () => checkedClient(lend() as object, check);
+    return async () => (this.looks ? checkedClient(lend() as object, (text) => this.#looker(text, allowed)) : lend());
+  }
+
+  #looker(text: string, allowed: readonly Allowance[]): () => Promise<void> {
+    if (!this.looks) return () => Promise.resolve();
+    const place = placeInFile(new Error("here"), this.#path);
+    return () => this.look([{ operation: definitions.execute.build(text), where: () => place, allowed }]);
   }
 }

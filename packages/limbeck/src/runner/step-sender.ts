@@ -191,7 +191,7 @@ export class StepSender {
   }
 
   /** Does something about a statement, outside a transaction, before it is sent. */
-  async before<T>(piece: Piece, work: (session: Session) => Promise<T>): Promise<T> {
+  async before<T>(piece: Piece | string, work: (session: Session) => Promise<T>): Promise<T> {
     await this.session.script(this.#endLooking());
     return await this.#watched([piece], () => work(this.session));
   }
