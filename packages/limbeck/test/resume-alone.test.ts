@@ -1,7 +1,7 @@
-import { expect } from "testkit";
+import { expect, until } from "testkit";
 import { Limbeck } from "../src/index.ts";
 import { upgrade, writeRevisions } from "./project.ts";
-import { test, until } from "./sessions.ts";
+import { test } from "./sessions.ts";
 
 const INDEXES = ["ix_t", "ix_t_ccnew9"];
 const BUILT = "select from pg_index where indrelid = 't'::regclass and not indisvalid having count(*) > 1";
