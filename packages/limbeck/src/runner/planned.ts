@@ -2,11 +2,11 @@ import { redact } from "../errors/redact.ts";
 import type { Location } from "../errors/limbeck-error.ts";
 import type { Lock } from "../operations/language/statement.ts";
 import type { Direction, Step } from "../revisions/revision.ts";
-import { unfinishedSql, type Progress } from "./history.ts";
 import { intend } from "./intention.ts";
 import { piecesOf, type Piece } from "./pieces.ts";
 import { lookAt, type LookedStep } from "./look-at.ts";
 import type { LookingRecorder } from "./looking-recorder.ts";
+import { unfinishedSteps } from "./read-history.ts";
 import type { RunContext } from "./run-context.ts";
 
 export interface PlannedWork {
@@ -68,7 +68,7 @@ export async function planned(
 ): Promise<PlanResult> {
   const { session, table } = context;
   const { state, plan } = await intend(context, direction, target);
-  const unfinished = state.historyExists ? await session.query<Step & Progress>(unfinishedSql(table)) : [];
+  const unfinished = await unfinishedSteps(session, table, state);
   const seen: { readonly step: Step; readonly looked: LookedStep }[] = [];
   for (const [index, step] of plan.steps.entries())
     seen.push({ step, looked: await lookAt(context, step, index === 0) });
