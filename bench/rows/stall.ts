@@ -2,7 +2,7 @@ import pg from "pg";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pointWork, stallsDuring } from "../stall.ts";
 import type { Peer } from "../peers/peer.ts";
-import { administer, makeDatabase, project, type Bench, type Outcome } from "./row.ts";
+import { makeDatabase, project, sql, type Bench, type Outcome } from "./row.ts";
 import { start } from "./three-starts.ts";
 
 const ROWS = 10_000;
@@ -13,8 +13,8 @@ const LONGEST_MS = 1000;
 export async function stallBehindReader(bench: Bench, peer: Peer): Promise<Outcome> {
   const database = `${peer.name}_stall`;
   makeDatabase(bench, database);
-  administer(
-    { ...bench, urlOf: () => bench.urlOf(database) },
+  sql(
+    bench.urlOf(database),
     `create table t as select id, 0 as touched from generate_series(1, ${ROWS}) id`,
     "alter table t add primary key (id)",
   );

@@ -5,7 +5,6 @@ import type { RunContext } from "../runner/run-context.ts";
 import type { Context } from "./context.ts";
 import { confirmName } from "./confirm-name.ts";
 import { isEmpty } from "./is-empty.ts";
-import { lintLevels } from "./lint-levels.ts";
 
 /**
  * Asks what has to be asked before a run that has something to do. Tells what lint finds in the steps of an upgrade, and
@@ -33,7 +32,11 @@ export async function beforeRun(
   const isClean = require.includes("lint");
   const isLooked = direction === "upgrade" && (lint.onUpgrade || isClean || !allowDataLoss);
   if (!isLooked || (await isEmpty(context))) return runs;
-  const { lintAhead } = await import("../proof/lint-ahead.ts");
+  // Most runs ask neither of the two, and the rules are a file that takes its time.
+  const [{ lintAhead }, { lintLevels }] = await Promise.all([
+    import("../proof/lint-ahead.ts"),
+    import("./lint-levels.ts"),
+  ]);
   const { looked, findings, losses, guard } = await lintAhead(runs, steps, lintLevels(context));
   if (lint.onUpgrade) tell(runs, findings);
   if (isClean) refuseErrors(findings);

@@ -3,7 +3,7 @@ import { quote } from "../operations/language/literals.ts";
 import { qualified } from "../operations/language/identifiers.ts";
 import type { Direction } from "../revisions/revision.ts";
 import { HISTORY_COLUMNS, HISTORY_TABLE } from "./history-table.ts";
-import { NO_GUARDS, type Guards, type VersionTable } from "./version-table.ts";
+import type { VersionTable } from "./version-table.ts";
 
 /** Who runs steps, on which machine, with which limbeck, for which version of the application. */
 export interface Runner {
@@ -65,10 +65,10 @@ export const STEP_BEGINS_SQL = "SELECT set_config('limbeck.step_began', clock_ti
 const BEGAN = { transaction: "now()", step: "current_setting('limbeck.step_began')::timestamptz" };
 
 /** The record of a step that is done, for the transaction that it began in. */
-export function doneSql(table: VersionTable, step: StepRecord, guards: Guards, by: keyof typeof BEGAN): string {
+export function doneSql(table: VersionTable, step: StepRecord, by: keyof typeof BEGAN): string {
   const started = BEGAN[by];
   const duration = `round(extract(epoch FROM clock_timestamp() - ${started})::numeric * 1000, 3)`;
-  return insertSql(table, step, { status: "done", started, duration, error: "NULL" }, guards);
+  return insertSql(table, step, { status: "done", started, duration, error: "NULL" });
 }
 
 /** How a step ended that was rolled back: by an error, or by whoever interrupted the run. */
@@ -92,7 +92,7 @@ function rolledBackSql(
   const started = `now() - interval '${Math.round(durationMs)} milliseconds'`;
   const duration = String(Math.round(durationMs));
   const row = { status, started, duration, error: quote(error.replaceAll("\0", "")) };
-  return insertSql(table, step, row, NO_GUARDS);
+  return insertSql(table, step, row);
 }
 
 /**
@@ -141,11 +141,11 @@ export function readBeforeSql(table: VersionTable, step: StepRecord, state: stri
 }
 
 /** Closes the record of a running step, for the transaction that moves the version row. The file may have changed since. */
-export function runningDoneSql(table: VersionTable, step: StepRecord, guards: Guards): string {
+export function runningDoneSql(table: VersionTable, step: StepRecord): string {
   const duration = "round(extract(epoch FROM clock_timestamp() - started_at)::numeric * 1000, 3)";
   return (
-    `${guards.with}UPDATE ${historySql(table)} SET status = 'done', duration_ms = ${duration}, ` +
-    `(checksum, who, host, version, application_version) = (${who(step)}), error = NULL, progress_done = NULL, progress_fingerprint = NULL, progress_backfill = NULL, progress_before = NULL WHERE ${[isRunningSql(step), ...guards.conditions].join(" AND ")}`
+    `UPDATE ${historySql(table)} SET status = 'done', duration_ms = ${duration}, ` +
+    `(checksum, who, host, version, application_version) = (${who(step)}), error = NULL, progress_done = NULL, progress_fingerprint = NULL, progress_backfill = NULL, progress_before = NULL WHERE ${isRunningSql(step)}`
   );
 }
 
@@ -178,12 +178,10 @@ interface InsertedRow {
   readonly error: string;
 }
 
-function insertSql(table: VersionTable, step: StepRecord, row: InsertedRow, guards: Guards): string {
+function insertSql(table: VersionTable, step: StepRecord, row: InsertedRow): string {
   const { status, started, duration, error } = row;
   const values = `${named(step)}, ${quote(status)}, ${started}, ${duration}, ${who(step)}, ${error}`;
-  const rows =
-    guards.conditions.length === 0 ? `VALUES (${values})` : `SELECT ${values} WHERE ${guards.conditions.join(" AND ")}`;
-  return `${guards.with}INSERT INTO ${historySql(table)} (${COLUMNS}) ${rows}`;
+  return `INSERT INTO ${historySql(table)} (${COLUMNS}) VALUES (${values})`;
 }
 
 function named(step: StepRecord): string {

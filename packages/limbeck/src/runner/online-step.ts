@@ -24,7 +24,7 @@ import { StepSender, type StepTry } from "./step-sender.ts";
 import { placeInFile } from "../errors/place-in-file.ts";
 import type { StepSource } from "./step-source.ts";
 import { unlessInterrupted } from "./unless-interrupted.ts";
-import { committedSql, rowChangeGuards } from "./version-table.ts";
+import { checkedRowChangesSql, isCheckedBy, mayName } from "./version-table.ts";
 
 /**
  * One revision in one direction. What may run in a transaction does, with the version row and the history row in it.
@@ -46,6 +46,7 @@ export class OnlineStep implements OperationsHost {
   /** Recorded, and not yet sent. */
   #recorded: LookedRecorded[] = [];
   readonly #guard: StepGuard;
+  readonly allow = (allowance: Allowance): void => this.#guard.allow(allowance);
   /** How far the step has come for good; the history has a row for it then that says "running". */
   #committed: history.Progress | undefined;
   readonly #progress: StepProgress;
@@ -101,13 +102,14 @@ export class OnlineStep implements OperationsHost {
   /** Sends the whole step behind the one before it, if it is one transaction and can tell that that one was committed. */
   sendBehind(before: OnlineStep, given: StepTry): boolean {
     const { connection, table, changes, onWait, signal } = this.#input;
-    const check = committedSql(table, before.#input.changes, changes);
-    const isWhole =
-      this.#prepared?.every(({ transactional }) => transactional) === true && this.#committed === undefined;
-    const canFollow = before.#sender.isEnding && !connection.isLent && !this.#guard.looks && signal?.aborted !== true;
-    if (check === undefined || !isWhole || this.#isAlone || !canFollow) return false;
+    const pieces = this.#committed === undefined && !this.#isAlone ? this.#prepared : undefined;
+    // A statement that moves the version row itself would not be found out behind its change.
+    const isWhole = pieces?.every(({ transactional, text }) => transactional && !mayName(table, text));
+    const canFollow = before.#sender.isEnding && !connection.isLent && signal?.aborted !== true;
+    if (!isWhole || !canFollow || !isCheckedBy(changes, before.#input.changes)) return false;
     const sender = new StepSender(connection, given, { onWait, events: this.#events });
-    if (!sender.behind(check, this.#prepared!, this.#closing())) return false;
+    // First of all, or what runs behind a step that failed would run.
+    if (!sender.behind(checkedRowChangesSql(table, changes), pieces!, [this.#doneSql()])) return false;
     [this.#sender, this.#isSent, this.#ended] = [sender, true, true];
     return true;
   }
@@ -142,10 +144,6 @@ export class OnlineStep implements OperationsHost {
     const { path, step, source } = this.#input;
     if (this.#ended) throw unawaitedQuery(step, path);
     this.#recorded.push({ operation, where: (line) => source.place(call, line), allowed: this.#guard.taken() });
-  }
-
-  allow(allowance: Allowance): void {
-    this.#guard.allow(allowance);
   }
 
   async query<Row extends object>(query: Sql | string): Promise<Row[]> {
@@ -272,10 +270,13 @@ export class OnlineStep implements OperationsHost {
   }
 
   #closing(): string[] {
-    const { table, record, changes } = this.#input;
-    const guards = rowChangeGuards(table, changes);
-    if (this.#committed !== undefined) return [history.runningDoneSql(table, record, guards)];
-    return [history.doneSql(table, record, guards, this.#isShared ? "step" : "transaction")];
+    return [...checkedRowChangesSql(this.#input.table, this.#input.changes), this.#doneSql()];
+  }
+
+  #doneSql(): string {
+    const { table, record } = this.#input;
+    if (this.#committed !== undefined) return history.runningDoneSql(table, record);
+    return history.doneSql(table, record, this.#isShared ? "step" : "transaction");
   }
 
   /** Rolls back what is open, and gives the error to report. */

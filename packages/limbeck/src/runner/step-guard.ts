@@ -20,7 +20,7 @@ export class StepGuard {
     this.#from = from;
   }
 
-  get looks(): boolean {
+  get #looks(): boolean {
     return this.#guard !== undefined;
   }
 
@@ -50,11 +50,11 @@ export class StepGuard {
   /** Lends the client so that what goes through it is looked at. */
   lender(lend: () => unknown): () => Promise<unknown> {
     const allowed = this.taken();
-    return async () => (this.looks ? checkedClient(lend() as object, (text) => this.#looker(text, allowed)) : lend());
+    return async () => (this.#looks ? checkedClient(lend() as object, (text) => this.#looker(text, allowed)) : lend());
   }
 
   #looker(text: string, allowed: readonly Allowance[]): () => Promise<void> {
-    if (!this.looks) return () => Promise.resolve();
+    if (!this.#looks) return () => Promise.resolve();
     const place = placeInFile(new Error("here"), this.#path);
     return () => this.look([{ operation: definitions.execute.build(text), where: () => place, allowed }]);
   }

@@ -96,11 +96,11 @@ export class StepSender {
   }
 
   /**
-   * Sends a whole transaction behind what is under way, if it can. `check` fails in it unless that was committed.
+   * Sends a whole transaction behind what is under way, if it can. `opening` fails in it unless that was committed.
    * Says whether it was sent.
    */
-  behind(check: string, pieces: readonly Piece[], closing: readonly string[]): boolean {
-    const parts = [...this.#bounded([]), check, ...this.#bounded(pieces), ...closing, "COMMIT"];
+  behind(opening: readonly string[], pieces: readonly Piece[], closing: readonly string[]): boolean {
+    const parts = [...this.#bounded([]), ...opening, ...this.#bounded(pieces), ...closing, "COMMIT"];
     const hear = this.#listeners.events.ofMessage(parts);
     const completed: number[] = [];
     let tell = (part: number): void => void completed.push(part);

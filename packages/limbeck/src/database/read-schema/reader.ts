@@ -52,6 +52,11 @@ export interface ObjectRow {
   readonly _acl?: readonly [given: readonly string[], byItself: readonly string[] | null] | null;
 }
 
+/** What came with extensions. */
+export const MEMBERS = `
+    select d.classid, d.objid, d.refobjid from pg_depend d
+     where d.deptype = 'e' and d.refclassid = 'pg_extension'::regclass`;
+
 /**
  * What the statements have in common: `space` are the schemas to read, `type` what columns compare themselves with, `member` is what came with extensions, `relation` are
  * the relations of those schemas that people made. `$1` lists the schemas' oids.
@@ -63,9 +68,7 @@ export const COMMON_TABLES = `
   type as materialized (
     select t.oid, t.typstorage, t.typcollation from pg_type t
   ),
-  member as materialized (
-    select d.classid, d.objid, d.refobjid from pg_depend d
-     where d.deptype = 'e' and d.refclassid = 'pg_extension'::regclass
+  member as materialized (${MEMBERS}
   ),
   relation as materialized (
     select c.*, s.nspname as schema,
