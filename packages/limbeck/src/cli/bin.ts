@@ -1,3 +1,4 @@
+import { isatty } from "node:tty";
 import { main } from "./main.ts";
 
 const interruption = new AbortController();
@@ -24,7 +25,7 @@ export async function run(): Promise<void> {
     stdout: process.stdout,
     stderr: process.stderr,
     signal: interruption.signal,
-    ...(process.stdin.isTTY && process.stderr.isTTY && (await import("./ask.ts"))),
+    ...(isatty(0) && process.stderr.isTTY && (await import("./ask.ts"))),
   });
   // A revision that was interrupted may still wait for something, and nobody waits for that.
   if (interruption.signal.aborted) process.exit();

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { quote } from "../operations/language/literals.ts";
 import { dependenciesBetween } from "../schema/dependencies.ts";
 import { withoutExcluded, type Exclusion } from "../schema/exclude.ts";
-import { schemaOf, type Dependency, type Schema } from "../schema/fact.ts";
+import { schemaOf, type Dependency, type Fact, type Schema, type Unmodelled } from "../schema/fact.ts";
 import { withoutInherited } from "../schema/inheritance.ts";
-import { assemble, type CatalogRows } from "./read-schema/assemble.ts";
+import { Assembly, type RowsAfter, type RowsBefore } from "./read-schema/assemble.ts";
 import {
   CATALOGS,
   COLUMN_NAMES,
@@ -16,11 +16,12 @@ import {
   TEXTS,
 } from "./read-schema/parts.ts";
 import type { Objects } from "./read-schema/objects.ts";
+import { withGrantors } from "./read-schema/privileges.ts";
 import { COMMON_TABLES, type CatalogReader } from "./read-schema/reader.ts";
 import { occupiedQuery, readersFor } from "./read-schema/readers.ts";
 import { packed, type Answer } from "./read-schema/rows.ts";
-import { UNREAD } from "./read-schema/unread.ts";
-import type { Session } from "./session.ts";
+import { UNREAD_CATALOGS, UNREAD_COMMENTS, unreadQuery } from "./read-schema/unread.ts";
+import type { Row, Session } from "./session.ts";
 
 export interface ReadSchemaOptions extends Exclusion {
   /** The schemas to read. By default all but PostgreSQL's own and those that extensions brought. */
@@ -39,8 +40,8 @@ export interface ReadSchemaOptions extends Exclusion {
 export async function readSchema(session: Session, options: ReadSchemaOptions = {}): Promise<Schema> {
   return await undisturbed(session, async () => {
     const server = await readServer(session, options.schemas);
-    const { facts, objects } = assemble(await readCatalogs(session, server, options));
-    const unmodelled = options.schemas === undefined ? await unmodelledNames(session, objects, server) : [];
+    const { facts, objects, unread } = await readCatalogs(session, server, options);
+    const unmodelled = options.schemas === undefined ? await unmodelledNames(session, objects, server, unread) : [];
     const kept = withoutExcluded(withoutInherited(facts), options);
     let found: readonly Dependency[] | undefined;
     const dependencies = (): readonly Dependency[] =>
@@ -77,33 +78,74 @@ async function readServer(session: Session, names: readonly string[] | undefined
   };
 }
 
+/** One of the statements that are asked together, and what takes its rows. */
+interface Part {
+  readonly sql: string;
+  readonly columns?: readonly string[] | undefined;
+  readonly take: (rows: unknown) => void;
+}
+
+interface Catalogs {
+  readonly facts: readonly Fact[];
+  readonly objects: Objects;
+  /** What no reader reads. */
+  readonly unread: Schema["unmodelled"];
+}
+
 /**
- * Everything in one statement: one snapshot, one journey to the server, and the schemas' relations looked up once. JSON comes as
- * text, so that no parser of the session's owner stands in between.
+ * Everything in one statement: one snapshot, one journey to the server, and the schemas' relations looked up once. What has
+ * arrived is taken while the server reads on. JSON comes as text, so that no parser of the session's owner stands in between.
  */
-async function readCatalogs(session: Session, server: Server, options: ReadSchemaOptions): Promise<CatalogRows> {
+async function readCatalogs(session: Session, server: Server, options: ReadSchemaOptions): Promise<Catalogs> {
   const { majorVersion, mayReadConnections, schemas } = server;
-  const readers = await occupiedReaders(session, readersFor(majorVersion, options.schemas !== undefined));
-  const statements = [
-    ...PARTS.map(({ sql }) => sql),
-    ...readers.map(({ sql }) => sql(majorVersion, mayReadConnections)),
+  const ofChosenSchemas = options.schemas !== undefined;
+  const { readers, catalogs } = await readOccupied(session, readersFor(majorVersion, ofChosenSchemas));
+  const said: Record<string, unknown> = { unread: [] };
+  const keep = ([name, sql]: readonly [string, string]): Part => ({ sql, take: (rows) => (said[name] = rows) });
+  let assembly: Assembly | undefined;
+  const taken = (): Assembly => (assembly ??= new Assembly(said as unknown as RowsBefore));
+  const parts: Part[] = [
+    ...Object.entries(BEFORE).map(keep),
+    ...readers.map((reader) => ({
+      sql: reader.sql(majorVersion, mayReadConnections),
+      columns: reader.columns,
+      take: (rows: unknown) => taken().addObjects(reader, rows as Answer),
+    })),
+    ...Object.entries(AFTER).map(keep),
+    ...(ofChosenSchemas ? [] : [keep(["unread", unreadQuery(catalogs, majorVersion)])]),
   ];
-  const text = statements.map(
-    (statement, index) =>
-      `select ${index} as part, p.* from (${packed(statement, readers[index - PARTS.length]?.columns)}) p`,
-  );
-  const ask = options.keepsPlan === true ? queryPlannedOnce : queryOnce;
   // As PostgreSQL's array text, since drivers differ in how they send arrays.
-  const answer = await ask(
-    session,
-    `with ${COMMON_TABLES}\n${text.join("\nunion all\n")}`,
-    `{${[...schemas].join(",")}}`,
+  await askTogether(session, parts, `{${[...schemas].join(",")}}`, options.keepsPlan === true);
+  const { facts, objects } = taken();
+  const rows = said as unknown as RowsAfter & { readonly unread: Schema["unmodelled"] };
+  const comments = taken().finish(rows) && !ofChosenSchemas ? await session.query<Unmodelled>(UNREAD_COMMENTS) : [];
+  return { facts: withGrantors(facts), objects, unread: [...rows.unread, ...comments] };
+}
+
+/** Gives each part its rows, in the order of the parts. */
+async function askTogether(
+  session: Session,
+  parts: readonly Part[],
+  schemas: string,
+  keepsPlan: boolean,
+): Promise<void> {
+  const statements = parts.map(
+    ({ sql, columns }, index) => `select ${index} as part, p.* from (${packed(sql, columns)}) p`,
   );
-  const rows = answer.toSorted((a, b) => a.part - b.part).map((row) => JSON.parse(row.rows) as unknown);
-  return {
-    ...(Object.fromEntries(PARTS.map(({ name }, index) => [name, rows[index]])) as Omit<CatalogRows, "objects">),
-    objects: readers.map((reader, index) => ({ reader, answer: rows[PARTS.length + index] as Answer })),
+  const text = `with ${COMMON_TABLES}\n${statements.join("\nunion all\n")}`;
+  const early = new Map<number, string>();
+  let next = 0;
+  const visit = (row: Row): void => {
+    const { part, rows } = row as unknown as PackedPart;
+    early.set(part, rows);
+    for (let due = early.get(next); due !== undefined; due = early.get(++next)) {
+      early.delete(next);
+      parts[next]!.take(JSON.parse(due));
+    }
   };
+  const [query, values] = keepsPlan ? [await planned(session, text, schemas), []] : [text, [schemas]];
+  if (session.queryEach !== undefined) await session.queryEach(query, values, visit);
+  else for (const row of await session.query(query, values)) visit(row);
 }
 
 interface PackedPart {
@@ -111,11 +153,8 @@ interface PackedPart {
   readonly rows: string;
 }
 
-async function queryOnce(session: Session, text: string, schemas: string): Promise<PackedPart[]> {
-  return await session.query<PackedPart>(text, [schemas]);
-}
-
-async function queryPlannedOnce(session: Session, text: string, schemas: string): Promise<PackedPart[]> {
+/** The statement that runs a statement whose plan the session keeps. */
+async function planned(session: Session, text: string, schemas: string): Promise<string> {
   const name = `limbeck_${createHash("sha256").update(text).digest("hex").slice(0, 16)}`;
   const [row] = await session.query<{ known: boolean }>(
     `select set_config('plan_cache_mode', 'force_generic_plan', true),
@@ -123,30 +162,46 @@ async function queryPlannedOnce(session: Session, text: string, schemas: string)
     [name],
   );
   if (!row!.known) await session.script([`prepare ${name} as ${text}`]);
-  return await session.query<PackedPart>(`execute ${name} (${quote(schemas)})`);
+  return `execute ${name} (${quote(schemas)})`;
 }
 
-/** Without those that find nothing: planning them would be most of what a small schema costs. */
-async function occupiedReaders(session: Session, readers: readonly CatalogReader[]): Promise<CatalogReader[]> {
-  const [row] = await session.query<{ occupied: string }>(occupiedQuery(readers));
-  return readers.filter((_, index) => row!.occupied[index] === "t");
+/** The readers that find something, and the catalogs in which people made something: planning is most of what a small schema costs. */
+async function readOccupied(
+  session: Session,
+  readers: readonly CatalogReader[],
+): Promise<{ readonly readers: readonly CatalogReader[]; readonly catalogs: ReadonlySet<string> }> {
+  const catalogs = UNREAD_CATALOGS.map((catalog) => ({ catalog }));
+  const [row] = await session.query<{ occupied: string }>(occupiedQuery([...readers, ...catalogs]));
+  const isOccupied = (index: number): boolean => row!.occupied[index] === "t";
+  return {
+    readers: readers.filter((_, index) => isOccupied(index)),
+    catalogs: new Set(UNREAD_CATALOGS.filter((_, index) => isOccupied(readers.length + index))),
+  };
 }
 
-/** What is read beside facts. */
-const PARTS: readonly { readonly name: Exclude<keyof CatalogRows, "objects">; readonly sql: string }[] = [
-  { name: "catalogs", sql: CATALOGS },
-  { name: "roles", sql: ROLES },
-  { name: "columnNames", sql: COLUMN_NAMES },
-  { name: "tables", sql: TABLES },
-  { name: "dependencies", sql: DEPENDENCIES },
-  { name: "parts", sql: PARTS_OF_FACTS },
-  { name: "texts", sql: TEXTS },
-  { name: "defaultPrivileges", sql: DEFAULT_PRIVILEGES },
-];
+/** What has to be known before objects are. */
+const BEFORE: Readonly<Record<keyof RowsBefore, string>> = {
+  catalogs: CATALOGS,
+  roles: ROLES,
+  columnNames: COLUMN_NAMES,
+  tables: TABLES,
+};
 
-async function unmodelledNames(session: Session, objects: Objects, { schemas }: Server): Promise<Schema["unmodelled"]> {
+/** What is about objects. */
+const AFTER: Readonly<Record<keyof RowsAfter, string>> = {
+  parts: PARTS_OF_FACTS,
+  texts: TEXTS,
+  defaultPrivileges: DEFAULT_PRIVILEGES,
+  dependencies: DEPENDENCIES,
+};
+
+async function unmodelledNames(
+  session: Session,
+  objects: Objects,
+  { schemas }: Server,
+  unread: Schema["unmodelled"],
+): Promise<Schema["unmodelled"]> {
   const unknown = await identify(session, objects.unknown(new Set([...schemas].map(Number))));
-  const unread = await session.query<{ kind: string; name: string }>(UNREAD);
   const found = new Map([...unknown, ...unread].map(({ kind, name }) => [`${kind} ${name}`, { kind, name }]));
   return [...found].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
 }

@@ -53,6 +53,7 @@ function session(client: Client, config: ClientConfig, description: string, isOw
     (behind = sent).then(over, over);
     return sent;
   };
+  const queryRows: Session["queryEach"] = (text, values, visit) => inTurn(() => queryEach(client, text, values, visit));
   return {
     kind: "server",
     description,
@@ -60,7 +61,7 @@ function session(client: Client, config: ClientConfig, description: string, isOw
     announcedPid: (client as unknown as { readonly processID: number }).processID,
     query: (text, values) => inTurn(() => query(client, text, values)),
     script: (pieces, completed) => inTurn(() => scripts.run(pieces, completed)),
-    ...(isOwn ? { scriptBehind } : {}),
+    ...(isOwn ? { scriptBehind, queryEach: queryRows } : {}),
     cancel: (pid) => (cancelling = cancelBackend(config, pid).catch(() => undefined)),
     another: () => openLike(config, description),
     close: () => client.end().catch(() => undefined),
@@ -75,6 +76,27 @@ function parametersOf(client: Client): ClientConfig {
 async function query<T extends object = Row>(client: Client, text: string, values?: readonly unknown[]): Promise<T[]> {
   const result = await client.query<T & Row>(text, values as unknown[] | undefined);
   return result.rows;
+}
+
+async function queryEach(
+  client: Client,
+  text: string,
+  values: readonly unknown[],
+  visit: (row: Row) => void,
+): Promise<void> {
+  const { Query } = driver();
+  await new Promise<void>((resolve, reject) => {
+    const running = client.query(new Query<Row>(text, values as unknown[]));
+    running.on("error", reject);
+    running.on("end", () => resolve());
+    running.on("row", (row) => {
+      try {
+        visit(row);
+      } catch (error) {
+        reject(error);
+      }
+    });
+  });
 }
 
 async function openLike(config: ClientConfig, description: string): Promise<Session> {

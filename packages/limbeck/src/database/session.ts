@@ -13,6 +13,11 @@ export interface Session {
   /** Runs one statement and gives its rows. Throws the driver's error as it is. */
   query<T extends object = Row>(text: string, values?: readonly unknown[]): Promise<T[]>;
   /**
+   * Runs one statement, and gives each row when it arrives. Missing where they arrive
+   * all at once, and where somebody else may use the session's client.
+   */
+  readonly queryEach?: (text: string, values: readonly unknown[], visit: (row: Row) => void) => Promise<void>;
+  /**
    * Sends statements in as few messages as the session can, in order, and stops at the first that fails. Each piece
    * is one statement without its semicolon. `completed` hears of each that is done, when the session hears of it.
    * Throws ScriptError, which names the piece that failed.

@@ -20,61 +20,71 @@ import type {
   TextRow,
 } from "./parts.ts";
 import { grantsOf } from "./privileges.ts";
-import type { CatalogReader, ObjectRow, ReaderContext } from "./reader.ts";
-import { attributeColumns, eachRow, recordOf, standsOn, type Answer } from "./rows.ts";
+import type { Acl, CatalogReader, ObjectRow, ReaderContext } from "./reader.ts";
+import { COMMENTED_CATALOGS } from "./unread.ts";
+import { attributeColumns, eachRow, recordOf, type Answer } from "./rows.ts";
 
-/** All that one reading of the catalogs gives. */
-export interface CatalogRows {
-  readonly objects: readonly { readonly reader: CatalogReader; readonly answer: Answer }[];
+/** What has to be known before objects are. */
+export interface RowsBefore {
   readonly catalogs: readonly CatalogRow[];
   readonly roles: readonly RoleRow[];
   readonly columnNames: readonly ColumnNameRow[];
   readonly tables: readonly TableRow[];
-  readonly dependencies: readonly DependenciesRow[];
+}
+
+/** What is about objects, and comes after them. */
+export interface RowsAfter {
   readonly parts: readonly PartRow[];
   readonly texts: readonly TextRow[];
   readonly defaultPrivileges: readonly DefaultPrivilegesRow[];
+  readonly dependencies: readonly DependenciesRow[];
 }
 
-export interface Assembled {
-  readonly facts: readonly Fact[];
+/** Makes facts out of rows as they arrive, and knows which object of the catalogs each of them is. */
+export class Assembly {
+  readonly facts: Fact[] = [];
   readonly objects: Objects;
-}
+  readonly #roles: ReadonlyMap<string, string>;
+  readonly #names: Names;
 
-/** Makes facts out of rows, and knows which object of the catalogs each of them is. */
-export function assemble(rows: CatalogRows): Assembled {
-  const objects = new Objects(rows.catalogs, rows.dependencies);
-  const roles = new Map(rows.roles.map(({ oid, name }) => [oid, name]));
-  const names = new Names(rows.columnNames, rows.tables);
-  for (const { reader, answer } of rows.objects) {
-    if (reader.kind !== "column") continue;
-    eachRow(reader, answer, ({ _on, _number, _name }) => names.addColumn(Number(_on), _number!, _name));
+  constructor({ catalogs, roles, columnNames, tables }: RowsBefore) {
+    this.objects = new Objects(catalogs);
+    this.#roles = new Map(roles.map(({ oid, name }) => [oid, name]));
+    this.#names = new Names(columnNames, tables);
   }
-  const facts: Fact[] = [];
-  // What others are on has to be known before them.
-  const isFirst = ({ reader, answer }: (typeof rows.objects)[number]): boolean => !standsOn(reader, answer);
-  for (const { reader, answer } of [
-    ...rows.objects.filter(isFirst),
-    ...rows.objects.filter((some) => !isFirst(some)),
-  ]) {
+
+  /** Takes the objects of one catalog. What they are on has to be there, and the columns that they name. */
+  addObjects(reader: CatalogReader, answer: Answer): void {
+    const { facts, objects } = this;
+    const names = this.#names;
     const attributesOf = attributesReader(reader, answer, names);
     eachRow(reader, answer, (row, columns) => {
+      const kind = reader.kind ?? row._kind!;
+      if (kind === "column") names.addColumn(Number(row._on), row._number!, row._name);
       const on = row._on === undefined ? undefined : objects.find(row._on_catalog ?? "pg_class", Number(row._on));
       if (row._on !== undefined && on === undefined) return;
-      const kind = reader.kind ?? row._kind!;
       if (kind === "table" || kind === "foreign table") names.addTable(Number(row._oid), row._schema!, row._name);
       const fact = factOfRow(kind, row, on, attributesOf(columns));
       if (kind === "extension" && fact.identity.name === "plpgsql") return;
       facts.push(fact);
-      addOwnerAndGrants(facts, fact, row, roles);
+      addOwnerAndGrants(facts, fact, row, this.#roles);
       objects.add(reader.catalog, Number(row._oid ?? row._on), row._number ?? 0, fact);
       if (row._class !== undefined) objects.add("pg_class", Number(row._class), 0, fact);
     });
   }
-  facts.push(...rows.parts.flatMap((part) => grantsOnPart(part, objects)));
-  facts.push(...defaultPrivileges(rows.defaultPrivileges, roles));
-  facts.push(...textFacts(rows.texts, names, objects));
-  return { facts, objects };
+
+  /** Takes what is about the objects, when they are all there. Says whether there may be comments that no fact describes. */
+  finish({ parts, texts, defaultPrivileges, dependencies }: RowsAfter): boolean {
+    this.facts.push(...parts.flatMap((part) => grantsOnPart(part, this.objects, this.#roles)));
+    this.facts.push(...defaultPrivilegesFacts(defaultPrivileges, this.#roles));
+    this.facts.push(...textFacts(texts, this.#names, this.objects));
+    this.objects.addDependencies(dependencies);
+    const commented = new Set(COMMENTED_CATALOGS.map((name) => this.objects.catalog(name)));
+    return texts.some(
+      ({ class: catalog, object, number }) =>
+        commented.has(Number(catalog)) && this.objects.at(Number(catalog), Number(object), number) === undefined,
+    );
+  }
 }
 
 /** What tells the attributes of a reader's rows, which all have the same columns. */
@@ -137,33 +147,35 @@ function addOwnerAndGrants(
   if (role !== undefined) {
     facts.push(factOf({ kind: "owner", identity: { ...identity, on: kind }, parents: [key], attributes: { role } }));
   }
-  if (row._acl) facts.push(...grantFacts(kind, identity, key, row._acl));
+  if (row._acl) facts.push(...grantFacts(kind, identity, key, row._acl, roles));
 }
 
 /** Makes a part of a fact known, to be a subject of its own. */
-function grantsOnPart(part: PartRow, objects: Objects): Fact[] {
+function grantsOnPart(part: PartRow, objects: Objects, roles: ReadonlyMap<string, string>): Fact[] {
   const { kind, schema, relation, name } = part;
   const { kind: factKind, ...factIdentity } = part.of;
   const key = keyOf(factKind as FactKind, factIdentity as unknown as Identity);
   const identity: Identity = relation === null ? { schema, name } : { schema, relation, name };
   if (relation === null) objects.add("pg_class", Number(part.oid), 0, { key, kind, identity });
-  return part.acl === null ? [] : grantFacts(kind, identity, key, part.acl);
+  return part.acl === null ? [] : grantFacts(kind, identity, key, part.acl, roles);
 }
 
 function grantFacts(
   on: FactKind,
   identity: Identity,
   parent: string,
-  [given, byItself]: NonNullable<ObjectRow["_acl"]>,
+  [given, byItself, owner]: Acl,
+  roles: ReadonlyMap<string, string>,
 ): Fact[] {
-  return [...grantsOf(given, byItself ?? [])].map(([role, attributes]) =>
-    factOf({ kind: "grant", identity: { ...identity, on, role }, parents: [parent], attributes }),
-  );
+  return grantsOf(given, byItself ?? [], roles.get(owner)).map(({ role, by, attributes }) => {
+    const whose = by === undefined ? { role } : { role, by };
+    return factOf({ kind: "grant", identity: { ...identity, on, ...whose }, parents: [parent], attributes });
+  });
 }
 
-function defaultPrivileges(rows: readonly DefaultPrivilegesRow[], roles: ReadonlyMap<string, string>): Fact[] {
+function defaultPrivilegesFacts(rows: readonly DefaultPrivilegesRow[], roles: ReadonlyMap<string, string>): Fact[] {
   return rows.flatMap(({ role, schema, objects, acl, default_acl: defaults }) =>
-    [...grantsOf(acl, defaults ?? [])].map(([grantee, attributes]) =>
+    grantsOf(acl, defaults ?? []).map(({ role: grantee, attributes }) =>
       factOf({
         kind: "default privileges",
         identity: { schema, name: roles.get(role) ?? role, signature: objects, role: grantee },
@@ -174,9 +186,9 @@ function defaultPrivileges(rows: readonly DefaultPrivilegesRow[], roles: Readonl
   );
 }
 
-/** Comments and security labels. What belongs to an extension its author has described. */
+/** Comments and security labels. What belongs to an extension its author has described, and the extension itself. */
 function textFacts(texts: readonly TextRow[], names: Names, objects: Objects): Fact[] {
-  return texts.flatMap(({ class: catalog, object, number, provider, text }) => {
+  return texts.flatMap(({ class: catalog, object, number, provider, text, usual }) => {
     const found = objects.at(Number(catalog), Number(object), number);
     if (found === undefined) return [];
     const { kind, identity, key } = found;
@@ -188,7 +200,12 @@ function textFacts(texts: readonly TextRow[], names: Names, objects: Objects): F
         : { schema: identity.schema, relation: identity.name, name: column, on: "column" };
     return [
       provider === null
-        ? factOf({ kind: "comment", identity: subject, parents, attributes: { text } })
+        ? factOf({
+            kind: "comment",
+            identity: subject,
+            parents,
+            attributes: usual === null ? { text } : { text, usual },
+          })
         : factOf({
             kind: "security label",
             identity: { ...subject, role: provider },

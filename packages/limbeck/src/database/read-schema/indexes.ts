@@ -33,7 +33,7 @@ export const indexes: CatalogReader = {
   join pg_class ic on ic.oid = i.indexrelid
   join (select oid, amname, pg_indexam_has_property(oid, 'can_order') as ordered from pg_am offset 0) am on am.oid = ic.relam
   left join ${UNUSUAL_COLUMNS} k on k.indexrelid = i.indexrelid
-  where not exists (select from pg_constraint x where x.conindid = ic.oid and x.contype in ('p', 'u', 'x'))
+  where not i.indisprimary and not exists (select from pg_constraint x where x.conindid = ic.oid and x.contype in ('p', 'u', 'x'))
     and ${notOfExtension("pg_class", "ic.oid")}`,
   attributes: indexAttributes,
 };
@@ -82,10 +82,14 @@ const UNUSUAL_COLUMNS = `(
       from pg_index i
       join relation c on c.oid = i.indrelid
       join pg_attribute a on a.attrelid = i.indexrelid and a.attnum <= i.indnkeyatts
-      left join pg_attribute ta on ta.attrelid = i.indrelid and ta.attnum = i.indkey[a.attnum - 1] and ta.attnum <> 0
+      left join lateral (
+        select ta.atttypid, ta.attcollation from pg_attribute ta
+         where ta.attrelid = i.indrelid and ta.attnum = i.indkey[a.attnum - 1] and ta.attnum <> 0 offset 0
+      ) ta on true
       join pg_type et on et.oid = coalesce(ta.atttypid, a.atttypid)
       join pg_opclass oc on oc.oid = i.indclass[a.attnum - 1]
       join pg_type it on it.oid = oc.opcintype
+      where not i.indisprimary
       offset 0
     ) u
     where u.key = 0 or u.collation is not null or not u.usual or u.attstattarget >= 0

@@ -17,9 +17,15 @@ function row(catalog: number, on: number, type: string, pairs: string): Dependen
   return { catalog, on, type, pairs };
 }
 
+function objectsWith(dependencies: readonly DependenciesRow[]): Objects {
+  const objects = new Objects(catalogs);
+  objects.addDependencies(dependencies);
+  return objects;
+}
+
 describe("Objects", () => {
   test("names what neither is a fact nor belongs to one", () => {
-    const objects = new Objects(catalogs, [
+    const objects = objectsWith([
       row(CLASS, NAMESPACE, "n", "20000,0,17000,0"),
       row(CLASS, CLASS, "i", "20001,0,20000,0"),
       row(9999, NAMESPACE, "n", "20002,0,17000,0"),
@@ -30,7 +36,7 @@ describe("Objects", () => {
   });
 
   test("lets a table stand for its parts and for columns that are no facts", () => {
-    const objects = new Objects(catalogs, [
+    const objects = objectsWith([
       row(CLASS, CLASS, "n", "1,0,2,7"),
       row(CLASS, CLASS, "i", "3,0,1,0"),
       row(CLASS, CLASS, "a", "3,0,2,4"),
@@ -45,7 +51,7 @@ describe("Objects", () => {
   });
 
   test("leaves the needs of a partition's copies to the partition", () => {
-    const objects = new Objects(catalogs, [row(CLASS, CLASS, "P", "3,0,1,0"), row(CLASS, CLASS, "S", "3,0,2,0")]);
+    const objects = objectsWith([row(CLASS, CLASS, "P", "3,0,1,0"), row(CLASS, CLASS, "S", "3,0,2,0")]);
     objects.add("pg_class", 1, 0, table("whole"));
     objects.add("pg_class", 2, 0, table("partition"));
     expect(objects.dependencies()).toEqual([]);

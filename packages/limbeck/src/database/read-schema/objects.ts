@@ -31,12 +31,16 @@ export class Objects {
   readonly #found = new ByAddress<FoundObject>();
   /** Of each relation, by number. */
   readonly #columns = new ByAddress<FoundObject[]>();
-  readonly #depends: readonly DependenciesRow[];
+  #depends: readonly DependenciesRow[] = [];
   #ownersFound: ByAddress<Owner> | undefined;
 
-  constructor(catalogs: readonly CatalogRow[], dependencies: readonly DependenciesRow[]) {
+  constructor(catalogs: readonly CatalogRow[]) {
     this.#catalogs = new Map(catalogs.map(({ oid, name }) => [name, Number(oid)]));
-    this.#depends = dependencies;
+  }
+
+  /** Says who needs whom: nobody asks before all objects are there. */
+  addDependencies(rows: readonly DependenciesRow[]): void {
+    this.#depends = rows;
   }
 
   /** Says what an object is a part of: only asked for what is no fact. */
@@ -54,9 +58,14 @@ export class Objects {
     return (this.#ownersFound = owners);
   }
 
+  /** The number of a catalog. */
+  catalog(name: string): number {
+    return this.#catalogs.get(name)!;
+  }
+
   /** Says what an object is; with a number, what the column of a relation is. */
   add(catalogName: string, oid: number, number: number, found: FoundObject): void {
-    const catalog = this.#catalogs.get(catalogName)!;
+    const catalog = this.catalog(catalogName);
     if (number === 0) {
       this.#found.set(catalog, oid, found);
       return;
@@ -68,7 +77,7 @@ export class Objects {
 
   /** The object of a catalog, or undefined when it is no fact. */
   find(catalog: string, oid: number): FoundObject | undefined {
-    return this.#found.get(this.#catalogs.get(catalog)!, oid);
+    return this.#found.get(this.catalog(catalog), oid);
   }
 
   /** The object, or the column of a relation, at an address. */
@@ -110,7 +119,7 @@ export class Objects {
 
   /** The objects that neither are facts nor belong to one, nor to a schema that is not read. */
   unknown(schemas: ReadonlySet<number>): { readonly catalog: number; readonly oid: number }[] {
-    const namespaces = this.#catalogs.get("pg_namespace")!;
+    const namespaces = this.catalog("pg_namespace");
     const candidates = new ByAddress<{ isElsewhere: boolean }>();
     const all: { readonly catalog: number; readonly oid: number; readonly candidate: { isElsewhere: boolean } }[] = [];
     for (const row of this.#depends) {

@@ -29,6 +29,8 @@ export interface ReaderContext {
   readonly table: (oid: Attribute | undefined) => Attribute;
 }
 
+export type Acl = readonly [given: readonly string[], byItself: readonly string[] | null, owner: string];
+
 /** What a row says beside attributes. */
 export interface ObjectRow {
   /** Left out where it is what the row is on. */
@@ -48,9 +50,14 @@ export interface ObjectRow {
   readonly _parents?: readonly Attributes[] | null;
   /** The oid of the role that owns it. */
   readonly _owner?: string | null;
-  /** Privileges, and those that it would have by itself, as PostgreSQL's aclitems. Null where nobody changed them. */
-  readonly _acl?: readonly [given: readonly string[], byItself: readonly string[] | null] | null;
+  /** Privileges, and those that it would have by itself, as PostgreSQL's aclitems; the oid of the owner. Null where nobody changed them. */
+  readonly _acl?: Acl | null;
 }
+
+/** What came with extensions. */
+export const MEMBERS = `
+    select d.classid, d.objid, d.refobjid from pg_depend d
+     where d.deptype = 'e' and d.refclassid = 'pg_extension'::regclass`;
 
 /**
  * What the statements have in common: `space` are the schemas to read, `type` what columns compare themselves with, `member` is what came with extensions, `relation` are
@@ -63,9 +70,7 @@ export const COMMON_TABLES = `
   type as materialized (
     select t.oid, t.typstorage, t.typcollation from pg_type t
   ),
-  member as materialized (
-    select d.classid, d.objid, d.refobjid from pg_depend d
-     where d.deptype = 'e' and d.refclassid = 'pg_extension'::regclass
+  member as materialized (${MEMBERS}
   ),
   relation as materialized (
     select c.*, s.nspname as schema,

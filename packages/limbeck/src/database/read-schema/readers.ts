@@ -90,18 +90,40 @@ const OF_DATABASE: readonly CatalogReader[] = [
   subscriptions,
 ];
 
-/** The readers for a server; for chosen schemas only, without what belongs to the whole database. */
+/**
+ * The readers for a server, in the order in which their objects can be taken: what others are on before those, and columns
+ * before what names them. For chosen schemas only, without what belongs to the whole database.
+ */
 export function readersFor(majorVersion: number, ofChosenSchemas: boolean): readonly CatalogReader[] {
   const readers = ofChosenSchemas ? IN_SCHEMAS : [...IN_SCHEMAS, ...OF_DATABASE];
-  return readers.filter(({ since = 0 }) => majorVersion >= since);
+  const rank = (reader: CatalogReader): number => {
+    if (reader === columns) return 1;
+    return / as (_on|_columns)\b/.test(reader.sql(majorVersion, false)) ? 2 : 0;
+  };
+  return readers.filter(({ since = 0 }) => majorVersion >= since).toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** The statement that tells for each reader, in one row of `t` and `f`, whether it would find anything. */
-export function occupiedQuery(readers: readonly CatalogReader[]): string {
-  const flags = readers.map(({ catalog, source, where }) => {
+/** Rows of a catalog that people made, perhaps only some of them. */
+export type Occupants = Pick<CatalogReader, "catalog" | "where" | "source">;
+
+/** What conditions look at, in the catalogs that several are about: its few different values are found out in one scan. */
+const TOLD_APART: Readonly<Record<string, string>> = {
+  pg_class: "relkind",
+  pg_type: "typtype, typinput, typisdefined",
+  pg_proc: "prokind",
+};
+
+/** The statement that tells of each, in one row of `t` and `f`, whether there are any. */
+export function occupiedQuery(occupants: readonly Occupants[]): string {
+  const made = Object.entries(TOLD_APART).map(
+    ([catalog, told]) =>
+      `made_${catalog} as materialized (select distinct ${told} from ${catalog} where ${madeByPeople("oid")})`,
+  );
+  const flags = occupants.map(({ catalog, source, where = "true" }) => {
     if (catalog === "pg_namespace") return "true";
     if (source !== undefined) return `exists (select from ${source})`;
-    return `exists (select from ${catalog} where ${madeByPeople("oid")}${where === undefined ? "" : ` and (${where})`})`;
+    if (catalog in TOLD_APART) return `exists (select from made_${catalog} where ${where})`;
+    return `exists (select from ${catalog} where ${madeByPeople("oid")} and (${where}))`;
   });
-  return `select concat(${flags.join(", ")}) as occupied`;
+  return `with ${made.join(", ")} select concat(${flags.join(", ")}) as occupied`;
 }

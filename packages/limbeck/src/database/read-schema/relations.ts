@@ -72,19 +72,18 @@ export const sequences: CatalogReader = {
     ),
   sql: () => `
   select c.oid::bigint as _oid, c.schema as _schema, c.relname as _name,
-    case when o.name is not null then json_build_array(
-      json_build_object('kind', 'column', 'schema', o.schema, 'relation', o.relation, 'name', o.name)) end as _parents,
-    case when o.name is null then c.relowner end as _owner, ${privileges("c.relowner", "c.relacl", "'s'")} as _acl,
-    ${sequenceColumns("s")}, case when o.name is not null then
-      json_build_object('schema', o.schema, 'relation', o.relation, 'name', o.name) end as "ownedBy", ${PERSISTENCE}
+    case when a.attname is not null then json_build_array(
+      json_build_object('kind', 'column', 'schema', n.nspname, 'relation', t.relname, 'name', a.attname)) end as _parents,
+    case when a.attname is null then c.relowner end as _owner, ${privileges("c.relowner", "c.relacl", "'s'")} as _acl,
+    ${sequenceColumns("s")}, case when a.attname is not null then
+      json_build_object('schema', n.nspname, 'relation', t.relname, 'name', a.attname) end as "ownedBy", ${PERSISTENCE}
   from relation c
   join pg_sequence s on s.seqrelid = c.oid
   left join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid and d.objsubid = 0
     and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i') and d.refobjsubid > 0
-  left join (
-    select t.oid, a.attnum, n.nspname as schema, t.relname as relation, a.attname as name
-    from pg_class t join pg_namespace n on n.oid = t.relnamespace join pg_attribute a on a.attrelid = t.oid
-  ) o on o.oid = d.refobjid and o.attnum = d.refobjsubid
+  left join pg_class t on t.oid = d.refobjid
+  left join pg_namespace n on n.oid = t.relnamespace
+  left join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
   where c.relkind = 'S' and d.deptype is distinct from 'i'`,
 };
 

@@ -86,8 +86,3 @@ export function attributeColumns({ columns }: CatalogReader, answer: Answer): st
   const names = columns ?? Object.keys((answer[0] as unknown as Attributes | undefined) ?? {});
   return names.filter((column) => !column.startsWith("_"));
 }
-
-/** The kind of object that an answer's rows are on, if they are on one. */
-export function standsOn({ columns }: CatalogReader, answer: Answer): boolean {
-  return columns?.includes("_on") ?? (answer as readonly ObjectRow[])[0]?._on !== undefined;
-}
