@@ -7,12 +7,14 @@ import { configSchema, resultsSchema } from "./json-schemas.ts";
 import { llmsFile } from "./llms.ts";
 import { callsFile } from "./operation-calls.ts";
 import { fence, inCode, table, written } from "./markdown.ts";
+import { benchmarksPage } from "./reference-benchmarks.ts";
 import { lintPage } from "./reference-lint.ts";
 import { operationsPage } from "./reference-operations.ts";
 import formatting from "../.oxfmtrc.json" with { type: "json" };
 
 /** The files that are made from the sources, each in the form that oxfmt gives it. */
 export const writtenFiles = {
+  "docs/reference/benchmarks.md": benchmarksPage,
   "docs/reference/cli.md": cliPage,
   "docs/reference/errors.md": errorsPage,
   "docs/reference/lint.md": lintPage,
