@@ -67,7 +67,8 @@ await withServer(async ({ folder, url }) => {
   console.log(
     [figureTable(results, "wallMs"), figureTable(results, "cpuMs"), figureTable(results, "memoryMb")].join("\n\n"),
   );
-  console.log(`\n${failureTable(results)}\n\n${judgements(results).join("\n")}`);
+  console.log(`\n${failureTable(results)}`);
+  if (some === undefined) console.log(`\n${judgements(results).join("\n")}`);
   if (!isWhole) return;
   const file = join(import.meta.dirname, "results", "peers.json");
   mkdirSync(join(file, ".."), { recursive: true });
