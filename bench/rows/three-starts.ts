@@ -21,16 +21,17 @@ export function witnessDatabase(bench: Bench, name: string): void {
   sql(bench.urlOf(name), "create table witness (number integer)");
 }
 
-/** Which of the migrations did not run exactly once; the empty text if all did. */
+/** How many of the migrations did not run exactly once; the empty text if all did. */
 export async function disorder(bench: Bench, name: string): Promise<string> {
   const client = new pg.Client(bench.urlOf(name));
   await client.connect();
   try {
-    const { rows } = await client.query<{ number: number; times: number }>(
-      `select step as number, count(number)::int as times from generate_series(0, ${STEPS - 1}) step
-        left join witness on number = step group by step having count(number) <> 1 order by step`,
+    const { rows } = await client.query<{ times: number; steps: number }>(
+      `select times, count(*)::int as steps from (
+        select count(number)::int as times from generate_series(0, ${STEPS - 1}) step
+          left join witness on number = step group by step having count(number) <> 1) wrong group by times order by times`,
     );
-    return rows.map(({ number, times }) => `migration ${number + 1} ran ${times} times`).join(", ");
+    return rows.map(({ times, steps }) => `${steps} of ${STEPS} migrations ran ${times} times`).join(", ");
   } finally {
     await client.end();
   }
