@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { startCluster } from "testkit/cluster";
+import { startCluster, type ClusterOptions } from "testkit/cluster";
 import { measure, report } from "./paired.ts";
 
 export const bin = fileURLToPath(new URL("../packages/limbeck/bin/limbeck.cjs", import.meta.url));
@@ -47,10 +47,20 @@ export interface BenchServer {
   readonly fresh: () => void;
 }
 
+/** A server of pg_dump's own major version where that is installed: pg_dump reads no newer one. */
+export function serverOfDump(): ClusterOptions {
+  const [, major] = /(\d+)\./.exec(spawnSync("pg_dump", ["--version"], { encoding: "utf8" }).stdout)!;
+  const programs = `/usr/lib/postgresql/${major}/bin`;
+  return existsSync(programs) ? { bin: programs } : {};
+}
+
 /** Gives a server and a folder, and takes both away again. */
-export async function withServer(work: (server: BenchServer) => Promise<void>): Promise<void> {
+export async function withServer(
+  work: (server: BenchServer) => Promise<void>,
+  options: ClusterOptions = {},
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "limbeck-bench-"));
-  const cluster = await startCluster();
+  const cluster = await startCluster(options);
   try {
     const url = new URL(cluster.url);
     url.pathname = "/bench";

@@ -1,23 +1,21 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "rolldown";
 import { startCluster } from "testkit/cluster";
+import { serverOfDump } from "./beside-psql.ts";
 import { measure, report } from "./paired.ts";
 
 /**
  * Reading the schema of 500 and of 5,000 tables (ten columns and three indexes each), each in a process of its own,
  * beside pg_dump on the same database; and `limbeck check` beside twice pg_dump and psql with the same schema in a scratch
- * database: `npm run bench:introspect`. pg_dump reads no newer server than itself, so the server is its own major's where
- * that is installed.
+ * database: `npm run bench:introspect`.
  */
-const dump = /(\d+)\./.exec(spawnSync("pg_dump", ["--version"], { encoding: "utf8" }).stdout)![1]!;
-const bin = `/usr/lib/postgresql/${dump}/bin`;
 const limbeck = fileURLToPath(new URL("../packages/limbeck/bin/limbeck.cjs", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "limbeck-bench-"));
-const cluster = await startCluster(existsSync(bin) ? { bin } : {});
+const cluster = await startCluster(serverOfDump());
 try {
   const probe = await bundledProbe();
   const [few, many] = [makeDatabase("few", 500), makeDatabase("many", 5000)];

@@ -2,7 +2,6 @@ import { definitions, statementsOf } from "../packages/limbeck/src/operations/ca
 import type { OperationKind, SingleOperation } from "../packages/limbeck/src/operations/operation.ts";
 import { TABLE_CALLS, tableCallSource, type TableCall } from "../packages/limbeck/src/operations/table-calls.ts";
 import { evaluated } from "../packages/limbeck/test/evaluated.ts";
-import { fence } from "./markdown.ts";
 import { fileOf, languageFiles, readSource } from "./operation-sources.ts";
 
 /** The types of `op` and of a batch's `t`, with documentation that an editor shows, which no mapped type has. */
@@ -42,7 +41,8 @@ function docs(kind: OperationKind, { call, sql }: Shown): string {
   const { summary, manual } = definitions[kind].docs;
   const pages = manual.map((page) => `@see https://www.postgresql.org/docs/current/${page}.html`);
   // What would end the comment is kept from doing so.
-  return [summary, "", "@example", fence("ts", call), fence("sql", sql), ...pages].join("\n").replaceAll("*/", "*\\/");
+  const made = sql.split("\n").map((line) => `// ${line}`.trimEnd());
+  return [summary, "", "@example", call, ...made, ...pages].join("\n").replaceAll("*/", "*\\/");
 }
 
 /** The first example as a batch has it. */

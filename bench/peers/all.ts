@@ -3,12 +3,13 @@ import { existsSync } from "node:fs";
 import { dbmate } from "./dbmate.ts";
 import { drizzleKit } from "./drizzle-kit.ts";
 import { graphileMigrate } from "./graphile-migrate.ts";
+import { knex } from "./knex.ts";
 import { kyselyCtl } from "./kysely-ctl.ts";
 import { limbeck } from "./limbeck.ts";
 import { nodePgMigrate } from "./node-pg-migrate.ts";
 import { installed, type Peer } from "./peer.ts";
 import { psql } from "./psql.ts";
-import { knex, postgrator, umzug } from "./scripted.ts";
+import { postgrator, umzug } from "./scripted.ts";
 
 /** limbeck first, then the tools that are written in TypeScript, and the floor. */
 export const contestants: readonly Peer[] = [

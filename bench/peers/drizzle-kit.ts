@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { linkPackages, padded, program, type Peer } from "./peer.ts";
 
 /** What drizzle-kit reads: where its migrations are, the database, and the schema, if it is asked for a difference. */
-const drizzleConfig = `import { defineConfig } from "drizzle-kit";
+export const drizzleConfig = `import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "postgresql",
@@ -27,6 +27,7 @@ export const drizzleKit: Peer = {
     const journal = { version: "7", dialect: "postgresql", entries };
     writeFileSync(join(folder, "migrations", "meta", "_journal.json"), JSON.stringify(journal));
   },
+  program: [program("drizzle-kit")],
   upgrade: [program("drizzle-kit"), "migrate"],
-  version: [program("drizzle-kit"), "--version"],
+  recorded: "select count(*) from drizzle.__drizzle_migrations",
 };

@@ -3,11 +3,14 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { program, type Peer } from "./peer.ts";
 
+/** `status` asks for a shadow database, though it does not connect to it. */
+const CONFIG = '{ "shadowConnectionString": "postgres:///shadow" }\n';
+
 export const graphileMigrate: Peer = {
   name: "graphile-migrate",
   write: (folder, migrations) => {
     mkdirSync(join(folder, "migrations", "committed"), { recursive: true });
-    writeFileSync(join(folder, ".gmrc"), "{}\n");
+    writeFileSync(join(folder, ".gmrc"), CONFIG);
     writeFileSync(join(folder, "migrations", "current.sql"), "-- Enter migration here\n");
     let previous = "";
     for (const { number, sql } of migrations) {
@@ -23,7 +26,8 @@ export const graphileMigrate: Peer = {
       previous = hash;
     }
   },
+  program: [program("graphile-migrate")],
   upgrade: [program("graphile-migrate"), "migrate"],
-  status: [program("graphile-migrate"), "status", "--skipDatabase"],
-  version: [program("graphile-migrate"), "--version"],
+  status: [program("graphile-migrate"), "status"],
+  recorded: "select count(*) from graphile_migrate.migrations",
 };

@@ -12,6 +12,9 @@ export default defineConfig({
 });
 `;
 
+/** Without the question to a registry that it else asks on each run. */
+const options = ["--no-outdated-check"];
+
 export const kyselyCtl: Peer = {
   name: "kysely-ctl",
   write: (folder, migrations) => {
@@ -31,7 +34,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       );
     }
   },
-  upgrade: [program("kysely"), "migrate:latest"],
-  status: [program("kysely"), "migrate:list"],
-  version: [program("kysely"), "--version"],
+  program: [program("kysely")],
+  upgrade: [program("kysely"), "migrate:latest", ...options],
+  status: [program("kysely"), "migrate:list", ...options],
+  recorded: "select count(*) from kysely_migration",
 };

@@ -5,7 +5,8 @@ import type { Peer } from "./peer.ts";
 export const limbeck: Peer = {
   name: "limbeck",
   write: (folder, migrations) => makeProject(folder, migrations.length, (number) => migrations[number]!.sql),
-  upgrade: ["node", bin, "upgrade", "-q"],
-  status: ["node", bin, "status"],
-  version: ["node", bin, "--version"],
+  program: [bin],
+  upgrade: [bin, "upgrade", "-q"],
+  status: [bin, "status"],
+  recorded: "select count(*) from limbeck_history where status = 'done'",
 };

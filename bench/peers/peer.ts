@@ -17,10 +17,13 @@ export interface Peer {
   readonly isFloor?: boolean;
   /** Writes migrations into a folder, all that it has so far and new ones. DATABASE_URL names the database. */
   readonly write: (folder: string, migrations: readonly Migration[]) => void;
+  /** Its command line, if it has one. */
+  readonly program?: Command;
   readonly upgrade: Command;
   /** Which are applied, and which are not. A tool that cannot tell runs an upgrade that has nothing to do. */
   readonly status?: Command;
-  readonly version?: Command;
+  /** A query: how many migrations the tool has on record as applied. */
+  readonly recorded: string;
 }
 
 const home = import.meta.dirname;

@@ -15,7 +15,8 @@ ${values}) step (number, sql) where number > coalesce((select max(number) from d
 `;
     writeFileSync(join(folder, "all.sql"), script);
   },
+  program: ["psql"],
   upgrade: ["sh", "-c", 'exec psql -X -q -v ON_ERROR_STOP=1 -f all.sql "$DATABASE_URL"'],
   status: ["sh", "-c", 'exec psql -X -q -c "select count(*), max(number) from done" "$DATABASE_URL"'],
-  version: ["psql", "--version"],
+  recorded: "select count(*) from done",
 };

@@ -1,24 +1,19 @@
-import { fileEach, padded, program, tool, type Peer } from "./peer.ts";
+import { fileEach, padded, tool, type Peer } from "./peer.ts";
 
 /** Libraries, run by the few lines that their documentation gives. */
 const sqlFiles = fileEach(({ number, sql }) => [`${padded(number)}.do.step.sql`, `${sql};\n`]);
-
-export const knex: Peer = {
-  name: "knex",
-  write: fileEach(({ number, sql }) => [
-    `${padded(number)}_step.cjs`,
-    `exports.up = (knex) => knex.raw(${JSON.stringify(sql)});\nexports.down = () => {};\n`,
-  ]),
-  upgrade: ["node", tool("knex")],
-  status: ["node", tool("knex"), "status"],
-  version: [program("knex"), "--version"],
-};
 
 export const umzug: Peer = {
   name: "umzug",
   write: sqlFiles,
   upgrade: ["node", tool("umzug")],
   status: ["node", tool("umzug"), "status"],
+  recorded: "select count(*) from umzug",
 };
 
-export const postgrator: Peer = { name: "postgrator", write: sqlFiles, upgrade: ["node", tool("postgrator")] };
+export const postgrator: Peer = {
+  name: "postgrator",
+  write: sqlFiles,
+  upgrade: ["node", tool("postgrator")],
+  recorded: "select count(*) from schemaversion where version > 0",
+};

@@ -2,12 +2,13 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import pg from "pg";
 import type { Migration, Peer } from "../peers/peer.ts";
-import { administer, environment, makeDatabase, project, type Bench, type Outcome } from "./row.ts";
+import { environment, makeDatabase, project, sql, type Bench, type Outcome } from "./row.ts";
 
-const STEPS = 12;
+/** How many migrations there are in a row about a failure. */
+export const STEPS = 12;
 
 /** Migrations that each leave a row, so that one that is run twice or not at all can be seen. The sleeper takes a second. */
-export function witnessed(sleeper: number): Migration[] {
+export function witnessed(sleeper?: number): Migration[] {
   return Array.from({ length: STEPS }, (_, number) => ({
     number,
     sql: `INSERT INTO witness SELECT ${number} FROM pg_sleep(${number === sleeper ? 1 : 0})`,
@@ -17,7 +18,7 @@ export function witnessed(sleeper: number): Migration[] {
 /** A database for them. */
 export function witnessDatabase(bench: Bench, name: string): void {
   makeDatabase(bench, name);
-  administer({ ...bench, urlOf: () => bench.urlOf(name) }, "create table witness (number integer)");
+  sql(bench.urlOf(name), "create table witness (number integer)");
 }
 
 /** Which of the migrations did not run exactly once; the empty text if all did. */
@@ -35,11 +36,18 @@ export async function disorder(bench: Bench, name: string): Promise<string> {
   }
 }
 
-/** Starts a contestant's upgrade in a process group of its own. */
+const PATIENCE_MS = 60_000;
+
+/** Starts a contestant's upgrade in a process group of its own. One that does not end in a minute is killed. */
 export function start(bench: Bench, { upgrade: [program, ...args] }: Peer, cwd: string, database: string) {
   const env = { ...process.env, ...environment(bench, database) };
   const child = spawn(program, args, { cwd, env, stdio: "ignore", detached: true });
-  return { child, ended: once(child, "exit").then(([code]) => code as number | null) };
+  const patience = setTimeout(() => process.kill(-child.pid!, "SIGKILL"), PATIENCE_MS);
+  const ended = once(child, "exit").then(([code]) => {
+    clearTimeout(patience);
+    return code as number | null;
+  });
+  return { child, ended };
 }
 
 /** Three runners at once on a database that lacks everything. Clean: all exit with 0, and each migration ran once. */

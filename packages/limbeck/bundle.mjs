@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { parseSync } from "oxc-parser";
 import { build } from "rolldown";
 import { writeDeclarations } from "./declarations.mjs";
+import { plainExports } from "./plain-exports.mjs";
 
 /** What only the reference pages say of an operation, a lint rule or an error: nobody who runs limbeck reads it there. */
 const UNREAD = [
@@ -35,7 +36,7 @@ function spansOf({ property, value }, node) {
 const GROUPS = [
   {
     name: "start",
-    test: /src\/(?:cli\/bin|cli\/revision-lines|commands\/(?:context|database-state|summary)|database\/open|runner\/(?:unknown-rows|version-table))\.ts$/,
+    test: /src\/(?:cli\/bin|(?:cli\/)?commands\/(?:status|heads|current|history|show|check)|commands\/context|database\/open|runner\/(?:edited|unknown-rows|version-table))\.ts$/,
   },
   { name: "operations", test: /src\/(?:operations\/catalogue|authoring)\.ts$/ },
   { name: "rules", test: /src\/lint\/rules\.ts$/ },
@@ -51,7 +52,7 @@ const { output } = await build({
   input: { limbeck: "src/cli/bin.ts", index: "src/index.ts", testing: "src/testing.ts" },
   platform: "node",
   external: [/^node:/, /^[a-z@](?!:)/],
-  plugins: [withoutUnread],
+  plugins: [withoutUnread, plainExports],
   // What a group takes in is loaded with it, also where the source says that it may come later.
   checks: { ineffectiveDynamicImport: false },
   output: {

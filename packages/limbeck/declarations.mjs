@@ -54,7 +54,7 @@ export function writeDeclarations(entry, target, main) {
   }
   const own = [...usedImports].toSorted((one, other) => one.localeCompare(other));
   const imports = own.length === 0 ? [] : [`import { ${own.join(", ")} } from "${main.from}";`];
-  const parts = [...imports, ...Array.from(needed, textOf)];
+  const parts = [...imports, ...Array.from(needed, (declaration) => compact(textOf(declaration)))];
   writeFileSync(
     target,
     `${parts.join("\n")}\nexport { ${names.toSorted((one, other) => one.localeCompare(other)).join(", ")} };\n`,
@@ -155,6 +155,14 @@ function textOf({ text, start, end, id, comment, uses, finalName }) {
     .slice(start);
   const declared = /^(?:declare|interface|type)\b/.test(body) ? body : `declare ${body}`;
   return (comment + declared).replace(/\/\*\*[^]*?\*\//g, shortened).replace(/^(?: {4})+(?=\S)/gm, "");
+}
+
+/** Without the spaces that part no words and the semicolons that end a line; comments and texts are as they were. */
+function compact(text) {
+  return text.replace(
+    /\/\*\*[^]*?\*\/|"(?:[^"\\\n]|\\.)*"|`[^`]*`|;(?=\n|$)| *([^\w\s$"`/]) */g,
+    (part, sign) => sign ?? (part === ";" ? "" : part),
+  );
 }
 
 /** A comment as editors show it, without what frames its lines, and without the manual's pages, which the reference lists. */

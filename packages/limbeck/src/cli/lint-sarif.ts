@@ -27,10 +27,10 @@ export function sarif({ findings, notSeen }: LintResult, path: (path: string) =>
           driver: {
             name: "limbeck",
             version: house().version,
-            rules: rules.map(({ name, summary, problem, severity }) => ({
+            rules: rules.map(({ name, summary, severity }) => ({
               id: name,
               shortDescription: { text: summary },
-              fullDescription: { text: problem },
+              fullDescription: { text: summary },
               defaultConfiguration: { level: LEVELS[severity ?? "info"], enabled: severity !== null },
             })),
           },

@@ -5,16 +5,10 @@ import type { Severity } from "../lint/rule.ts";
 export interface LintRule {
   readonly name: string;
   readonly summary: string;
-  readonly problem: string;
   /** Null for one that is off until the configuration asks for it. */
   readonly severity: Severity | null;
 }
 
 export function lintRules(): LintRule[] {
-  return RULES.map(({ name, summary, severity, docs }) => ({
-    name,
-    summary,
-    problem: docs.problem,
-    severity: severity ?? null,
-  }));
+  return RULES.map(({ name, summary, severity }) => ({ name, summary, severity: severity ?? null }));
 }

@@ -170,15 +170,11 @@ export interface OperationCalls {
    * Creates a table from its columns and constraints.
    *
    * @example
-   * ```ts
    * op.createTable("city", column("id", "integer", { nullable: false }), primaryKey(["id"]));
-   * ```
-   * ```sql
-   * CREATE TABLE city (
-   *   id integer NOT NULL,
-   *   PRIMARY KEY (id)
-   * );
-   * ```
+   * // CREATE TABLE city (
+   * //   id integer NOT NULL,
+   * //   PRIMARY KEY (id)
+   * // );
    * @see https://www.postgresql.org/docs/current/sql-createtable.html
    */
   readonly createTable: (name: string, ...elements: readonly (TableElement | CreateTableOptions)[]) => void;
@@ -186,12 +182,8 @@ export interface OperationCalls {
    * Drops a table.
    *
    * @example
-   * ```ts
    * op.dropTable("city");
-   * ```
-   * ```sql
-   * DROP TABLE city;
-   * ```
+   * // DROP TABLE city;
    * @see https://www.postgresql.org/docs/current/sql-droptable.html
    */
   readonly dropTable: (name: string, options?: DropTableOptions) => void;
@@ -199,12 +191,8 @@ export interface OperationCalls {
    * Renames a table. Its indexes, constraints and sequences keep their names.
    *
    * @example
-   * ```ts
    * op.renameTable("city", "town");
-   * ```
-   * ```sql
-   * ALTER TABLE city RENAME TO town;
-   * ```
+   * // ALTER TABLE city RENAME TO town;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly renameTable: (name: string, newName: string, options?: RenameTableOptions) => void;
@@ -212,12 +200,8 @@ export interface OperationCalls {
    * Puts a comment on a table, in place of the one that it may have.
    *
    * @example
-   * ```ts
    * op.createTableComment("city", "Where people live");
-   * ```
-   * ```sql
-   * COMMENT ON TABLE city IS 'Where people live';
-   * ```
+   * // COMMENT ON TABLE city IS 'Where people live';
    * @see https://www.postgresql.org/docs/current/sql-comment.html
    */
   readonly createTableComment: (table: string, comment: string, options?: CreateTableCommentOptions) => void;
@@ -225,12 +209,8 @@ export interface OperationCalls {
    * Takes the comment of a table away.
    *
    * @example
-   * ```ts
    * op.dropTableComment("city");
-   * ```
-   * ```sql
-   * COMMENT ON TABLE city IS NULL;
-   * ```
+   * // COMMENT ON TABLE city IS NULL;
    * @see https://www.postgresql.org/docs/current/sql-comment.html
    */
   readonly dropTableComment: (table: string, options?: DropTableCommentOptions) => void;
@@ -238,12 +218,8 @@ export interface OperationCalls {
    * Sets storage parameters of a table or a materialized view; null takes one back to its default.
    *
    * @example
-   * ```ts
    * op.setTableStorage("city", { fillfactor: 70 });
-   * ```
-   * ```sql
-   * ALTER TABLE city SET (fillfactor = 70);
-   * ```
+   * // ALTER TABLE city SET (fillfactor = 70);
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    * @see https://www.postgresql.org/docs/current/sql-createtable.html
    */
@@ -252,12 +228,8 @@ export interface OperationCalls {
    * Stores a table or a materialized view with another access method (PostgreSQL 15). All of its rows are copied.
    *
    * @example
-   * ```ts
    * op.setAccessMethod("reading", "columnar", { existing: "heap" });
-   * ```
-   * ```sql
-   * ALTER TABLE reading SET ACCESS METHOD columnar;
-   * ```
+   * // ALTER TABLE reading SET ACCESS METHOD columnar;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly setAccessMethod: (table: string, method: string, options?: SetAccessMethodOptions) => void;
@@ -265,12 +237,8 @@ export interface OperationCalls {
    * Moves a table, an index or a materialized view to a tablespace. All of its rows are copied. The indexes of a table stay where they are.
    *
    * @example
-   * ```ts
    * op.setTablespace("table", "city", "fast");
-   * ```
-   * ```sql
-   * ALTER TABLE city SET TABLESPACE fast;
-   * ```
+   * // ALTER TABLE city SET TABLESPACE fast;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    * @see https://www.postgresql.org/docs/current/sql-alterindex.html
    * @see https://www.postgresql.org/docs/current/sql-altermaterializedview.html
@@ -280,12 +248,8 @@ export interface OperationCalls {
    * Makes a table unlogged, or logged again. It is written anew, and an unlogged one is empty after a crash.
    *
    * @example
-   * ```ts
    * op.setTableLogged("city", false);
-   * ```
-   * ```sql
-   * ALTER TABLE city SET UNLOGGED;
-   * ```
+   * // ALTER TABLE city SET UNLOGGED;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly setTableLogged: (table: string, logged: boolean, options?: SetTableLoggedOptions) => void;
@@ -293,12 +257,8 @@ export interface OperationCalls {
    * Chooses the index by which a later CLUSTER sorts a table, null for none. Nothing is sorted yet.
    *
    * @example
-   * ```ts
    * op.clusterOn("city", "ix_city_name");
-   * ```
-   * ```sql
-   * ALTER TABLE city CLUSTER ON ix_city_name;
-   * ```
+   * // ALTER TABLE city CLUSTER ON ix_city_name;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    * @see https://www.postgresql.org/docs/current/sql-cluster.html
    */
@@ -307,12 +267,8 @@ export interface OperationCalls {
    * Chooses what logical replication knows a changed row of a table by.
    *
    * @example
-   * ```ts
    * op.setReplicaIdentity("city", "full");
-   * ```
-   * ```sql
-   * ALTER TABLE city REPLICA IDENTITY FULL;
-   * ```
+   * // ALTER TABLE city REPLICA IDENTITY FULL;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly setReplicaIdentity: (table: string, identity: ReplicaIdentity, options?: SetReplicaIdentityOptions) => void;
@@ -320,12 +276,8 @@ export interface OperationCalls {
    * Ties a table to a composite type with the same columns, as if it had been made of it; null unties it. The type is a name, or sql`…`.
    *
    * @example
-   * ```ts
    * op.setTableType("city", "place", { existing: null });
-   * ```
-   * ```sql
-   * ALTER TABLE city OF place;
-   * ```
+   * // ALTER TABLE city OF place;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly setTableType: (table: string, type: string | Sql | null, options?: SetTableTypeOptions) => void;
@@ -333,12 +285,8 @@ export interface OperationCalls {
    * Makes a table a child of another: who reads the parent, reads its rows, too. It needs the columns of the parent.
    *
    * @example
-   * ```ts
    * op.inheritTable("village", "city");
-   * ```
-   * ```sql
-   * ALTER TABLE village INHERIT city;
-   * ```
+   * // ALTER TABLE village INHERIT city;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    * @see https://www.postgresql.org/docs/current/ddl-inherit.html
    */
@@ -347,12 +295,8 @@ export interface OperationCalls {
    * Takes a child table from its parent. Columns and rows stay.
    *
    * @example
-   * ```ts
    * op.noInheritTable("village", "city");
-   * ```
-   * ```sql
-   * ALTER TABLE village NO INHERIT city;
-   * ```
+   * // ALTER TABLE village NO INHERIT city;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    * @see https://www.postgresql.org/docs/current/ddl-inherit.html
    */
@@ -361,12 +305,8 @@ export interface OperationCalls {
    * Makes a table a partition of another. It is read to check the bounds, unless it has a CHECK that says the same.
    *
    * @example
-   * ```ts
    * op.attachPartition("reading", "reading_2025", { from: ["2025-01-01"], to: ["2026-01-01"] });
-   * ```
-   * ```sql
-   * ALTER TABLE reading ATTACH PARTITION reading_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
-   * ```
+   * // ALTER TABLE reading ATTACH PARTITION reading_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    * @see https://www.postgresql.org/docs/current/ddl-partitioning.html
    */
@@ -380,12 +320,8 @@ export interface OperationCalls {
    * Makes a partition a table of its own, with its rows.
    *
    * @example
-   * ```ts
    * op.detachPartition("reading", "reading_2020");
-   * ```
-   * ```sql
-   * ALTER TABLE reading DETACH PARTITION reading_2020;
-   * ```
+   * // ALTER TABLE reading DETACH PARTITION reading_2020;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    * @see https://www.postgresql.org/docs/current/ddl-partitioning.html
    */
@@ -394,14 +330,10 @@ export interface OperationCalls {
    * Puts rows into a table, many with one INSERT.
    *
    * @example
-   * ```ts
    * op.bulkInsert("city", [{ id: 1, name: "Oslo" }, { id: 2, mayor: null }]);
-   * ```
-   * ```sql
-   * INSERT INTO city (id, name, mayor) VALUES
-   *   (1, 'Oslo', DEFAULT),
-   *   (2, DEFAULT, NULL);
-   * ```
+   * // INSERT INTO city (id, name, mayor) VALUES
+   * //   (1, 'Oslo', DEFAULT),
+   * //   (2, DEFAULT, NULL);
    * @see https://www.postgresql.org/docs/current/sql-insert.html
    */
   readonly bulkInsert: (table: string, rows: readonly Row[], options?: BulkInsertOptions) => void;
@@ -409,12 +341,8 @@ export interface OperationCalls {
    * Changes the rows of a big table beside the application: in short batches along the primary key, each in its own transaction. Runs outside the step's transaction, and is gone on with where it was cut off.
    *
    * @example
-   * ```ts
    * op.backfill("city", { set: { mayor: "nobody" }, where: "mayor IS NULL" });
-   * ```
-   * ```sql
-   * UPDATE city SET mayor = 'nobody' WHERE (mayor IS NULL);
-   * ```
+   * // UPDATE city SET mayor = 'nobody' WHERE (mayor IS NULL);
    * @see https://www.postgresql.org/docs/current/sql-update.html
    */
   readonly backfill: (table: string, options: BackfillOptions) => void;
@@ -422,12 +350,8 @@ export interface OperationCalls {
    * Adds a column to a table.
    *
    * @example
-   * ```ts
    * op.addColumn("city", column("mayor", "varchar(255)"));
-   * ```
-   * ```sql
-   * ALTER TABLE city ADD COLUMN mayor varchar(255);
-   * ```
+   * // ALTER TABLE city ADD COLUMN mayor varchar(255);
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    * @see https://www.postgresql.org/docs/current/sql-createtable.html
    */
@@ -436,12 +360,8 @@ export interface OperationCalls {
    * Changes a column: its type, whether it takes NULL, its default, how it is stored, its comment, its name, in this order. What is not mentioned stays as it is.
    *
    * @example
-   * ```ts
    * op.alterColumn("city", "name", { type: "text", nullable: false });
-   * ```
-   * ```sql
-   * ALTER TABLE city ALTER COLUMN name TYPE text, ALTER COLUMN name SET NOT NULL;
-   * ```
+   * // ALTER TABLE city ALTER COLUMN name TYPE text, ALTER COLUMN name SET NOT NULL;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    * @see https://www.postgresql.org/docs/current/sql-comment.html
    */
@@ -450,12 +370,8 @@ export interface OperationCalls {
    * Renames a column.
    *
    * @example
-   * ```ts
    * op.renameColumn("city", "mayor", "head");
-   * ```
-   * ```sql
-   * ALTER TABLE city RENAME COLUMN mayor TO head;
-   * ```
+   * // ALTER TABLE city RENAME COLUMN mayor TO head;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly renameColumn: (table: string, column: string, newName: string, options?: RenameColumnOptions) => void;
@@ -463,12 +379,8 @@ export interface OperationCalls {
    * Drops a column, and with it the table's indexes and constraints that name it.
    *
    * @example
-   * ```ts
    * op.dropColumn("city", "mayor");
-   * ```
-   * ```sql
-   * ALTER TABLE city DROP COLUMN mayor;
-   * ```
+   * // ALTER TABLE city DROP COLUMN mayor;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly dropColumn: (table: string, column: string, options?: DropColumnOptions) => void;
@@ -476,12 +388,8 @@ export interface OperationCalls {
    * Has a column that takes no NULL numbered by PostgreSQL. Its sequence does not know the numbers that are there.
    *
    * @example
-   * ```ts
    * op.addIdentity("city", "id", { start: 1000 });
-   * ```
-   * ```sql
-   * ALTER TABLE city ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (START WITH 1000);
-   * ```
+   * // ALTER TABLE city ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (START WITH 1000);
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly addIdentity: (table: string, column: string, options?: AddIdentityOptions) => void;
@@ -489,12 +397,8 @@ export interface OperationCalls {
    * Changes how a column is numbered by PostgreSQL.
    *
    * @example
-   * ```ts
    * op.alterIdentity("city", "id", { always: true, existing: { always: false } });
-   * ```
-   * ```sql
-   * ALTER TABLE city ALTER COLUMN id SET GENERATED ALWAYS;
-   * ```
+   * // ALTER TABLE city ALTER COLUMN id SET GENERATED ALWAYS;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly alterIdentity: (table: string, column: string, changes: AlterIdentityOptions) => void;
@@ -502,12 +406,8 @@ export interface OperationCalls {
    * Has a column no longer numbered by PostgreSQL. The numbers stay, and NULL is still refused.
    *
    * @example
-   * ```ts
    * op.dropIdentity("city", "id");
-   * ```
-   * ```sql
-   * ALTER TABLE city ALTER COLUMN id DROP IDENTITY;
-   * ```
+   * // ALTER TABLE city ALTER COLUMN id DROP IDENTITY;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly dropIdentity: (table: string, column: string, options?: DropIdentityOptions) => void;
@@ -515,12 +415,8 @@ export interface OperationCalls {
    * Changes what a generated column is computed from (PostgreSQL 17). The table is written anew.
    *
    * @example
-   * ```ts
    * op.setExpression("city", "density", "people / size");
-   * ```
-   * ```sql
-   * ALTER TABLE city ALTER COLUMN density SET EXPRESSION AS (people / size);
-   * ```
+   * // ALTER TABLE city ALTER COLUMN density SET EXPRESSION AS (people / size);
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly setExpression: (
@@ -533,12 +429,8 @@ export interface OperationCalls {
    * Makes a generated column a common one. It keeps its values.
    *
    * @example
-   * ```ts
    * op.dropExpression("city", "density");
-   * ```
-   * ```sql
-   * ALTER TABLE city ALTER COLUMN density DROP EXPRESSION;
-   * ```
+   * // ALTER TABLE city ALTER COLUMN density DROP EXPRESSION;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly dropExpression: (table: string, column: string, options?: DropExpressionOptions) => void;
@@ -546,12 +438,8 @@ export interface OperationCalls {
    * Adds a primary key to a table. PostgreSQL chooses the name when it is null.
    *
    * @example
-   * ```ts
    * op.createPrimaryKey("pk_city", "city", ["id"]);
-   * ```
-   * ```sql
-   * ALTER TABLE city ADD CONSTRAINT pk_city PRIMARY KEY (id);
-   * ```
+   * // ALTER TABLE city ADD CONSTRAINT pk_city PRIMARY KEY (id);
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly createPrimaryKey: (
@@ -564,12 +452,8 @@ export interface OperationCalls {
    * Adds a unique constraint to a table. PostgreSQL chooses the name when it is null.
    *
    * @example
-   * ```ts
    * op.createUniqueConstraint("uq_city_name", "city", ["name"]);
-   * ```
-   * ```sql
-   * ALTER TABLE city ADD CONSTRAINT uq_city_name UNIQUE (name);
-   * ```
+   * // ALTER TABLE city ADD CONSTRAINT uq_city_name UNIQUE (name);
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly createUniqueConstraint: (
@@ -582,12 +466,8 @@ export interface OperationCalls {
    * Adds a foreign key from one table, the source, to another, the referent. PostgreSQL chooses the name when it is null.
    *
    * @example
-   * ```ts
    * op.createForeignKey("fk_city_country", "city", "country", ["country_id"], ["id"]);
-   * ```
-   * ```sql
-   * ALTER TABLE city ADD CONSTRAINT fk_city_country FOREIGN KEY (country_id) REFERENCES country (id);
-   * ```
+   * // ALTER TABLE city ADD CONSTRAINT fk_city_country FOREIGN KEY (country_id) REFERENCES country (id);
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly createForeignKey: (
@@ -602,12 +482,8 @@ export interface OperationCalls {
    * Adds a check constraint to a table, its condition in SQL. PostgreSQL chooses the name when it is null.
    *
    * @example
-   * ```ts
    * op.createCheckConstraint("ck_city_name", "city", "name <> ''");
-   * ```
-   * ```sql
-   * ALTER TABLE city ADD CONSTRAINT ck_city_name CHECK (name <> '');
-   * ```
+   * // ALTER TABLE city ADD CONSTRAINT ck_city_name CHECK (name <> '');
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly createCheckConstraint: (
@@ -620,12 +496,8 @@ export interface OperationCalls {
    * Adds an exclusion constraint to a table: of any two rows, one of the operators has to say no. PostgreSQL chooses the name when it is null.
    *
    * @example
-   * ```ts
    * op.createExcludeConstraint("ex_stay", "stay", [{ element: "during", operator: "&&" }]);
-   * ```
-   * ```sql
-   * ALTER TABLE stay ADD CONSTRAINT ex_stay EXCLUDE USING gist (during WITH &&);
-   * ```
+   * // ALTER TABLE stay ADD CONSTRAINT ex_stay EXCLUDE USING gist (during WITH &&);
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    * @see https://www.postgresql.org/docs/current/sql-createtable.html
    */
@@ -639,12 +511,8 @@ export interface OperationCalls {
    * Changes when a foreign key is checked: at the end of each statement, or of the transaction.
    *
    * @example
-   * ```ts
    * op.alterConstraint("fk_city_country", "city", { deferrable: true });
-   * ```
-   * ```sql
-   * ALTER TABLE city ALTER CONSTRAINT fk_city_country DEFERRABLE;
-   * ```
+   * // ALTER TABLE city ALTER CONSTRAINT fk_city_country DEFERRABLE;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly alterConstraint: (name: string, table: string, changes: AlterConstraintOptions) => void;
@@ -652,12 +520,8 @@ export interface OperationCalls {
    * Checks the rows that a constraint made with `notValid` left unchecked, while readers and writers go on. Limbeck ends the transaction before it: the lock under which the constraint was added would be held for as long.
    *
    * @example
-   * ```ts
    * op.validateConstraint("fk_city_country", "city");
-   * ```
-   * ```sql
-   * ALTER TABLE city VALIDATE CONSTRAINT fk_city_country;
-   * ```
+   * // ALTER TABLE city VALIDATE CONSTRAINT fk_city_country;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly validateConstraint: (name: string, table: string, options?: ValidateConstraintOptions) => void;
@@ -665,12 +529,8 @@ export interface OperationCalls {
    * Renames a constraint. The index of a primary key or unique constraint is renamed with it.
    *
    * @example
-   * ```ts
    * op.renameConstraint("city", "ck_city_name", "ck_name");
-   * ```
-   * ```sql
-   * ALTER TABLE city RENAME CONSTRAINT ck_city_name TO ck_name;
-   * ```
+   * // ALTER TABLE city RENAME CONSTRAINT ck_city_name TO ck_name;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly renameConstraint: (table: string, name: string, newName: string, options?: RenameConstraintOptions) => void;
@@ -678,12 +538,8 @@ export interface OperationCalls {
    * Drops a constraint of any kind.
    *
    * @example
-   * ```ts
    * op.dropConstraint("ck_city_name", "city");
-   * ```
-   * ```sql
-   * ALTER TABLE city DROP CONSTRAINT ck_city_name;
-   * ```
+   * // ALTER TABLE city DROP CONSTRAINT ck_city_name;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly dropConstraint: (name: string, table: string, options?: DropConstraintOptions) => void;
@@ -691,12 +547,8 @@ export interface OperationCalls {
    * Creates an index. PostgreSQL chooses the name when it is null.
    *
    * @example
-   * ```ts
    * op.createIndex("ix_city_name", "city", ["name"]);
-   * ```
-   * ```sql
-   * CREATE INDEX ix_city_name ON city (name);
-   * ```
+   * // CREATE INDEX ix_city_name ON city (name);
    * @see https://www.postgresql.org/docs/current/sql-createindex.html
    */
   readonly createIndex: (
@@ -709,12 +561,8 @@ export interface OperationCalls {
    * Changes the storage parameters of an index, and how much ANALYZE finds out about its expressions.
    *
    * @example
-   * ```ts
    * op.alterIndex("ix_city_name", { parameters: { fillfactor: 70 } });
-   * ```
-   * ```sql
-   * ALTER INDEX ix_city_name SET (fillfactor = 70);
-   * ```
+   * // ALTER INDEX ix_city_name SET (fillfactor = 70);
    * @see https://www.postgresql.org/docs/current/sql-alterindex.html
    */
   readonly alterIndex: (name: string, changes: AlterIndexOptions) => void;
@@ -722,12 +570,8 @@ export interface OperationCalls {
    * Renames an index. That of a primary key or unique constraint takes the constraint's name with it.
    *
    * @example
-   * ```ts
    * op.renameIndex("ix_city_name", "ix_town_name");
-   * ```
-   * ```sql
-   * ALTER INDEX ix_city_name RENAME TO ix_town_name;
-   * ```
+   * // ALTER INDEX ix_city_name RENAME TO ix_town_name;
    * @see https://www.postgresql.org/docs/current/sql-alterindex.html
    */
   readonly renameIndex: (name: string, newName: string, options?: RenameIndexOptions) => void;
@@ -735,12 +579,8 @@ export interface OperationCalls {
    * Makes an index of a partition a part of the partitioned table's index, which is valid once all partitions have theirs.
    *
    * @example
-   * ```ts
    * op.attachIndex("ix_reading", "ix_reading_2025");
-   * ```
-   * ```sql
-   * ALTER INDEX ix_reading ATTACH PARTITION ix_reading_2025;
-   * ```
+   * // ALTER INDEX ix_reading ATTACH PARTITION ix_reading_2025;
    * @see https://www.postgresql.org/docs/current/sql-alterindex.html
    */
   readonly attachIndex: (index: string, partitionIndex: string, options?: AttachIndexOptions) => void;
@@ -748,12 +588,8 @@ export interface OperationCalls {
    * Builds an index anew, or all of those of a table, a schema or the database.
    *
    * @example
-   * ```ts
    * op.reindex("index", "ix_city_name");
-   * ```
-   * ```sql
-   * REINDEX INDEX ix_city_name;
-   * ```
+   * // REINDEX INDEX ix_city_name;
    * @see https://www.postgresql.org/docs/current/sql-reindex.html
    */
   readonly reindex: (target: ReindexKind, name: string, options?: ReindexOptions) => void;
@@ -761,12 +597,8 @@ export interface OperationCalls {
    * Drops an index.
    *
    * @example
-   * ```ts
    * op.dropIndex("ix_city_name");
-   * ```
-   * ```sql
-   * DROP INDEX ix_city_name;
-   * ```
+   * // DROP INDEX ix_city_name;
    * @see https://www.postgresql.org/docs/current/sql-dropindex.html
    */
   readonly dropIndex: (name: string, options?: DropIndexOptions) => void;
@@ -774,12 +606,8 @@ export interface OperationCalls {
    * Creates a statistics object, by which ANALYZE measures how columns hang together, or how an expression's values are spread (PostgreSQL 14).
    *
    * @example
-   * ```ts
    * op.createStatistics("st_city_region", "city", ["zip", "region"], { kinds: ["dependencies"] });
-   * ```
-   * ```sql
-   * CREATE STATISTICS st_city_region (dependencies) ON zip, region FROM city;
-   * ```
+   * // CREATE STATISTICS st_city_region (dependencies) ON zip, region FROM city;
    * @see https://www.postgresql.org/docs/current/sql-createstatistics.html
    */
   readonly createStatistics: (
@@ -792,12 +620,8 @@ export interface OperationCalls {
    * Sets how finely ANALYZE measures for a statistics object.
    *
    * @example
-   * ```ts
    * op.alterStatistics("st_city_region", { target: 500, existing: { target: -1 } });
-   * ```
-   * ```sql
-   * ALTER STATISTICS st_city_region SET STATISTICS 500;
-   * ```
+   * // ALTER STATISTICS st_city_region SET STATISTICS 500;
    * @see https://www.postgresql.org/docs/current/sql-alterstatistics.html
    */
   readonly alterStatistics: (name: string, changes: AlterStatisticsOptions) => void;
@@ -805,12 +629,8 @@ export interface OperationCalls {
    * Renames a statistics object.
    *
    * @example
-   * ```ts
    * op.renameStatistics("st_city_region", "st_town_region");
-   * ```
-   * ```sql
-   * ALTER STATISTICS st_city_region RENAME TO st_town_region;
-   * ```
+   * // ALTER STATISTICS st_city_region RENAME TO st_town_region;
    * @see https://www.postgresql.org/docs/current/sql-alterstatistics.html
    */
   readonly renameStatistics: (name: string, newName: string, options?: RenameStatisticsOptions) => void;
@@ -818,12 +638,8 @@ export interface OperationCalls {
    * Drops a statistics object.
    *
    * @example
-   * ```ts
    * op.dropStatistics("st_city_region");
-   * ```
-   * ```sql
-   * DROP STATISTICS st_city_region;
-   * ```
+   * // DROP STATISTICS st_city_region;
    * @see https://www.postgresql.org/docs/current/sql-dropstatistics.html
    */
   readonly dropStatistics: (name: string, options?: DropStatisticsOptions) => void;
@@ -831,12 +647,8 @@ export interface OperationCalls {
    * Has PostgreSQL look at the rows of a table, so that it plans queries for those that are there.
    *
    * @example
-   * ```ts
    * op.analyze("city");
-   * ```
-   * ```sql
-   * ANALYZE city;
-   * ```
+   * // ANALYZE city;
    * @see https://www.postgresql.org/docs/current/sql-analyze.html
    */
   readonly analyze: (table: string, options?: AnalyzeOptions) => void;
@@ -844,12 +656,8 @@ export interface OperationCalls {
    * Creates an enum type, once for all the columns that use it: creating a table or a column never does, nor does dropping one drop it. The downgrade of the revision that creates it drops it with `op.dropEnum`.
    *
    * @example
-   * ```ts
    * op.createEnum("mood", ["sad", "ok", "happy"]);
-   * ```
-   * ```sql
-   * CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
-   * ```
+   * // CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
    * @see https://www.postgresql.org/docs/current/sql-createtype.html
    */
   readonly createEnum: (name: string, values: readonly string[], options?: CreateEnumOptions) => void;
@@ -857,12 +665,8 @@ export interface OperationCalls {
    * Adds a value to an enum type. Runs outside a transaction, so that what follows in the revision can use the value. To take one out, or for another order, see `op.replaceEnumValues`.
    *
    * @example
-   * ```ts
    * op.addEnumValue("mood", "great");
-   * ```
-   * ```sql
-   * ALTER TYPE mood ADD VALUE 'great';
-   * ```
+   * // ALTER TYPE mood ADD VALUE 'great';
    * @see https://www.postgresql.org/docs/current/sql-altertype.html
    */
   readonly addEnumValue: (name: string, value: string, options?: AddEnumValueOptions) => void;
@@ -870,12 +674,8 @@ export interface OperationCalls {
    * Renames a value of an enum type. The rows that have it follow.
    *
    * @example
-   * ```ts
    * op.renameEnumValue("mood", "ok", "fine");
-   * ```
-   * ```sql
-   * ALTER TYPE mood RENAME VALUE 'ok' TO 'fine';
-   * ```
+   * // ALTER TYPE mood RENAME VALUE 'ok' TO 'fine';
    * @see https://www.postgresql.org/docs/current/sql-altertype.html
    */
   readonly renameEnumValue: (name: string, value: string, newValue: string, options?: RenameEnumValueOptions) => void;
@@ -883,19 +683,15 @@ export interface OperationCalls {
    * Gives an enum other values, or another order of them, by a new type that takes the place of the old one: all in one transaction, while the tables are rewritten and locked. A row with a value that is gone fails it. Indexes and checks that name a value, and views of the columns, have to be dropped before and made again; so have the type's comment and grants. To add a value, `op.addEnumValue` locks nothing.
    *
    * @example
-   * ```ts
    * op.replaceEnumValues("mood", ["ok", "happy"], {
    *   columns: [{ table: "city", column: "mood", default: "ok" }],
    *   map: { sad: "ok" },
    *   existing: ["sad", "ok", "happy"],
    * });
-   * ```
-   * ```sql
-   * ALTER TYPE mood RENAME TO mood_replaced;
-   * CREATE TYPE mood AS ENUM ('ok', 'happy');
-   * ALTER TABLE city ALTER COLUMN mood DROP DEFAULT, ALTER COLUMN mood TYPE mood USING (CASE mood::text WHEN 'sad' THEN 'ok' ELSE mood::text END)::mood, ALTER COLUMN mood SET DEFAULT 'ok';
-   * DROP TYPE mood_replaced;
-   * ```
+   * // ALTER TYPE mood RENAME TO mood_replaced;
+   * // CREATE TYPE mood AS ENUM ('ok', 'happy');
+   * // ALTER TABLE city ALTER COLUMN mood DROP DEFAULT, ALTER COLUMN mood TYPE mood USING (CASE mood::text WHEN 'sad' THEN 'ok' ELSE mood::text END)::mood, ALTER COLUMN mood SET DEFAULT 'ok';
+   * // DROP TYPE mood_replaced;
    * @see https://www.postgresql.org/docs/current/datatype-enum.html
    * @see https://www.postgresql.org/docs/current/sql-altertype.html
    */
@@ -904,12 +700,8 @@ export interface OperationCalls {
    * Renames an enum type. The columns of that type follow.
    *
    * @example
-   * ```ts
    * op.renameEnum("mood", "temper");
-   * ```
-   * ```sql
-   * ALTER TYPE mood RENAME TO temper;
-   * ```
+   * // ALTER TYPE mood RENAME TO temper;
    * @see https://www.postgresql.org/docs/current/sql-altertype.html
    */
   readonly renameEnum: (name: string, newName: string, options?: RenameEnumOptions) => void;
@@ -917,12 +709,8 @@ export interface OperationCalls {
    * Drops an enum type.
    *
    * @example
-   * ```ts
    * op.dropEnum("mood");
-   * ```
-   * ```sql
-   * DROP TYPE mood;
-   * ```
+   * // DROP TYPE mood;
    * @see https://www.postgresql.org/docs/current/sql-droptype.html
    */
   readonly dropEnum: (name: string, options?: DropEnumOptions) => void;
@@ -930,12 +718,8 @@ export interface OperationCalls {
    * Creates a domain: a type with a default and with conditions of its own.
    *
    * @example
-   * ```ts
    * op.createDomain("percentage", "integer", { checks: [{ condition: "VALUE BETWEEN 0 AND 100" }] });
-   * ```
-   * ```sql
-   * CREATE DOMAIN percentage AS integer CHECK (VALUE BETWEEN 0 AND 100);
-   * ```
+   * // CREATE DOMAIN percentage AS integer CHECK (VALUE BETWEEN 0 AND 100);
    * @see https://www.postgresql.org/docs/current/sql-createdomain.html
    */
   readonly createDomain: (name: string, type: ColumnType, options?: CreateDomainOptions) => void;
@@ -943,12 +727,8 @@ export interface OperationCalls {
    * Changes a domain: its default, whether it takes NULL. `nullable: false` reads every column of that type, under a lock that holds up writers.
    *
    * @example
-   * ```ts
    * op.alterDomain("percentage", { nullable: false, existing: { nullable: true } });
-   * ```
-   * ```sql
-   * ALTER DOMAIN percentage SET NOT NULL;
-   * ```
+   * // ALTER DOMAIN percentage SET NOT NULL;
    * @see https://www.postgresql.org/docs/current/sql-alterdomain.html
    */
   readonly alterDomain: (name: string, changes: AlterDomainOptions) => void;
@@ -956,12 +736,8 @@ export interface OperationCalls {
    * Adds a condition to a domain. Without `notValid` every column of that type is read, under a lock that holds up writers. PostgreSQL chooses the name when it is null.
    *
    * @example
-   * ```ts
    * op.addDomainConstraint("ck_positive", "percentage", "VALUE >= 0");
-   * ```
-   * ```sql
-   * ALTER DOMAIN percentage ADD CONSTRAINT ck_positive CHECK (VALUE >= 0);
-   * ```
+   * // ALTER DOMAIN percentage ADD CONSTRAINT ck_positive CHECK (VALUE >= 0);
    * @see https://www.postgresql.org/docs/current/sql-alterdomain.html
    */
   readonly addDomainConstraint: (
@@ -974,12 +750,8 @@ export interface OperationCalls {
    * Renames a condition of a domain.
    *
    * @example
-   * ```ts
    * op.renameDomainConstraint("percentage", "ck_positive", "ck_range");
-   * ```
-   * ```sql
-   * ALTER DOMAIN percentage RENAME CONSTRAINT ck_positive TO ck_range;
-   * ```
+   * // ALTER DOMAIN percentage RENAME CONSTRAINT ck_positive TO ck_range;
    * @see https://www.postgresql.org/docs/current/sql-alterdomain.html
    */
   readonly renameDomainConstraint: (
@@ -992,12 +764,8 @@ export interface OperationCalls {
    * Checks the values that a condition of a domain made with `notValid` left unchecked. Every column of that type is read, under a lock that holds up writers. Limbeck ends the transaction before it.
    *
    * @example
-   * ```ts
    * op.validateDomainConstraint("ck_positive", "percentage");
-   * ```
-   * ```sql
-   * ALTER DOMAIN percentage VALIDATE CONSTRAINT ck_positive;
-   * ```
+   * // ALTER DOMAIN percentage VALIDATE CONSTRAINT ck_positive;
    * @see https://www.postgresql.org/docs/current/sql-alterdomain.html
    */
   readonly validateDomainConstraint: (name: string, domain: string, options?: ValidateDomainConstraintOptions) => void;
@@ -1005,12 +773,8 @@ export interface OperationCalls {
    * Drops a condition of a domain.
    *
    * @example
-   * ```ts
    * op.dropDomainConstraint("ck_positive", "percentage");
-   * ```
-   * ```sql
-   * ALTER DOMAIN percentage DROP CONSTRAINT ck_positive;
-   * ```
+   * // ALTER DOMAIN percentage DROP CONSTRAINT ck_positive;
    * @see https://www.postgresql.org/docs/current/sql-alterdomain.html
    */
   readonly dropDomainConstraint: (name: string, domain: string, options?: DropDomainConstraintOptions) => void;
@@ -1018,12 +782,8 @@ export interface OperationCalls {
    * Renames a domain. The columns of that type follow.
    *
    * @example
-   * ```ts
    * op.renameDomain("postal_code", "zip_code");
-   * ```
-   * ```sql
-   * ALTER DOMAIN postal_code RENAME TO zip_code;
-   * ```
+   * // ALTER DOMAIN postal_code RENAME TO zip_code;
    * @see https://www.postgresql.org/docs/current/sql-alterdomain.html
    */
   readonly renameDomain: (name: string, newName: string, options?: RenameDomainOptions) => void;
@@ -1031,12 +791,8 @@ export interface OperationCalls {
    * Drops a domain.
    *
    * @example
-   * ```ts
    * op.dropDomain("percentage");
-   * ```
-   * ```sql
-   * DROP DOMAIN percentage;
-   * ```
+   * // DROP DOMAIN percentage;
    * @see https://www.postgresql.org/docs/current/sql-dropdomain.html
    */
   readonly dropDomain: (name: string, options?: DropDomainOptions) => void;
@@ -1044,12 +800,8 @@ export interface OperationCalls {
    * Creates a composite type. For an enum see `op.createEnum`, for a range `op.createRangeType`.
    *
    * @example
-   * ```ts
    * op.createType("address", [{ name: "street", type: "text" }, { name: "number", type: "integer" }]);
-   * ```
-   * ```sql
-   * CREATE TYPE address AS (street text, number integer);
-   * ```
+   * // CREATE TYPE address AS (street text, number integer);
    * @see https://www.postgresql.org/docs/current/sql-createtype.html
    */
   readonly createType: (name: string, attributes: readonly AttributeSpec[], options?: CreateTypeOptions) => void;
@@ -1057,12 +809,8 @@ export interface OperationCalls {
    * Adds an attribute to a composite type. PostgreSQL refuses it while a column of that type is in use.
    *
    * @example
-   * ```ts
    * op.addAttribute("address", "city", "text");
-   * ```
-   * ```sql
-   * ALTER TYPE address ADD ATTRIBUTE city text;
-   * ```
+   * // ALTER TYPE address ADD ATTRIBUTE city text;
    * @see https://www.postgresql.org/docs/current/sql-altertype.html
    */
   readonly addAttribute: (type: string, name: string, attributeType: ColumnType, options?: AddAttributeOptions) => void;
@@ -1070,12 +818,8 @@ export interface OperationCalls {
    * Changes the type of a composite type's attribute. PostgreSQL refuses it while a column of that type is in use.
    *
    * @example
-   * ```ts
    * op.alterAttribute("address", "number", { type: "text", existing: { type: "integer" } });
-   * ```
-   * ```sql
-   * ALTER TYPE address ALTER ATTRIBUTE number TYPE text;
-   * ```
+   * // ALTER TYPE address ALTER ATTRIBUTE number TYPE text;
    * @see https://www.postgresql.org/docs/current/sql-altertype.html
    */
   readonly alterAttribute: (type: string, name: string, changes: AlterAttributeOptions) => void;
@@ -1083,12 +827,8 @@ export interface OperationCalls {
    * Renames an attribute of a composite type. Queries that name it do not follow.
    *
    * @example
-   * ```ts
    * op.renameAttribute("address", "city", "town");
-   * ```
-   * ```sql
-   * ALTER TYPE address RENAME ATTRIBUTE city TO town;
-   * ```
+   * // ALTER TYPE address RENAME ATTRIBUTE city TO town;
    * @see https://www.postgresql.org/docs/current/sql-altertype.html
    */
   readonly renameAttribute: (type: string, name: string, newName: string, options?: RenameAttributeOptions) => void;
@@ -1096,12 +836,8 @@ export interface OperationCalls {
    * Drops an attribute of a composite type. The columns of that type lose what is in it.
    *
    * @example
-   * ```ts
    * op.dropAttribute("address", "city");
-   * ```
-   * ```sql
-   * ALTER TYPE address DROP ATTRIBUTE city;
-   * ```
+   * // ALTER TYPE address DROP ATTRIBUTE city;
    * @see https://www.postgresql.org/docs/current/sql-altertype.html
    */
   readonly dropAttribute: (type: string, name: string, options?: DropAttributeOptions) => void;
@@ -1109,12 +845,8 @@ export interface OperationCalls {
    * Creates a range type. `op.dropType` drops it.
    *
    * @example
-   * ```ts
    * op.createRangeType("height", { subtype: "double precision", subtypeDiff: "float8mi" });
-   * ```
-   * ```sql
-   * CREATE TYPE height AS RANGE (SUBTYPE = double precision, SUBTYPE_DIFF = float8mi);
-   * ```
+   * // CREATE TYPE height AS RANGE (SUBTYPE = double precision, SUBTYPE_DIFF = float8mi);
    * @see https://www.postgresql.org/docs/current/sql-createtype.html
    * @see https://www.postgresql.org/docs/current/rangetypes.html
    */
@@ -1123,12 +855,8 @@ export interface OperationCalls {
    * Renames a composite type or a range type. The columns of that type follow.
    *
    * @example
-   * ```ts
    * op.renameType("address", "place");
-   * ```
-   * ```sql
-   * ALTER TYPE address RENAME TO place;
-   * ```
+   * // ALTER TYPE address RENAME TO place;
    * @see https://www.postgresql.org/docs/current/sql-altertype.html
    */
   readonly renameType: (name: string, newName: string, options?: RenameTypeOptions) => void;
@@ -1136,12 +864,8 @@ export interface OperationCalls {
    * Drops a composite type or a range type.
    *
    * @example
-   * ```ts
    * op.dropType("address");
-   * ```
-   * ```sql
-   * DROP TYPE address;
-   * ```
+   * // DROP TYPE address;
    * @see https://www.postgresql.org/docs/current/sql-droptype.html
    */
   readonly dropType: (name: string, options?: DropTypeOptions) => void;
@@ -1149,12 +873,8 @@ export interface OperationCalls {
    * Creates a sequence.
    *
    * @example
-   * ```ts
    * op.createSequence("invoice_number", { start: 1000 });
-   * ```
-   * ```sql
-   * CREATE SEQUENCE invoice_number START WITH 1000;
-   * ```
+   * // CREATE SEQUENCE invoice_number START WITH 1000;
    * @see https://www.postgresql.org/docs/current/sql-createsequence.html
    */
   readonly createSequence: (name: string, options?: CreateSequenceOptions) => void;
@@ -1162,12 +882,8 @@ export interface OperationCalls {
    * Changes the options of a sequence. What is not mentioned stays as it is.
    *
    * @example
-   * ```ts
    * op.alterSequence("invoice_number", { increment: 10, existing: { increment: 1 } });
-   * ```
-   * ```sql
-   * ALTER SEQUENCE invoice_number INCREMENT BY 10;
-   * ```
+   * // ALTER SEQUENCE invoice_number INCREMENT BY 10;
    * @see https://www.postgresql.org/docs/current/sql-altersequence.html
    */
   readonly alterSequence: (name: string, changes: AlterSequenceOptions) => void;
@@ -1175,12 +891,8 @@ export interface OperationCalls {
    * Renames a sequence. The defaults that take their numbers from it follow.
    *
    * @example
-   * ```ts
    * op.renameSequence("invoice_number", "bill_number");
-   * ```
-   * ```sql
-   * ALTER SEQUENCE invoice_number RENAME TO bill_number;
-   * ```
+   * // ALTER SEQUENCE invoice_number RENAME TO bill_number;
    * @see https://www.postgresql.org/docs/current/sql-altersequence.html
    */
   readonly renameSequence: (name: string, newName: string, options?: RenameSequenceOptions) => void;
@@ -1188,12 +900,8 @@ export interface OperationCalls {
    * Drops a sequence.
    *
    * @example
-   * ```ts
    * op.dropSequence("invoice_number");
-   * ```
-   * ```sql
-   * DROP SEQUENCE invoice_number;
-   * ```
+   * // DROP SEQUENCE invoice_number;
    * @see https://www.postgresql.org/docs/current/sql-dropsequence.html
    */
   readonly dropSequence: (name: string, options?: DropSequenceOptions) => void;
@@ -1201,12 +909,8 @@ export interface OperationCalls {
    * Creates a view. With `orReplace` it takes the place of one that has the same columns, and perhaps fewer.
    *
    * @example
-   * ```ts
    * op.createView("capital", "SELECT id, name FROM city WHERE capital");
-   * ```
-   * ```sql
-   * CREATE VIEW capital AS SELECT id, name FROM city WHERE capital;
-   * ```
+   * // CREATE VIEW capital AS SELECT id, name FROM city WHERE capital;
    * @see https://www.postgresql.org/docs/current/sql-createview.html
    */
   readonly createView: (name: string, query: string | Sql, options?: CreateViewOptions) => void;
@@ -1214,12 +918,8 @@ export interface OperationCalls {
    * Changes the options of a view, and the defaults of its columns. Another query takes `op.createView` with `orReplace`.
    *
    * @example
-   * ```ts
    * op.alterView("capital", { securityInvoker: true });
-   * ```
-   * ```sql
-   * ALTER VIEW capital SET (security_invoker = true);
-   * ```
+   * // ALTER VIEW capital SET (security_invoker = true);
    * @see https://www.postgresql.org/docs/current/sql-alterview.html
    */
   readonly alterView: (name: string, changes: AlterViewOptions) => void;
@@ -1227,12 +927,8 @@ export interface OperationCalls {
    * Renames a view.
    *
    * @example
-   * ```ts
    * op.renameView("capital", "main_city");
-   * ```
-   * ```sql
-   * ALTER VIEW capital RENAME TO main_city;
-   * ```
+   * // ALTER VIEW capital RENAME TO main_city;
    * @see https://www.postgresql.org/docs/current/sql-alterview.html
    */
   readonly renameView: (name: string, newName: string, options?: RenameViewOptions) => void;
@@ -1240,12 +936,8 @@ export interface OperationCalls {
    * Drops a view.
    *
    * @example
-   * ```ts
    * op.dropView("capital");
-   * ```
-   * ```sql
-   * DROP VIEW capital;
-   * ```
+   * // DROP VIEW capital;
    * @see https://www.postgresql.org/docs/current/sql-dropview.html
    */
   readonly dropView: (name: string, options?: DropViewOptions) => void;
@@ -1253,12 +945,8 @@ export interface OperationCalls {
    * Creates a view whose rows are stored, as they are when it is created or refreshed.
    *
    * @example
-   * ```ts
    * op.createMaterializedView("census", "SELECT country, count(*) FROM city GROUP BY country");
-   * ```
-   * ```sql
-   * CREATE MATERIALIZED VIEW census AS SELECT country, count(*) FROM city GROUP BY country;
-   * ```
+   * // CREATE MATERIALIZED VIEW census AS SELECT country, count(*) FROM city GROUP BY country;
    * @see https://www.postgresql.org/docs/current/sql-creatematerializedview.html
    */
   readonly createMaterializedView: (name: string, query: string | Sql, options?: CreateMaterializedViewOptions) => void;
@@ -1266,12 +954,8 @@ export interface OperationCalls {
    * Runs the query of a materialized view again, and stores its rows in place of the old ones.
    *
    * @example
-   * ```ts
    * op.refreshMaterializedView("census");
-   * ```
-   * ```sql
-   * REFRESH MATERIALIZED VIEW census;
-   * ```
+   * // REFRESH MATERIALIZED VIEW census;
    * @see https://www.postgresql.org/docs/current/sql-refreshmaterializedview.html
    */
   readonly refreshMaterializedView: (name: string, options?: RefreshMaterializedViewOptions) => void;
@@ -1279,12 +963,8 @@ export interface OperationCalls {
    * Renames a materialized view.
    *
    * @example
-   * ```ts
    * op.renameMaterializedView("census", "headcount");
-   * ```
-   * ```sql
-   * ALTER MATERIALIZED VIEW census RENAME TO headcount;
-   * ```
+   * // ALTER MATERIALIZED VIEW census RENAME TO headcount;
    * @see https://www.postgresql.org/docs/current/sql-altermaterializedview.html
    */
   readonly renameMaterializedView: (name: string, newName: string, options?: RenameMaterializedViewOptions) => void;
@@ -1292,12 +972,8 @@ export interface OperationCalls {
    * Drops a materialized view, with its indexes and the rows in it.
    *
    * @example
-   * ```ts
    * op.dropMaterializedView("census");
-   * ```
-   * ```sql
-   * DROP MATERIALIZED VIEW census;
-   * ```
+   * // DROP MATERIALIZED VIEW census;
    * @see https://www.postgresql.org/docs/current/sql-dropmaterializedview.html
    */
   readonly dropMaterializedView: (name: string, options?: DropMaterializedViewOptions) => void;
@@ -1305,12 +981,8 @@ export interface OperationCalls {
    * Creates a rewrite rule on a table or a view.
    *
    * @example
-   * ```ts
    * op.createRule("keep", "city", { event: "delete", instead: true, do: "nothing" });
-   * ```
-   * ```sql
-   * CREATE RULE keep AS ON DELETE TO city DO INSTEAD NOTHING;
-   * ```
+   * // CREATE RULE keep AS ON DELETE TO city DO INSTEAD NOTHING;
    * @see https://www.postgresql.org/docs/current/sql-createrule.html
    */
   readonly createRule: (name: string, table: string, options: CreateRuleOptions) => void;
@@ -1318,12 +990,8 @@ export interface OperationCalls {
    * Enables or disables a rule of a table, for replication alone or always.
    *
    * @example
-   * ```ts
    * op.setRuleState("keep", "city", "disabled");
-   * ```
-   * ```sql
-   * ALTER TABLE city DISABLE RULE keep;
-   * ```
+   * // ALTER TABLE city DISABLE RULE keep;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly setRuleState: (name: string, table: string, state: TriggerState, options?: SetRuleStateOptions) => void;
@@ -1331,12 +999,8 @@ export interface OperationCalls {
    * Renames a rewrite rule.
    *
    * @example
-   * ```ts
    * op.renameRule("keep", "city", "keep_all");
-   * ```
-   * ```sql
-   * ALTER RULE keep ON city RENAME TO keep_all;
-   * ```
+   * // ALTER RULE keep ON city RENAME TO keep_all;
    * @see https://www.postgresql.org/docs/current/sql-alterrule.html
    */
   readonly renameRule: (name: string, table: string, newName: string, options?: RenameRuleOptions) => void;
@@ -1344,12 +1008,8 @@ export interface OperationCalls {
    * Drops a rewrite rule.
    *
    * @example
-   * ```ts
    * op.dropRule("keep", "city");
-   * ```
-   * ```sql
-   * DROP RULE keep ON city;
-   * ```
+   * // DROP RULE keep ON city;
    * @see https://www.postgresql.org/docs/current/sql-droprule.html
    */
   readonly dropRule: (name: string, table: string, options?: DropRuleOptions) => void;
@@ -1357,12 +1017,8 @@ export interface OperationCalls {
    * Creates a function. The `as` text stands in dollar quotes, so that nothing in it has to be escaped.
    *
    * @example
-   * ```ts
    * op.createFunction("add", ["a integer", "b integer"], { returns: "integer", as: "SELECT a + b" });
-   * ```
-   * ```sql
-   * CREATE FUNCTION add(a integer, b integer) RETURNS integer LANGUAGE sql AS $$SELECT a + b$$;
-   * ```
+   * // CREATE FUNCTION add(a integer, b integer) RETURNS integer LANGUAGE sql AS $$SELECT a + b$$;
    * @see https://www.postgresql.org/docs/current/sql-createfunction.html
    */
   readonly createFunction: (name: string, args: RoutineArguments, options: CreateFunctionOptions) => void;
@@ -1370,12 +1026,8 @@ export interface OperationCalls {
    * Changes the attributes of a function. What it does takes `op.createFunction` with `orReplace`.
    *
    * @example
-   * ```ts
    * op.alterFunction("add", ["integer", "integer"], { volatility: "immutable", strict: true });
-   * ```
-   * ```sql
-   * ALTER FUNCTION add(integer, integer) IMMUTABLE STRICT;
-   * ```
+   * // ALTER FUNCTION add(integer, integer) IMMUTABLE STRICT;
    * @see https://www.postgresql.org/docs/current/sql-alterfunction.html
    */
   readonly alterFunction: (name: string, args: RoutineArguments, changes: AlterFunctionOptions) => void;
@@ -1383,12 +1035,8 @@ export interface OperationCalls {
    * Renames a function. Those of the same name with other arguments keep theirs.
    *
    * @example
-   * ```ts
    * op.renameFunction("add", ["integer", "integer"], "plus");
-   * ```
-   * ```sql
-   * ALTER FUNCTION add(integer, integer) RENAME TO plus;
-   * ```
+   * // ALTER FUNCTION add(integer, integer) RENAME TO plus;
    * @see https://www.postgresql.org/docs/current/sql-alterfunction.html
    */
   readonly renameFunction: (
@@ -1401,12 +1049,8 @@ export interface OperationCalls {
    * Drops a function. The types of its arguments tell it from others of its name.
    *
    * @example
-   * ```ts
    * op.dropFunction("add", ["integer", "integer"]);
-   * ```
-   * ```sql
-   * DROP FUNCTION add(integer, integer);
-   * ```
+   * // DROP FUNCTION add(integer, integer);
    * @see https://www.postgresql.org/docs/current/sql-dropfunction.html
    */
   readonly dropFunction: (name: string, args: RoutineArguments, options?: DropFunctionOptions) => void;
@@ -1414,12 +1058,8 @@ export interface OperationCalls {
    * Creates a procedure. The `as` text stands in dollar quotes, so that nothing in it has to be escaped.
    *
    * @example
-   * ```ts
    * op.createProcedure("forget", ["city_id integer"], { as: "DELETE FROM city WHERE id = city_id" });
-   * ```
-   * ```sql
-   * CREATE PROCEDURE forget(city_id integer) LANGUAGE sql AS $$DELETE FROM city WHERE id = city_id$$;
-   * ```
+   * // CREATE PROCEDURE forget(city_id integer) LANGUAGE sql AS $$DELETE FROM city WHERE id = city_id$$;
    * @see https://www.postgresql.org/docs/current/sql-createprocedure.html
    */
   readonly createProcedure: (name: string, args: RoutineArguments, options: CreateProcedureOptions) => void;
@@ -1427,12 +1067,8 @@ export interface OperationCalls {
    * Changes whose rights a procedure runs with, and with which settings. What it does takes `op.createProcedure` with `orReplace`.
    *
    * @example
-   * ```ts
    * op.alterProcedure("forget", ["integer"], { security: "definer", existing: { security: "invoker" } });
-   * ```
-   * ```sql
-   * ALTER PROCEDURE forget(integer) SECURITY DEFINER;
-   * ```
+   * // ALTER PROCEDURE forget(integer) SECURITY DEFINER;
    * @see https://www.postgresql.org/docs/current/sql-alterprocedure.html
    */
   readonly alterProcedure: (name: string, args: RoutineArguments, changes: AlterProcedureOptions) => void;
@@ -1440,12 +1076,8 @@ export interface OperationCalls {
    * Renames a procedure. Those of the same name with other arguments keep theirs.
    *
    * @example
-   * ```ts
    * op.renameProcedure("forget", ["integer"], "forget_city");
-   * ```
-   * ```sql
-   * ALTER PROCEDURE forget(integer) RENAME TO forget_city;
-   * ```
+   * // ALTER PROCEDURE forget(integer) RENAME TO forget_city;
    * @see https://www.postgresql.org/docs/current/sql-alterprocedure.html
    */
   readonly renameProcedure: (
@@ -1458,12 +1090,8 @@ export interface OperationCalls {
    * Drops a procedure. The types of its arguments tell it from others of its name.
    *
    * @example
-   * ```ts
    * op.dropProcedure("forget", ["integer"]);
-   * ```
-   * ```sql
-   * DROP PROCEDURE forget(integer);
-   * ```
+   * // DROP PROCEDURE forget(integer);
    * @see https://www.postgresql.org/docs/current/sql-dropprocedure.html
    */
   readonly dropProcedure: (name: string, args: RoutineArguments, options?: DropProcedureOptions) => void;
@@ -1471,12 +1099,8 @@ export interface OperationCalls {
    * Creates an aggregate function. Its options are PostgreSQL's; functions, types and operators stand as in SQL.
    *
    * @example
-   * ```ts
    * op.createAggregate("product", ["numeric"], { sfunc: "numeric_mul", stype: "numeric", initcond: "1" });
-   * ```
-   * ```sql
-   * CREATE AGGREGATE product(numeric) (SFUNC = numeric_mul, STYPE = numeric, INITCOND = '1');
-   * ```
+   * // CREATE AGGREGATE product(numeric) (SFUNC = numeric_mul, STYPE = numeric, INITCOND = '1');
    * @see https://www.postgresql.org/docs/current/sql-createaggregate.html
    */
   readonly createAggregate: (name: string, args: RoutineArguments, options: CreateAggregateOptions) => void;
@@ -1484,12 +1108,8 @@ export interface OperationCalls {
    * Renames an aggregate function. Those of the same name with other arguments keep theirs.
    *
    * @example
-   * ```ts
    * op.renameAggregate("product", ["numeric"], "multiplied");
-   * ```
-   * ```sql
-   * ALTER AGGREGATE product(numeric) RENAME TO multiplied;
-   * ```
+   * // ALTER AGGREGATE product(numeric) RENAME TO multiplied;
    * @see https://www.postgresql.org/docs/current/sql-alteraggregate.html
    */
   readonly renameAggregate: (
@@ -1502,12 +1122,8 @@ export interface OperationCalls {
    * Drops an aggregate function. The types of its arguments tell it from others of its name; `[]` stands for `*`.
    *
    * @example
-   * ```ts
    * op.dropAggregate("product", ["numeric"]);
-   * ```
-   * ```sql
-   * DROP AGGREGATE product(numeric);
-   * ```
+   * // DROP AGGREGATE product(numeric);
    * @see https://www.postgresql.org/docs/current/sql-dropaggregate.html
    */
   readonly dropAggregate: (name: string, args: RoutineArguments, options?: DropAggregateOptions) => void;
@@ -1515,17 +1131,13 @@ export interface OperationCalls {
    * Creates a trigger on a table or a view.
    *
    * @example
-   * ```ts
    * op.createTrigger("stamp", "city", {
    *   timing: "before",
    *   events: ["insert", { updateOf: ["name", "size"] }],
    *   forEach: "row",
    *   execute: "stamp",
    * });
-   * ```
-   * ```sql
-   * CREATE TRIGGER stamp BEFORE INSERT OR UPDATE OF name, size ON city FOR EACH ROW EXECUTE FUNCTION stamp();
-   * ```
+   * // CREATE TRIGGER stamp BEFORE INSERT OR UPDATE OF name, size ON city FOR EACH ROW EXECUTE FUNCTION stamp();
    * @see https://www.postgresql.org/docs/current/sql-createtrigger.html
    */
   readonly createTrigger: (name: string, table: string, options: CreateTriggerOptions) => void;
@@ -1533,12 +1145,8 @@ export interface OperationCalls {
    * Enables or disables a trigger; null for the name stands for all of the table's triggers but those of its constraints.
    *
    * @example
-   * ```ts
    * op.setTriggerState("stamp", "city", "disabled");
-   * ```
-   * ```sql
-   * ALTER TABLE city DISABLE TRIGGER stamp;
-   * ```
+   * // ALTER TABLE city DISABLE TRIGGER stamp;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly setTriggerState: (
@@ -1551,12 +1159,8 @@ export interface OperationCalls {
    * Renames a trigger.
    *
    * @example
-   * ```ts
    * op.renameTrigger("stamp", "city", "touch");
-   * ```
-   * ```sql
-   * ALTER TRIGGER stamp ON city RENAME TO touch;
-   * ```
+   * // ALTER TRIGGER stamp ON city RENAME TO touch;
    * @see https://www.postgresql.org/docs/current/sql-altertrigger.html
    */
   readonly renameTrigger: (name: string, table: string, newName: string, options?: RenameTriggerOptions) => void;
@@ -1564,12 +1168,8 @@ export interface OperationCalls {
    * Drops a trigger. Its function stays.
    *
    * @example
-   * ```ts
    * op.dropTrigger("stamp", "city");
-   * ```
-   * ```sql
-   * DROP TRIGGER stamp ON city;
-   * ```
+   * // DROP TRIGGER stamp ON city;
    * @see https://www.postgresql.org/docs/current/sql-droptrigger.html
    */
   readonly dropTrigger: (name: string, table: string, options?: DropTriggerOptions) => void;
@@ -1577,12 +1177,8 @@ export interface OperationCalls {
    * Creates an event trigger: one for the whole database, fired by the commands that change its schema.
    *
    * @example
-   * ```ts
    * op.createEventTrigger("watch", { event: "ddl_command_end", execute: "log_ddl" });
-   * ```
-   * ```sql
-   * CREATE EVENT TRIGGER watch ON ddl_command_end EXECUTE FUNCTION log_ddl();
-   * ```
+   * // CREATE EVENT TRIGGER watch ON ddl_command_end EXECUTE FUNCTION log_ddl();
    * @see https://www.postgresql.org/docs/current/sql-createeventtrigger.html
    */
   readonly createEventTrigger: (name: string, options: CreateEventTriggerOptions) => void;
@@ -1590,12 +1186,8 @@ export interface OperationCalls {
    * Enables or disables an event trigger.
    *
    * @example
-   * ```ts
    * op.setEventTriggerState("watch", "disabled");
-   * ```
-   * ```sql
-   * ALTER EVENT TRIGGER watch DISABLE;
-   * ```
+   * // ALTER EVENT TRIGGER watch DISABLE;
    * @see https://www.postgresql.org/docs/current/sql-altereventtrigger.html
    */
   readonly setEventTriggerState: (name: string, state: TriggerState, options?: SetEventTriggerStateOptions) => void;
@@ -1603,12 +1195,8 @@ export interface OperationCalls {
    * Renames an event trigger.
    *
    * @example
-   * ```ts
    * op.renameEventTrigger("watch", "guard");
-   * ```
-   * ```sql
-   * ALTER EVENT TRIGGER watch RENAME TO guard;
-   * ```
+   * // ALTER EVENT TRIGGER watch RENAME TO guard;
    * @see https://www.postgresql.org/docs/current/sql-altereventtrigger.html
    */
   readonly renameEventTrigger: (name: string, newName: string) => void;
@@ -1616,12 +1204,8 @@ export interface OperationCalls {
    * Drops an event trigger. Its function stays.
    *
    * @example
-   * ```ts
    * op.dropEventTrigger("watch");
-   * ```
-   * ```sql
-   * DROP EVENT TRIGGER watch;
-   * ```
+   * // DROP EVENT TRIGGER watch;
    * @see https://www.postgresql.org/docs/current/sql-dropeventtrigger.html
    */
   readonly dropEventTrigger: (name: string, options?: DropEventTriggerOptions) => void;
@@ -1629,12 +1213,8 @@ export interface OperationCalls {
    * Gives privileges on something to roles. `"public"` stands for all roles, `"all"` for all privileges.
    *
    * @example
-   * ```ts
    * op.grant(["select", "insert"], { kind: "table", name: "city" }, ["reader"]);
-   * ```
-   * ```sql
-   * GRANT SELECT, INSERT ON TABLE city TO reader;
-   * ```
+   * // GRANT SELECT, INSERT ON TABLE city TO reader;
    * @see https://www.postgresql.org/docs/current/sql-grant.html
    */
   readonly grant: (privileges: Privileges, on: PrivilegeTarget, to: readonly string[], options?: GrantOptions) => void;
@@ -1642,12 +1222,8 @@ export interface OperationCalls {
    * Takes privileges on something from roles. `"public"` stands for all roles, `"all"` for all privileges.
    *
    * @example
-   * ```ts
    * op.revoke(["insert"], { kind: "table", name: "city" }, ["reader"]);
-   * ```
-   * ```sql
-   * REVOKE INSERT ON TABLE city FROM reader;
-   * ```
+   * // REVOKE INSERT ON TABLE city FROM reader;
    * @see https://www.postgresql.org/docs/current/sql-revoke.html
    */
   readonly revoke: (
@@ -1660,12 +1236,8 @@ export interface OperationCalls {
    * Gives privileges to roles on what will be created from now on. What is there already takes `op.grant`.
    *
    * @example
-   * ```ts
    * op.grantDefaultPrivileges(["select"], "tables", ["reader"], { inSchema: ["atlas"] });
-   * ```
-   * ```sql
-   * ALTER DEFAULT PRIVILEGES IN SCHEMA atlas GRANT SELECT ON TABLES TO reader;
-   * ```
+   * // ALTER DEFAULT PRIVILEGES IN SCHEMA atlas GRANT SELECT ON TABLES TO reader;
    * @see https://www.postgresql.org/docs/current/sql-alterdefaultprivileges.html
    */
   readonly grantDefaultPrivileges: (
@@ -1678,12 +1250,8 @@ export interface OperationCalls {
    * Takes privileges from roles on what will be created from now on. What is there already takes `op.revoke`.
    *
    * @example
-   * ```ts
    * op.revokeDefaultPrivileges(["execute"], "functions", ["public"]);
-   * ```
-   * ```sql
-   * ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
-   * ```
+   * // ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
    * @see https://www.postgresql.org/docs/current/sql-alterdefaultprivileges.html
    */
   readonly revokeDefaultPrivileges: (
@@ -1696,12 +1264,8 @@ export interface OperationCalls {
    * Gives an object to another owner.
    *
    * @example
-   * ```ts
    * op.setOwner({ kind: "table", name: "city" }, "cartographer");
-   * ```
-   * ```sql
-   * ALTER TABLE city OWNER TO cartographer;
-   * ```
+   * // ALTER TABLE city OWNER TO cartographer;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    * @see https://www.postgresql.org/docs/current/sql-alterschema.html
    * @see https://www.postgresql.org/docs/current/sql-alterfunction.html
@@ -1712,12 +1276,8 @@ export interface OperationCalls {
    * Switches row security of a table on or off. While it is on, and no policy lets a row through, nobody but the owner sees it.
    *
    * @example
-   * ```ts
    * op.setRowSecurity("city", { enabled: true });
-   * ```
-   * ```sql
-   * ALTER TABLE city ENABLE ROW LEVEL SECURITY;
-   * ```
+   * // ALTER TABLE city ENABLE ROW LEVEL SECURITY;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    * @see https://www.postgresql.org/docs/current/ddl-rowsecurity.html
    */
@@ -1726,12 +1286,8 @@ export interface OperationCalls {
    * Creates a row security policy. It counts once `op.setRowSecurity` has switched row security on.
    *
    * @example
-   * ```ts
    * op.createPolicy("own", "city", { using: "mayor = current_user" });
-   * ```
-   * ```sql
-   * CREATE POLICY own ON city USING (mayor = current_user);
-   * ```
+   * // CREATE POLICY own ON city USING (mayor = current_user);
    * @see https://www.postgresql.org/docs/current/sql-createpolicy.html
    */
   readonly createPolicy: (name: string, table: string, options?: CreatePolicyOptions) => void;
@@ -1739,12 +1295,8 @@ export interface OperationCalls {
    * Changes the roles and the conditions of a row security policy.
    *
    * @example
-   * ```ts
    * op.alterPolicy("own", "city", { using: "true", existing: { using: "mayor = current_user" } });
-   * ```
-   * ```sql
-   * ALTER POLICY own ON city USING (true);
-   * ```
+   * // ALTER POLICY own ON city USING (true);
    * @see https://www.postgresql.org/docs/current/sql-alterpolicy.html
    */
   readonly alterPolicy: (name: string, table: string, changes: AlterPolicyOptions) => void;
@@ -1752,12 +1304,8 @@ export interface OperationCalls {
    * Renames a row security policy.
    *
    * @example
-   * ```ts
    * op.renamePolicy("own", "city", "own_city");
-   * ```
-   * ```sql
-   * ALTER POLICY own ON city RENAME TO own_city;
-   * ```
+   * // ALTER POLICY own ON city RENAME TO own_city;
    * @see https://www.postgresql.org/docs/current/sql-alterpolicy.html
    */
   readonly renamePolicy: (name: string, table: string, newName: string, options?: RenamePolicyOptions) => void;
@@ -1765,12 +1313,8 @@ export interface OperationCalls {
    * Drops a row security policy.
    *
    * @example
-   * ```ts
    * op.dropPolicy("own", "city");
-   * ```
-   * ```sql
-   * DROP POLICY own ON city;
-   * ```
+   * // DROP POLICY own ON city;
    * @see https://www.postgresql.org/docs/current/sql-droppolicy.html
    */
   readonly dropPolicy: (name: string, table: string, options?: DropPolicyOptions) => void;
@@ -1778,12 +1322,8 @@ export interface OperationCalls {
    * Creates a collation: an order of texts, by a locale of the operating system or of ICU.
    *
    * @example
-   * ```ts
    * op.createCollation("german", { provider: "icu", locale: "de-DE" });
-   * ```
-   * ```sql
-   * CREATE COLLATION german (PROVIDER = icu, LOCALE = 'de-DE');
-   * ```
+   * // CREATE COLLATION german (PROVIDER = icu, LOCALE = 'de-DE');
    * @see https://www.postgresql.org/docs/current/sql-createcollation.html
    * @see https://www.postgresql.org/docs/current/collation.html
    */
@@ -1792,12 +1332,8 @@ export interface OperationCalls {
    * Takes the version that the system's library has now for a collation's. Indexes that depend on it are rebuilt before, with `op.reindex`: PostgreSQL warns of them until then, and no longer afterwards.
    *
    * @example
-   * ```ts
    * op.refreshCollation("german");
-   * ```
-   * ```sql
-   * ALTER COLLATION german REFRESH VERSION;
-   * ```
+   * // ALTER COLLATION german REFRESH VERSION;
    * @see https://www.postgresql.org/docs/current/sql-altercollation.html
    */
   readonly refreshCollation: (name: string, options?: RefreshCollationOptions) => void;
@@ -1805,12 +1341,8 @@ export interface OperationCalls {
    * Renames a collation. The columns that it sorts follow.
    *
    * @example
-   * ```ts
    * op.renameCollation("german", "deutsch");
-   * ```
-   * ```sql
-   * ALTER COLLATION german RENAME TO deutsch;
-   * ```
+   * // ALTER COLLATION german RENAME TO deutsch;
    * @see https://www.postgresql.org/docs/current/sql-altercollation.html
    */
   readonly renameCollation: (name: string, newName: string, options?: RenameCollationOptions) => void;
@@ -1818,12 +1350,8 @@ export interface OperationCalls {
    * Drops a collation.
    *
    * @example
-   * ```ts
    * op.dropCollation("german");
-   * ```
-   * ```sql
-   * DROP COLLATION german;
-   * ```
+   * // DROP COLLATION german;
    * @see https://www.postgresql.org/docs/current/sql-dropcollation.html
    */
   readonly dropCollation: (name: string, options?: DropCollationOptions) => void;
@@ -1831,12 +1359,8 @@ export interface OperationCalls {
    * Creates a text search configuration. `op.alterTextSearchMapping` says what becomes of each kind of word.
    *
    * @example
-   * ```ts
    * op.createTextSearchConfiguration("news", { copy: "english" });
-   * ```
-   * ```sql
-   * CREATE TEXT SEARCH CONFIGURATION news (COPY = english);
-   * ```
+   * // CREATE TEXT SEARCH CONFIGURATION news (COPY = english);
    * @see https://www.postgresql.org/docs/current/sql-createtsconfig.html
    */
   readonly createTextSearchConfiguration: (name: string, options: CreateTextSearchConfigurationOptions) => void;
@@ -1844,12 +1368,8 @@ export interface OperationCalls {
    * Changes which dictionaries a text search configuration asks for which kinds of words.
    *
    * @example
-   * ```ts
    * op.alterTextSearchMapping("news", { add: { tokens: ["asciiword", "word"], dictionaries: ["english_stem"] } });
-   * ```
-   * ```sql
-   * ALTER TEXT SEARCH CONFIGURATION news ADD MAPPING FOR asciiword, word WITH english_stem;
-   * ```
+   * // ALTER TEXT SEARCH CONFIGURATION news ADD MAPPING FOR asciiword, word WITH english_stem;
    * @see https://www.postgresql.org/docs/current/sql-altertsconfig.html
    */
   readonly alterTextSearchMapping: (configuration: string, change: AlterTextSearchMappingOptions) => void;
@@ -1857,12 +1377,8 @@ export interface OperationCalls {
    * Renames a text search configuration. SQL that names it as a text, as in `to_tsvector('news', …)`, does not follow.
    *
    * @example
-   * ```ts
    * op.renameTextSearchConfiguration("news", "press");
-   * ```
-   * ```sql
-   * ALTER TEXT SEARCH CONFIGURATION news RENAME TO press;
-   * ```
+   * // ALTER TEXT SEARCH CONFIGURATION news RENAME TO press;
    * @see https://www.postgresql.org/docs/current/sql-altertsconfig.html
    */
   readonly renameTextSearchConfiguration: (
@@ -1874,12 +1390,8 @@ export interface OperationCalls {
    * Drops a text search configuration, with its mappings.
    *
    * @example
-   * ```ts
    * op.dropTextSearchConfiguration("news");
-   * ```
-   * ```sql
-   * DROP TEXT SEARCH CONFIGURATION news;
-   * ```
+   * // DROP TEXT SEARCH CONFIGURATION news;
    * @see https://www.postgresql.org/docs/current/sql-droptsconfig.html
    */
   readonly dropTextSearchConfiguration: (name: string, options?: DropTextSearchConfigurationOptions) => void;
@@ -1887,12 +1399,8 @@ export interface OperationCalls {
    * Creates a text search dictionary out of a template.
    *
    * @example
-   * ```ts
    * op.createTextSearchDictionary("news_stem", { template: "snowball", options: { language: "english" } });
-   * ```
-   * ```sql
-   * CREATE TEXT SEARCH DICTIONARY news_stem (TEMPLATE = snowball, language = 'english');
-   * ```
+   * // CREATE TEXT SEARCH DICTIONARY news_stem (TEMPLATE = snowball, language = 'english');
    * @see https://www.postgresql.org/docs/current/sql-createtsdictionary.html
    */
   readonly createTextSearchDictionary: (name: string, options: CreateTextSearchDictionaryOptions) => void;
@@ -1900,12 +1408,8 @@ export interface OperationCalls {
    * Changes what the template of a text search dictionary is told; null takes an option away. The template stays.
    *
    * @example
-   * ```ts
    * op.alterTextSearchDictionary("news_stem", { stopwords: "english" }, { existing: { stopwords: null } });
-   * ```
-   * ```sql
-   * ALTER TEXT SEARCH DICTIONARY news_stem (stopwords = 'english');
-   * ```
+   * // ALTER TEXT SEARCH DICTIONARY news_stem (stopwords = 'english');
    * @see https://www.postgresql.org/docs/current/sql-altertsdictionary.html
    */
   readonly alterTextSearchDictionary: (
@@ -1917,12 +1421,8 @@ export interface OperationCalls {
    * Renames a text search dictionary. The configurations that use it follow.
    *
    * @example
-   * ```ts
    * op.renameTextSearchDictionary("news_stem", "press_stem");
-   * ```
-   * ```sql
-   * ALTER TEXT SEARCH DICTIONARY news_stem RENAME TO press_stem;
-   * ```
+   * // ALTER TEXT SEARCH DICTIONARY news_stem RENAME TO press_stem;
    * @see https://www.postgresql.org/docs/current/sql-altertsdictionary.html
    */
   readonly renameTextSearchDictionary: (
@@ -1934,12 +1434,8 @@ export interface OperationCalls {
    * Drops a text search dictionary.
    *
    * @example
-   * ```ts
    * op.dropTextSearchDictionary("news_stem");
-   * ```
-   * ```sql
-   * DROP TEXT SEARCH DICTIONARY news_stem;
-   * ```
+   * // DROP TEXT SEARCH DICTIONARY news_stem;
    * @see https://www.postgresql.org/docs/current/sql-droptsdictionary.html
    */
   readonly dropTextSearchDictionary: (name: string, options?: DropTextSearchDictionaryOptions) => void;
@@ -1947,12 +1443,8 @@ export interface OperationCalls {
    * Creates a foreign data wrapper. Those of extensions come with `op.createExtension`.
    *
    * @example
-   * ```ts
    * op.createForeignDataWrapper("files", { handler: "file_fdw_handler", validator: "file_fdw_validator" });
-   * ```
-   * ```sql
-   * CREATE FOREIGN DATA WRAPPER files HANDLER file_fdw_handler VALIDATOR file_fdw_validator;
-   * ```
+   * // CREATE FOREIGN DATA WRAPPER files HANDLER file_fdw_handler VALIDATOR file_fdw_validator;
    * @see https://www.postgresql.org/docs/current/sql-createforeigndatawrapper.html
    */
   readonly createForeignDataWrapper: (name: string, options?: CreateForeignDataWrapperOptions) => void;
@@ -1960,12 +1452,8 @@ export interface OperationCalls {
    * Drops a foreign data wrapper.
    *
    * @example
-   * ```ts
    * op.dropForeignDataWrapper("files");
-   * ```
-   * ```sql
-   * DROP FOREIGN DATA WRAPPER files;
-   * ```
+   * // DROP FOREIGN DATA WRAPPER files;
    * @see https://www.postgresql.org/docs/current/sql-dropforeigndatawrapper.html
    */
   readonly dropForeignDataWrapper: (name: string, options?: DropForeignDataWrapperOptions) => void;
@@ -1973,12 +1461,8 @@ export interface OperationCalls {
    * Creates a foreign server, which a foreign data wrapper reads from.
    *
    * @example
-   * ```ts
    * op.createServer("branch", "postgres_fdw", { options: { host: "db2", dbname: "branch" } });
-   * ```
-   * ```sql
-   * CREATE SERVER branch FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host 'db2', dbname 'branch');
-   * ```
+   * // CREATE SERVER branch FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host 'db2', dbname 'branch');
    * @see https://www.postgresql.org/docs/current/sql-createserver.html
    */
   readonly createServer: (name: string, wrapper: string, options?: CreateServerOptions) => void;
@@ -1986,12 +1470,8 @@ export interface OperationCalls {
    * Changes the options of a foreign server, and its version.
    *
    * @example
-   * ```ts
    * op.alterServer("branch", { options: { host: "db3" }, existing: { options: { host: "db2" } } });
-   * ```
-   * ```sql
-   * ALTER SERVER branch OPTIONS (SET host 'db3');
-   * ```
+   * // ALTER SERVER branch OPTIONS (SET host 'db3');
    * @see https://www.postgresql.org/docs/current/sql-alterserver.html
    */
   readonly alterServer: (name: string, changes: AlterServerOptions) => void;
@@ -1999,12 +1479,8 @@ export interface OperationCalls {
    * Renames a foreign server.
    *
    * @example
-   * ```ts
    * op.renameServer("branch", "archive");
-   * ```
-   * ```sql
-   * ALTER SERVER branch RENAME TO archive;
-   * ```
+   * // ALTER SERVER branch RENAME TO archive;
    * @see https://www.postgresql.org/docs/current/sql-alterserver.html
    */
   readonly renameServer: (name: string, newName: string) => void;
@@ -2012,12 +1488,8 @@ export interface OperationCalls {
    * Drops a foreign server.
    *
    * @example
-   * ```ts
    * op.dropServer("branch");
-   * ```
-   * ```sql
-   * DROP SERVER branch;
-   * ```
+   * // DROP SERVER branch;
    * @see https://www.postgresql.org/docs/current/sql-dropserver.html
    */
   readonly dropServer: (name: string, options?: DropServerOptions) => void;
@@ -2025,12 +1497,8 @@ export interface OperationCalls {
    * Says as whom a role comes to a foreign server.
    *
    * @example
-   * ```ts
    * op.createUserMapping("reader", "branch", { options: { user: "guest" } });
-   * ```
-   * ```sql
-   * CREATE USER MAPPING FOR reader SERVER branch OPTIONS ("user" 'guest');
-   * ```
+   * // CREATE USER MAPPING FOR reader SERVER branch OPTIONS ("user" 'guest');
    * @see https://www.postgresql.org/docs/current/sql-createusermapping.html
    */
   readonly createUserMapping: (role: string, server: string, options?: CreateUserMappingOptions) => void;
@@ -2038,12 +1506,8 @@ export interface OperationCalls {
    * Changes as whom a role comes to a foreign server; null takes an option away.
    *
    * @example
-   * ```ts
    * op.alterUserMapping("reader", "branch", { user: "visitor" }, { existing: { user: "guest" } });
-   * ```
-   * ```sql
-   * ALTER USER MAPPING FOR reader SERVER branch OPTIONS (SET "user" 'visitor');
-   * ```
+   * // ALTER USER MAPPING FOR reader SERVER branch OPTIONS (SET "user" 'visitor');
    * @see https://www.postgresql.org/docs/current/sql-alterusermapping.html
    */
   readonly alterUserMapping: (
@@ -2056,12 +1520,8 @@ export interface OperationCalls {
    * Says no more as whom a role comes to a foreign server.
    *
    * @example
-   * ```ts
    * op.dropUserMapping("reader", "branch", { options: { user: "guest" } });
-   * ```
-   * ```sql
-   * DROP USER MAPPING FOR reader SERVER branch;
-   * ```
+   * // DROP USER MAPPING FOR reader SERVER branch;
    * @see https://www.postgresql.org/docs/current/sql-dropusermapping.html
    */
   readonly dropUserMapping: (role: string, server: string, options?: DropUserMappingOptions) => void;
@@ -2069,14 +1529,10 @@ export interface OperationCalls {
    * Creates a foreign table, whose rows are on a foreign server. What else is changed of a table, its columns among it, the operations on tables change of a foreign one.
    *
    * @example
-   * ```ts
    * op.createForeignTable("reading", "branch", [column("id", "integer")], { options: { table_name: "readings" } });
-   * ```
-   * ```sql
-   * CREATE FOREIGN TABLE reading (
-   *   id integer
-   * ) SERVER branch OPTIONS (table_name 'readings');
-   * ```
+   * // CREATE FOREIGN TABLE reading (
+   * //   id integer
+   * // ) SERVER branch OPTIONS (table_name 'readings');
    * @see https://www.postgresql.org/docs/current/sql-createforeigntable.html
    */
   readonly createForeignTable: (
@@ -2089,12 +1545,8 @@ export interface OperationCalls {
    * Changes the options of a foreign table; null takes one away.
    *
    * @example
-   * ```ts
    * op.alterForeignTable("reading", { table_name: "reading" }, { existing: { table_name: "readings" } });
-   * ```
-   * ```sql
-   * ALTER FOREIGN TABLE reading OPTIONS (SET table_name 'reading');
-   * ```
+   * // ALTER FOREIGN TABLE reading OPTIONS (SET table_name 'reading');
    * @see https://www.postgresql.org/docs/current/sql-alterforeigntable.html
    */
   readonly alterForeignTable: (name: string, changes: ForeignOptionChanges, options?: AlterForeignTableOptions) => void;
@@ -2102,12 +1554,8 @@ export interface OperationCalls {
    * Drops a foreign table. The rows stay where they are.
    *
    * @example
-   * ```ts
    * op.dropForeignTable("reading");
-   * ```
-   * ```sql
-   * DROP FOREIGN TABLE reading;
-   * ```
+   * // DROP FOREIGN TABLE reading;
    * @see https://www.postgresql.org/docs/current/sql-dropforeigntable.html
    */
   readonly dropForeignTable: (name: string, options?: DropForeignTableOptions) => void;
@@ -2115,12 +1563,8 @@ export interface OperationCalls {
    * Creates a cast from a type to another: by a function, by the value's text (the default), or by leaving the bits.
    *
    * @example
-   * ```ts
    * op.createCast("mood", "text", { function: "mood_label(mood)", as: "assignment" });
-   * ```
-   * ```sql
-   * CREATE CAST (mood AS text) WITH FUNCTION mood_label(mood) AS ASSIGNMENT;
-   * ```
+   * // CREATE CAST (mood AS text) WITH FUNCTION mood_label(mood) AS ASSIGNMENT;
    * @see https://www.postgresql.org/docs/current/sql-createcast.html
    */
   readonly createCast: (source: ColumnType, target: ColumnType, options?: CreateCastOptions) => void;
@@ -2128,12 +1572,8 @@ export interface OperationCalls {
    * Drops a cast.
    *
    * @example
-   * ```ts
    * op.dropCast("mood", "text");
-   * ```
-   * ```sql
-   * DROP CAST (mood AS text);
-   * ```
+   * // DROP CAST (mood AS text);
    * @see https://www.postgresql.org/docs/current/sql-dropcast.html
    */
   readonly dropCast: (source: ColumnType, target: ColumnType, options?: DropCastOptions) => void;
@@ -2141,12 +1581,8 @@ export interface OperationCalls {
    * Creates an operator that calls a function.
    *
    * @example
-   * ```ts
    * op.createOperator("===", { left: "place", right: "place", function: "same_place", commutator: "===" });
-   * ```
-   * ```sql
-   * CREATE OPERATOR === (FUNCTION = same_place, LEFTARG = place, RIGHTARG = place, COMMUTATOR = ===);
-   * ```
+   * // CREATE OPERATOR === (FUNCTION = same_place, LEFTARG = place, RIGHTARG = place, COMMUTATOR = ===);
    * @see https://www.postgresql.org/docs/current/sql-createoperator.html
    */
   readonly createOperator: (name: string, options: CreateOperatorOptions) => void;
@@ -2154,12 +1590,8 @@ export interface OperationCalls {
    * Drops an operator, which the types on its two sides tell from others of its name. A prefix operator has null on its left.
    *
    * @example
-   * ```ts
    * op.dropOperator("===", "place", "place");
-   * ```
-   * ```sql
-   * DROP OPERATOR === (place, place);
-   * ```
+   * // DROP OPERATOR === (place, place);
    * @see https://www.postgresql.org/docs/current/sql-dropoperator.html
    */
   readonly dropOperator: (
@@ -2172,12 +1604,8 @@ export interface OperationCalls {
    * Creates a schema.
    *
    * @example
-   * ```ts
    * op.createSchema("atlas");
-   * ```
-   * ```sql
-   * CREATE SCHEMA atlas;
-   * ```
+   * // CREATE SCHEMA atlas;
    * @see https://www.postgresql.org/docs/current/sql-createschema.html
    */
   readonly createSchema: (name: string, options?: CreateSchemaOptions) => void;
@@ -2185,12 +1613,8 @@ export interface OperationCalls {
    * Renames a schema. What is in it goes along; SQL inside functions that names it does not.
    *
    * @example
-   * ```ts
    * op.renameSchema("atlas", "maps");
-   * ```
-   * ```sql
-   * ALTER SCHEMA atlas RENAME TO maps;
-   * ```
+   * // ALTER SCHEMA atlas RENAME TO maps;
    * @see https://www.postgresql.org/docs/current/sql-alterschema.html
    */
   readonly renameSchema: (name: string, newName: string) => void;
@@ -2198,12 +1622,8 @@ export interface OperationCalls {
    * Drops a schema. It has to be empty, unless `cascade` empties it.
    *
    * @example
-   * ```ts
    * op.dropSchema("atlas");
-   * ```
-   * ```sql
-   * DROP SCHEMA atlas;
-   * ```
+   * // DROP SCHEMA atlas;
    * @see https://www.postgresql.org/docs/current/sql-dropschema.html
    */
   readonly dropSchema: (name: string, options?: DropSchemaOptions) => void;
@@ -2211,12 +1631,8 @@ export interface OperationCalls {
    * Creates an extension, with the types, functions and operators that it brings.
    *
    * @example
-   * ```ts
    * op.createExtension("pg_trgm");
-   * ```
-   * ```sql
-   * CREATE EXTENSION pg_trgm;
-   * ```
+   * // CREATE EXTENSION pg_trgm;
    * @see https://www.postgresql.org/docs/current/sql-createextension.html
    */
   readonly createExtension: (name: string, options?: CreateExtensionOptions) => void;
@@ -2224,12 +1640,8 @@ export interface OperationCalls {
    * Updates an extension to a newer version, or moves its objects to another schema.
    *
    * @example
-   * ```ts
    * op.alterExtension("hstore", { version: "1.8" });
-   * ```
-   * ```sql
-   * ALTER EXTENSION hstore UPDATE TO '1.8';
-   * ```
+   * // ALTER EXTENSION hstore UPDATE TO '1.8';
    * @see https://www.postgresql.org/docs/current/sql-alterextension.html
    */
   readonly alterExtension: (name: string, changes: AlterExtensionOptions) => void;
@@ -2237,12 +1649,8 @@ export interface OperationCalls {
    * Drops an extension, with the types, functions and operators that it brought.
    *
    * @example
-   * ```ts
    * op.dropExtension("pg_trgm");
-   * ```
-   * ```sql
-   * DROP EXTENSION pg_trgm;
-   * ```
+   * // DROP EXTENSION pg_trgm;
    * @see https://www.postgresql.org/docs/current/sql-dropextension.html
    */
   readonly dropExtension: (name: string, options?: DropExtensionOptions) => void;
@@ -2250,12 +1658,8 @@ export interface OperationCalls {
    * Creates a publication for logical replication; of nothing, if it is not told of what.
    *
    * @example
-   * ```ts
    * op.createPublication("news", { tables: ["city", "country"] });
-   * ```
-   * ```sql
-   * CREATE PUBLICATION news FOR TABLE city, country;
-   * ```
+   * // CREATE PUBLICATION news FOR TABLE city, country;
    * @see https://www.postgresql.org/docs/current/sql-createpublication.html
    */
   readonly createPublication: (name: string, options?: CreatePublicationOptions) => void;
@@ -2263,12 +1667,8 @@ export interface OperationCalls {
    * Changes what a publication is of, or which changes it publishes.
    *
    * @example
-   * ```ts
    * op.alterPublication("news", { add: { tables: ["river"] } });
-   * ```
-   * ```sql
-   * ALTER PUBLICATION news ADD TABLE river;
-   * ```
+   * // ALTER PUBLICATION news ADD TABLE river;
    * @see https://www.postgresql.org/docs/current/sql-alterpublication.html
    */
   readonly alterPublication: (name: string, changes: AlterPublicationOptions) => void;
@@ -2276,12 +1676,8 @@ export interface OperationCalls {
    * Renames a publication. Its subscribers have to be told the new name.
    *
    * @example
-   * ```ts
    * op.renamePublication("news", "press");
-   * ```
-   * ```sql
-   * ALTER PUBLICATION news RENAME TO press;
-   * ```
+   * // ALTER PUBLICATION news RENAME TO press;
    * @see https://www.postgresql.org/docs/current/sql-alterpublication.html
    */
   readonly renamePublication: (name: string, newName: string) => void;
@@ -2289,12 +1685,8 @@ export interface OperationCalls {
    * Drops a publication. Its subscribers get nothing any more.
    *
    * @example
-   * ```ts
    * op.dropPublication("news");
-   * ```
-   * ```sql
-   * DROP PUBLICATION news;
-   * ```
+   * // DROP PUBLICATION news;
    * @see https://www.postgresql.org/docs/current/sql-droppublication.html
    */
   readonly dropPublication: (name: string, options?: DropPublicationOptions) => void;
@@ -2302,12 +1694,8 @@ export interface OperationCalls {
    * Moves an object to another schema: a table with its indexes, constraints and own sequences. SQL inside functions that names it does not follow. For an extension see `op.alterExtension`.
    *
    * @example
-   * ```ts
    * op.setSchema({ kind: "table", schema: "public", name: "city" }, "atlas");
-   * ```
-   * ```sql
-   * ALTER TABLE public.city SET SCHEMA atlas;
-   * ```
+   * // ALTER TABLE public.city SET SCHEMA atlas;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    * @see https://www.postgresql.org/docs/current/sql-alterfunction.html
    * @see https://www.postgresql.org/docs/current/sql-altertype.html
@@ -2317,12 +1705,8 @@ export interface OperationCalls {
    * Puts a comment on an object of any kind, in place of the one that it may have; null takes it away.
    *
    * @example
-   * ```ts
    * op.comment({ kind: "table", name: "city" }, "Where people live");
-   * ```
-   * ```sql
-   * COMMENT ON TABLE city IS 'Where people live';
-   * ```
+   * // COMMENT ON TABLE city IS 'Where people live';
    * @see https://www.postgresql.org/docs/current/sql-comment.html
    */
   readonly comment: (on: SubjectName, text: string | null, options?: CommentOptions) => void;
@@ -2330,29 +1714,21 @@ export interface OperationCalls {
    * Runs SQL as it stands. A plain text is sent to the letter: no bind markers, no `%`, no `:name`.
    *
    * @example
-   * ```ts
    * op.execute(sql`UPDATE city SET mayor = ${"nobody"} WHERE mayor IS NULL`);
-   * ```
-   * ```sql
-   * UPDATE city SET mayor = 'nobody' WHERE mayor IS NULL;
-   * ```
+   * // UPDATE city SET mayor = 'nobody' WHERE mayor IS NULL;
    */
   readonly execute: (sql: string | Sql, options?: ExecuteOptions) => void;
   /**
    * Changes a table in several ways with as few statements as PostgreSQL can do them with: where changes stand together that one ALTER TABLE can have, they become one, and the table is read or rewritten once.
    *
    * @example
-   * ```ts
    * op.batch("city", (t) => {
    *   t.addColumn(column("mayor", "text"));
    *   t.alterColumn("name", { type: "text", nullable: false });
    *   t.createIndex("ix_city_mayor", ["mayor"]);
    * });
-   * ```
-   * ```sql
-   * ALTER TABLE city ADD COLUMN mayor text, ALTER COLUMN name TYPE text, ALTER COLUMN name SET NOT NULL;
-   * CREATE INDEX ix_city_mayor ON city (mayor);
-   * ```
+   * // ALTER TABLE city ADD COLUMN mayor text, ALTER COLUMN name TYPE text, ALTER COLUMN name SET NOT NULL;
+   * // CREATE INDEX ix_city_mayor ON city (mayor);
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly batch: (table: string, changes: (t: TableOperations) => void, options?: TableBatchOptions) => void;
@@ -2364,12 +1740,8 @@ export interface TableOperations {
    * Adds a column to a table.
    *
    * @example
-   * ```ts
    * t.addColumn(column("mayor", "varchar(255)"));
-   * ```
-   * ```sql
-   * ALTER TABLE city ADD COLUMN mayor varchar(255);
-   * ```
+   * // ALTER TABLE city ADD COLUMN mayor varchar(255);
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    * @see https://www.postgresql.org/docs/current/sql-createtable.html
    */
@@ -2378,12 +1750,8 @@ export interface TableOperations {
    * Changes a column: its type, whether it takes NULL, its default, how it is stored, its comment, its name, in this order. What is not mentioned stays as it is.
    *
    * @example
-   * ```ts
    * t.alterColumn("name", { type: "text", nullable: false });
-   * ```
-   * ```sql
-   * ALTER TABLE city ALTER COLUMN name TYPE text, ALTER COLUMN name SET NOT NULL;
-   * ```
+   * // ALTER TABLE city ALTER COLUMN name TYPE text, ALTER COLUMN name SET NOT NULL;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    * @see https://www.postgresql.org/docs/current/sql-comment.html
    */
@@ -2392,12 +1760,8 @@ export interface TableOperations {
    * Renames a column.
    *
    * @example
-   * ```ts
    * t.renameColumn("mayor", "head");
-   * ```
-   * ```sql
-   * ALTER TABLE city RENAME COLUMN mayor TO head;
-   * ```
+   * // ALTER TABLE city RENAME COLUMN mayor TO head;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly renameColumn: (column: string, newName: string) => void;
@@ -2405,12 +1769,8 @@ export interface TableOperations {
    * Drops a column, and with it the table's indexes and constraints that name it.
    *
    * @example
-   * ```ts
    * t.dropColumn("mayor");
-   * ```
-   * ```sql
-   * ALTER TABLE city DROP COLUMN mayor;
-   * ```
+   * // ALTER TABLE city DROP COLUMN mayor;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly dropColumn: (column: string, options?: Omit<DropColumnOptions, "schema">) => void;
@@ -2418,12 +1778,8 @@ export interface TableOperations {
    * Has a column that takes no NULL numbered by PostgreSQL. Its sequence does not know the numbers that are there.
    *
    * @example
-   * ```ts
    * t.addIdentity("id", { start: 1000 });
-   * ```
-   * ```sql
-   * ALTER TABLE city ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (START WITH 1000);
-   * ```
+   * // ALTER TABLE city ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (START WITH 1000);
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly addIdentity: (column: string, options?: Omit<AddIdentityOptions, "schema">) => void;
@@ -2431,12 +1787,8 @@ export interface TableOperations {
    * Changes how a column is numbered by PostgreSQL.
    *
    * @example
-   * ```ts
    * t.alterIdentity("id", { always: true, existing: { always: false } });
-   * ```
-   * ```sql
-   * ALTER TABLE city ALTER COLUMN id SET GENERATED ALWAYS;
-   * ```
+   * // ALTER TABLE city ALTER COLUMN id SET GENERATED ALWAYS;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly alterIdentity: (column: string, changes: Omit<AlterIdentityOptions, "schema">) => void;
@@ -2444,12 +1796,8 @@ export interface TableOperations {
    * Has a column no longer numbered by PostgreSQL. The numbers stay, and NULL is still refused.
    *
    * @example
-   * ```ts
    * t.dropIdentity("id");
-   * ```
-   * ```sql
-   * ALTER TABLE city ALTER COLUMN id DROP IDENTITY;
-   * ```
+   * // ALTER TABLE city ALTER COLUMN id DROP IDENTITY;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly dropIdentity: (column: string, options?: Omit<DropIdentityOptions, "schema">) => void;
@@ -2457,12 +1805,8 @@ export interface TableOperations {
    * Changes what a generated column is computed from (PostgreSQL 17). The table is written anew.
    *
    * @example
-   * ```ts
    * t.setExpression("density", "people / size");
-   * ```
-   * ```sql
-   * ALTER TABLE city ALTER COLUMN density SET EXPRESSION AS (people / size);
-   * ```
+   * // ALTER TABLE city ALTER COLUMN density SET EXPRESSION AS (people / size);
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly setExpression: (
@@ -2474,12 +1818,8 @@ export interface TableOperations {
    * Makes a generated column a common one. It keeps its values.
    *
    * @example
-   * ```ts
    * t.dropExpression("density");
-   * ```
-   * ```sql
-   * ALTER TABLE city ALTER COLUMN density DROP EXPRESSION;
-   * ```
+   * // ALTER TABLE city ALTER COLUMN density DROP EXPRESSION;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly dropExpression: (column: string, options?: Omit<DropExpressionOptions, "schema">) => void;
@@ -2487,12 +1827,8 @@ export interface TableOperations {
    * Adds a primary key to a table. PostgreSQL chooses the name when it is null.
    *
    * @example
-   * ```ts
    * t.createPrimaryKey("pk_city", ["id"]);
-   * ```
-   * ```sql
-   * ALTER TABLE city ADD CONSTRAINT pk_city PRIMARY KEY (id);
-   * ```
+   * // ALTER TABLE city ADD CONSTRAINT pk_city PRIMARY KEY (id);
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly createPrimaryKey: (
@@ -2504,12 +1840,8 @@ export interface TableOperations {
    * Adds a unique constraint to a table. PostgreSQL chooses the name when it is null.
    *
    * @example
-   * ```ts
    * t.createUniqueConstraint("uq_city_name", ["name"]);
-   * ```
-   * ```sql
-   * ALTER TABLE city ADD CONSTRAINT uq_city_name UNIQUE (name);
-   * ```
+   * // ALTER TABLE city ADD CONSTRAINT uq_city_name UNIQUE (name);
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly createUniqueConstraint: (
@@ -2521,12 +1853,8 @@ export interface TableOperations {
    * Adds a foreign key from one table, the source, to another, the referent. PostgreSQL chooses the name when it is null.
    *
    * @example
-   * ```ts
    * t.createForeignKey("fk_city_country", "country", ["country_id"], ["id"]);
-   * ```
-   * ```sql
-   * ALTER TABLE city ADD CONSTRAINT fk_city_country FOREIGN KEY (country_id) REFERENCES country (id);
-   * ```
+   * // ALTER TABLE city ADD CONSTRAINT fk_city_country FOREIGN KEY (country_id) REFERENCES country (id);
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly createForeignKey: (
@@ -2540,12 +1868,8 @@ export interface TableOperations {
    * Adds a check constraint to a table, its condition in SQL. PostgreSQL chooses the name when it is null.
    *
    * @example
-   * ```ts
    * t.createCheckConstraint("ck_city_name", "name <> ''");
-   * ```
-   * ```sql
-   * ALTER TABLE city ADD CONSTRAINT ck_city_name CHECK (name <> '');
-   * ```
+   * // ALTER TABLE city ADD CONSTRAINT ck_city_name CHECK (name <> '');
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly createCheckConstraint: (
@@ -2557,12 +1881,8 @@ export interface TableOperations {
    * Adds an exclusion constraint to a table: of any two rows, one of the operators has to say no. PostgreSQL chooses the name when it is null.
    *
    * @example
-   * ```ts
    * t.createExcludeConstraint("ex_stay", [{ element: "during", operator: "&&" }]);
-   * ```
-   * ```sql
-   * ALTER TABLE stay ADD CONSTRAINT ex_stay EXCLUDE USING gist (during WITH &&);
-   * ```
+   * // ALTER TABLE stay ADD CONSTRAINT ex_stay EXCLUDE USING gist (during WITH &&);
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    * @see https://www.postgresql.org/docs/current/sql-createtable.html
    */
@@ -2575,12 +1895,8 @@ export interface TableOperations {
    * Changes when a foreign key is checked: at the end of each statement, or of the transaction.
    *
    * @example
-   * ```ts
    * t.alterConstraint("fk_city_country", { deferrable: true });
-   * ```
-   * ```sql
-   * ALTER TABLE city ALTER CONSTRAINT fk_city_country DEFERRABLE;
-   * ```
+   * // ALTER TABLE city ALTER CONSTRAINT fk_city_country DEFERRABLE;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly alterConstraint: (name: string, changes: Omit<AlterConstraintOptions, "schema">) => void;
@@ -2588,12 +1904,8 @@ export interface TableOperations {
    * Checks the rows that a constraint made with `notValid` left unchecked, while readers and writers go on. Limbeck ends the transaction before it: the lock under which the constraint was added would be held for as long.
    *
    * @example
-   * ```ts
    * t.validateConstraint("fk_city_country");
-   * ```
-   * ```sql
-   * ALTER TABLE city VALIDATE CONSTRAINT fk_city_country;
-   * ```
+   * // ALTER TABLE city VALIDATE CONSTRAINT fk_city_country;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly validateConstraint: (name: string) => void;
@@ -2601,12 +1913,8 @@ export interface TableOperations {
    * Renames a constraint. The index of a primary key or unique constraint is renamed with it.
    *
    * @example
-   * ```ts
    * t.renameConstraint("ck_city_name", "ck_name");
-   * ```
-   * ```sql
-   * ALTER TABLE city RENAME CONSTRAINT ck_city_name TO ck_name;
-   * ```
+   * // ALTER TABLE city RENAME CONSTRAINT ck_city_name TO ck_name;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly renameConstraint: (name: string, newName: string) => void;
@@ -2614,12 +1922,8 @@ export interface TableOperations {
    * Drops a constraint of any kind.
    *
    * @example
-   * ```ts
    * t.dropConstraint("ck_city_name");
-   * ```
-   * ```sql
-   * ALTER TABLE city DROP CONSTRAINT ck_city_name;
-   * ```
+   * // ALTER TABLE city DROP CONSTRAINT ck_city_name;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly dropConstraint: (name: string, options?: Omit<DropConstraintOptions, "schema">) => void;
@@ -2627,12 +1931,8 @@ export interface TableOperations {
    * Creates an index. PostgreSQL chooses the name when it is null.
    *
    * @example
-   * ```ts
    * t.createIndex("ix_city_name", ["name"]);
-   * ```
-   * ```sql
-   * CREATE INDEX ix_city_name ON city (name);
-   * ```
+   * // CREATE INDEX ix_city_name ON city (name);
    * @see https://www.postgresql.org/docs/current/sql-createindex.html
    */
   readonly createIndex: (
@@ -2644,12 +1944,8 @@ export interface TableOperations {
    * Drops an index.
    *
    * @example
-   * ```ts
    * t.dropIndex("ix_city_name");
-   * ```
-   * ```sql
-   * DROP INDEX ix_city_name;
-   * ```
+   * // DROP INDEX ix_city_name;
    * @see https://www.postgresql.org/docs/current/sql-dropindex.html
    */
   readonly dropIndex: (name: string, options?: Omit<DropIndexOptions, "table" | "schema">) => void;
@@ -2657,12 +1953,8 @@ export interface TableOperations {
    * Creates a statistics object, by which ANALYZE measures how columns hang together, or how an expression's values are spread (PostgreSQL 14).
    *
    * @example
-   * ```ts
    * t.createStatistics("st_city_region", ["zip", "region"], { kinds: ["dependencies"] });
-   * ```
-   * ```sql
-   * CREATE STATISTICS st_city_region (dependencies) ON zip, region FROM city;
-   * ```
+   * // CREATE STATISTICS st_city_region (dependencies) ON zip, region FROM city;
    * @see https://www.postgresql.org/docs/current/sql-createstatistics.html
    */
   readonly createStatistics: (
@@ -2674,12 +1966,8 @@ export interface TableOperations {
    * Has PostgreSQL look at the rows of a table, so that it plans queries for those that are there.
    *
    * @example
-   * ```ts
    * t.analyze();
-   * ```
-   * ```sql
-   * ANALYZE city;
-   * ```
+   * // ANALYZE city;
    * @see https://www.postgresql.org/docs/current/sql-analyze.html
    */
   readonly analyze: (options?: Omit<AnalyzeOptions, "schema">) => void;
@@ -2687,12 +1975,8 @@ export interface TableOperations {
    * Puts a comment on a table, in place of the one that it may have.
    *
    * @example
-   * ```ts
    * t.createTableComment("Where people live");
-   * ```
-   * ```sql
-   * COMMENT ON TABLE city IS 'Where people live';
-   * ```
+   * // COMMENT ON TABLE city IS 'Where people live';
    * @see https://www.postgresql.org/docs/current/sql-comment.html
    */
   readonly createTableComment: (comment: string, options?: Omit<CreateTableCommentOptions, "schema">) => void;
@@ -2700,12 +1984,8 @@ export interface TableOperations {
    * Takes the comment of a table away.
    *
    * @example
-   * ```ts
    * t.dropTableComment();
-   * ```
-   * ```sql
-   * COMMENT ON TABLE city IS NULL;
-   * ```
+   * // COMMENT ON TABLE city IS NULL;
    * @see https://www.postgresql.org/docs/current/sql-comment.html
    */
   readonly dropTableComment: (options?: Omit<DropTableCommentOptions, "schema">) => void;
@@ -2713,12 +1993,8 @@ export interface TableOperations {
    * Sets storage parameters of a table or a materialized view; null takes one back to its default.
    *
    * @example
-   * ```ts
    * t.setTableStorage({ fillfactor: 70 });
-   * ```
-   * ```sql
-   * ALTER TABLE city SET (fillfactor = 70);
-   * ```
+   * // ALTER TABLE city SET (fillfactor = 70);
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    * @see https://www.postgresql.org/docs/current/sql-createtable.html
    */
@@ -2727,12 +2003,8 @@ export interface TableOperations {
    * Makes a table unlogged, or logged again. It is written anew, and an unlogged one is empty after a crash.
    *
    * @example
-   * ```ts
    * t.setTableLogged(false);
-   * ```
-   * ```sql
-   * ALTER TABLE city SET UNLOGGED;
-   * ```
+   * // ALTER TABLE city SET UNLOGGED;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly setTableLogged: (logged: boolean) => void;
@@ -2740,12 +2012,8 @@ export interface TableOperations {
    * Stores a table or a materialized view with another access method (PostgreSQL 15). All of its rows are copied.
    *
    * @example
-   * ```ts
    * t.setAccessMethod("columnar", { existing: "heap" });
-   * ```
-   * ```sql
-   * ALTER TABLE reading SET ACCESS METHOD columnar;
-   * ```
+   * // ALTER TABLE reading SET ACCESS METHOD columnar;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly setAccessMethod: (method: string, options?: Omit<SetAccessMethodOptions, "schema">) => void;
@@ -2753,12 +2021,8 @@ export interface TableOperations {
    * Ties a table to a composite type with the same columns, as if it had been made of it; null unties it. The type is a name, or sql`…`.
    *
    * @example
-   * ```ts
    * t.setTableType("place", { existing: null });
-   * ```
-   * ```sql
-   * ALTER TABLE city OF place;
-   * ```
+   * // ALTER TABLE city OF place;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly setTableType: (type: string | Sql | null, options?: Omit<SetTableTypeOptions, "schema">) => void;
@@ -2766,12 +2030,8 @@ export interface TableOperations {
    * Chooses what logical replication knows a changed row of a table by.
    *
    * @example
-   * ```ts
    * t.setReplicaIdentity("full");
-   * ```
-   * ```sql
-   * ALTER TABLE city REPLICA IDENTITY FULL;
-   * ```
+   * // ALTER TABLE city REPLICA IDENTITY FULL;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly setReplicaIdentity: (identity: ReplicaIdentity, options?: Omit<SetReplicaIdentityOptions, "schema">) => void;
@@ -2779,12 +2039,8 @@ export interface TableOperations {
    * Chooses the index by which a later CLUSTER sorts a table, null for none. Nothing is sorted yet.
    *
    * @example
-   * ```ts
    * t.clusterOn("ix_city_name");
-   * ```
-   * ```sql
-   * ALTER TABLE city CLUSTER ON ix_city_name;
-   * ```
+   * // ALTER TABLE city CLUSTER ON ix_city_name;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    * @see https://www.postgresql.org/docs/current/sql-cluster.html
    */
@@ -2793,12 +2049,8 @@ export interface TableOperations {
    * Makes a table a child of another: who reads the parent, reads its rows, too. It needs the columns of the parent.
    *
    * @example
-   * ```ts
    * t.inheritTable("city");
-   * ```
-   * ```sql
-   * ALTER TABLE village INHERIT city;
-   * ```
+   * // ALTER TABLE village INHERIT city;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    * @see https://www.postgresql.org/docs/current/ddl-inherit.html
    */
@@ -2807,12 +2059,8 @@ export interface TableOperations {
    * Takes a child table from its parent. Columns and rows stay.
    *
    * @example
-   * ```ts
    * t.noInheritTable("city");
-   * ```
-   * ```sql
-   * ALTER TABLE village NO INHERIT city;
-   * ```
+   * // ALTER TABLE village NO INHERIT city;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    * @see https://www.postgresql.org/docs/current/ddl-inherit.html
    */
@@ -2821,12 +2069,8 @@ export interface TableOperations {
    * Makes a table a partition of another. It is read to check the bounds, unless it has a CHECK that says the same.
    *
    * @example
-   * ```ts
    * t.attachPartition("reading_2025", { from: ["2025-01-01"], to: ["2026-01-01"] });
-   * ```
-   * ```sql
-   * ALTER TABLE reading ATTACH PARTITION reading_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
-   * ```
+   * // ALTER TABLE reading ATTACH PARTITION reading_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    * @see https://www.postgresql.org/docs/current/ddl-partitioning.html
    */
@@ -2839,12 +2083,8 @@ export interface TableOperations {
    * Makes a partition a table of its own, with its rows.
    *
    * @example
-   * ```ts
    * t.detachPartition("reading_2020");
-   * ```
-   * ```sql
-   * ALTER TABLE reading DETACH PARTITION reading_2020;
-   * ```
+   * // ALTER TABLE reading DETACH PARTITION reading_2020;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    * @see https://www.postgresql.org/docs/current/ddl-partitioning.html
    */
@@ -2853,17 +2093,13 @@ export interface TableOperations {
    * Creates a trigger on a table or a view.
    *
    * @example
-   * ```ts
    * t.createTrigger("stamp", {
    *   timing: "before",
    *   events: ["insert", { updateOf: ["name", "size"] }],
    *   forEach: "row",
    *   execute: "stamp",
    * });
-   * ```
-   * ```sql
-   * CREATE TRIGGER stamp BEFORE INSERT OR UPDATE OF name, size ON city FOR EACH ROW EXECUTE FUNCTION stamp();
-   * ```
+   * // CREATE TRIGGER stamp BEFORE INSERT OR UPDATE OF name, size ON city FOR EACH ROW EXECUTE FUNCTION stamp();
    * @see https://www.postgresql.org/docs/current/sql-createtrigger.html
    */
   readonly createTrigger: (name: string, options: Omit<CreateTriggerOptions, "schema">) => void;
@@ -2871,12 +2107,8 @@ export interface TableOperations {
    * Enables or disables a trigger; null for the name stands for all of the table's triggers but those of its constraints.
    *
    * @example
-   * ```ts
    * t.setTriggerState("stamp", "disabled");
-   * ```
-   * ```sql
-   * ALTER TABLE city DISABLE TRIGGER stamp;
-   * ```
+   * // ALTER TABLE city DISABLE TRIGGER stamp;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly setTriggerState: (
@@ -2888,12 +2120,8 @@ export interface TableOperations {
    * Renames a trigger.
    *
    * @example
-   * ```ts
    * t.renameTrigger("stamp", "touch");
-   * ```
-   * ```sql
-   * ALTER TRIGGER stamp ON city RENAME TO touch;
-   * ```
+   * // ALTER TRIGGER stamp ON city RENAME TO touch;
    * @see https://www.postgresql.org/docs/current/sql-altertrigger.html
    */
   readonly renameTrigger: (name: string, newName: string) => void;
@@ -2901,12 +2129,8 @@ export interface TableOperations {
    * Drops a trigger. Its function stays.
    *
    * @example
-   * ```ts
    * t.dropTrigger("stamp");
-   * ```
-   * ```sql
-   * DROP TRIGGER stamp ON city;
-   * ```
+   * // DROP TRIGGER stamp ON city;
    * @see https://www.postgresql.org/docs/current/sql-droptrigger.html
    */
   readonly dropTrigger: (name: string, options?: Omit<DropTriggerOptions, "schema">) => void;
@@ -2914,12 +2138,8 @@ export interface TableOperations {
    * Creates a rewrite rule on a table or a view.
    *
    * @example
-   * ```ts
    * t.createRule("keep", { event: "delete", instead: true, do: "nothing" });
-   * ```
-   * ```sql
-   * CREATE RULE keep AS ON DELETE TO city DO INSTEAD NOTHING;
-   * ```
+   * // CREATE RULE keep AS ON DELETE TO city DO INSTEAD NOTHING;
    * @see https://www.postgresql.org/docs/current/sql-createrule.html
    */
   readonly createRule: (name: string, options: Omit<CreateRuleOptions, "schema">) => void;
@@ -2927,12 +2147,8 @@ export interface TableOperations {
    * Enables or disables a rule of a table, for replication alone or always.
    *
    * @example
-   * ```ts
    * t.setRuleState("keep", "disabled");
-   * ```
-   * ```sql
-   * ALTER TABLE city DISABLE RULE keep;
-   * ```
+   * // ALTER TABLE city DISABLE RULE keep;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    */
   readonly setRuleState: (name: string, state: TriggerState, options?: Omit<SetRuleStateOptions, "schema">) => void;
@@ -2940,12 +2156,8 @@ export interface TableOperations {
    * Renames a rewrite rule.
    *
    * @example
-   * ```ts
    * t.renameRule("keep", "keep_all");
-   * ```
-   * ```sql
-   * ALTER RULE keep ON city RENAME TO keep_all;
-   * ```
+   * // ALTER RULE keep ON city RENAME TO keep_all;
    * @see https://www.postgresql.org/docs/current/sql-alterrule.html
    */
   readonly renameRule: (name: string, newName: string) => void;
@@ -2953,12 +2165,8 @@ export interface TableOperations {
    * Drops a rewrite rule.
    *
    * @example
-   * ```ts
    * t.dropRule("keep");
-   * ```
-   * ```sql
-   * DROP RULE keep ON city;
-   * ```
+   * // DROP RULE keep ON city;
    * @see https://www.postgresql.org/docs/current/sql-droprule.html
    */
   readonly dropRule: (name: string, options?: Omit<DropRuleOptions, "schema">) => void;
@@ -2966,12 +2174,8 @@ export interface TableOperations {
    * Switches row security of a table on or off. While it is on, and no policy lets a row through, nobody but the owner sees it.
    *
    * @example
-   * ```ts
    * t.setRowSecurity({ enabled: true });
-   * ```
-   * ```sql
-   * ALTER TABLE city ENABLE ROW LEVEL SECURITY;
-   * ```
+   * // ALTER TABLE city ENABLE ROW LEVEL SECURITY;
    * @see https://www.postgresql.org/docs/current/sql-altertable.html
    * @see https://www.postgresql.org/docs/current/ddl-rowsecurity.html
    */
@@ -2980,12 +2184,8 @@ export interface TableOperations {
    * Creates a row security policy. It counts once `op.setRowSecurity` has switched row security on.
    *
    * @example
-   * ```ts
    * t.createPolicy("own", { using: "mayor = current_user" });
-   * ```
-   * ```sql
-   * CREATE POLICY own ON city USING (mayor = current_user);
-   * ```
+   * // CREATE POLICY own ON city USING (mayor = current_user);
    * @see https://www.postgresql.org/docs/current/sql-createpolicy.html
    */
   readonly createPolicy: (name: string, options?: Omit<CreatePolicyOptions, "schema">) => void;
@@ -2993,12 +2193,8 @@ export interface TableOperations {
    * Changes the roles and the conditions of a row security policy.
    *
    * @example
-   * ```ts
    * t.alterPolicy("own", { using: "true", existing: { using: "mayor = current_user" } });
-   * ```
-   * ```sql
-   * ALTER POLICY own ON city USING (true);
-   * ```
+   * // ALTER POLICY own ON city USING (true);
    * @see https://www.postgresql.org/docs/current/sql-alterpolicy.html
    */
   readonly alterPolicy: (name: string, changes: Omit<AlterPolicyOptions, "schema">) => void;
@@ -3006,12 +2202,8 @@ export interface TableOperations {
    * Renames a row security policy.
    *
    * @example
-   * ```ts
    * t.renamePolicy("own", "own_city");
-   * ```
-   * ```sql
-   * ALTER POLICY own ON city RENAME TO own_city;
-   * ```
+   * // ALTER POLICY own ON city RENAME TO own_city;
    * @see https://www.postgresql.org/docs/current/sql-alterpolicy.html
    */
   readonly renamePolicy: (name: string, newName: string) => void;
@@ -3019,12 +2211,8 @@ export interface TableOperations {
    * Drops a row security policy.
    *
    * @example
-   * ```ts
    * t.dropPolicy("own");
-   * ```
-   * ```sql
-   * DROP POLICY own ON city;
-   * ```
+   * // DROP POLICY own ON city;
    * @see https://www.postgresql.org/docs/current/sql-droppolicy.html
    */
   readonly dropPolicy: (name: string, options?: Omit<DropPolicyOptions, "schema">) => void;

@@ -1,8 +1,9 @@
+import type { LimbeckError } from "../errors/limbeck-error.ts";
 import { quote } from "../operations/language/literals.ts";
 import { qualified } from "../operations/language/identifiers.ts";
 import type { Direction } from "../revisions/revision.ts";
 import { HISTORY_COLUMNS, HISTORY_TABLE } from "./history-table.ts";
-import { NO_GUARDS, type Guards, type VersionTable } from "./version-table.ts";
+import type { VersionTable } from "./version-table.ts";
 
 /** Who runs steps, on which machine, with which limbeck, for which version of the application. */
 export interface Runner {
@@ -64,17 +65,24 @@ export const STEP_BEGINS_SQL = "SELECT set_config('limbeck.step_began', clock_ti
 const BEGAN = { transaction: "now()", step: "current_setting('limbeck.step_began')::timestamptz" };
 
 /** The record of a step that is done, for the transaction that it began in. */
-export function doneSql(table: VersionTable, step: StepRecord, guards: Guards, by: keyof typeof BEGAN): string {
+export function doneSql(table: VersionTable, step: StepRecord, by: keyof typeof BEGAN): string {
   const started = BEGAN[by];
   const duration = `round(extract(epoch FROM clock_timestamp() - ${started})::numeric * 1000, 3)`;
-  return insertSql(table, step, { status: "done", started, duration, error: "NULL" }, guards);
+  return insertSql(table, step, { status: "done", started, duration, error: "NULL" });
 }
 
 /** How a step ended that was rolled back: by an error, or by whoever interrupted the run. */
-export type RolledBack = "failed" | "interrupted";
+type RolledBack = "failed" | "interrupted";
+
+/** The record of a step that failed: a new one after `durationMs`, or that of a step that stays running, without it. */
+export function failedSql(table: VersionTable, step: StepRecord, error: LimbeckError, durationMs?: number): string {
+  if (durationMs === undefined) return runningFailedSql(table, step, error.message);
+  const status = error.code === "INTERRUPTED" ? "interrupted" : "failed";
+  return rolledBackSql(table, step, status, durationMs, error.message);
+}
 
 /** The record of a step that was rolled back, for a transaction after its own. */
-export function rolledBackSql(
+function rolledBackSql(
   table: VersionTable,
   step: StepRecord,
   status: RolledBack,
@@ -84,7 +92,7 @@ export function rolledBackSql(
   const started = `now() - interval '${Math.round(durationMs)} milliseconds'`;
   const duration = String(Math.round(durationMs));
   const row = { status, started, duration, error: quote(error.replaceAll("\0", "")) };
-  return insertSql(table, step, row, NO_GUARDS);
+  return insertSql(table, step, row);
 }
 
 /**
@@ -111,8 +119,8 @@ function beforeSql(state: string | undefined): string {
   return state === undefined ? "NULL" : `jsonb_build_object('of', md5(${quote(state)}), 'is', ${state})`;
 }
 
-/** Notes of a running step how that stands which its next statement changes. */
-export function noteBeforeSql(table: VersionTable, step: StepRecord, state: string): string {
+/** Notes of a running step how that stands which its next statement changes; nothing without a state. */
+export function noteBeforeSql(table: VersionTable, step: StepRecord, state: string | undefined): string {
   return `UPDATE ${historySql(table)} SET progress_before = ${beforeSql(state)} WHERE ${isRunningSql(step)}`;
 }
 
@@ -133,16 +141,16 @@ export function readBeforeSql(table: VersionTable, step: StepRecord, state: stri
 }
 
 /** Closes the record of a running step, for the transaction that moves the version row. The file may have changed since. */
-export function runningDoneSql(table: VersionTable, step: StepRecord, guards: Guards): string {
+export function runningDoneSql(table: VersionTable, step: StepRecord): string {
   const duration = "round(extract(epoch FROM clock_timestamp() - started_at)::numeric * 1000, 3)";
   return (
-    `${guards.with}UPDATE ${historySql(table)} SET status = 'done', duration_ms = ${duration}, ` +
-    `(checksum, who, host, version, application_version) = (${who(step)}), error = NULL, progress_done = NULL, progress_fingerprint = NULL, progress_backfill = NULL, progress_before = NULL WHERE ${[isRunningSql(step), ...guards.conditions].join(" AND ")}`
+    `UPDATE ${historySql(table)} SET status = 'done', duration_ms = ${duration}, ` +
+    `(checksum, who, host, version, application_version) = (${who(step)}), error = NULL, progress_done = NULL, progress_fingerprint = NULL, progress_backfill = NULL, progress_before = NULL WHERE ${isRunningSql(step)}`
   );
 }
 
 /** Notes the error on the record of a running step, which stays running: the next run goes on there. */
-export function runningFailedSql(table: VersionTable, step: StepRecord, error: string): string {
+function runningFailedSql(table: VersionTable, step: StepRecord, error: string): string {
   return `UPDATE ${historySql(table)} SET error = ${quote(error.replaceAll("\0", ""))} WHERE ${isRunningSql(step)}`;
 }
 
@@ -159,7 +167,7 @@ export function unfinishedNamesSql(table: VersionTable): string {
   return `SELECT string_agg(direction || ' of ' || revision, ', ') FROM ${historySql(table)} WHERE status = 'running'`;
 }
 
-export function isRunningSql(step: StepRecord): string {
+export function isRunningSql(step: Pick<StepRecord, "revision" | "direction">): string {
   return `status = 'running' AND revision = ${quote(step.revision)} AND direction = ${quote(step.direction)}`;
 }
 
@@ -170,12 +178,10 @@ interface InsertedRow {
   readonly error: string;
 }
 
-function insertSql(table: VersionTable, step: StepRecord, row: InsertedRow, guards: Guards): string {
+function insertSql(table: VersionTable, step: StepRecord, row: InsertedRow): string {
   const { status, started, duration, error } = row;
   const values = `${named(step)}, ${quote(status)}, ${started}, ${duration}, ${who(step)}, ${error}`;
-  const rows =
-    guards.conditions.length === 0 ? `VALUES (${values})` : `SELECT ${values} WHERE ${guards.conditions.join(" AND ")}`;
-  return `${guards.with}INSERT INTO ${historySql(table)} (${COLUMNS}) ${rows}`;
+  return `INSERT INTO ${historySql(table)} (${COLUMNS}) VALUES (${values})`;
 }
 
 function named(step: StepRecord): string {

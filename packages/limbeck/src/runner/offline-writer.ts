@@ -4,7 +4,7 @@ import { backfillScript } from "./backfill-script.ts";
 import type { Piece } from "./pieces.ts";
 import { RunTransaction, type StepLimits } from "./run-transaction.ts";
 import { StepProgress } from "./step-progress.ts";
-import { NO_GUARDS, rowChangesSql, type VersionTable } from "./version-table.ts";
+import { rowChangesSql, type VersionTable } from "./version-table.ts";
 
 /** One revision in one direction, with the statements that it makes. */
 export interface WrittenStep {
@@ -71,8 +71,8 @@ export class OfflineWriter {
     this.#open(limits);
     const { isShared } = this.#transaction;
     const done = isNoted
-      ? runningDoneSql(this.#table, record, NO_GUARDS)
-      : doneSql(this.#table, record, NO_GUARDS, isShared ? "step" : "transaction");
+      ? runningDoneSql(this.#table, record)
+      : doneSql(this.#table, record, isShared ? "step" : "transaction");
     this.#write(...rowChangesSql(this.#table, changes), done);
     if (commits) this.#commit();
   }

@@ -13,7 +13,7 @@ import { StatementEvents } from "./statement-events.ts";
 import { stepError, withHint } from "./step-error.ts";
 import { placeInFile } from "../errors/place-in-file.ts";
 import type { StepSource } from "./step-source.ts";
-import { rowChangeGuards } from "./version-table.ts";
+import { checkedRowChangesSql } from "./version-table.ts";
 
 export interface TriedStepInput {
   readonly context: RunContext;
@@ -53,7 +53,8 @@ export class TriedStep implements OperationsHost {
       if (this.#stop === undefined) {
         const { revision, direction } = step;
         const record = { revision, direction, checksum: source.checksum, ...context.who };
-        await this.#script([doneSql(context.table, record, rowChangeGuards(context.table, changes), "step")]);
+        const { table } = context;
+        await this.#script([...checkedRowChangesSql(table, changes), doneSql(table, record, "step")]);
       }
     } catch (error) {
       if (this.#stop === undefined) {

@@ -124,39 +124,25 @@ export function rowChangesSql(table: VersionTable, changes: RowChange): string[]
   ];
 }
 
-/**
- * A statement that fails (22012) unless the step before, whose changes these are, was committed. Undefined when no row
- * that it wrote is one that the next step takes away.
- */
-export function committedSql(table: VersionTable, before: RowChange, changes: RowChange): string | undefined {
-  const written = [...before.insert, ...before.update.map(({ to }) => to)];
-  const taken = [...changes.delete, ...changes.update.map(({ from }) => from)].find((row) => written.includes(row));
-  if (taken === undefined) return undefined;
-  return `SELECT 1 / count(*) FROM ${tableSql(table)} WHERE version_num = ${quote(taken)}`;
-}
-
-/** What another statement carries to make row changes and to fail unless each of them finds its row. */
-export interface Guards {
-  /** The changes as common table expressions; empty when there are none. */
-  readonly with: string;
-  /** Each a division by zero (22012) when its change finds no row. */
-  readonly conditions: readonly string[];
-}
-
-/**
- * The changes as riders on the history's statement: so one statement does both, and their check travels in the step's
- * own message and transaction, without a round trip.
- */
-export function rowChangeGuards(table: VersionTable, changes: RowChange): Guards {
+/** The row changes of a step in one statement, which fails (22012) unless each of them finds its row. */
+export function checkedRowChangesSql(table: VersionTable, changes: RowChange): string[] {
   const statements = rowChangesSql(table, changes);
-  const expressions = statements.map((text, index) => `change_${index} AS (${text} RETURNING 1)`);
-  return {
-    with: expressions.length === 0 ? "" : `WITH ${expressions.join(", ")} `,
-    conditions: statements.map((_, index) => `(SELECT 1 / count(*) FROM change_${index}) = 1`),
-  };
+  if (statements.length === 0) return [];
+  const made = statements.map((text, index) => `change_${index} AS (${text} RETURNING 1)`);
+  const checks = statements.map((_, index) => `1 / (SELECT count(*) FROM change_${index})`);
+  return [`WITH ${made.join(", ")} SELECT ${checks.join(", ")}`];
 }
 
-export const NO_GUARDS: Guards = { with: "", conditions: [] };
+/** Whether a step takes away a row that the one before it wrote: its checked changes fail unless that was committed. */
+export function isCheckedBy(changes: RowChange, before: RowChange): boolean {
+  const written = [...before.insert, ...before.update.map(({ to }) => to)];
+  return [...changes.delete, ...changes.update.map(({ from }) => from)].some((row) => written.includes(row));
+}
 
-/** The SQLSTATEs by which a guarded change says that the row was not as it should be. */
+/** Whether a statement may have to do with the version table, as far as its text tells. */
+export function mayName({ name }: VersionTable, text: string): boolean {
+  return text.toLowerCase().includes(name.toLowerCase());
+}
+
+/** The SQLSTATEs by which a checked change says that the row was not as it should be. */
 export const ROW_CHANGED_SQLSTATES: ReadonlySet<string> = new Set(["22012", "23505"]);
