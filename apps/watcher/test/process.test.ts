@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { expect, run, test, type RunResult } from "testkit";
+import { expect, run, test, until, type RunResult } from "testkit";
 import { describe } from "vitest";
 
 const main = new URL("../bin/watcher.cjs", import.meta.url).pathname;
@@ -129,9 +129,11 @@ describe("a process that cannot start says why, without a stack trace and withou
 
   test("an interruption while it waits for another runner", async ({ databaseUrl, sql }) => {
     await sql("SELECT pg_advisory_lock(hashtextextended('limbeck:public.alembic_version', 0))");
+    const waits = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+      AND query LIKE '%pg_try_advisory_lock%'`;
     const result = await run(process.execPath, [main], {
       env: { ...environment, DATABASE_URL: databaseUrl },
-      onSpawn: (child) => setTimeout(() => child.kill("SIGINT"), 3_000),
+      onSpawn: (child) => void until(async () => (await sql(waits)).length > 0).then(() => child.kill("SIGINT")),
     });
     expect(result).toMatchObject({ exitCode: 130, stdout: "" });
     expect(result.stderr).toMatch(/^INTERRUPTED: /);

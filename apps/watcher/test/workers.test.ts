@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { run } from "testkit";
+import { run, until } from "testkit";
 import { describe } from "vitest";
 import { startWorker } from "../src/jobs/worker.ts";
 import { openQueue } from "../src/jobs/boss.ts";
@@ -51,14 +51,6 @@ const test = base
   });
 
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
-
-async function until(condition: () => Promise<boolean> | boolean, seconds = 40): Promise<void> {
-  const end = Date.now() + seconds * 1000;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`not so after ${seconds} s`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
 
 /** Executions of one hour with ordinary counts, and then strange ones: each strange one is one anomaly. */
 async function executions(ask: Ask, pipeline: number, counts: readonly number[]): Promise<void> {
@@ -141,10 +133,10 @@ describe("watcher worker", () => {
       expect(await sql("SELECT pipeline_execution_id::int AS id FROM anomaly_check")).toEqual([{ id: one.id }]);
 
       await Promise.all([startProcess(), startProcess()]);
-      await until(async () => (await sql("SELECT FROM anomaly_check")).length === 0, 90);
+      await until(async () => (await sql("SELECT FROM anomaly_check")).length === 0);
       expect((await ask("GET", "/anomaly_detection_result")).body.data).toHaveLength(1);
       expect((await ask("GET", "/alert")).body.data).toHaveLength(1);
-      await until(async () => (await sql("SELECT FROM alert_delivery WHERE delivered_at IS NULL")).length === 0, 90);
+      await until(async () => (await sql("SELECT FROM alert_delivery WHERE delivered_at IS NULL")).length === 0);
       expect(await sql("SELECT channel, event FROM alert_delivery")).toEqual([{ channel: "log", event: "opened" }]);
     },
   );
@@ -163,7 +155,7 @@ describe("watcher worker", () => {
       receiver.state.answers = true;
       await sql("UPDATE alert_delivery SET due_at = now()");
       await startProcess({ WATCHER_WEBHOOK_URL: receiver.url });
-      await until(async () => (await sql("SELECT FROM alert_delivery WHERE delivered_at IS NULL")).length === 0, 90);
+      await until(async () => (await sql("SELECT FROM alert_delivery WHERE delivered_at IS NULL")).length === 0);
       expect(receiver.taken).toHaveLength(2);
       expect(receiver.taken[1]).toMatchObject({ ...receiver.taken[0], at: expect.any(String) });
     },

@@ -33,7 +33,7 @@ export type {
 export type { NewRevisionResult } from "./commands/new-revision.ts";
 export type { RevisionSqlResult } from "./commands/revision.ts";
 export type { RebaseResult } from "./commands/rebase.ts";
-export type { RepairResult } from "./commands/repair.ts";
+export type { RepairOptions, RepairResult } from "./commands/repair.ts";
 export type { RestoreOptions, RestoreResult } from "./commands/restore.ts";
 export type { RunOptions, UpgradeOptions } from "./commands/run-options.ts";
 export type { BackedUpRunResult } from "./commands/migrate-backed-up.ts";

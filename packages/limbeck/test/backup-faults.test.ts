@@ -4,10 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Client } from "pg";
-import { expect, run, test as onAnyServer } from "testkit";
+import { expect, run, test as onAnyServer, until } from "testkit";
 import { afterAll, describe } from "vitest";
 import { stopServerWithPrograms, test } from "./backup-server.ts";
-import { until } from "./sessions.ts";
 
 const bin = fileURLToPath(new URL("../bin/limbeck.cjs", import.meta.url));
 

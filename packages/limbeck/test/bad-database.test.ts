@@ -158,6 +158,20 @@ describe("a user without rights", () => {
     }
     expect(await snapshot()).toEqual(before);
   });
+
+  test("to read the history is told so", async ({ project, databaseUrl, sql, snapshot }) => {
+    const guarded = as(databaseUrl, "guarded:right-horse");
+    await project("upgrade", "a1", "--url", databaseUrl);
+    await sql("grant all on alembic_version to guarded");
+    const before = await snapshot();
+    const forms = [["status"], ["check"], ["upgrade"], ["upgrade", "--plan"], ["upgrade", "--dry-run"], ["verify"]];
+    for (const verb of [...forms, ["history", "-i"], ["repair", "a1", "--done"]]) {
+      const output = await project(...verb, "--url", guarded);
+      expectRefusal(output, "DATABASE_PERMISSION_DENIED", 3);
+      expect(output.stderr).toContain("permission denied for table limbeck_history");
+    }
+    expect(await snapshot()).toEqual(before);
+  });
 });
 
 describe("a version table that cannot be right", () => {

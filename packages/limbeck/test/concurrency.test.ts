@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import { expect, run, type Sql } from "testkit";
+import { expect, run, type Sql, until } from "testkit";
 import { writeRevisions } from "./project.ts";
-import { test, until } from "./sessions.ts";
+import { test } from "./sessions.ts";
 
 const bin = fileURLToPath(new URL("../bin/limbeck.cjs", import.meta.url));
 

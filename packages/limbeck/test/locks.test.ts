@@ -2,10 +2,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
-import { expect } from "testkit";
+import { expect, until } from "testkit";
 import { Limbeck } from "../src/index.ts";
 import { writeRevisions } from "./project.ts";
-import { collect, test, until } from "./sessions.ts";
+import { collect, test } from "./sessions.ts";
 
 const CITY = {
   id: "a1",

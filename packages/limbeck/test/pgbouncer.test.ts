@@ -1,8 +1,8 @@
 import { describe } from "vitest";
-import { expect, findPgbouncer, startPgbouncer } from "testkit";
+import { expect, findPgbouncer, startPgbouncer, until } from "testkit";
 import { Limbeck } from "../src/index.ts";
 import { writeRevisions } from "./project.ts";
-import { collect, test, until } from "./sessions.ts";
+import { collect, test } from "./sessions.ts";
 
 const program = findPgbouncer();
 const isMissing = "missing" in program;

@@ -1,7 +1,7 @@
-import { expect, startProxy } from "testkit";
+import { expect, startProxy, until } from "testkit";
 import { Limbeck } from "../src/index.ts";
 import { writeRevisions, type TestRevision } from "./project.ts";
-import { collect, test, until } from "./sessions.ts";
+import { collect, test } from "./sessions.ts";
 
 const FIRST = {
   id: "a1",

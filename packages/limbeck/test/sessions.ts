@@ -25,8 +25,3 @@ export function collect<Type extends RunEvent["type"]>(type: Type) {
   };
   return { events, onEvent };
 }
-
-/** Waits until something holds. */
-export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
-}

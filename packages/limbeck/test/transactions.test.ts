@@ -1,9 +1,9 @@
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect } from "testkit";
+import { expect, until } from "testkit";
 import { Limbeck, type OpenOptions } from "../src/index.ts";
 import { writeRevisions } from "./project.ts";
-import { collect, test, until } from "./sessions.ts";
+import { collect, test } from "./sessions.ts";
 
 const FIRST = { id: "a1", up: `  op.execute("create table city (id integer)");`, undo: `  op.dropTable("city");` };
 const second = (up: string) => ({ id: "b2", down: "a1", up });

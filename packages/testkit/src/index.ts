@@ -4,3 +4,4 @@ export { findPgbouncer, startPgbouncer, type Pgbouncer, type PgbouncerOptions } 
 export { startProxy, type Break, type Proxy } from "./proxy.ts";
 export { run, type RunOptions, type RunResult } from "./process.ts";
 export { checkTranscript, replay, type CommandRunner, type ReplayOptions } from "./transcript.ts";
+export { until } from "./until.ts";

@@ -33,7 +33,7 @@ function statementText(statement: PlannedStatement, dim: (text: string) => strin
 }
 
 function locksText({ locks }: PlannedStatement): string[] {
-  if (locks === null) return ["locks not known: SQL of the revision's own"];
+  if (locks === null) return ["locks not known"];
   if (locks.length === 0) return [];
   return [`locks ${locks.map(({ mode, relation }) => `${relation} (${mode})`).join(", ")}`];
 }

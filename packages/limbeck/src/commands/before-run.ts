@@ -8,9 +8,9 @@ import { isEmpty } from "./is-empty.ts";
 
 /**
  * Asks what has to be asked before a run that has something to do. Tells what lint finds in the steps of an upgrade, and
- * gives the context to run them with: what was read and recorded for that is not read and recorded again. Throws
- * NOT_CONFIRMED, LINT_FAILED where the configuration requires that it is clean, and DATA_LOSS when rows would be lost and
- * nobody has said that they may.
+ * gives the context to run them with: what was read and recorded for that is not read and recorded again, and what could
+ * not be is looked at in its turn. Throws NOT_CONFIRMED, LINT_FAILED where the configuration requires that it is clean, and
+ * DATA_LOSS when rows would be lost and nobody has said that they may.
  */
 export async function beforeRun(
   context: Context,
@@ -37,11 +37,11 @@ export async function beforeRun(
     import("../proof/lint-ahead.ts"),
     import("./lint-levels.ts"),
   ]);
-  const { looked, findings, losses } = await lintAhead(runs, steps, lintLevels(context));
+  const { looked, findings, losses, guard } = await lintAhead(runs, steps, lintLevels(context));
   if (lint.onUpgrade) tell(runs, findings);
   if (isClean) refuseErrors(findings);
   if (losses.length > 0 && !allowDataLoss) await consent(context, losses);
-  return { ...runs, looked };
+  return { ...runs, looked, ...(allowDataLoss ? {} : { guard }) };
 }
 
 function refuseErrors(findings: readonly LintFinding[]): void {
@@ -77,17 +77,7 @@ function isHarmlessHere(work: LintFinding["work"], size: LintFinding["size"]): b
 }
 
 async function consent({ ask }: Context, losses: readonly LintFinding[]): Promise<void> {
-  const lost = losses.map(({ message }) => message).join(" ");
-  if (await ask?.(`${lost} Go on?`)) return;
-  const [first] = losses;
-  throw new LimbeckError("DATA_LOSS", {
-    message: `The upgrade is refused, and nothing was run. ${lost}`,
-    hint:
-      "If that is meant, run it with --allow-data-loss (in the library: `allowDataLoss: true`), or say why in the revision: " +
-      `op.allow("${first!.rule}", "…") before the operation, or \`-- limbeck: allow ${first!.rule} because …\` before the statement.`,
-    ...(first!.where === undefined ? {} : { where: first!.where }),
-    details: {
-      losses: losses.map(({ rule, revision, relation, statement }) => ({ rule, revision, relation, statement })),
-    },
-  });
+  if (await ask?.(`${losses.map(({ message }) => message).join(" ")} Go on?`)) return;
+  const { dataLoss } = await import("../proof/data-loss.ts");
+  throw dataLoss("The upgrade is refused, and nothing was run.", losses);
 }

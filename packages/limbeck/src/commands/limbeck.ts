@@ -24,7 +24,7 @@ import { merge } from "./merge.ts";
 import type { BackedUpRunResult } from "./migrate-backed-up.ts";
 import type { NewRevisionOptions, NewRevisionResult } from "./new-revision.ts";
 import { rebase, type RebaseOptions, type RebaseResult } from "./rebase.ts";
-import { repair, type RepairResult } from "./repair.ts";
+import { repair, type RepairOptions, type RepairResult } from "./repair.ts";
 import { restore, type RestoreOptions, type RestoreResult } from "./restore.ts";
 import { revision, revisionSql, type RevisionOptions, type RevisionSqlResult } from "./revision.ts";
 import type { RunOptions, UpgradeOptions } from "./run-options.ts";
@@ -145,8 +145,8 @@ export class Limbeck {
   }
 
   /** Accepts the files of applied revisions that have been edited since: all of them, if none are named. */
-  repair(revisions: readonly string[] = []): Promise<RepairResult> {
-    return repair(this.#context, revisions);
+  repair(revisions: readonly string[] = [], options: RepairOptions = {}): Promise<RepairResult> {
+    return repair(this.#context, revisions, options);
   }
 
   check(): Promise<CheckResult> {

@@ -1,7 +1,7 @@
 import type { CheckFinding } from "../proof/checks/check.ts";
 import type { CheckResult as DataCheckResult } from "../proof/run-checks.ts";
 import type { RowCount } from "../proof/row-counts.ts";
-import { unfinishedSql } from "../runner/history.ts";
+import { unfinishedSteps } from "../runner/read-history.ts";
 import { driftOf, type CheckResult } from "./check.ts";
 import type { Context } from "./context.ts";
 import { databaseState } from "./database-state.ts";
@@ -44,7 +44,7 @@ export async function verify(context: Context, options: VerifyOptions = {}): Pro
   const runs = await runContext(context, graph);
   const { planned: steps } = graph.size === 0 ? { planned: [] } : await planned(runs, "upgrade", "heads");
   const demands = await pendingDemands(session, steps);
-  const unfinished = state.historyExists ? await session.query(unfinishedSql(config.versionTable)) : [];
+  const unfinished = await unfinishedSteps(session, config.versionTable, state);
   const versionRows = versionRowFindings(graph, config.versionTable, state);
   const checks = [
     ...(await runChecks({ session, demands, isHalfDone: unfinished.length > 0, samplePercent }, timeoutMs)),

@@ -72,6 +72,10 @@ export const catalogue = {
   REVISION_UNKNOWN_TO_FILES: { exitCode: 3, summary: "The version table names a revision that no file has." },
   STEP_UNFINISHED: { exitCode: 3, summary: "A revision is half done, and what was asked for would leave it so." },
   STEP_CHANGED: { exitCode: 3, summary: "A half-done revision was edited before it was resumed." },
+  STATEMENT_IN_DOUBT: {
+    exitCode: 3,
+    summary: "A run was cut off at a statement outside a transaction, and nobody knows whether it was done.",
+  },
   QUERY_NOT_REPEATABLE: {
     exitCode: 3,
     summary: "A half-done revision cannot be resumed: a query of it wrote, and its answer is gone.",

@@ -3,6 +3,8 @@ import type { LintFinding } from "../lint/finding.ts";
 import { lint, type Levels, type LintedStatement } from "../lint/lint.ts";
 import type { Step } from "../revisions/revision.ts";
 import { lookAhead, type LookContext, type LookedAhead } from "../runner/look-at.ts";
+import type { LossGuard } from "../runner/loss-guard.ts";
+import { lossGuards } from "./loss-guards.ts";
 import { losesRows } from "./lost-rows.ts";
 import { patientCatalog } from "./plan-work.ts";
 import { readLooked } from "./step-statements.ts";
@@ -12,6 +14,8 @@ export interface LintedAhead {
   readonly findings: readonly LintFinding[];
   /** Those by which rows are lost that are there now. */
   readonly losses: readonly LintFinding[];
+  /** For the steps that could not be recorded ahead, by their revisions. */
+  readonly guard: (revision: string) => LossGuard;
 }
 
 /** Records what is about to run as far as it can be, and lints it with the catalogs of the database. */
@@ -29,5 +33,6 @@ export async function lintAhead(
   for (const finding of findings) {
     if (await losesRows(context.session, finding.loses)) losses.push(finding);
   }
-  return { looked, findings, losses };
+  const guard = lossGuards(steps, statements, levels);
+  return { looked, findings, losses, guard };
 }

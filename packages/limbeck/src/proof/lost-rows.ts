@@ -1,12 +1,13 @@
+import { lookAside } from "../database/look-aside.ts";
 import { isPostgresError, type Session } from "../database/session.ts";
 import { displayName } from "../lint/names.ts";
 import type { Loss } from "../lint/rule.ts";
 
 /** Whether there is a row to lose. A table that cannot be looked into counts by its statistics. */
-export async function losesRows(session: Session, losses: readonly Loss[]): Promise<boolean> {
+export async function losesRows(session: Session, losses: readonly Loss[], isInTransaction = false): Promise<boolean> {
   for (const loss of losses) {
     for (const table of await tablesOf(session, loss)) {
-      if (await hasRows(session, table)) return true;
+      if (await hasRows(session, table, isInTransaction)) return true;
     }
   }
   return false;
@@ -27,22 +28,20 @@ async function tablesOf(session: Session, { kind, name, column }: Loss): Promise
   return rows.map((row) => row.name);
 }
 
-async function hasRows(session: Session, table: string): Promise<boolean> {
-  await session.script(["BEGIN READ ONLY", "SET LOCAL lock_timeout = '200ms'"]);
+async function hasRows(session: Session, table: string, isInTransaction: boolean): Promise<boolean> {
   try {
-    const [row] = await session.query<{ has: boolean }>(`select exists (select from ${table}) as has`);
-    return row!.has;
+    return await lookAside(session, isInTransaction, async () => {
+      const [row] = await session.query<{ has: boolean }>(`select exists (select from ${table}) as has`);
+      return row!.has;
+    });
   } catch (error) {
     if (!isPostgresError(error)) throw error;
     return await hadRows(session, table);
-  } finally {
-    await session.script(["ROLLBACK"]);
   }
 }
 
 /** By what was counted last, for a table that is locked, or not this user's to read. */
 async function hadRows(session: Session, table: string): Promise<boolean> {
-  await session.script(["ROLLBACK"]);
   const [row] = await session.query<{ has: boolean }>(
     "select reltuples > 0 or pg_stat_get_live_tuples(oid) > 0 as has from pg_class where oid = to_regclass($1)",
     [table],

@@ -39,6 +39,16 @@ export async function readLooked(
   return reader;
 }
 
+/** The statements of a part of a step, as lint reads them. */
+export async function readRecorded(
+  revision: string,
+  recorded: readonly LookedRecorded[],
+): Promise<readonly LintedStatement[]> {
+  const reader = new StatementReader(revision, false);
+  for (const one of recorded) await reader.read(one);
+  return reader.statements;
+}
+
 /** Cuts operations into statements, and knows which of them share a transaction. */
 class StatementReader implements StepStatements {
   readonly statements: LintedStatement[] = [];

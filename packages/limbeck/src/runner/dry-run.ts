@@ -3,7 +3,8 @@ import { ScriptError } from "../database/session.ts";
 import type { Location } from "../errors/limbeck-error.ts";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import type { Direction, Plan } from "../revisions/revision.ts";
-import { historyTableSql, unfinishedSql } from "./history.ts";
+import { historyTableSql } from "./history.ts";
+import { unfinishedSteps } from "./read-history.ts";
 import { intend } from "./intention.ts";
 import { withLock, type StepResult } from "./run.ts";
 import { DEFAULT_LOCK_TIMEOUT_MS } from "./lock-policy.ts";
@@ -57,7 +58,7 @@ export async function dryRun(context: RunContext, direction: Direction, target: 
 
 async function tryPlan(context: RunContext, state: DatabaseState, { steps, heads }: Plan): Promise<DryRunResult> {
   const { session, table, graph, listener } = context;
-  const begun = state.historyExists ? await session.query<{ revision: string }>(unfinishedSql(table)) : [];
+  const begun = await unfinishedSteps(session, table, state);
   const ids = steps.map(({ revision }) => revision);
   const changes = graph.rowChanges([...state.rows], steps);
   listener({ type: "plan", steps: steps.map((step) => stepInfo(graph, step)) });

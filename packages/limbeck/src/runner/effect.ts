@@ -14,6 +14,8 @@ export interface Effect {
    * clears away a half, so that the statement can run again.
    */
   readonly settle: (session: Session, before: unknown, now: unknown) => Promise<boolean>;
+  /** Whether a statement that the server has refused is as good as not begun. */
+  readonly isForgottenOnFailure?: true;
 }
 
 /** A relation as the parser's tree names it. */

@@ -1,20 +1,28 @@
 import { parseStatement } from "../grammar/statements.ts";
 import type { Tree } from "../grammar/tree.ts";
 import { quote } from "../operations/language/literals.ts";
+import { DOUBT } from "./doubt.ts";
 import { relationName, toRegclass, type Effect, type RangeName } from "./effect.ts";
 import { indexEffect, reindexEffect } from "./index-effect.ts";
 
-/** The effect of a statement that PostgreSQL refuses in a transaction; undefined where to run it twice does no harm, or cannot be told. */
+/** The effect of a statement that runs outside a transaction; undefined where to run it twice does no harm. */
 export async function effectOf(text: string): Promise<Effect | undefined> {
   const { node, tree } = await parseStatement(text).catch(() => ({ node: "Unknown", tree: {} }));
-  return EFFECTS[node]?.(tree);
+  if (REPEATABLE.has(node)) return undefined;
+  const known = EFFECTS[node];
+  return known === undefined ? DOUBT : known(tree);
 }
+
+/** What comes to the same however often it is run. */
+const REPEATABLE = new Set(
+  "AlterDatabaseStmt AlterSystemStmt CheckPointStmt ClusterStmt DiscardStmt VacuumStmt VariableSetStmt".split(" "),
+);
 
 const EFFECTS: Readonly<Record<string, (tree: Tree) => Effect | undefined>> = {
   IndexStmt: indexEffect,
   ReindexStmt: reindexEffect,
-  DropStmt: (tree) => (tree["concurrent"] === true ? changed(droppedState(tree)) : undefined),
-  AlterTableStmt: detachEffect,
+  DropStmt: (tree) => (tree["concurrent"] === true ? changed(droppedState(tree)) : DOUBT),
+  AlterTableStmt: (tree) => detachEffect(tree) ?? DOUBT,
   AlterEnumStmt: (tree) => changed(enumState(tree)),
   AlterSubscriptionStmt: ({ subname }) => changed(subscriptionState(String(subname))),
   CreateSubscriptionStmt: ({ subname }) => changed(idOf("pg_subscription", "subname", subname)),

@@ -1,3 +1,4 @@
+import type { LimbeckError } from "../errors/limbeck-error.ts";
 import { quote } from "../operations/language/literals.ts";
 import { qualified } from "../operations/language/identifiers.ts";
 import type { Direction } from "../revisions/revision.ts";
@@ -71,10 +72,17 @@ export function doneSql(table: VersionTable, step: StepRecord, by: keyof typeof 
 }
 
 /** How a step ended that was rolled back: by an error, or by whoever interrupted the run. */
-export type RolledBack = "failed" | "interrupted";
+type RolledBack = "failed" | "interrupted";
+
+/** The record of a step that failed: a new one after `durationMs`, or that of a step that stays running, without it. */
+export function failedSql(table: VersionTable, step: StepRecord, error: LimbeckError, durationMs?: number): string {
+  if (durationMs === undefined) return runningFailedSql(table, step, error.message);
+  const status = error.code === "INTERRUPTED" ? "interrupted" : "failed";
+  return rolledBackSql(table, step, status, durationMs, error.message);
+}
 
 /** The record of a step that was rolled back, for a transaction after its own. */
-export function rolledBackSql(
+function rolledBackSql(
   table: VersionTable,
   step: StepRecord,
   status: RolledBack,
@@ -111,8 +119,8 @@ function beforeSql(state: string | undefined): string {
   return state === undefined ? "NULL" : `jsonb_build_object('of', md5(${quote(state)}), 'is', ${state})`;
 }
 
-/** Notes of a running step how that stands which its next statement changes. */
-export function noteBeforeSql(table: VersionTable, step: StepRecord, state: string): string {
+/** Notes of a running step how that stands which its next statement changes; nothing without a state. */
+export function noteBeforeSql(table: VersionTable, step: StepRecord, state: string | undefined): string {
   return `UPDATE ${historySql(table)} SET progress_before = ${beforeSql(state)} WHERE ${isRunningSql(step)}`;
 }
 
@@ -142,7 +150,7 @@ export function runningDoneSql(table: VersionTable, step: StepRecord): string {
 }
 
 /** Notes the error on the record of a running step, which stays running: the next run goes on there. */
-export function runningFailedSql(table: VersionTable, step: StepRecord, error: string): string {
+function runningFailedSql(table: VersionTable, step: StepRecord, error: string): string {
   return `UPDATE ${historySql(table)} SET error = ${quote(error.replaceAll("\0", ""))} WHERE ${isRunningSql(step)}`;
 }
 
@@ -159,7 +167,7 @@ export function unfinishedNamesSql(table: VersionTable): string {
   return `SELECT string_agg(direction || ' of ' || revision, ', ') FROM ${historySql(table)} WHERE status = 'running'`;
 }
 
-export function isRunningSql(step: StepRecord): string {
+export function isRunningSql(step: Pick<StepRecord, "revision" | "direction">): string {
   return `status = 'running' AND revision = ${quote(step.revision)} AND direction = ${quote(step.direction)}`;
 }
 

@@ -56,6 +56,8 @@ export class LookingRecorder implements OperationsHost {
   async query<Row extends object>(query: Sql | string): Promise<Row[]> {
     const text = sqlText(query);
     const { session } = this.#input;
+    // What is allowed in front of a query is allowed to that, which is looked at when it is sent.
+    this.allowed = [];
     if (session === undefined) {
       this.#look("looks at the database, and there is none to look at");
       throw new Error("op.query() needs a database");
@@ -71,6 +73,7 @@ export class LookingRecorder implements OperationsHost {
   }
 
   connection(): Promise<unknown> {
+    this.allowed = [];
     this.#look("works on the connection itself");
     return Promise.reject(new Error("op.connection() is for the run alone"));
   }

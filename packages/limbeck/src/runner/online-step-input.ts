@@ -4,7 +4,8 @@ import type { RowChange } from "../revisions/revision.ts";
 import type { StepHooks } from "../scripts/step-hook.ts";
 import type { RunListener, StepInfo } from "./events.ts";
 import type * as history from "./history.ts";
-import type { Recorded } from "./pieces.ts";
+import type { LookedRecorded } from "./looking-recorder.ts";
+import type { LossGuard } from "./loss-guard.ts";
 import type { RunConnection } from "./run-connection.ts";
 import type { StepSource } from "./step-source.ts";
 import type { VersionTable } from "./version-table.ts";
@@ -15,7 +16,9 @@ export interface OnlineStepInput {
   readonly step: StepInfo;
   readonly source: StepSource;
   /** What its code records, when somebody has had it recorded already. */
-  readonly recorded: readonly Recorded[] | undefined;
+  readonly recorded: readonly LookedRecorded[] | undefined;
+  /** Looks at what it is about to send, for one try; undefined when somebody has looked already, or rows may be lost. */
+  readonly guard: (() => LossGuard) | undefined;
   readonly record: history.StepRecord;
   readonly changes: RowChange;
   /** How far an earlier run of this step came, when it was cut off. */

@@ -4,16 +4,20 @@ import type { NamingConvention } from "../operations/language/naming.ts";
 import { sqlText, type Sql } from "../operations/language/sql-text.ts";
 import type { Backfill } from "../operations/backfill.ts";
 import type { Operation } from "../operations/operation.ts";
-import { operationsFor, type OperationsHost } from "../operations/recorder.ts";
+import { operationsFor, type Allowance, type OperationsHost } from "../operations/recorder.ts";
 import type { BackfillProgress } from "./backfill-meter.ts";
 import { runBackfill } from "./backfill.ts";
+import { DOUBT } from "./doubt.ts";
 import type { StepInfo } from "./events.ts";
 import * as history from "./history.ts";
 import type { OnlineStepInput } from "./online-step-input.ts";
-import { likelyLocking, mayCommit, stepPieces, type Locking, type Piece, type Recorded } from "./pieces.ts";
+import { isSettled, unlessRefused, type Outside } from "./outside-transaction.ts";
+import type { LookedRecorded } from "./looking-recorder.ts";
+import { likelyLocking, mayCommit, stepPieces, type Locking, type Piece } from "./pieces.ts";
 import { StatementEvents } from "./statement-events.ts";
 import { notAskedTwice, notTransactional, stepChanged, stepError, unawaitedQuery } from "./step-error.ts";
 import { StepFailure } from "./step-failure.ts";
+import { StepGuard } from "./step-guard.ts";
 import { runHook } from "./run-hook.ts";
 import { StepProgress } from "./step-progress.ts";
 import { StepSender, type StepTry } from "./step-sender.ts";
@@ -40,7 +44,9 @@ export class OnlineStep implements OperationsHost {
   /** All statements of the step, when they could be had ahead of its turn. */
   #prepared: readonly Piece[] | undefined;
   /** Recorded, and not yet sent. */
-  #recorded: Recorded[] = [];
+  #recorded: LookedRecorded[] = [];
+  readonly #guard: StepGuard;
+  readonly allow = (allowance: Allowance): void => this.#guard.allow(allowance);
   /** How far the step has come for good; the history has a row for it then that says "running". */
   #committed: history.Progress | undefined;
   readonly #progress: StepProgress;
@@ -48,7 +54,6 @@ export class OnlineStep implements OperationsHost {
   #openQueries = 0;
   #ended = false;
   #isShared = false;
-  /** Whether all of it was sent before its turn. */
   #isSent = false;
 
   constructor(input: OnlineStepInput) {
@@ -58,6 +63,7 @@ export class OnlineStep implements OperationsHost {
     this.namingConvention = input.namingConvention;
     this.#committed = input.progress;
     this.#progress = new StepProgress(input.progress);
+    this.#guard = new StepGuard(input, () => this.#sender.aside);
     this.#events = new StatementEvents(input.listener, input.step, input.connection.session, input.progress?.done);
   }
 
@@ -81,8 +87,8 @@ export class OnlineStep implements OperationsHost {
    * the moment the step before it is done.
    */
   async prepare(): Promise<void> {
-    if (!this.#input.source.onlyRecords) return;
-    const { recorded, source } = this.#input;
+    const { recorded, source, guard } = this.#input;
+    if (!source.onlyRecords || guard !== undefined) return;
     if (recorded === undefined) this.#recording = source.run(operationsFor(this));
     else [this.#recorded, this.#recording] = [[...recorded], Promise.resolve()];
     try {
@@ -137,16 +143,18 @@ export class OnlineStep implements OperationsHost {
   record(operation: Operation, call: Error): void {
     const { path, step, source } = this.#input;
     if (this.#ended) throw unawaitedQuery(step, path);
-    this.#recorded.push({ operation, where: (line) => source.place(call, line) });
+    this.#recorded.push({ operation, where: (line) => source.place(call, line), allowed: this.#guard.taken() });
   }
 
   async query<Row extends object>(query: Sql | string): Promise<Row[]> {
     const text = sqlText(query);
-    return await this.#look(text, likelyLocking(text), () => this.#sender.session.query<Row>(text));
+    const ask = this.#guard.before(text, () => this.#sender.session.query<Row>(text));
+    return await this.#look(text, likelyLocking(text), ask);
   }
 
   async connection(): Promise<unknown> {
-    return await this.#look("op.connection()", "perhaps", () => Promise.resolve(this.#input.connection.lend()));
+    const lend = this.#guard.lender(() => this.#input.connection.lend());
+    return await this.#look("op.connection()", "perhaps", lend);
   }
 
   /** Lets the revision look at the database after everything that it recorded so far. */
@@ -158,7 +166,11 @@ export class OnlineStep implements OperationsHost {
       if (this.#wasDone(text)) return await this.#sender.lookOnly(text, look);
       pending.forEach((piece) => this.#progress.add(piece.text));
       const lends = !this.#isAlone || !mayCommit(text);
-      const answer = await (lends ? this.#sender.lend(pending, text, locking, look) : this.#sender.look(text, look));
+      const outside = { input: this.#input, sender: this.#sender, next: text, effect: DOUBT };
+      if (!lends && (await this.#begins([], outside))) throw notAskedTwice(this.#input.step, this.done);
+      const answer = await (lends
+        ? this.#sender.lend(pending, text, locking, look)
+        : unlessRefused(outside, () => this.#sender.look(text, look)));
       this.#progress.add(text);
       if (this.#isAlone) await this.#sendNoted([]);
       this.#input.signal?.throwIfAborted();
@@ -175,6 +187,7 @@ export class OnlineStep implements OperationsHost {
 
   /** Sends what was recorded as far as its last statement that runs alone, and gives what comes after it. */
   async #sendUpToLastAlone(): Promise<Piece[]> {
+    await this.#guard.look(this.#recorded);
     const pieces = this.#prepared ?? (await this.#pieces());
     this.#prepared = undefined;
     this.#recorded = [];
@@ -217,29 +230,20 @@ export class OnlineStep implements OperationsHost {
   /** Runs a statement outside a transaction, behind others in one, unless an earlier run had come to its end. */
   async #sendAlone(together: readonly Piece[], piece: Piece): Promise<void> {
     const { table, record } = this.#input;
-    const { backfill, effect } = piece;
-    const wasBegun = together.length === 0 && this.#progress.isWhereCutOff;
-    await this.#sendNoted(together, wasBegun ? undefined : effect?.state);
-    if (backfill !== undefined) return await this.#sendInBatches(piece, backfill);
-    if (!wasBegun || !(await this.#isSettled(piece))) await this.#sender.alone(piece);
+    const outside = { input: this.#input, sender: this.#sender, next: piece, effect: piece.effect };
+    const isDone = await this.#begins(together, outside);
+    if (piece.backfill !== undefined) return await this.#sendInBatches(piece, piece.backfill);
+    if (!isDone) await unlessRefused(outside, () => this.#sender.alone(piece));
     this.#progress.add(piece.text);
     await this.#sender.alone(history.progressSql(table, record, this.#progress.now));
     this.#committed = this.#progress.now;
   }
 
-  /** Whether the run that was cut off at a statement had come to its end; what it left half done is put right. */
-  async #isSettled(piece: Piece): Promise<boolean> {
-    const { table, record } = this.#input;
-    const { effect } = piece;
-    if (effect === undefined) return false;
-    return await this.#sender.before(piece, async (session) => {
-      const [row] = await session.query<history.Before>(history.readBeforeSql(table, record, effect.state));
-      const { before, now } = row ?? {};
-      const isAsked = before !== undefined && before !== null && before.of === now?.of;
-      if (isAsked && (await effect.settle(session, before.is, now.is))) return true;
-      await session.script([history.noteBeforeSql(table, record, effect.state)]);
-      return false;
-    });
+  /** Commits what comes before it, and notes how that stands which it changes. Says whether an earlier run did it whole. */
+  async #begins(together: readonly Piece[], outside: Outside): Promise<boolean> {
+    const wasBegun = together.length === 0 && this.#progress.isWhereCutOff;
+    await this.#sendNoted(together, wasBegun ? undefined : outside.effect?.state);
+    return wasBegun && (await isSettled(outside, this.done));
   }
 
   /** Runs a backfill, and notes its end together with the end of its own notes. */
@@ -288,12 +292,8 @@ export class OnlineStep implements OperationsHost {
 
   /** Writes into the history that the step has failed. */
   async noteFailure(error: LimbeckError): Promise<void> {
-    const { table, record } = this.#input;
-    const status = error.code === "INTERRUPTED" ? "interrupted" : "failed";
-    const note =
-      this.#committed === undefined
-        ? history.rolledBackSql(table, record, status, performance.now() - this.#startedAt, error.message)
-        : history.runningFailedSql(table, record, error.message);
+    const durationMs = this.#committed === undefined ? performance.now() - this.#startedAt : undefined;
+    const note = history.failedSql(this.#input.table, this.#input.record, error, durationMs);
     // The first error is the one to report, whatever becomes of its record.
     await this.#sender.session.script([note]).catch(() => undefined);
   }

@@ -2,11 +2,11 @@ import { redact } from "../errors/redact.ts";
 import type { Location } from "../errors/limbeck-error.ts";
 import type { Lock } from "../operations/language/statement.ts";
 import type { Direction, Step } from "../revisions/revision.ts";
-import { unfinishedSql, type Progress } from "./history.ts";
 import { intend } from "./intention.ts";
 import { piecesOf, type Piece } from "./pieces.ts";
 import { lookAt, type LookedStep } from "./look-at.ts";
 import type { LookingRecorder } from "./looking-recorder.ts";
+import { unfinishedSteps } from "./read-history.ts";
 import type { RunContext } from "./run-context.ts";
 
 export interface PlannedWork {
@@ -20,7 +20,7 @@ export interface PlannedStatement {
   readonly sql: string;
   /** False for what runs on its own, outside a transaction. */
   readonly transactional: boolean;
-  /** The strongest locks on relations that exist before it; null for SQL of the author's own. */
+  /** The strongest locks on relations that exist before it; null for SQL that calls what nobody can see into. */
   readonly locks: readonly Lock[] | null;
   /** What it does that takes as long as a relation is large; null where that is not known. */
   readonly work: readonly PlannedWork[] | null;
@@ -50,22 +50,25 @@ export interface PlanResult {
 /** Steps that were recorded, in the order of the plan. */
 export type LookedPlan = readonly { readonly step: Step; readonly looked: LookedStep }[];
 
-/** The work of a statement of a revision. The statements are asked about in their order. */
-export type Weighed = (revision: string, text: string) => readonly PlannedWork[] | null;
+/** What is known of a statement that has been read. */
+export type Weight = Pick<PlannedStatement, "work" | "locks">;
+
+/** The weight of a statement of a revision, if it could be read. The statements are asked about in their order. */
+export type Weighed = (revision: string, text: string) => Weight | undefined;
 
 /**
  * What a run would do, without doing it. The revisions' code is run and records; where it looks at the database it
- * does, in a transaction that can only read. Takes no lock and writes nothing. `weigh` says what the statements' work is.
+ * does, in a transaction that can only read. Takes no lock and writes nothing. `weigh` says what the statements' work is, and which locks SQL of the author's own takes.
  */
 export async function planned(
   context: RunContext,
   direction: Direction,
   target: string,
-  weigh: (plan: LookedPlan) => Promise<Weighed> = async () => () => null,
+  weigh: (plan: LookedPlan) => Promise<Weighed> = async () => () => undefined,
 ): Promise<PlanResult> {
   const { session, table } = context;
   const { state, plan } = await intend(context, direction, target);
-  const unfinished = state.historyExists ? await session.query<Step & Progress>(unfinishedSql(table)) : [];
+  const unfinished = await unfinishedSteps(session, table, state);
   const seen: { readonly step: Step; readonly looked: LookedStep }[] = [];
   for (const [index, step] of plan.steps.entries())
     seen.push({ step, looked: await lookAt(context, step, index === 0) });
@@ -104,8 +107,9 @@ async function piecesUpTo({ recorded }: LookingRecorder, count: number): Promise
 
 function plannedStatement(
   { text, transactional, locks, where }: Piece,
-  work: readonly PlannedWork[] | null,
+  weight: Weight | undefined,
   done: boolean,
 ): PlannedStatement {
-  return { sql: redact(text), transactional, locks: locks ?? null, work, done, where: where() ?? null };
+  const known = locks ?? weight?.locks ?? null;
+  return { sql: redact(text), transactional, locks: known, work: weight?.work ?? null, done, where: where() ?? null };
 }

@@ -1,8 +1,8 @@
 import { queryError } from "../database/query-error.ts";
 import type { Row, Session } from "../database/session.ts";
 import { quote } from "../operations/language/literals.ts";
-import type { Direction } from "../revisions/revision.ts";
-import { historySql } from "./history.ts";
+import type { Direction, Step } from "../revisions/revision.ts";
+import { historySql, unfinishedSql, type Progress } from "./history.ts";
 import type { DatabaseState, VersionTable } from "./version-table.ts";
 
 /** A row of limbeck's own record. */
@@ -85,6 +85,20 @@ async function newestUpgrades(
   );
   const upgrades = entries.filter(({ direction }) => direction === "upgrade");
   return new Map(upgrades.map((entry) => [entry.revision, entry]));
+}
+
+/** The steps that were begun and not ended, with how far they came. Throws what `queryError` makes of it. */
+export async function unfinishedSteps(
+  session: Session,
+  table: VersionTable,
+  { historyExists }: Pick<DatabaseState, "historyExists">,
+): Promise<(Step & Progress)[]> {
+  if (!historyExists) return [];
+  try {
+    return await session.query<Step & Progress>(unfinishedSql(table));
+  } catch (error) {
+    throw queryError(error, "reading the history") ?? error;
+  }
 }
 
 async function read(

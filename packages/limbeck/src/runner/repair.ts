@@ -1,4 +1,6 @@
+import type { Step } from "../revisions/revision.ts";
 import { declaredRecord } from "./declared-records.ts";
+import { cutOffSql, stepInDoubt, type CutOff } from "./doubt.ts";
 import { editedRevisions, type EditedRevision } from "./edited.ts";
 import { declaredSql, historyTableSql } from "./history.ts";
 import { withLock, writeTables } from "./run.ts";
@@ -27,5 +29,23 @@ export async function repairHistory(
     const state = await readState(session, table);
     await writeTables(session, [...historyTableSql(table, state), ...declaredSql(table, "repaired", records)]);
     return found;
+  });
+}
+
+/** Notes what somebody says of the statement at which a revision's step was cut off. Undefined when there is none in doubt. */
+export async function answerInDoubt(
+  context: RunContext,
+  revision: string,
+  cutOff: CutOff,
+): Promise<(Step & { readonly statement: number }) | undefined> {
+  const { session, table } = context;
+  return await withLock(context, async () => {
+    const { historyExists, historyLacks } = await readState(session, table);
+    if (!historyExists || historyLacks.includes("progress_before")) return undefined;
+    const step = await stepInDoubt(session, table, revision);
+    if (step === undefined) return undefined;
+    const { done, direction } = step;
+    await writeTables(session, [cutOffSql(table, { revision, direction }, cutOff)]);
+    return { revision, direction, statement: done + 1 };
   });
 }

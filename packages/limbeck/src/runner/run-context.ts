@@ -8,6 +8,7 @@ import type { RunListener, StepInfo } from "./events.ts";
 import type { Runner } from "./history.ts";
 import type { Intention } from "./intention.ts";
 import type { LookedAhead } from "./look-at.ts";
+import type { LossGuard } from "./loss-guard.ts";
 import type { LockPolicy, Timeouts } from "./lock-policy.ts";
 import type { StepHooks } from "../scripts/step-hook.ts";
 import type { VersionTable } from "./version-table.ts";
@@ -40,6 +41,8 @@ export interface RunContext {
   readonly intended?: Intention;
   /** Steps that somebody has recorded already. */
   readonly looked?: LookedAhead;
+  /** Looks at what the other steps are about to send; left out where rows may be lost. */
+  readonly guard?: (revision: string) => LossGuard;
   /** Runs under the lock when there is something to do, and before any of it. */
   readonly beforeSteps?: () => Promise<void>;
   /** Names what revisions give no name. */

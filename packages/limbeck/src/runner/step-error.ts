@@ -192,6 +192,14 @@ export function notAskedTwice({ revision, direction }: StepInfo, done: number): 
   });
 }
 
+export function inDoubt({ revision, direction }: StepInfo, text: string, done: number): LimbeckError {
+  return new LimbeckError("STATEMENT_IN_DOUBT", {
+    message: `The ${direction} of ${revision} was cut off while this statement ran outside a transaction, and nothing tells whether it was done, in whole or in part.`,
+    hint: `Look at what it does. If it was done whole: \`limbeck repair ${revision} --done\`. If it may run from its beginning: \`limbeck repair ${revision} --again\`.`,
+    details: { revision, direction, done, statement: redact(text) },
+  });
+}
+
 export function notTransactional({ revision, direction }: StepInfo, { text, where }: Piece): LimbeckError {
   const place = where();
   return new LimbeckError("NOT_TRANSACTIONAL", {

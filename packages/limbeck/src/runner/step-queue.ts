@@ -2,7 +2,8 @@ import type { Step } from "../revisions/revision.ts";
 import { describeBlockers, type Blocker } from "../database/blockers.ts";
 import type { StepInfo } from "./events.ts";
 import { loadStep } from "./step-source.ts";
-import { unfinishedSql, type Progress } from "./history.ts";
+import type { Progress } from "./history.ts";
+import { unfinishedSteps } from "./read-history.ts";
 import { OnlineStep } from "./online-step.ts";
 import type { RunConnection } from "./run-connection.ts";
 import { stepInfo, type RunContext } from "./run-context.ts";
@@ -28,7 +29,7 @@ export async function stepQueue(
   steps: readonly Step[],
 ): Promise<StepQueue> {
   const changes = context.graph.rowChanges([...state.rows], steps);
-  const unfinished = state.historyExists ? await readUnfinished(context) : [];
+  const unfinished = await unfinishedSteps(context.session, context.table, state);
   const inTheWay = unfinished.find(({ direction }) => direction !== steps[0]?.direction);
   if (inTheWay !== undefined) throw stepUnfinished(inTheWay, inTheWay.done);
   const progressOf = ({ direction, revision }: Step): Progress | undefined =>
@@ -45,6 +46,7 @@ export async function stepQueue(
       step: stepInfo(context.graph, step),
       source,
       recorded: looked?.recorder.recorded,
+      guard: looked === undefined && context.guard !== undefined ? () => context.guard!(step.revision) : undefined,
       record: { ...step, checksum: source.checksum, ...context.who },
       changes: changes[index]!,
       progress: progressOf(step),
@@ -87,8 +89,4 @@ function meanwhile<T>(work: () => Promise<T>): Promise<T> {
   const result = new Promise((resolve) => setImmediate(resolve)).then(work);
   result.catch(() => undefined);
   return result;
-}
-
-async function readUnfinished({ session, table }: RunContext): Promise<(Step & Progress)[]> {
-  return await session.query<Step & Progress>(unfinishedSql(table));
 }

@@ -160,6 +160,11 @@ export class StepSender {
     return this.#onlyLooks;
   }
 
+  /** Where somebody who looks aside stands. */
+  get aside(): { readonly session: Session; readonly isInTransaction: boolean } {
+    return { session: this.session, isInTransaction: this.isInTransaction || this.#onlyLooks };
+  }
+
   #endLooking(): string[] {
     if (!this.#onlyLooks) return [];
     this.#onlyLooks = false;
@@ -186,7 +191,7 @@ export class StepSender {
   }
 
   /** Does something about a statement, outside a transaction, before it is sent. */
-  async before<T>(piece: Piece, work: (session: Session) => Promise<T>): Promise<T> {
+  async before<T>(piece: Piece | string, work: (session: Session) => Promise<T>): Promise<T> {
     await this.session.script(this.#endLooking());
     return await this.#watched([piece], () => work(this.session));
   }
