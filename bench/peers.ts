@@ -41,10 +41,10 @@ await withServer(async ({ folder, url }) => {
     ...(await schemas(bench)),
   };
   const failures = {
-    "three starts at once": await each(bench, threeStarts),
-    "kill -9, and again": await each(bench, killAndResume),
-    "a statement fails": await each(bench, failingStatement),
-    "a column behind a reader": await each(bench, stallBehindReader),
+    ...(await each(bench, "three starts at once", threeStarts)),
+    ...(await each(bench, "kill -9, and again", killAndResume)),
+    ...(await each(bench, "a statement fails", failingStatement)),
+    ...(await each(bench, "a column behind a reader", stallBehindReader)),
   };
   const results: Results = {
     machine: {
@@ -74,12 +74,16 @@ await withServer(async ({ folder, url }) => {
   writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
 }, server);
 
-async function each(bench: Bench, row: (bench: Bench, peer: Peer) => Promise<Outcome>): Promise<Outcomes> {
-  return await alone(async () => {
-    const outcomes: Record<string, Outcome> = {};
+async function each(
+  bench: Bench,
+  name: string,
+  row: (bench: Bench, peer: Peer) => Promise<Outcome>,
+): Promise<Record<string, Outcomes>> {
+  const outcomes: Record<string, Outcome> = {};
+  await alone(name, async () => {
     for (const peer of peers) outcomes[peer.name] = await row(bench, peer);
-    return outcomes;
   });
+  return { [name]: outcomes };
 }
 
 /** The pinned versions, as the contestants' own lock file has them. */

@@ -90,8 +90,8 @@ export function judgements(results: Results): string[] {
   ];
 }
 
-function nearest<T extends readonly [string, { readonly ratio: number }]>(contestants: readonly T[]): T {
-  return contestants.toSorted(([, one], [, other]) => one.ratio - other.ratio)[0]!;
+function nearest<T extends readonly [string, { readonly ratio: number }]>(timings: readonly T[]): T {
+  return timings.toSorted(([, one], [, other]) => one.ratio - other.ratio)[0]!;
 }
 
 /** limbeck first, then the peers, then the floor. */

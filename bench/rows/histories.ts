@@ -7,8 +7,12 @@ import { alone, environment, makeDatabase, project, sql, type Bench, type Times 
 export async function histories(bench: Bench, peers: readonly Peer[], count: number): Promise<Record<string, Times>> {
   const all: Migration[] = Array.from({ length: count }, (_, number) => ({ number, sql: statementOf(number) }));
   const folders = new Map(peers.map((peer) => [peer.name, prepared(bench, peer, all)]));
-  const row = async (command: (peer: Peer) => Command, template?: (name: string) => string): Promise<Times> =>
-    await alone(() =>
+  const row = async (
+    name: string,
+    command: (peer: Peer) => Command,
+    template?: (name: string) => string,
+  ): Promise<Record<string, Times>> => ({
+    [name]: await alone(name, () =>
       medians(
         peers.map((peer) => {
           const database = template === undefined ? `${peer.name}_done` : "bench";
@@ -23,17 +27,20 @@ export async function histories(bench: Bench, peers: readonly Peer[], count: num
         }),
         bench.rounds,
       ),
-    );
+    ),
+  });
   return {
-    [`status, ${count} applied`]: await row(({ status, upgrade }) => status ?? upgrade),
-    [`one pending on ${count - 1}`]: await row(
+    ...(await row(`status, ${count} applied`, ({ status, upgrade }) => status ?? upgrade)),
+    ...(await row(
+      `one pending on ${count - 1}`,
       ({ upgrade }) => upgrade,
       (name) => `${name}_behind`,
-    ),
-    [`${count} on an empty database`]: await row(
+    )),
+    ...(await row(
+      `${count} on an empty database`,
       ({ upgrade }) => upgrade,
       () => "template0",
-    ),
+    )),
   };
 }
 

@@ -73,9 +73,13 @@ export function environment(bench: Bench, database: string): Record<string, stri
   return { DATABASE_URL: url.href, NO_COLOR: "1" };
 }
 
-/** One row at a time on a machine where others measure, too: BENCH_LOCK names the file that all of them lock. */
-export async function alone<T>(work: () => T | Promise<T>): Promise<T> {
+/**
+ * Measures a row, and says so on stderr. On a machine where others measure too BENCH_LOCK names the file that all of them
+ * lock, for a row at a time.
+ */
+export async function alone<T>(row: string, work: () => T | Promise<T>): Promise<T> {
   const file = process.env["BENCH_LOCK"];
+  console.error(`${new Date().toISOString().slice(11, 19)}  ${row}`);
   if (file === undefined) return await work();
   const holder = spawn("flock", [file, "sh", "-c", "echo; exec cat"], { stdio: ["pipe", "pipe", "inherit"] });
   const ended = once(holder, "exit");

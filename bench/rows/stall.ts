@@ -6,10 +6,13 @@ import { makeDatabase, project, sql, type Bench, type Outcome } from "./row.ts";
 import { start } from "./three-starts.ts";
 
 const ROWS = 10_000;
-const READER_MS = 4000;
+const READER_MS = 3000;
 const LONGEST_MS = 1000;
 
-/** A column is added while somebody reads the table for 4 s. Clean: it is there at the end, and no client waited a second. */
+/**
+ * A column is added to a table that somebody reads, and goes on reading for 3 s after the change has begun to wait. Clean:
+ * the column is there at the end, and no client waited a second.
+ */
 export async function stallBehindReader(bench: Bench, peer: Peer): Promise<Outcome> {
   const database = `${peer.name}_stall`;
   makeDatabase(bench, database);
@@ -27,6 +30,8 @@ export async function stallBehindReader(bench: Bench, peer: Peer): Promise<Outco
     const stalls = await stallsDuring({ url, clients: 4, operation: pointWork("t", ROWS), thinkMs: 5 }, async () => {
       await reader.query("begin; select from t limit 1");
       const { ended } = start(bench, peer, cwd, database);
+      const isOver = ended.then(() => true);
+      while (!(await someoneWaits(reader)) && !(await Promise.race([isOver, sleep(20, false)])));
       await sleep(READER_MS);
       await reader.query("commit");
       code = await ended;
@@ -42,4 +47,11 @@ export async function stallBehindReader(bench: Bench, peer: Peer): Promise<Outco
   } finally {
     await reader.end();
   }
+}
+
+async function someoneWaits(client: pg.Client): Promise<boolean> {
+  const { rowCount } = await client.query(
+    "select from pg_locks where not granted and relation = 't'::regclass and mode = 'AccessExclusiveLock'",
+  );
+  return rowCount! > 0;
 }

@@ -10,7 +10,7 @@ export async function startUp(bench: Bench, peers: readonly Peer[]): Promise<Rec
     );
     const node = { name: "node -e 0", command: ["node", "-e", "0"] };
     const turns = [...cli, node].map((turn) => ({ ...turn, cwd: bench.folder, env: { NO_COLOR: "1" } }));
-    return await alone(() => medians(turns, bench.rounds * 2));
+    return await alone(option, () => medians(turns, bench.rounds * 2));
   };
   return { "--version": await row("--version"), "--help": await row("--help") };
 }

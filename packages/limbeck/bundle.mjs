@@ -36,7 +36,7 @@ function spansOf({ property, value }, node) {
 const GROUPS = [
   {
     name: "start",
-    test: /src\/(?:cli\/bin|cli\/revision-lines|commands\/(?:context|database-state|summary)|database\/open|runner\/(?:unknown-rows|version-table))\.ts$/,
+    test: /src\/(?:cli\/bin|(?:cli\/)?commands\/(?:status|heads|current|history|show|check)|commands\/context|database\/open|runner\/(?:edited|unknown-rows|version-table))\.ts$/,
   },
   { name: "operations", test: /src\/(?:operations\/catalogue|authoring)\.ts$/ },
   { name: "rules", test: /src\/lint\/rules\.ts$/ },

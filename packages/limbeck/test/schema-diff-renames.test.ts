@@ -114,6 +114,30 @@ describe("a rename", () => {
     ).toEqual([]);
   });
 
+  test("to another schema needs nobody's word of what holds no data", async ({ postgresUrl }) => {
+    const script = (schema: string): string =>
+      `create schema a; create schema b; create collation ${schema}.co (locale = 'C'); create table a.t (x integer, n text collate ${schema}.co);
+       create function ${schema}.f(integer) returns integer immutable language sql as 'select $1'; create function ${schema}.f() returns integer language sql as 'select 1';
+       create function ${schema}.s(integer) returns integer immutable language sql begin atomic select ${schema}.f($1); end;
+       create index i on a.t (${schema}.f(x)); alter table a.t add check (${schema}.f(x) > 0), add g integer generated always as (${schema}.f(x)) stored;
+       create function ${schema}.touch() returns trigger language plpgsql as 'begin return new; end';
+       create trigger touched before insert on a.t for each row execute function ${schema}.touch();
+       create procedure ${schema}.p() language sql as 'select 1'; create aggregate ${schema}.total(integer) (sfunc = int4pl, stype = integer);
+       create view a.v as select ${schema}.total(x) as s from a.t; create statistics ${schema}.st on x, g from a.t;
+       create text search dictionary ${schema}.d (template = simple); create text search configuration ${schema}.c (parser = default);
+       alter text search configuration ${schema}.c add mapping for word with ${schema}.d; create index j on a.t using gin (to_tsvector('${schema}.c', n));
+       comment on function ${schema}.f() is 'x'; grant execute on function ${schema}.f(integer) to pg_monitor;`;
+    const { faults, sql } = await led(postgresUrl, script("a"), script("b"));
+    expect(faults, sql.join(";\n")).toEqual([]);
+    expect(sql.filter((each) => !each.endsWith(" SET SCHEMA b"))).toEqual([]);
+    const { faults: others, sql: made } = await led(
+      postgresUrl,
+      "create schema a; create table a.f (x integer); create function a.f() returns integer language sql as 'select 1'; create view a.v as select a.f() from a.f",
+      "create schema a; create table a.f (x integer); create schema b; create function b.f() returns integer language sql as 'select 1'; create view a.v as select b.f() from a.f",
+    );
+    expect(others, made.join(";\n")).toEqual([]);
+  });
+
   test("of an enum's value keeps the rows that have it", async ({ postgresUrl }) => {
     const script = (value: string): string =>
       `create type mood as enum ('sad', '${value}', 'it''s'); create table t (m mood default '${value}', ms mood[] default '{sad,"${value}"}');

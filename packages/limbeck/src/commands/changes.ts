@@ -1,6 +1,6 @@
 import type { ColumnSpec } from "../operations/language/column.ts";
 import type { Operation } from "../operations/operation.ts";
-import type { Schema } from "../schema/fact.ts";
+import { keyOf, type Schema } from "../schema/fact.ts";
 import type { Notes } from "../schema/revision-text.ts";
 import { displayNewName, displayRename } from "../schema/rename-hints.ts";
 import type { RenameHint } from "../schema/renames.ts";
@@ -47,7 +47,13 @@ export async function changesBetween(
     if (bytes === undefined || options.plain) return false;
     return options.safe === true || bytes > LARGE_TABLE_BYTES;
   };
-  const made = { upgrade: safeForms(there.operations, isLarge), downgrade: safeForms(back.operations, isLarge) };
+  const keys = new Set([live, goal].flatMap(({ facts }) => facts.map(({ key }) => key)));
+  const isTaken = (name: string, relation: string, schema = "public"): boolean =>
+    keys.has(keyOf("constraint", { schema, relation, name }));
+  const made = {
+    upgrade: safeForms(there.operations, isLarge, isTaken),
+    downgrade: safeForms(back.operations, isLarge, isTaken),
+  };
   const processed = await context.config.processOperations?.(made);
   const { upgrade, downgrade } = processed ?? made;
   const candidates = there.renameCandidates.map(spoken);

@@ -16,6 +16,7 @@ import {
   TEXTS,
 } from "./read-schema/parts.ts";
 import type { Objects } from "./read-schema/objects.ts";
+import { withGrantors } from "./read-schema/privileges.ts";
 import { COMMON_TABLES, type CatalogReader } from "./read-schema/reader.ts";
 import { occupiedQuery, readersFor } from "./read-schema/readers.ts";
 import { packed, type Answer } from "./read-schema/rows.ts";
@@ -111,14 +112,14 @@ async function readCatalogs(session: Session, server: Server, options: ReadSchem
       take: (rows: unknown) => taken().addObjects(reader, rows as Answer),
     })),
     ...Object.entries(AFTER).map(keep),
-    ...(ofChosenSchemas ? [] : [keep(["unread", unreadQuery(catalogs)])]),
+    ...(ofChosenSchemas ? [] : [keep(["unread", unreadQuery(catalogs, majorVersion)])]),
   ];
   // As PostgreSQL's array text, since drivers differ in how they send arrays.
   await askTogether(session, parts, `{${[...schemas].join(",")}}`, options.keepsPlan === true);
   const { facts, objects } = taken();
   const rows = said as unknown as RowsAfter & { readonly unread: Schema["unmodelled"] };
   const comments = taken().finish(rows) && !ofChosenSchemas ? await session.query<Unmodelled>(UNREAD_COMMENTS) : [];
-  return { facts, objects, unread: [...rows.unread, ...comments] };
+  return { facts: withGrantors(facts), objects, unread: [...rows.unread, ...comments] };
 }
 
 /** Gives each part its rows, in the order of the parts. */

@@ -1,5 +1,15 @@
 import { equalAttribute } from "./attributes.ts";
-import { expanded, inheritedColumn, inheritedDefault, isTable, parentsOf, typeKey, type Expanded } from "./expand.ts";
+import {
+  expanded,
+  inheritable,
+  inheritedColumn,
+  inheritedDefault,
+  isTable,
+  newColumn,
+  parentsOf,
+  typeKey,
+  type Expanded,
+} from "./expand.ts";
 import { addInheritedChecks } from "./inherited-checks.ts";
 import { factOf, keyOf, schemaOf, type Fact, type FactKind, type Schema } from "./fact.ts";
 
@@ -69,7 +79,9 @@ function followType(table: Fact, live: Expanded, target: Expanded): void {
     const { type, collation } = column.attributes;
     put(
       live.facts,
-      old === undefined ? column : { ...old, attributes: { ...old.attributes, type: type!, collation: collation! } },
+      old === undefined
+        ? { ...column, attributes: attribute.attributes }
+        : { ...old, attributes: { ...old.attributes, type: type!, collation: collation! } },
     );
   }
 }
@@ -80,7 +92,7 @@ function bornWith(parent: Fact, table: Fact, live: Expanded, target: Expanded): 
     const own = target.columns.get(table.key)?.get(column.identity.name);
     // What the table says of a column of its own is said when it is created.
     if (own === undefined || own.attributes["local"] !== false) continue;
-    const copy = { ...inheritedColumn(column, table), position: own.position };
+    const copy = { ...newColumn(column, table), position: own.position };
     live.facts.set(copy.key, copy);
     const inherited = target.facts.get(keyOf("default", column.identity));
     if (inherited !== undefined) put(live.facts, inheritedDefault(inherited, table));
@@ -94,18 +106,29 @@ function follow(parent: Fact, table: Fact, before: ReadonlyMap<string, Fact>, li
     if (own === undefined) continue;
     const oldColumn = before.get(column.key);
     const oldOwn = live.facts.get(own.key);
+    // The parent's new column is merged with the table's own, which stays as it is.
+    if (oldColumn === undefined && before.has(own.key)) continue;
     if (oldColumn === undefined || oldOwn === undefined) {
       // One of the table's own is there before the parent's, which it is then merged with.
       if (oldOwn === undefined && own.attributes["local"] === true) continue;
-      if (oldOwn === undefined) put(live.facts, inheritedColumn(column, table));
+      if (oldOwn === undefined) put(live.facts, inheritedColumn(column, table, inheritable(column)));
     } else {
-      const changed = Object.entries(column.attributes).filter(
-        ([name, value]) => RECURSIVE.has(name) && !equalAttribute(value, oldColumn.attributes[name] ?? null),
+      const was = inheritable(oldColumn);
+      const changed = Object.entries(inheritable(column)).filter(
+        ([name, value]) =>
+          RECURSIVE.has(name) && !equalAttribute(value, was[name] ?? null) && !staysOwn(oldOwn, column, name),
       );
       put(live.facts, { ...oldOwn, attributes: { ...oldOwn.attributes, ...Object.fromEntries(changed) } });
     }
     followDefault(column, own, table, before, live, target);
   }
+}
+
+/** What a child has proved of its own rows stays so, and with NO INHERIT a constraint that it had is left to it. */
+function staysOwn({ attributes }: Fact, { attributes: above }: Fact, name: string): boolean {
+  if (attributes["nullable"] !== false) return false;
+  if (name === "notNullValidated") return above["notNullValidated"] === false;
+  return name === "nullable" && above["nullable"] === false;
 }
 
 /** What ALTER TABLE changes in the children too, unless it says ONLY. */
@@ -169,10 +192,10 @@ function moveRights(live: Map<string, Fact>, target: ReadonlyMap<string, Fact>):
     const [old, next] = [live.get(grantOf(from)), live.get(grantOf(to))];
     live.delete(grantOf(from));
     live.delete(grantOf(to));
-    const list = (fact: Fact | undefined, name: string): readonly string[] =>
-      (fact?.attributes[name] ?? []) as readonly string[];
+    takeOver(live, owner, to);
     const revoked = list(old, "revoked").filter((name) => !list(next, "privileges").includes(name));
-    if (revoked.length === 0) continue;
+    const grantable = list(next, "grantable");
+    if (revoked.length + grantable.length === 0) continue;
     const identity = { ...owner.identity, role: to };
     put(
       live,
@@ -180,9 +203,28 @@ function moveRights(live: Map<string, Fact>, target: ReadonlyMap<string, Fact>):
         kind: "grant",
         identity,
         parents: owner.parents,
-        attributes: { privileges: [], grantable: [], revoked },
+        attributes: { privileges: [], grantable, revoked },
       }),
     );
+  }
+}
+
+function list(fact: Fact | undefined, name: string): readonly string[] {
+  return (fact?.attributes[name] ?? []) as readonly string[];
+}
+
+/** What the next owner has granted already, the owner has granted. */
+function takeOver(live: Map<string, Fact>, { identity: { on, schema, name, signature } }: Fact, to: string): void {
+  for (const fact of live.values()) {
+    const { by, ...identity } = fact.identity;
+    const isOnIt = identity.on === "column" ? identity.relation === name : identity.on === on && identity.name === name;
+    if (fact.kind !== "grant" || by !== to || identity.schema !== schema || identity.signature !== signature) continue;
+    if (!isOnIt) continue;
+    live.delete(fact.key);
+    const before = live.get(keyOf("grant", identity));
+    const all = (of: string): readonly string[] => [...new Set([...list(before, of), ...list(fact, of)])].toSorted();
+    const attributes = { privileges: all("privileges"), grantable: all("grantable"), revoked: list(before, "revoked") };
+    put(live, factOf({ kind: "grant", identity, parents: fact.parents.slice(0, 1), attributes }));
   }
 }
 

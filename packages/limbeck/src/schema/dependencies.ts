@@ -1,5 +1,5 @@
 import { factsByKey, type Dependency, type Fact } from "./fact.ts";
-import { columnsAbove } from "./inheritance.ts";
+import { attributeAbove, columnsAbove } from "./inheritance.ts";
 
 /**
  * The dependencies between the facts that were kept of all, each pair once. What needs a fact that was not kept, as an inherited
@@ -17,7 +17,10 @@ export function dependenciesBetween(
     if (fact === undefined) return [];
     return [...fact.parents, ...others(fact).map((other) => other.key)].flatMap((part) => standsFor(part, others));
   };
-  const origins = (fact: Fact): readonly Fact[] => (fact.kind === "column" ? columnsAbove(fact, allByKey) : []);
+  const origins = (fact: Fact): readonly Fact[] => {
+    const attribute = attributeAbove(fact, allByKey);
+    return fact.kind !== "column" ? [] : attribute === undefined ? columnsAbove(fact, allByKey) : [attribute];
+  };
   const between = dependencies.flatMap((dependency) => {
     if (keptByKey.has(dependency.from) && keptByKey.has(dependency.on)) return [dependency];
     return standsFor(dependency.from, () => []).flatMap((from) =>

@@ -18,6 +18,7 @@ export function descentSteps(propagation: Propagation): Order[] {
     ...companySteps(propagation),
     ...keySteps(propagation),
     ...typedSteps(propagation),
+    ...attributeSteps(propagation),
   ];
 }
 
@@ -135,6 +136,28 @@ function typedSteps({ live, target, fates }: Propagation): Order[] {
         after: { verb, key: attribute.key },
       })),
     );
+  });
+}
+
+/** What a typed table says of a column of its own it can say when the type has the attribute. */
+function attributeSteps({ target, fates }: Propagation): Order[] {
+  return [...fates].flatMap(([attribute, fate]) => {
+    const fact = target.facts.get(attribute);
+    const type = fact?.parents[0];
+    if (!isMade(fate) || fact!.kind !== "column" || !type?.startsWith("composite type ")) return [];
+    return [...target.neededBy(type)]
+      .filter((table) => typeKey(target.facts.get(table)!) === type)
+      .flatMap((table) => {
+        const { schema, name: relation } = target.facts.get(table)!.identity;
+        const column = { schema, relation, name: fact!.identity.name };
+        const key = keyOf("column", column);
+        return [key, keyOf("default", column), ...target.neededBy(key)];
+      })
+      .flatMap((key) =>
+        verbsOf(fates.get(key))
+          .filter((verb) => verb !== "drop")
+          .map((verb) => ({ before: { verb: "create" as const, key: attribute }, after: { verb, key } })),
+      );
   });
 }
 

@@ -1,4 +1,4 @@
-import { nameOf, type Attribute, type Fact, type FactKind, type Identity } from "./fact.ts";
+import { nameOf, rolesOf, type Attribute, type Fact, type FactKind, type Identity } from "./fact.ts";
 
 /** A fact's name for people's eyes: without the schema `public`. */
 export function displayName({ identity }: Fact): string {
@@ -7,9 +7,8 @@ export function displayName({ identity }: Fact): string {
 
 /** What a fact is, for people's eyes: `column city.name`, `comment on column city.name`. */
 export function displayFact(fact: Fact): string {
-  const { role } = fact.identity;
-  const suffix = role === undefined ? "" : ` ${fact.kind === "security label" ? "by" : "to"} ${role}`;
-  return `${displayKind(fact.kind, fact.identity)} ${displayName(fact)}${suffix}`;
+  const roles = rolesOf(fact.kind, fact.identity, (name) => name);
+  return `${displayKind(fact.kind, fact.identity)} ${displayName(fact)}${roles}`;
 }
 
 /** As in `column`, `comment on column`. */

@@ -1,6 +1,6 @@
 import { descentSteps } from "./descent.ts";
 import { wholeTable } from "./expand.ts";
-import { keyOf } from "./fact.ts";
+import { keyOf, type FactKind, type Identity } from "./fact.ts";
 import { changeOf, HELD, type Propagation } from "./fates.ts";
 import type { Edge } from "./graph.ts";
 import { isDestroyed, isMade, type Nodes, type Verb } from "./nodes.ts";
@@ -217,10 +217,11 @@ function rightsEdges({ live, target, fates }: Propagation, connect: Connect): vo
     const own = step(isMade(fate) ? "create" : fate === "changed" ? "change" : "drop", key);
     if (fact.kind === "default privileges") defaults.push(own);
     if (fact.kind !== "grant") continue;
-    const { role: _, ...subject } = fact.identity;
-    const owner = keyOf("owner", subject);
-    connect(step("change", owner), own);
-    connect(step("create", owner), own);
+    const { role: _, by: __, ...subject } = fact.identity;
+    for (const owner of ownersOf(subject)) {
+      connect(step("change", owner), own);
+      connect(step("create", owner), own);
+    }
   }
   for (const later of defaults) {
     for (const [key, fate] of fates)
@@ -228,11 +229,17 @@ function rightsEdges({ live, target, fates }: Propagation, connect: Connect): vo
   }
 }
 
+/** The keys that the owner may have: a column's is its relation's, of whatever kind. */
+function ownersOf(subject: Identity): string[] {
+  if (subject.on !== "column") return [keyOf("owner", subject)];
+  const { schema, relation } = subject;
+  return RELATIONS.map((on) => keyOf("owner", { schema, name: relation!, on }));
+}
+
+const RELATIONS = ["table", "foreign table", "view", "materialized view"] as const satisfies readonly FactKind[];
+
 const HAVE_RIGHTS: ReadonlySet<string> = new Set([
-  "table",
-  "foreign table",
-  "view",
-  "materialized view",
+  ...RELATIONS,
   "sequence",
   "function",
   "procedure",

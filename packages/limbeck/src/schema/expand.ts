@@ -94,6 +94,17 @@ export function inheritedColumn(column: Fact, table: Fact, attributes: Attribute
   });
 }
 
+/** A column's attributes as its children get them: from PostgreSQL 18 on, NOT NULL may be the table's alone. */
+export function inheritable({ attributes }: Fact): Attributes {
+  if (attributes["notNullNoInherit"] !== true) return attributes;
+  return { ...attributes, nullable: true, notNullName: null, notNullValidated: true, notNullNoInherit: false };
+}
+
+/** An inherited column as it comes with a new table, none of whose rows is null. */
+export function newColumn(column: Fact, table: Fact): Fact {
+  return inheritedColumn(column, table, { ...inheritable(column), notNullValidated: true });
+}
+
 export function inheritedDefault(inherited: Fact, table: Fact): Fact {
   const identity = placeIn(table, inherited);
   return factOf({

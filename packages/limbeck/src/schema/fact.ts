@@ -84,6 +84,8 @@ export interface Identity {
   readonly on?: FactKind;
   /** To whom privileges are granted, `public` among others; who provides a security label. */
   readonly role?: string;
+  /** Who granted, where that is not the owner. */
+  readonly by?: string;
 }
 
 /**
@@ -175,9 +177,13 @@ function inOrder(facts: readonly Fact[]): Fact[] {
 /** Kind and names as one text, as in `column public.city.name` and `grant on table public.city to reader`. */
 export function keyOf(kind: FactKind, identity: Identity): string {
   const subject = identity.on === undefined ? "" : `on ${identity.on} `;
-  const role =
-    identity.role === undefined ? "" : ` ${kind === "security label" ? "by" : "to"} ${identifier(identity.role)}`;
-  return `${kind} ${subject}${nameOf(identity)}${role}`;
+  return `${kind} ${subject}${nameOf(identity)}${rolesOf(kind, identity, identifier)}`;
+}
+
+/** The roles of an identity, as the end of its name. */
+export function rolesOf(kind: FactKind, { role, by }: Identity, write: (name: string) => string): string {
+  if (role === undefined) return "";
+  return ` ${kind === "security label" ? "by" : "to"} ${write(role)}${by === undefined ? "" : ` by ${write(by)}`}`;
 }
 
 /** The names of an identity as SQL would write them, with the schema. */

@@ -43,11 +43,15 @@ export function columnsAbove({ parents, identity: { name } }: Fact, byKey: Facts
     .flatMap(({ schema, name: relation }) => byKey.get(keyOf("column", { schema, relation, name })) ?? []);
 }
 
+/** The attribute that a column of a typed table comes from. */
+export function attributeAbove({ kind, parents, identity }: Fact, byKey: Facts): Fact | undefined {
+  const type = kind === "column" ? byKey.get(parents[0]!)?.attributes["ofType"] : undefined;
+  return typeof type === "string" ? byKey.get(`column ${type}.${identifier(identity.name)}`) : undefined;
+}
+
 /** Whether a column of a typed table is just the attribute of the type. */
 function repeatsType(fact: Fact, byKey: Facts): boolean {
-  const type = fact.kind === "column" ? byKey.get(fact.parents[0]!)?.attributes["ofType"] : undefined;
-  if (typeof type !== "string") return false;
-  const attribute = byKey.get(`column ${type}.${identifier(fact.identity.name)}`);
+  const attribute = attributeAbove(fact, byKey);
   return attribute !== undefined && equalAttributes(attribute.attributes, fact.attributes, ORIGIN);
 }
 

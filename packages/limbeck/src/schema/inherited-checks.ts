@@ -13,9 +13,9 @@ export function addInheritedChecks(live: Expanded, target: Expanded): void {
     for (const key of before) if (!after.includes(key)) copyChecks(key, old, live.facts);
     // A check that is the table's own as well cannot be taken from it while the parent has it.
     // A foreign key comes with the parent, or is merged with its own.
-    const isWanted = (key: string, { key: copy, attributes }: Fact): boolean =>
-      (!before.includes(key) && attributes["type"] === "check") || live.facts.has(copy);
-    for (const key of after) copyChecks(key, table, target.facts, (copy) => isWanted(key, copy));
+    const isWanted = (key: string, { key: copy, attributes }: Fact, source: string): boolean =>
+      (!before.includes(key) && attributes["type"] === "check") || (live.facts.has(copy) && live.facts.has(source));
+    for (const key of after) copyChecks(key, table, target.facts, (copy, source) => isWanted(key, copy, source));
   }
 }
 
@@ -27,12 +27,12 @@ function copyChecks(
   parentKey: string,
   table: Fact,
   facts: Map<string, Fact>,
-  isWanted: (copy: Fact) => boolean = () => true,
+  isWanted: (copy: Fact, source: string) => boolean = () => true,
 ): void {
   const parent = facts.get(parentKey);
   if (parent === undefined) return;
   for (const key of parentKeys(parent)) copyChecks(key, table, facts, isWanted);
-  for (const { kind, identity, parents, attributes } of facts.values()) {
+  for (const { key: source, kind, identity, parents, attributes } of facts.values()) {
     if (kind !== "constraint" || !parents.includes(parentKey)) continue;
     if (!comesAlong(attributes, parent)) continue;
     const copy = factOf({
@@ -41,7 +41,7 @@ function copyChecks(
       parents: [table.key],
       attributes,
     });
-    if (!facts.has(copy.key) && isWanted(copy)) facts.set(copy.key, copy);
+    if (!facts.has(copy.key) && isWanted(copy, source)) facts.set(copy.key, copy);
   }
 }
 

@@ -23,19 +23,32 @@ export const MOVED_KINDS = [
   "composite type",
 ] as const satisfies readonly FactKind[];
 
+/** Kinds that hold no data, and so move without anybody's word. */
+export const FREELY_MOVED_KINDS = [
+  "collation",
+  "text search dictionary",
+  "text search configuration",
+  "function",
+  "procedure",
+  "aggregate",
+  "statistics object",
+] as const satisfies readonly FactKind[];
+
 export type MovedKind = (typeof MOVED_KINDS)[number];
 
 /** An object that goes to another schema under its own name. */
 export interface Move {
-  readonly kind: MovedKind;
+  readonly kind: MovedKind | (typeof FREELY_MOVED_KINDS)[number];
   readonly schema: string;
   readonly name: string;
+  readonly signature?: string;
   readonly toSchema: string;
 }
 
 /** The schema as it is when the object has moved, with its columns, indexes, constraints, triggers and own sequences. */
 export function moved(schema: Schema, move: Move): Schema {
-  const old = keyOf(move.kind, { schema: move.schema, name: move.name });
+  const { kind, toSchema: _, ...identity } = move;
+  const old = keyOf(kind, identity);
   const home = keyOf("schema", { schema: null, name: move.toSchema });
   const along = comesAlong(schema, move, old);
   const names = new Set(along.values());
@@ -75,7 +88,7 @@ function identityMoved(
   along: ReadonlyMap<string, string>,
   names: ReadonlySet<string>,
 ): Identity {
-  const { on, role: _, ...subject } = identity;
+  const { on, role: _, by: __, ...subject } = identity;
   const isIt = along.has(keyOf(on ?? kind, subject));
   const isInside = identity.schema === move.schema && identity.relation === move.name;
   const { signature } = identity;
@@ -89,12 +102,15 @@ function identityMoved(
 /** Attributes that refer to what is no relation and no type. */
 const OTHERS: ReadonlySet<string> = new Set(["function", "handler", "validator", "inline", "template", "parser"]);
 
+const ROUTINES: ReadonlySet<FactKind> = new Set(["function", "procedure", "aggregate"]);
+
 function recordMoved(record: Fact["attributes"], move: Move, names: ReadonlySet<string>): Fact["attributes"] {
   const { schema, relation, name } = record as unknown as Partial<Identity>;
   const isIt = relation === undefined ? names.has(name ?? "") : relation === move.name;
   const entries = Object.entries(record).map(([attribute, value]) => {
     if (attribute === "schema" && schema === move.schema && isIt) return [attribute, move.toSchema];
-    return [attribute, attribute === "body" || OTHERS.has(attribute) ? value : valueMoved(value, move, names)];
+    const isOther = attribute === "body" || (OTHERS.has(attribute) && !ROUTINES.has(move.kind));
+    return [attribute, isOther ? value : valueMoved(value, move, names)];
   });
   return Object.fromEntries(entries) as Fact["attributes"];
 }

@@ -22,7 +22,7 @@ export interface Nodes {
 export type Separated = ReadonlySet<string>;
 
 /** Dropping one of these does not take its parts along. */
-const HOLDS_ON: ReadonlySet<FactKind> = new Set(["foreign data wrapper", "foreign server", "operator family"]);
+const HOLDS_ON: ReadonlySet<FactKind> = new Set(["foreign data wrapper", "foreign server", "operator family", "grant"]);
 
 export function nodesOf(propagation: Propagation, separated: Separated): Nodes {
   const { live, target, fates, context, ruleOf } = propagation;

@@ -9,6 +9,7 @@ import { anticipated, rightsGiven } from "./anticipate.ts";
 import { keyOf, type Fact, type Identity, type Schema } from "./fact.ts";
 import { changeOf, firstFates, propagate, type Propagation } from "./fates.ts";
 import { folded } from "./fold.ts";
+import { withFreeMoves } from "./free-moves.ts";
 import { cyclesOf, sorted, type Edge } from "./graph.ts";
 import { createRoot, nodesOf, separatedKey, type Node, type Nodes } from "./nodes.ts";
 import { harmlessRenames, renameCandidates } from "./rename-candidates.ts";
@@ -47,10 +48,11 @@ export function planChanges(live: Schema, target: Schema, options: PlanOptions =
   const separated = new Set<string>();
   const said = options.renames ?? [];
   const told = said.reduce(renamedOrThrow, live);
-  const { schema: called, hints } = withHarmlessRenames(told, target);
   const { defaultSchema = "public" } = options;
   const schemaNamed: RuleContext["schemaNamed"] = (name) =>
     name === null || name === defaultSchema ? undefined : name;
+  const { schema: placed, operations: moves } = withFreeMoves(told, target, schemaNamed);
+  const { schema: called, hints } = withHarmlessRenames(placed, target);
   const { schema: before, operations: adoptions } = withAdoptedIndexes(called, target, schemaNamed);
   const sides = anticipated(before, completed(before, target));
   const propagation = propagationOf(sides.live, sides.target, schemaNamed, separated);
@@ -59,7 +61,9 @@ export function planChanges(live: Schema, target: Schema, options: PlanOptions =
   const operations = order.flatMap((number) => operationsOf(nodes.list[number]!, propagation));
   return {
     operations: [
-      ...renameOperations(live, [...said, ...hints], schemaNamed),
+      ...renameOperations(live, said, schemaNamed),
+      ...moves,
+      ...renameOperations(placed, hints, schemaNamed),
       ...adoptions,
       ...folded(hasUnseenNames ? withUncheckedBodies(operations) : operations),
     ],

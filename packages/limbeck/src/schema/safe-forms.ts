@@ -13,16 +13,19 @@ import { validateConstraint } from "../operations/validate-constraint.ts";
 /** Whether a table, or the table of an index, is so large that nobody may wait while it is read. */
 export type IsLarge = (relation: string, schema: string | undefined) => boolean;
 
+/** Whether a table has a constraint of that name, before or after. */
+export type IsTaken = (name: string, table: string, schema: string | undefined) => boolean;
+
 /**
  * The same changes in the forms that let an application go on while a large table is read: indexes are built
  * concurrently, constraints are added without a look at the rows and validated afterwards, a column becomes NOT NULL
  * by a check that holds already, and a key takes an index that is there (PostgreSQL manual, ALTER TABLE and CREATE INDEX).
  */
-export function safeForms(operations: readonly Operation[], isLarge: IsLarge): Operation[] {
-  return operations.flatMap((operation) => safeForm(operation, isLarge));
+export function safeForms(operations: readonly Operation[], isLarge: IsLarge, isTaken: IsTaken): Operation[] {
+  return operations.flatMap((operation) => safeForm(operation, isLarge, isTaken));
 }
 
-function safeForm(op: Operation, isLarge: IsLarge): Operation[] {
+function safeForm(op: Operation, isLarge: IsLarge, isTaken: IsTaken): Operation[] {
   switch (op.kind) {
     case "createIndex":
       return op.name !== null && !op.only && isLarge(op.table, op.schema)
@@ -38,7 +41,7 @@ function safeForm(op: Operation, isLarge: IsLarge): Operation[] {
     case "createPrimaryKey":
       return isLarge(op.table, op.schema) ? onItsIndex(op) : [op];
     case "alterColumn":
-      return isLarge(op.table, op.schema) ? checkedFirst(op) : [op];
+      return isLarge(op.table, op.schema) ? checkedFirst(op, isTaken) : [op];
     default:
       return [op];
   }
@@ -64,11 +67,11 @@ function onItsIndex(op: CreateUniqueConstraint | CreatePrimaryKey): Operation[] 
 }
 
 /** PostgreSQL 12 and newer does not read the rows again when a valid check says that none is null. */
-function checkedFirst(op: AlterColumn): Operation[] {
+function checkedFirst(op: AlterColumn, isTaken: IsTaken): Operation[] {
   const { table, column, schema, nullable, ...rest } = op;
   // Another type reads or rewrites the table anyway.
   if (nullable !== false || op.type !== undefined || op.rename !== undefined) return [op];
-  const name = shortened(`${table}_${column}_present`);
+  const name = freeName(`${table}_${column}_present`, (taken) => isTaken(taken, table, schema));
   const at = frozen({ schema });
   return [
     createCheckConstraint(name, table, `${identifier(column)} IS NOT NULL`, frozen({ schema, notValid: true })),
@@ -76,6 +79,15 @@ function checkedFirst(op: AlterColumn): Operation[] {
     alterColumn(table, column, frozen({ ...withoutKind(rest), schema, nullable })),
     dropConstraint(name, table, at),
   ];
+}
+
+function freeName(wanted: string, isUsed: (name: string) => boolean): string {
+  for (let count = 0; ; count++) {
+    const end = count === 0 ? "" : String(count);
+    let kept = wanted;
+    while (shortened(kept + end) !== kept + end) kept = kept.slice(0, -1);
+    if (!isUsed(kept + end)) return kept + end;
+  }
 }
 
 function withoutKind({ kind: _, ...changes }: Omit<AlterColumn, "table" | "column" | "schema" | "nullable">) {

@@ -263,3 +263,43 @@ create table p (id integer primary key, up integer references p) partition by li
 create table t (a integer default 1, b integer not null default 0) partition by list (a);
 -- b
 create table t (a integer default 1, b integer not null default 0) partition by list (a); create table p partition of t (a not null, b default 1, check (b > 0)) for values in (1);
+-- # inheritance/drop-column-in-parent-only
+-- a
+create table p (a integer, b text); create table c () inherits (p);
+-- b
+create table p (a integer); create table c (b text) inherits (p);
+-- # inheritance/drop-column-in-one-child
+-- a
+create table p (a integer, b text); create table c (d integer) inherits (p); create table e () inherits (p);
+-- b
+create table p (a integer); create table c (d integer, b text) inherits (p); create table e () inherits (p);
+-- # inheritance/two-levels
+-- a
+create table p (a integer, b text); create table c () inherits (p); create table g () inherits (c);
+-- b
+create table p (a integer); create table c (b text) inherits (p); create table g () inherits (c);
+-- # inheritance/grandchild-keeps
+-- a
+create table p (a integer, b text); create table c () inherits (p); create table g () inherits (c);
+-- b
+create table p (a integer); create table c () inherits (p); create table g (b text default 'x') inherits (c);
+-- # inheritance/column-from-two
+-- a
+create table p (a integer, b text); create table q (b text); create table c () inherits (p, q);
+-- b
+create table p (a integer); create table q (b text); create table c () inherits (p, q);
+-- # inheritance/constraint-in-parent-only
+-- a
+create table p (a integer constraint k check (a > 0)); create table c () inherits (p);
+-- b
+create table p (a integer); create table c (constraint k check (a > 0)) inherits (p);
+-- # inheritance/not-null-own
+-- a
+create table p (a integer); create table c (b text) inherits (p);
+-- b
+create table p (a integer, b text not null); create table c (b text not null default 'x') inherits (p);
+-- # inheritance/keeps-with-index
+-- a
+create table p (a integer, b text); create table c () inherits (p); create index on c (b); create view v as select b from c; create index on p (b);
+-- b
+create table p (a integer); create table c (b text) inherits (p); create index on c (b); create view v as select b from c;

@@ -47,6 +47,30 @@ revoke usage on type e from public; grant usage on type e to reader; grant usage
 create table t (a integer, b text);
 -- b
 grant select on t to public; revoke create on schema public from public; grant create on schema public to public;
+-- # grant/by-another
+-- common
+create table t (a integer, b text);
+-- a
+grant select, insert on t to writer with grant option; set role writer; grant select on t to reader; reset role;
+-- b
+grant select, insert on t to writer with grant option; set role writer; grant insert on t to reader with grant option; grant select (a) on t to owner1; set role reader; grant insert on t to public; reset role; grant insert on t to reader;
+-- # grant/by-another-without-the-option
+-- common
+create table t (a integer, b text); create schema x; create sequence s; create function f() returns integer language sql as 'select 1'; create view v as select 1 as a;
+-- a
+grant select on t, v to writer with grant option; grant usage on schema x to writer with grant option; grant usage on sequence s to writer with grant option; grant execute on function f() to writer with grant option; set role writer; grant select on t, v to reader; grant usage on schema x to reader; grant usage on sequence s to reader; grant execute on function f() to reader with grant option; set role reader; grant execute on function f() to owner1;
+-- b
+grant insert on t to writer with grant option; set role writer; grant insert on t to reader; 
+-- # grant/by-another-to-the-owner
+-- a
+create table t (a integer, b text); grant select on t to owner1 with grant option; set role owner1; grant select on t to reader; grant select (a) on t to writer;
+-- b
+create table t (a integer, b text); alter table t owner to owner1; grant select on t to reader; grant insert on t to owner2 with grant option; set role owner2; grant insert on t to reader;
+-- # grant/by-another-of-new-objects
+-- a
+select 1;
+-- b
+create schema x; create table x.t (a integer, b text); grant select (a) on x.t to writer with grant option; grant usage on schema x to writer; set role writer; grant select (a) on x.t to reader;
 -- # grant/new-objects
 -- a
 select 1;
@@ -124,3 +148,10 @@ comment on policy p on t is 'x';
 create domain d as integer;
 -- b
 comment on domain d is 'x';
+-- # comment/extension
+-- common
+create extension hstore; create extension pg_trgm; create extension citext;
+-- a
+comment on extension hstore is null; comment on extension pg_trgm is 'mine';
+-- b
+comment on extension hstore is 'mine'; comment on extension citext is null;

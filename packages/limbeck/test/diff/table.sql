@@ -305,3 +305,32 @@ create type ty as (a text, b bigint, c date); create table t of ty (a not null);
 create table p (id integer primary key, up integer references p); create table c (id integer primary key, p integer references p); create table gone (p integer references p);
 -- b
 create unlogged table p (id integer primary key, up integer references p); create unlogged table c (id integer primary key, p integer references p); create unlogged table other (p integer references p, c integer references c);
+-- # typed/not-null
+-- common
+create type ty as (a text, b integer);
+-- a
+create table t of ty;
+-- b
+create table t of ty (a not null, b default 3);
+-- # typed/not-null-new
+-- a
+select 1;
+-- b
+create type ty as (a text, b integer, c date); create table t of ty (a with options not null default 'x', b primary key, check (b > 0)); alter table t alter c set statistics 5; comment on column t.c is 'x';
+-- # typed/joins
+-- common
+create type ty as (a text, b integer);
+-- a
+create table t (a text not null, b integer default 3);
+-- b
+create table t of ty (b not null);
+-- # typed/type-changes
+-- a
+create type ty as (a text, b integer); create table t of ty (a not null, b default 3);
+-- b
+create type ty as (a varchar(20), c integer); create table t of ty (c not null);
+-- # typed/adds-attribute-with-settings
+-- a
+create type ty as (a text); create table t of ty; create table u of ty (a default 'x');
+-- b
+create type ty as (a text, c integer, d text); create table t of ty (c not null default 3, primary key (c), check (d <> '')); create table u of ty (d default 'y'); create index on u (c);

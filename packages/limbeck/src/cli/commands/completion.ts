@@ -24,7 +24,7 @@ compdef _limbeck limbeck
   set -l words (commandline -opc)
   limbeck completion -- $words[2..-1] (commandline -ct) 2>/dev/null
 end
-complete -c limbeck -a '(__limbeck_complete)'
+complete -c limbeck -k -a '(__limbeck_complete)'
 `,
 };
 

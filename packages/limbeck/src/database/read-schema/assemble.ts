@@ -20,7 +20,7 @@ import type {
   TextRow,
 } from "./parts.ts";
 import { grantsOf } from "./privileges.ts";
-import type { CatalogReader, ObjectRow, ReaderContext } from "./reader.ts";
+import type { Acl, CatalogReader, ObjectRow, ReaderContext } from "./reader.ts";
 import { COMMENTED_CATALOGS } from "./unread.ts";
 import { attributeColumns, eachRow, recordOf, type Answer } from "./rows.ts";
 
@@ -75,7 +75,7 @@ export class Assembly {
 
   /** Takes what is about the objects, when they are all there. Says whether there may be comments that no fact describes. */
   finish({ parts, texts, defaultPrivileges, dependencies }: RowsAfter): boolean {
-    this.facts.push(...parts.flatMap((part) => grantsOnPart(part, this.objects)));
+    this.facts.push(...parts.flatMap((part) => grantsOnPart(part, this.objects, this.#roles)));
     this.facts.push(...defaultPrivilegesFacts(defaultPrivileges, this.#roles));
     this.facts.push(...textFacts(texts, this.#names, this.objects));
     this.objects.addDependencies(dependencies);
@@ -147,33 +147,35 @@ function addOwnerAndGrants(
   if (role !== undefined) {
     facts.push(factOf({ kind: "owner", identity: { ...identity, on: kind }, parents: [key], attributes: { role } }));
   }
-  if (row._acl) facts.push(...grantFacts(kind, identity, key, row._acl));
+  if (row._acl) facts.push(...grantFacts(kind, identity, key, row._acl, roles));
 }
 
 /** Makes a part of a fact known, to be a subject of its own. */
-function grantsOnPart(part: PartRow, objects: Objects): Fact[] {
+function grantsOnPart(part: PartRow, objects: Objects, roles: ReadonlyMap<string, string>): Fact[] {
   const { kind, schema, relation, name } = part;
   const { kind: factKind, ...factIdentity } = part.of;
   const key = keyOf(factKind as FactKind, factIdentity as unknown as Identity);
   const identity: Identity = relation === null ? { schema, name } : { schema, relation, name };
   if (relation === null) objects.add("pg_class", Number(part.oid), 0, { key, kind, identity });
-  return part.acl === null ? [] : grantFacts(kind, identity, key, part.acl);
+  return part.acl === null ? [] : grantFacts(kind, identity, key, part.acl, roles);
 }
 
 function grantFacts(
   on: FactKind,
   identity: Identity,
   parent: string,
-  [given, byItself]: NonNullable<ObjectRow["_acl"]>,
+  [given, byItself, owner]: Acl,
+  roles: ReadonlyMap<string, string>,
 ): Fact[] {
-  return [...grantsOf(given, byItself ?? [])].map(([role, attributes]) =>
-    factOf({ kind: "grant", identity: { ...identity, on, role }, parents: [parent], attributes }),
-  );
+  return grantsOf(given, byItself ?? [], roles.get(owner)).map(({ role, by, attributes }) => {
+    const whose = by === undefined ? { role } : { role, by };
+    return factOf({ kind: "grant", identity: { ...identity, on, ...whose }, parents: [parent], attributes });
+  });
 }
 
 function defaultPrivilegesFacts(rows: readonly DefaultPrivilegesRow[], roles: ReadonlyMap<string, string>): Fact[] {
   return rows.flatMap(({ role, schema, objects, acl, default_acl: defaults }) =>
-    [...grantsOf(acl, defaults ?? [])].map(([grantee, attributes]) =>
+    grantsOf(acl, defaults ?? []).map(({ role: grantee, attributes }) =>
       factOf({
         kind: "default privileges",
         identity: { schema, name: roles.get(role) ?? role, signature: objects, role: grantee },
@@ -184,9 +186,9 @@ function defaultPrivilegesFacts(rows: readonly DefaultPrivilegesRow[], roles: Re
   );
 }
 
-/** Comments and security labels. What belongs to an extension its author has described. */
+/** Comments and security labels. What belongs to an extension its author has described, and the extension itself. */
 function textFacts(texts: readonly TextRow[], names: Names, objects: Objects): Fact[] {
-  return texts.flatMap(({ class: catalog, object, number, provider, text }) => {
+  return texts.flatMap(({ class: catalog, object, number, provider, text, usual }) => {
     const found = objects.at(Number(catalog), Number(object), number);
     if (found === undefined) return [];
     const { kind, identity, key } = found;
@@ -198,7 +200,12 @@ function textFacts(texts: readonly TextRow[], names: Names, objects: Objects): F
         : { schema: identity.schema, relation: identity.name, name: column, on: "column" };
     return [
       provider === null
-        ? factOf({ kind: "comment", identity: subject, parents, attributes: { text } })
+        ? factOf({
+            kind: "comment",
+            identity: subject,
+            parents,
+            attributes: usual === null ? { text } : { text, usual },
+          })
         : factOf({
             kind: "security label",
             identity: { ...subject, role: provider },

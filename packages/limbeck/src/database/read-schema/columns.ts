@@ -115,8 +115,9 @@ function columnAttributes(row: Attributes): Attributes {
  * Null for the name that PostgreSQL chooses by itself, `city_name_not_null`; and for the one that it chose when the table or the
  * column had another name, or the table was a partition, since the constraint keeps it then.
  */
-function ownName({ table, column, name }: NotNull): string | null {
+function ownName({ table, column, name, validated, noInherit }: NotNull): string | null {
   if (name === null || name === chosenName(table, column, "not_null")) return null;
+  if (!validated || noInherit) return name;
   const isChosen =
     /_not_null\d*$/.test(name) &&
     (name.startsWith(`${table}_`) || name.replace(/\d*$/, "").endsWith(`_${column}_not_null`));

@@ -16,9 +16,9 @@ export function ownership(owner: string, acl: string, letter: string): string {
   return `${owner} as _owner, ${privileges(owner, acl, letter)} as _acl`;
 }
 
-/** The privileges, and those that the object would have by itself; null where nobody changed them. */
+/** The privileges, those that the object would have by itself, and its owner; null where nobody changed them. */
 export function privileges(owner: string, acl: string, letter: string): string {
-  return `case when ${acl} is not null then json_build_array(${acl}, acldefault(${letter}, ${owner})) end`;
+  return `case when ${acl} is not null then json_build_array(${acl}, acldefault(${letter}, ${owner}), ${owner}::text) end`;
 }
 
 /** Conditions as the bits of a number, the first as the lowest. */

@@ -1,5 +1,6 @@
 import type { Attributes, FactKind } from "../../schema/fact.ts";
 import { madeByPeople, privileges } from "./fragments.ts";
+import type { Acl } from "./reader.ts";
 
 /** What is read beside facts. Each statement gives rows of the type of its name. */
 
@@ -61,18 +62,25 @@ export interface TextRow {
   readonly object: string;
   readonly number: number;
   readonly provider: string | null;
-  readonly text: string;
+  /** Null on an extension whose own comment somebody took away. */
+  readonly text: string | null;
+  /** The comment that an extension comes with. */
+  readonly usual: string | null;
 }
 
 export const TEXTS = `
-  select d.classoid as class, d.objoid as object, d.objsubid as number, null as provider, d.description as text
+  select d.classoid as class, d.objoid as object, d.objsubid as number, null as provider, d.description as text, null as usual
   from pg_description d
   where (${madeByPeople("d.objoid")} or d.classoid = 'pg_namespace'::regclass and d.objoid in (select oid from space))
-    and not (d.classoid = 'pg_extension'::regclass and exists (
-      select from pg_extension e join pg_available_extensions a on a.name = e.extname
-       where e.oid = d.objoid and a.comment = d.description))
+    and d.classoid <> 'pg_extension'::regclass
   union all
-  select l.classoid, l.objoid, l.objsubid, l.provider, l.label
+  select e.tableoid, e.oid, 0, null, d.description, a.comment
+  from pg_extension e
+  left join pg_description d on d.classoid = e.tableoid and d.objoid = e.oid
+  left join pg_available_extensions a on a.name = e.extname
+  where d.description is distinct from a.comment
+  union all
+  select l.classoid, l.objoid, l.objsubid, l.provider, l.label, null
   from pg_seclabel l`;
 
 /** What is a part of a fact, and can have privileges and comments of its own. */
@@ -84,7 +92,7 @@ export interface PartRow {
   readonly name: string;
   /** Kind and identity of the fact. */
   readonly of: Attributes;
-  readonly acl: readonly [given: readonly string[], byItself: readonly string[]] | null;
+  readonly acl: Acl | null;
 }
 
 /** The sequences of identity columns, the indexes of constraints, the columns of views. */

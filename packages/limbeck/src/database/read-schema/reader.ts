@@ -29,6 +29,8 @@ export interface ReaderContext {
   readonly table: (oid: Attribute | undefined) => Attribute;
 }
 
+export type Acl = readonly [given: readonly string[], byItself: readonly string[] | null, owner: string];
+
 /** What a row says beside attributes. */
 export interface ObjectRow {
   /** Left out where it is what the row is on. */
@@ -48,8 +50,8 @@ export interface ObjectRow {
   readonly _parents?: readonly Attributes[] | null;
   /** The oid of the role that owns it. */
   readonly _owner?: string | null;
-  /** Privileges, and those that it would have by itself, as PostgreSQL's aclitems. Null where nobody changed them. */
-  readonly _acl?: readonly [given: readonly string[], byItself: readonly string[] | null] | null;
+  /** Privileges, and those that it would have by itself, as PostgreSQL's aclitems; the oid of the owner. Null where nobody changed them. */
+  readonly _acl?: Acl | null;
 }
 
 /** What came with extensions. */

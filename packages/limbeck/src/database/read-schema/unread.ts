@@ -140,6 +140,33 @@ function onTable(catalog: string, relation: string): string {
   );
 }
 
+/**
+ * What people put on an extension's relations and schemas. What an extension's script puts there depends on no extension, but is
+ * older than its last member.
+ */
+function onMembers(majorVersion: number): string[] {
+  const objects = `select o.catalog, o.oid, 0 as number, null::name as extension
+     from member m, lateral (
+       select 'pg_class'::regclass::oid as catalog, x.indexrelid as oid from pg_index x
+         where x.indrelid = m.objid and not exists (select from pg_constraint k where k.conindid = x.indexrelid)
+       union all select 'pg_trigger'::regclass, x.oid from pg_trigger x where x.tgrelid = m.objid and not x.tgisinternal
+       union all select 'pg_rewrite'::regclass, x.oid from pg_rewrite x where x.ev_class = m.objid and x.rulename <> '_RETURN'
+       union all select 'pg_constraint'::regclass, x.oid from pg_constraint x
+         where x.conrelid = m.objid and x.contype in ('c', 'f', 'p', 'u', 'x')
+       union all select 'pg_statistic_ext'::regclass, x.oid from pg_statistic_ext x where x.stxrelid = m.objid
+     ) o
+    where m.classid = 'pg_class'::regclass and o.oid > (select max(e.objid) from member e where e.refobjid = m.refobjid)
+      and not ${isMember("o.catalog", "o.oid")}`;
+  const inSchemas = (catalog: string, schema: string): string =>
+    `select ${address(catalog)}, null::name as extension from member m join ${catalog} x on x.${schema} = m.objid
+      where m.classid = 'pg_namespace'::regclass`;
+  return [
+    named("i.type", objects),
+    named("i.type", inSchemas("pg_default_acl", "defaclnamespace")),
+    ...(majorVersion >= 15 ? [named("i.type", inSchemas("pg_publication_namespace", "pnnspid"))] : []),
+  ];
+}
+
 /** The catalogs that need not be looked into where people made nothing in them. */
 export const UNREAD_CATALOGS: readonly string[] = [IN_SCHEMAS, ADDITIONS, ON_TABLES].flatMap(Object.keys);
 
@@ -147,7 +174,7 @@ export const UNREAD_CATALOGS: readonly string[] = [IN_SCHEMAS, ADDITIONS, ON_TAB
  * The statement for kinds and names of what no reader reads and pg_depend does not tell by itself, but for comments.
  * `catalogs` are those of `UNREAD_CATALOGS` in which people made something.
  */
-export function unreadQuery(catalogs: ReadonlySet<string>): string {
+export function unreadQuery(catalogs: ReadonlySet<string>, majorVersion: number): string {
   const present = <Said>(
     said: Readonly<Record<string, Said>>,
     each: (catalog: string, said: Said) => string,
@@ -157,6 +184,7 @@ export function unreadQuery(catalogs: ReadonlySet<string>): string {
     GRANTS,
     NEEDING,
     DATABASE,
+    ...onMembers(majorVersion),
     ...present(IN_SCHEMAS, elsewhere),
     ...present(ADDITIONS, addition),
     ...present(ON_TABLES, onTable),

@@ -9,7 +9,7 @@ import { text } from "./attributes.ts";
 import { objectSql, subjectName } from "./names.ts";
 import { inPlace, type Rule, type RuleContext } from "./rule.ts";
 
-function subjectOf({ identity: { on, role: _, ...subject } }: Fact): {
+function subjectOf({ identity: { on, role: _, by: __, ...subject } }: Fact): {
   readonly kind: string;
   readonly identity: Identity;
 } {
@@ -17,9 +17,13 @@ function subjectOf({ identity: { on, role: _, ...subject } }: Fact): {
 }
 
 export const commentRule: Rule = {
-  create: (fact, context) => [said(fact, text(fact, "text")!, context)],
-  drop: (fact, context) => (context.fateOf(fact.key) === "replaced" ? [] : [said(fact, null, context)]),
-  change: (_, target, context) => ({ ...inPlace(said(target, text(target, "text")!, context)), unrelated: true }),
+  create: (fact, context) => [said(fact, text(fact, "text") ?? null, context)],
+  drop: (fact, context) =>
+    context.fateOf(fact.key) === "replaced" ? [] : [said(fact, text(fact, "usual") ?? null, context)],
+  change: (_, target, context) => ({
+    ...inPlace(said(target, text(target, "text") ?? null, context)),
+    unrelated: true,
+  }),
 };
 
 function said(fact: Fact, words: string | null, context: RuleContext): Operation {

@@ -6,12 +6,13 @@ import { frozen } from "../../operations/language/freeze.ts";
 import { identifier } from "../../operations/language/identifiers.ts";
 import type { SequenceOptions } from "../../operations/language/sequence.ts";
 import type { Operation } from "../../operations/operation.ts";
-import { renameConstraint } from "../../operations/rename-constraint.ts";
 import { renameSequence } from "../../operations/rename-sequence.ts";
 import { keyOf, type Attributes, type Fact } from "../fact.ts";
 import { changedParameters, condition, number, record, text, texts } from "./attributes.ts";
 import { defaultValue } from "./default-value.ts";
 import { relationSql } from "./names.ts";
+import { isConstraintAlone, notNullOperations } from "./not-null.ts";
+import { objectName } from "./object-name.ts";
 import type { RuleContext } from "./rule.ts";
 import { displayedType } from "./types.ts";
 
@@ -26,7 +27,8 @@ export function columnSpec(fact: Fact, context: RuleContext): ColumnSpec {
     fact.identity.name,
     displayedType(text(fact, "type")!, context),
     frozen({
-      nullable: fact.attributes["nullable"] === false && identity === undefined ? false : undefined,
+      nullable:
+        fact.attributes["nullable"] === false && identity === undefined && !isConstraintAlone(fact) ? false : undefined,
       default: ownDefault && defaultValue(text(ownDefault, "expression")!, text(fact, "type")!),
       identity: identity === undefined ? undefined : identityOptions(fact),
       generated:
@@ -67,20 +69,7 @@ export function laterColumnOperations(fact: Fact, context: RuleContext): Operati
     const parameters = options.length === 0 ? undefined : changedParameters([], options);
     operations.push(alterColumn(relation!, name, frozen({ schema, storage, statistics, parameters })));
   }
-  return [...operations, ...namedNotNull(undefined, fact, context), ...renamedSequence(fact, context)];
-}
-
-/** From PostgreSQL 18 on, NOT NULL is a constraint, which gets a name of PostgreSQL's choice first. */
-export function namedNotNull(live: Fact | undefined, target: Fact, context: RuleContext): Operation[] {
-  const { relation, name } = target.identity;
-  const isOwn = (fact: Fact): boolean => fact.attributes["nullable"] === false && fact.attributes["local"] !== false;
-  if (!isOwn(target)) return [];
-  const usual = objectName(relation!, name, "not_null");
-  const from = live !== undefined && isOwn(live) ? (text(live, "notNullName") ?? usual) : usual;
-  const to = text(target, "notNullName") ?? usual;
-  return from === to
-    ? []
-    : [renameConstraint(relation!, from, to, frozen({ schema: context.schema(target.identity) }))];
+  return [...operations, ...notNullOperations(undefined, fact, context), ...renamedSequence(fact, context)];
 }
 
 function collateSql(fact: Fact): string {
@@ -104,26 +93,6 @@ function usualSequenceName({ identity: { schema, relation, name } }: Fact, conte
     const isTaken = context.target.facts.has(key) && ["kept", "changed"].includes(context.fateOf(key));
     if (!isTaken) return usual;
   }
-}
-
-/** A name as PostgreSQL puts it together, with the parts cut so that it fits into 63 bytes (`makeObjectName`). */
-export function objectName(first: string, second: string | undefined, label: string | undefined): string {
-  const overhead = (second === undefined ? 0 : 1) + (label === undefined ? 0 : label.length + 1);
-  const [a, b] = [new TextEncoder().encode(first), new TextEncoder().encode(second ?? "")];
-  let [one, two] = [a.length, b.length];
-  while (one + two > 63 - overhead) {
-    if (one > two) one--;
-    else two--;
-  }
-  const parts = [clipped(a, one), second === undefined ? undefined : clipped(b, two), label];
-  return parts.filter((part) => part !== undefined).join("_");
-}
-
-/** Cut between characters, not within one. */
-function clipped(bytes: Uint8Array, length: number): string {
-  let end = length;
-  while (end > 0 && end < bytes.length && (bytes[end]! & 0xc0) === 0x80) end--;
-  return new TextDecoder().decode(bytes.slice(0, end));
 }
 
 function identityOptions(fact: Fact): IdentityOptions | true {

@@ -4,7 +4,6 @@ import { alterAttribute } from "../../operations/alter-attribute.ts";
 import { alterColumn } from "../../operations/alter-column.ts";
 import { alterIdentity, type AlterIdentityOptions } from "../../operations/alter-identity.ts";
 import { dropAttribute } from "../../operations/drop-attribute.ts";
-import { dropColumn } from "../../operations/drop-column.ts";
 import { dropExpression } from "../../operations/drop-expression.ts";
 import { dropIdentity } from "../../operations/drop-identity.ts";
 import { execute } from "../../operations/execute.ts";
@@ -24,10 +23,11 @@ import {
   columnSpec,
   hasSimpleCollation,
   laterColumnOperations,
-  namedNotNull,
   renamedSequence,
   simpleCollation,
 } from "./column-spec.ts";
+import { droppedColumn } from "./dropped-column.ts";
+import { isConstraintAlone, notNullOperations } from "./not-null.ts";
 import { sequenceChanges } from "./sequence-changes.ts";
 import { relationSql } from "./names.ts";
 import { REPLACE, type Change, type Rule, type RuleContext } from "./rule.ts";
@@ -61,7 +61,7 @@ function drop(fact: Fact, context: RuleContext): Operation[] {
   const { relation, name } = fact.identity;
   const schema = context.schema(fact.identity);
   if (ofComposite(fact)) return [dropAttribute(relation!, name, frozen({ schema, cascade: true }))];
-  return [dropColumn(relation!, name, frozen({ schema }))];
+  return droppedColumn(context.live.facts.get(fact.parents[0]!)!, name, context);
 }
 
 function change(live: Fact, target: Fact, context: RuleContext): Change | typeof REPLACE {
@@ -76,7 +76,7 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
       ...typing(live, target, retyped, context),
       ...(text(target, "identity") === undefined ? [] : identity(live, target, changed, context)),
       ...storing(live, target, changed, context),
-      ...(changed.has("notNullName") ? namedNotNull(live, target, context) : []),
+      ...(NOT_NULL.some((name) => changed.has(name)) ? notNullOperations(live, target, context) : []),
       ...foreignOptions(live, target),
     ],
     ...(retyped && { replaces: keyedBy([live], context) }),
@@ -85,16 +85,9 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
   };
 }
 
-const HARMLESS = new Set([
-  "storage",
-  "compression",
-  "statistics",
-  "options",
-  "foreignOptions",
-  "inherited",
-  "local",
-  "notNullValidated",
-]);
+const HARMLESS = new Set(["storage", "compression", "statistics", "options", "foreignOptions", "inherited", "local"]);
+
+const NOT_NULL = ["nullable", "notNullName", "notNullValidated", "notNullNoInherit"];
 
 function isHarmless(changed: ReadonlySet<string>): boolean {
   return [...changed].every((name) => HARMLESS.has(name));
@@ -142,7 +135,7 @@ function generation(live: Fact, target: Fact, changed: ReadonlySet<string>, cont
 function typing(live: Fact, target: Fact, retyped: boolean, context: RuleContext): Operation[] {
   const { relation, name } = target.identity;
   const schema = context.schema(target.identity);
-  const nullable = live.attributes["nullable"] !== target.attributes["nullable"];
+  const nullable = live.attributes["nullable"] !== target.attributes["nullable"] && !isConstraintAlone(target);
   const after = target.attributes["nullable"] !== false;
   if (!retyped && !nullable) return [];
   const [from, to] = [text(live, "type")!, text(target, "type")!];

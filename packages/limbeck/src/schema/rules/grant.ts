@@ -10,7 +10,7 @@ import { revokeDefaultPrivileges } from "../../operations/revoke-default-privile
 import { factOf, type Fact } from "../fact.ts";
 import { texts } from "./attributes.ts";
 import { objectSql, userSql, splitTypes } from "./names.ts";
-import type { Rule, RuleContext } from "./rule.ts";
+import { REPLACE, type Rule, type RuleContext } from "./rule.ts";
 
 /** What a role may do, against what it could do anyway. */
 interface Rights {
@@ -57,12 +57,13 @@ function stepsBetween(live: Rights, target: Rights): Step[] {
 export const grantRule: Rule = {
   create: (fact, context) => operations(initial(fact, context), fact, context),
   drop: (fact, context) => (isGone(fact, context) ? [] : operations(fact, undefined, context)),
-  change: (live, target, context) => ({ operations: operations(live, target, context), unrelated: true }),
+  change: (live, target, context) =>
+    target.identity.by === undefined ? { operations: operations(live, target, context) } : REPLACE,
 };
 
 /** Default privileges give a new object rights of its own. */
 function initial({ key, identity }: Fact, context: RuleContext): Fact | undefined {
-  const { on, role: _, ...subject } = identity;
+  const { on, role: _, by: __, ...subject } = identity;
   const object = factOf({ kind: on!, identity: subject, attributes: {} });
   return context.givenToNew(object).find((given) => given.key === key);
 }
@@ -76,19 +77,28 @@ export function takenBack(fact: Fact, context: RuleContext): Operation[] {
 }
 
 /** With the role's object the rights are gone. */
-function isGone(fact: Fact, { fateOf }: RuleContext): boolean {
-  return fateOf(fact.key) === "replaced" || fact.parents.some((key) => ["dropped", "replaced"].includes(fateOf(key)));
+function isGone({ key, identity, parents }: Fact, { fateOf }: RuleContext): boolean {
+  return (
+    (identity.by === undefined && fateOf(key) === "replaced") || ["dropped", "replaced"].includes(fateOf(parents[0]!))
+  );
 }
 
 function operations(live: Fact | undefined, target: Fact | undefined, context: RuleContext): Operation[] {
   const fact = (target ?? live)!;
   const on = privilegeTarget(fact, context);
   const role = fact.identity.role!;
-  return stepsBetween(rightsOf(live), rightsOf(target)).map(({ verb, privileges, option }) => {
+  const steps = stepsBetween(rightsOf(live), rightsOf(target)).map(({ verb, privileges, option }) => {
     if (on === undefined) return rawStep(fact, verb, privileges, option);
     if (verb === "grant") return grant(privileges, on, [role], frozen({ grantOption: option || undefined }));
     return revoke(privileges, on, [role], frozen({ grantOptionFor: option || undefined }));
   });
+  return grantedBy(fact.identity.by, steps);
+}
+
+/** Only who runs GRANT can be recorded as the one who granted: GRANTED BY takes nobody else (manual, GRANT). */
+function grantedBy(role: string | undefined, steps: readonly Operation[]): Operation[] {
+  if (role === undefined || steps.length === 0) return [...steps];
+  return [execute(`SET ROLE ${identifier(role)}`), ...steps, execute("RESET ROLE")];
 }
 
 function rawStep(fact: Fact, verb: Step["verb"], privileges: readonly Privilege[], option: boolean): Operation {

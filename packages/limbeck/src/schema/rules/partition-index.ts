@@ -6,7 +6,7 @@ import type { Attribute, Fact, Identity } from "../fact.ts";
 import type { Side } from "../side.ts";
 import { wholeOf } from "../slots.ts";
 import { texts } from "./attributes.ts";
-import { objectName } from "./column-spec.ts";
+import { objectName } from "./object-name.ts";
 import type { Change, Finish, RuleContext } from "./rule.ts";
 
 /**

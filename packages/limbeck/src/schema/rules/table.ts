@@ -32,7 +32,7 @@ import {
 import { columnSpec, laterColumnOperations } from "./column-spec.ts";
 import { constraintSpec, isInline } from "./constraint-spec.ts";
 import { equalAttributes } from "../attributes.ts";
-import { inheritedColumn, inheritedDefault, parentsOf } from "../expand.ts";
+import { newColumn, inheritedDefault, parentsOf } from "../expand.ts";
 import { columnRule } from "./column.ts";
 import { defaultRule } from "./default.ts";
 import { qualifiedSql } from "./names.ts";
@@ -92,7 +92,7 @@ function inheritedChanges(table: Fact, parts: readonly Fact[], context: RuleCont
     const above = parentsOf(table).map(({ schema, name: relation }) => ({ ...column.identity, schema, relation }));
     const [parent] = above.flatMap((identity) => facts.get(keyOf("column", identity)) ?? []);
     const [inherited] = above.flatMap((identity) => facts.get(keyOf("default", identity)) ?? []);
-    const altered = parent && columnRule.change!(inheritedColumn(parent, table), column, context);
+    const altered = parent && columnRule.change!(newColumn(parent, table), column, context);
     const own = facts.get(keyOf("default", column.identity));
     return [
       ...(altered === undefined || altered === REPLACE ? [] : altered.operations),
