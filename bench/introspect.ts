@@ -28,8 +28,6 @@ try {
     [
       { name: "pg_dump -s, 500 tables", command: "pg_dump", args: ["-s", "-f", "/dev/null", few] },
       { name: "limbeck, 500 tables", command: "node", args: [probe, few] },
-      { name: "pg_dump -s, 5,000 tables", command: "pg_dump", args: ["-s", "-f", "/dev/null", many] },
-      { name: "limbeck, 5,000 tables", command: "node", args: [probe, many] },
       {
         name: "psql, 500 tables in a scratch database",
         command: "psql",
@@ -39,8 +37,17 @@ try {
     ],
     5,
   );
-  const [dumped, read, , more, loaded, checked] = timings;
+  const [dumped, read, loaded, checked] = timings;
   const kept = report(timings, { "limbeck, 500 tables": 1 });
+  const larger = measure(
+    [
+      { name: "pg_dump -s, 5,000 tables", command: "pg_dump", args: ["-s", "-f", "/dev/null", many] },
+      { name: "limbeck, 5,000 tables", command: "node", args: [probe, many] },
+    ],
+    2,
+  );
+  report(larger, {});
+  const more = larger[1];
   const growth = more!.min / read!.min;
   const isLinear = says(`ten times the tables take ${growth.toFixed(1)} × the time`, growth, 11);
   const bound = 2 * dumped!.min + loaded!.min;

@@ -126,6 +126,7 @@ describe("a rename", () => {
        create view a.v as select ${schema}.total(x) as s from a.t; create statistics ${schema}.st on x, g from a.t;
        create text search dictionary ${schema}.d (template = simple); create text search configuration ${schema}.c (parser = default);
        alter text search configuration ${schema}.c add mapping for word with ${schema}.d; create index j on a.t using gin (to_tsvector('${schema}.c', n));
+       create operator class ${schema}.oc for type integer using btree as operator 1 <, function 1 btint4cmp(integer, integer); create index k on a.t (x ${schema}.oc);
        comment on function ${schema}.f() is 'x'; grant execute on function ${schema}.f(integer) to pg_monitor;`;
     const { faults, sql } = await led(postgresUrl, script("a"), script("b"));
     expect(faults, sql.join(";\n")).toEqual([]);

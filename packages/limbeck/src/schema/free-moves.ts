@@ -68,6 +68,8 @@ function namesakes({ key, identity: { schema, name } }: Fact, { facts }: Schema)
 
 function movableName({ kind, identity }: Fact, schemaNamed: RuleContext["schemaNamed"]): MovableName {
   const { schema, name, signature } = identity;
+  if (kind === "operator class" || kind === "operator family")
+    return frozen({ kind, schema: schemaNamed(schema), name, using: signature! });
   const word = kind === "statistics object" ? "statistics" : kind;
   const types = kind === "aggregate" ? signature || "*" : signature;
   return frozen({ kind: word, schema: schemaNamed(schema), name, signature: types }) as MovableName;

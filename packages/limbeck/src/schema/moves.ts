@@ -31,6 +31,8 @@ export const FREELY_MOVED_KINDS = [
   "function",
   "procedure",
   "aggregate",
+  "operator family",
+  "operator class",
   "statistics object",
 ] as const satisfies readonly FactKind[];
 

@@ -61,7 +61,7 @@ function drop(fact: Fact, context: RuleContext): Operation[] {
   const { relation, name } = fact.identity;
   const schema = context.schema(fact.identity);
   if (ofComposite(fact)) return [dropAttribute(relation!, name, frozen({ schema, cascade: true }))];
-  return droppedColumn(context.live.facts.get(fact.parents[0]!)!, name, context);
+  return droppedColumn(context.live.facts.get(fact.parents[0]!)!, fact, context);
 }
 
 function change(live: Fact, target: Fact, context: RuleContext): Change | typeof REPLACE {

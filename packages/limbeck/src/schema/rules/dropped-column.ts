@@ -12,17 +12,23 @@ import type { RuleContext } from "./rule.ts";
  * A column goes from the tables that inherit it, unless one of them is to keep it with all that is in it: then it goes from
  * each of the others alone (manual, ALTER TABLE, DROP COLUMN with ONLY).
  */
-export function droppedColumn(table: Fact, column: string, context: RuleContext): Operation[] {
+export function droppedColumn(table: Fact, dropped: Fact, context: RuleContext): Operation[] {
+  const column = dropped.identity.name;
   const { schema, name } = table.identity;
   const heirs = heirsOf(table, context);
   if (!heirs.some((heir) => keepsBelow(heir, column, context))) {
     return [dropColumn(name, column, frozen({ schema: context.schema(table.identity) }))];
   }
+  // From PostgreSQL 18 on, NOT NULL is a constraint, and those that inherit it would wait for the parent's for ever.
+  const loosened =
+    context.majorVersion >= 18 && dropped.attributes["nullable"] === false
+      ? `ALTER COLUMN ${identifier(column)} DROP NOT NULL, `
+      : "";
   return [
-    execute(`ALTER TABLE ONLY ${qualifiedSql({ schema: schema!, name })} DROP COLUMN ${identifier(column)}`),
+    execute(`ALTER TABLE ONLY ${qualifiedSql({ schema: schema!, name })} ${loosened}DROP COLUMN ${identifier(column)}`),
     ...heirs
       .filter((heir) => kept(heir, column, context) === undefined)
-      .flatMap((heir) => droppedColumn(heir, column, context)),
+      .flatMap((heir) => droppedColumn(heir, dropped, context)),
   ];
 }
 
