@@ -76,11 +76,18 @@ function compilePlain(source: string, path: string): PlainModule | undefined {
   }
 }
 
+const WORDS = /\b(?:import|export)\b/g;
+/** What begins on a line of its own and names one thing there, or opens a bracket. */
+const ONE_EACH =
+  /^(?:import .*;?|export (?:const|let) [\w$]+ = (?:null|true|false|\d+|"[^"\\\n]*");?|export (?:async )?function .*\{)$/gm;
+
 /**
  * Whether a module has just so many imports and exports, none of more than one name: what looked like one more may
  * stand in a comment or in a text, and a comma outside all brackets may declare a second name.
  */
 function areAll(statements: number, source: string): boolean {
+  // The form in which limbeck writes a revision, which takes a tenth of the time that scanning it would.
+  if (source.match(WORDS)?.length === statements && source.match(ONE_EACH)?.length === statements) return true;
   const scanner = new SourceScanner(source);
   let count = 0;
   for (let token = scanner.next(); token !== undefined; token = scanner.next()) {
