@@ -68,7 +68,7 @@ function project(name: string, count: number): Project {
   return { cwd, env: { DATABASE_URL: url.href } };
 }
 
-/** A command on a database that stands at so many revisions; the last one is put back before each run. */
+/** A command on a database that so many revisions have made; the one behind them is taken back before each run. */
 function limbeck(name: string, { cwd, env }: Project, applied: number, ...args: readonly string[]): Contestant {
   const run = (...line: readonly string[]): void => {
     const { status, stderr } = spawnSync("node", [bin, ...line], {
@@ -78,7 +78,7 @@ function limbeck(name: string, { cwd, env }: Project, applied: number, ...args: 
     });
     if (status !== 0) throw new Error(stderr);
   };
-  run("stamp", revisionId(applied - 1), "-q");
+  run("upgrade", revisionId(applied - 1), "-q");
   const sql = [
     `update alembic_version set version_num = '${revisionId(applied - 1)}'`,
     `drop table if exists t_${String(Math.floor(applied / 4)).padStart(4, "0")}`,

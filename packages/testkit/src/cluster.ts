@@ -1,9 +1,21 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chownSync, cpSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  closeSync,
+  cpSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { Client } from "pg";
 import { findBinaries, serverAccount } from "./binaries.ts";
 
@@ -147,31 +159,30 @@ async function start(
   const flags = Object.entries(effective).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   for (let attempt = 1; ; attempt++) {
     const port = wantedPort ?? (await freePort());
+    // A file: into a pipe that nobody empties, because we wait for a program that waits for the server, it would wait too.
+    const path = join(home, "server.log");
+    const log = openSync(path, "w");
     const server = spawn(join(bin, "postgres"), ["-D", data, "-p", String(port), ...flags], {
       ...serverAccount(),
       cwd: home,
       env: environment,
-      stdio: ["ignore", "ignore", "pipe"],
+      stdio: ["ignore", "ignore", log],
     });
-    const failure = await failureToStart(server);
+    closeSync(log);
+    const failure = await failureToStart(server, path);
     if (failure === undefined) return { server, port };
     const portTaken = /Address already in use/.test(failure);
     if (!portTaken || attempt === 3) throw new Error(`postgres did not start: ${failure}`);
   }
 }
 
-function failureToStart(server: ChildProcess): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    let log = "";
-    server.once("error", (error) => resolve(error.message));
-    server.once("exit", (code) => resolve(`exit code ${code}\n${log}`));
-    server.stderr!.on("data", function collect(chunk: Buffer) {
-      log += chunk.toString();
-      if (!log.includes("ready to accept connections")) return;
-      server.stderr!.off("data", collect).resume();
-      resolve(undefined);
-    });
-  });
+async function failureToStart(server: ChildProcess, log: string): Promise<string | undefined> {
+  let failure: string | undefined;
+  const said = (): string => readFileSync(log, "utf8");
+  server.once("error", (error) => (failure = error.message));
+  server.once("exit", (code) => (failure = `exit code ${code}\n${said()}`));
+  while (failure === undefined && !said().includes("ready to accept connections")) await setTimeout(20);
+  return failure;
 }
 
 export async function freePort(): Promise<number> {
@@ -192,7 +203,7 @@ function guarded(server: ChildProcess, home: string): { readonly end: (signal: N
     detached: true,
     stdio: ["pipe", "ignore", "ignore"],
   });
-  const handles = [server, server.stderr as Socket, guard, guard.stdin as Socket];
+  const handles = [server, guard, guard.stdin as Socket];
   for (const handle of handles) handle.unref();
   const gone = new Promise<void>((resolve) => server.once("exit", () => resolve()));
   return {

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -25,6 +26,18 @@ const patience = { timeout: 10_000 };
 const system = "/usr/lib/postgresql/15/bin";
 
 describe.skipIf(process.env["TEST_DATABASE_URL"])("the run's own cluster", () => {
+  test("writes a long log while nobody reads it", async () => {
+    const cluster = await startCluster();
+    const program = `const { Client } = require(${JSON.stringify(require.resolve("pg"))});
+      const client = new Client(${JSON.stringify(cluster.url)});
+      client.connect()
+        .then(() => client.query("do $$ begin for n in 1..2000 loop raise log '%', repeat('x', 200); end loop; end $$"))
+        .then(() => client.end());`;
+    const { status, stderr } = spawnSync(process.execPath, ["-e", program], { encoding: "utf8", timeout: 30_000 });
+    await cluster.stop();
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  });
+
   test("refuses a wrong password of guarded, and needs none of postgres", async ({ postgresUrl }) => {
     const url = new URL(postgresUrl);
     url.username = "guarded";
