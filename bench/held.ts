@@ -1,6 +1,4 @@
-import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { probed } from "./probed.ts";
 
 /** What a Node does, in a folder, with a database. */
 export interface Work {
@@ -19,8 +17,6 @@ export interface Ratios {
   readonly memory: number;
 }
 
-const probe = join(import.meta.dirname, "usage-probe.cjs");
-
 /** Measures two works in turns until `isEnough`, and gives the ratios of the least that each of them took. */
 export function ratiosOf(own: Work, floor: Work, isEnough: (ratios: Ratios, rounds: number) => boolean): Ratios {
   let [least, leastOfFloor] = [measure(own), measure(floor)];
@@ -38,14 +34,7 @@ function lesser(one: Ratios, other: Ratios): Ratios {
 
 function measure({ args, cwd, url, prepare, verify }: Work): Ratios {
   prepare?.();
-  const usage = join(cwd, "usage.json");
-  const { status, stderr } = spawnSync("node", ["--require", probe, ...args], {
-    cwd,
-    env: { ...process.env, DATABASE_URL: url, USAGE_FILE: usage },
-    encoding: "utf8",
-  });
-  if (status !== 0) throw new Error(`node ${args.join(" ")} ended with ${status}: ${stderr}`);
+  const { cpuMs, memoryMb } = probed(args, cwd, { DATABASE_URL: url });
   verify?.();
-  const { cpuMs, memoryMb } = JSON.parse(readFileSync(usage, "utf8")) as { cpuMs: number; memoryMb: number };
   return { cpu: cpuMs, memory: memoryMb };
 }

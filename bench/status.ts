@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { startCluster } from "testkit/cluster";
 import { makeProject, revisionId } from "./make-project.ts";
 import { measure, report, type Contestant } from "./paired.ts";
+import { probed } from "./probed.ts";
 
 /**
  * `current`, and `upgrade` of one revision, on top of 1,000 that are applied, beside a bare Node that connects with pg
@@ -91,17 +92,9 @@ function psql(url: string, ...statements: readonly string[]): void {
 }
 
 /** Runs a command once, and says whether the most memory that it had is within the bound. */
-function keepsSmall({ name, command, args, cwd, env, prepare }: Contestant): boolean {
+function keepsSmall({ name, args, cwd, env, prepare }: Contestant): boolean {
   prepare?.();
-  const usage = join(folder, "usage.json");
-  const probe = join(root, "bench/usage-probe.cjs");
-  const { status, stderr } = spawnSync(command, ["--require", probe, ...args], {
-    cwd,
-    env: { ...process.env, ...env, USAGE_FILE: usage },
-    encoding: "utf8",
-  });
-  if (status !== 0) throw new Error(stderr);
-  const { memoryMb } = JSON.parse(readFileSync(usage, "utf8")) as { memoryMb: number };
+  const { memoryMb } = probed(args, cwd!, env);
   const isSmall = memoryMb <= MOST_MEMORY_MB;
   console.log(
     `${name.padEnd(48)} ${memoryMb.toFixed(0)} MB${isSmall ? "  ok" : `  TOO MUCH (> ${MOST_MEMORY_MB} MB)`}`,

@@ -32,7 +32,7 @@ export async function beforeRun(
   const isClean = require.includes("lint");
   const isLooked = direction === "upgrade" && (lint.onUpgrade || isClean || !allowDataLoss);
   if (!isLooked || (await isEmpty(context))) return runs;
-  // Most runs ask neither of the two, and the rules are a file that takes its time.
+  // A run on a database that holds nothing needs neither, and the rules are a file that takes its time.
   const [{ lintAhead }, { lintLevels }] = await Promise.all([
     import("../proof/lint-ahead.ts"),
     import("./lint-levels.ts"),
