@@ -105,11 +105,12 @@ export class OnlineStep implements OperationsHost {
     const pieces = this.#committed === undefined && !this.#isAlone ? this.#prepared : undefined;
     // A statement that moves the version row itself would not be found out behind its change.
     const isWhole = pieces?.every(({ transactional, text }) => transactional && !mayName(table, text));
-    const canFollow = before.#sender.isEnding && !connection.isLent && signal?.aborted !== true;
+    const canFollow = before.#sender.isOnItsWay && !connection.isLent && signal?.aborted !== true;
     if (!isWhole || !canFollow || !isCheckedBy(changes, before.#input.changes)) return false;
     const sender = new StepSender(connection, given, { onWait, events: this.#events });
     // First of all, or what runs behind a step that failed would run.
-    if (!sender.behind(checkedRowChangesSql(table, changes), pieces!, [this.#doneSql()])) return false;
+    const parts = { opening: checkedRowChangesSql(table, changes), pieces: pieces!, closing: [this.#doneSql()] };
+    if (!sender.behind(before.#sender, parts)) return false;
     [this.#sender, this.#isSent, this.#ended] = [sender, true, true];
     return true;
   }
