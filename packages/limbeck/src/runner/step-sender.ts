@@ -15,13 +15,6 @@ export interface StepTry {
   readonly isSent?: () => void;
 }
 
-/** All that a step sends in its transaction. */
-interface WholeStep {
-  readonly opening: readonly string[];
-  readonly pieces: readonly Piece[];
-  readonly closing: readonly string[];
-}
-
 export interface SenderListeners {
   /** Hears of statements as they are done. */
   readonly events: StatementEvents;
@@ -41,6 +34,9 @@ export interface BatchChannel {
   /** Those that were seen by that last. */
   readonly blockers: () => readonly Blocker[];
 }
+
+/** All that a step sends in its transaction: what opens it, its statements, and what closes it. */
+type WholeStep = readonly [opening: readonly string[], pieces: readonly Piece[], closing: readonly string[]];
 
 /** How often a statement that runs long is looked after, in milliseconds. */
 const LOOK_EVERY_MS = 1000;
@@ -109,7 +105,7 @@ export class StepSender {
    * Sends a whole transaction behind that of `before`, if it can. `opening` fails in it unless that was committed.
    * Says whether it was sent.
    */
-  behind(before: StepSender, { opening, pieces, closing }: WholeStep): boolean {
+  behind(before: StepSender, [opening, pieces, closing]: WholeStep): boolean {
     const parts = [...this.#bounded([]), ...opening, ...this.#bounded(pieces), ...closing, "COMMIT"];
     const hear = this.#listeners.events.ofMessage(parts);
     const completed: number[] = [];
