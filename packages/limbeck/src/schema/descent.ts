@@ -16,6 +16,7 @@ export function descentSteps(propagation: Propagation): Order[] {
     ...inheritedSteps(propagation),
     ...boundSteps(propagation),
     ...companySteps(propagation),
+    ...leavingSteps(propagation),
     ...keySteps(propagation),
     ...typedSteps(propagation),
     ...attributeSteps(propagation),
@@ -101,6 +102,29 @@ function companySteps({ live, target, fates }: Propagation): Order[] {
       })),
     );
   });
+}
+
+/** A table leaves a parent, with all that it has, before that loses or changes what it would take from the table too. */
+function leavingSteps({ live, target, fates }: Propagation): Order[] {
+  return [...fates].flatMap(([key, fate]) => {
+    const [here, there] = [live.facts.get(key), target.facts.get(key)];
+    if (fate !== "changed" || !isTable(here!)) return [];
+    const staying = new Set(parentsOf(there!).map((parent) => keyOf("table", parent)));
+    const left = parentsOf(here!).map((parent) => keyOf("table", parent));
+    return left
+      .filter((parent) => !staying.has(parent))
+      .flatMap((parent) => [parent, ...parentsAbove(parent)])
+      .flatMap((parent) => [...live.partsOf(parent), ...target.partsOf(parent)])
+      .filter(({ kind }) => COME_ALONG.has(kind))
+      .flatMap((part) => [part.key, keyOf("default", part.identity)])
+      .flatMap((part) => verbsOf(fates.get(part)).map((verb) => ({ verb, key: part })))
+      .map((after) => ({ before: { verb: "change" as const, key }, after }));
+  });
+  function parentsAbove(key: string): string[] {
+    const table = live.facts.get(key);
+    const parents = table === undefined ? [] : parentsOf(table).map((parent) => keyOf("table", parent));
+    return parents.flatMap((parent) => [parent, ...parentsAbove(parent)]);
+  }
 }
 
 /** A column may be in the key of a partition that has partitions itself: it goes when that has gone. */

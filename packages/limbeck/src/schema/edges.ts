@@ -216,7 +216,8 @@ function rightsEdges({ live, target, fates }: Propagation, connect: Connect): vo
     const fact = target.facts.get(key) ?? live.facts.get(key)!;
     const own = step(isMade(fate) ? "create" : fate === "changed" ? "change" : "drop", key);
     if (fact.kind === "default privileges") defaults.push(own);
-    if (fact.kind !== "grant") continue;
+    if (fact.kind !== "grant" || (own.verb === "drop" && fact.parents.some((parent) => isDestroyed(fates.get(parent)))))
+      continue;
     const { role: _, by: __, ...subject } = fact.identity;
     for (const owner of ownersOf(subject)) {
       connect(step("change", owner), own);
