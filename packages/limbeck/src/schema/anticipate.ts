@@ -11,7 +11,7 @@ import {
   type Expanded,
 } from "./expand.ts";
 import { addInheritedChecks } from "./inherited-checks.ts";
-import { factOf, keyOf, schemaOf, type Fact, type FactKind, type Schema } from "./fact.ts";
+import { factOf, keyOf, schemaOf, type Dependency, type Fact, type FactKind, type Schema } from "./fact.ts";
 
 /**
  * The two schemas as they compare: with what is inherited, and the live one with all that PostgreSQL does by itself when
@@ -22,10 +22,23 @@ export function anticipated(live: Schema, target: Schema): { readonly live: Sche
   addInheritedChecks(here, there);
   inheritChanges(here, there);
   moveRights(here.facts, there.facts);
+  takeFromColumns(here.facts, there.facts);
   return {
-    live: schemaOf([...here.facts.values()], { ...live }),
-    target: schemaOf([...there.facts.values()], { ...target }),
+    live: schemaOf([...here.facts.values()], { ...live, dependencies: dependenciesOf(live, here) }),
+    target: schemaOf([...there.facts.values()], { ...target, dependencies: dependenciesOf(target, there) }),
   };
+}
+
+/** An inherited default needs what the one needs that it is a copy of. */
+function dependenciesOf(schema: Schema, { copies }: Expanded): Schema["dependencies"] {
+  if (copies.size === 0) return schema.dependencies;
+  const needs = new Map<string, Dependency[]>();
+  for (const dependency of schema.dependencies())
+    needs.set(dependency.from, [...(needs.get(dependency.from) ?? []), dependency]);
+  const inherited = [...copies].flatMap(([from, source]) =>
+    (needs.get(source) ?? []).map((dependency) => ({ ...dependency, from })),
+  );
+  return () => [...schema.dependencies(), ...inherited];
 }
 
 /** Parents first. */
@@ -208,6 +221,26 @@ function moveRights(live: Map<string, Fact>, target: ReadonlyMap<string, Fact>):
     );
   }
 }
+
+/** A right that is taken on a relation is taken on each of its columns (manual: REVOKE). */
+function takeFromColumns(live: Map<string, Fact>, target: ReadonlyMap<string, Fact>): void {
+  const columns = [...live.values()].filter(({ kind, identity }) => kind === "grant" && identity.on === "column");
+  for (const fact of columns) {
+    const { schema, relation, role, by } = fact.identity;
+    const whole = RELATIONS.flatMap(
+      (on) => live.get(keyOf("grant", { schema, name: relation!, on, role: role!, ...(by === undefined ? {} : { by }) })) ?? [],
+    )[0];
+    if (whole === undefined) continue;
+    const next = target.get(whole.key);
+    const left = (of: string): string[] =>
+      list(fact, of).filter((name) => !list(whole, of).includes(name) || list(next, of).includes(name));
+    const [privileges, grantable] = [left("privileges"), left("grantable")];
+    if (privileges.length + grantable.length === 0) live.delete(fact.key);
+    else put(live, { ...fact, attributes: { ...fact.attributes, privileges, grantable } });
+  }
+}
+
+const RELATIONS = ["table", "foreign table", "view", "materialized view"] as const satisfies readonly FactKind[];
 
 function list(fact: Fact | undefined, name: string): readonly string[] {
   return (fact?.attributes[name] ?? []) as readonly string[];

@@ -303,3 +303,19 @@ create table p (a integer, b text not null); create table c (b text not null def
 create table p (a integer, b text); create table c () inherits (p); create index on c (b); create view v as select b from c; create index on p (b);
 -- b
 create table p (a integer); create table c (b text) inherits (p); create index on c (b); create view v as select b from c;
+-- # inheritance/key-of-a-partition-gets-another-type
+-- a
+create table t (a integer, b integer) partition by range (a);
+create table m partition of t for values from (0) to (10) partition by list (b);
+create table l partition of m for values in (1);
+-- b
+create table t (a integer, b bigint) partition by range (a);
+create table m partition of t for values from (0) to (10) partition by list (b);
+create table l partition of m for values in (1);
+-- lossy
+-- # inheritance/default-of-a-child-uses-the-sequence-of-a-dropped-column
+-- a
+create table p (id serial, a integer); create table c (id integer, a integer, b integer) inherits (p);
+-- b
+create table p (a integer); create table q (id serial);
+create table c (id integer not null default nextval('q_id_seq'), a integer, b integer);
