@@ -15,6 +15,7 @@ interface Order {
 export function descentSteps(propagation: Propagation): Order[] {
   return [
     ...inheritedSteps(propagation),
+    ...leavingSteps(propagation),
     ...boundSteps(propagation),
     ...companySteps(propagation),
     ...keySteps(propagation),
@@ -53,6 +54,22 @@ function inheritedSteps({ live, target, fates }: Propagation): Order[] {
       const pairs = above.flatMap(stepsOf).flatMap((step) => ownSteps.map((own) => [step, own] as const));
       return pairs.map(([step, own]) => (isMerged ? { before: own, after: step } : { before: step, after: own }));
     });
+  });
+}
+
+/** A table leaves a parent before what is done to it, which would be done to the table too. */
+function leavingSteps({ live, target, fates }: Propagation): Order[] {
+  return [...fates].flatMap(([key, fate]) => {
+    const [here, there] = [live.facts.get(key), target.facts.get(key)];
+    if (fate !== "changed" || !isTable(here!) || wholeTable(here) !== undefined) return [];
+    const left = parentsOf(here!).filter((parent) => isNewParent(parent, there));
+    return left
+      .map((parent) => keyOf("table", parent))
+      .filter((parent) => !isDestroyed(fates.get(parent)))
+      .flatMap((parent) => [...live.partsOf(parent), ...target.partsOf(parent)])
+      .filter(({ kind }) => kind === "default" || COME_ALONG.has(kind))
+      .flatMap((part) => verbsOf(fates.get(part.key)).map((verb) => ({ verb, key: part.key })))
+      .map((after) => ({ before: { verb: "change" as const, key }, after }));
   });
 }
 

@@ -319,3 +319,15 @@ create table p (id serial, a integer); create table c (id integer, a integer, b 
 -- b
 create table p (a integer); create table q (id serial);
 create table c (id integer not null default nextval('q_id_seq'), a integer, b integer);
+-- # inheritance/published-without-the-children
+-- common
+create table p (a integer primary key); create table c () inherits (p);
+-- a
+create publication pub for table p, c;
+-- b
+create publication pub for table only p;
+-- # inheritance/from-a-parent-to-a-new-one
+-- a
+create table p (id integer, a integer); create table c (b integer) inherits (p); create table d (id integer, a integer, b integer, e integer) inherits (p);
+-- b
+create table p (e integer); create table q (id integer, a integer); create table c (b integer) inherits (q); create table d (id integer, a integer, b integer, e integer);
