@@ -29,6 +29,7 @@ const GAPS: Readonly<Record<string, string>> = Object.fromEntries(
     "leaves-while-a-check-goes ←",
     "leaves-with-the-check ←",
     "leaves-while-a-column-changes ←",
+    "from-a-parent-to-a-new-one ←",
   ].map((name) => [`inheritance/${name}`, "A table that had a column of its own has it as its own ever after."]),
 );
 
