@@ -210,9 +210,17 @@ function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** Facts by their keys. A comparison asks for those of a schema many times, and they are the same each time. */
 export function factsByKey(facts: readonly Fact[]): ReadonlyMap<string, Fact> {
-  return new Map(facts.map((each) => [each.key, each]));
+  let byKey = BY_KEY.get(facts);
+  if (byKey === undefined) {
+    byKey = new Map(facts.map((each) => [each.key, each]));
+    BY_KEY.set(facts, byKey);
+  }
+  return byKey;
 }
+
+const BY_KEY = new WeakMap<readonly Fact[], ReadonlyMap<string, Fact>>();
 
 /** The facts that a fact is a part of, and those that they are a part of. */
 export function ancestorsOf(fact: Fact, facts: ReadonlyMap<string, Fact>): Fact[] {

@@ -20,16 +20,17 @@ export function sideOf(schema: Schema): Side {
   const neededBy = new Map<string, Set<string>>();
   const parts = new Map<string, Fact[]>();
   const connect = (from: string, to: string): void => {
-    if (from === to || !facts.has(from) || !facts.has(to)) return;
+    const [one, other] = [facts.get(from), facts.get(to)];
+    if (one === undefined || other === undefined || one === other) return;
     // A table can do without the columns of its key as far as any order goes: they come with it, or after it.
-    if (facts.get(from)!.kind === "table" && facts.get(to)!.parents.includes(from)) return;
-    needs.set(from, (needs.get(from) ?? new Set()).add(to));
-    neededBy.set(to, (neededBy.get(to) ?? new Set()).add(from));
+    if (one.kind === "table" && other.parents.includes(from)) return;
+    entry(needs, from, () => new Set<string>()).add(to);
+    entry(neededBy, to, () => new Set<string>()).add(from);
   };
   for (const { from, on } of schema.dependencies()) connect(from, on);
   for (const fact of schema.facts) {
     for (const need of impliedNeeds(fact)) connect(fact.key, need);
-    for (const parent of fact.parents) parts.set(parent, [...(parts.get(parent) ?? []), fact]);
+    for (const parent of fact.parents) entry(parts, parent, (): Fact[] => []).push(fact);
   }
   return {
     facts,
@@ -37,6 +38,13 @@ export function sideOf(schema: Schema): Side {
     neededBy: (key) => neededBy.get(key) ?? NONE,
     partsOf: (key) => parts.get(key) ?? [],
   };
+}
+
+/** What a map has for a key, or what is made for it. */
+function entry<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
+  const found = map.get(key) ?? make();
+  map.set(key, found);
+  return found;
 }
 
 function impliedNeeds({ kind, identity, parents, attributes }: Fact): string[] {
