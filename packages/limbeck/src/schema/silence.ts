@@ -26,11 +26,10 @@ export function completed(live: Schema, target: Schema): Schema {
   }
   const added = ({ from, on }: Dependency): boolean =>
     facts.has(from) && facts.has(on) && !(there.has(from) && there.has(on));
-  return schemaOf([...facts.values()], {
-    ...target,
-    silentOn: [],
-    dependencies: () => [...target.dependencies(), ...live.dependencies().filter(added)],
-  });
+  let found: readonly Dependency[] | undefined;
+  const dependencies = (): readonly Dependency[] =>
+    (found ??= [...target.dependencies(), ...live.dependencies().filter(added)]);
+  return schemaOf([...facts.values()], { ...target, silentOn: [], dependencies });
 }
 
 type Silences = ReadonlySet<string>;
