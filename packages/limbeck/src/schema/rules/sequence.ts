@@ -4,12 +4,14 @@ import { dropSequence } from "../../operations/drop-sequence.ts";
 import { execute } from "../../operations/execute.ts";
 import { frozen } from "../../operations/language/freeze.ts";
 import type { Operation } from "../../operations/operation.ts";
-import { keyOf, type Fact, type Identity } from "../fact.ts";
+import { setOwner } from "../../operations/set-owner.ts";
+import { keyOf, type Fact } from "../fact.ts";
 import { changedNames, text } from "./attributes.ts";
 import { sequenceOptions } from "./column-spec.ts";
 import { qualifiedSql } from "./names.ts";
 import type { Change, Finish, Rule, RuleContext } from "./rule.ts";
 import { sequenceChanges } from "./sequence-changes.ts";
+import { isNew, ownerColumn, ownersBefore, roleOf } from "./sequence-owner.ts";
 
 type SequenceType = "smallint" | "integer" | "bigint";
 
@@ -27,27 +29,51 @@ export const sequenceRule: Rule = {
   },
   drop: (fact, context) => [dropSequence(fact.identity.name, frozen({ schema: context.schema(fact.identity) }))],
   change,
-  finish,
+  // A column's default uses it before the column can own it.
+  isAnnounced: "for use",
+  finish: (fact, context) => finish(undefined, fact, context),
 };
 
 function options(fact: Fact, type: SequenceType): object {
   return { type: type === "bigint" ? undefined : type, ...sequenceOptions(fact.attributes) };
 }
 
-function owner(fact: Fact): (Identity & { readonly relation: string }) | undefined {
-  return (fact.attributes["ownedBy"] ?? undefined) as (Identity & { readonly relation: string }) | undefined;
-}
-
-function finish(fact: Fact, context: RuleContext): Finish | undefined {
-  const column = owner(fact);
+function finish(live: Fact | undefined, fact: Fact, context: RuleContext): Finish | undefined {
+  const column = ownerColumn(fact);
   if (column === undefined) return undefined;
-  return { operations: [owned(fact, context)], needs: [keyOf("column", column), ...fact.parents] };
+  return {
+    operations: owned(live, fact, context, true),
+    needs: [keyOf("column", column), ...fact.parents, ...ownersBefore(fact, context)],
+  };
 }
 
-function owned(fact: Fact, context: RuleContext): Operation {
-  const column = owner(fact);
-  const ownedBy = column === undefined ? null : { table: column.relation, column: column.name };
-  return alterSequence(fact.identity.name, frozen({ schema: context.schema(fact.identity), ownedBy }));
+/** A sequence cannot belong to a column of somebody else's table, nor get another owner while it belongs to one. */
+function owned(live: Fact | undefined, fact: Fact, context: RuleContext, isFree: boolean): Operation[] {
+  const schema = context.schema(fact.identity);
+  const { name } = fact.identity;
+  const column = ownerColumn(fact);
+  if (column === undefined) return [released(fact, context)];
+  const operations: Operation[] = [
+    alterSequence(name, frozen({ schema, ownedBy: { table: column.relation, column: column.name } })),
+  ];
+  if (ownersBefore(fact, context).length === 0) return operations;
+  const role = roleOf(fact, context.target);
+  const present = live === undefined ? (context.user ?? undefined) : roleOf(live, context.live);
+  if (role === undefined || role === present) return operations;
+  return [
+    ...(isFree ? [] : [released(fact, context)]),
+    setOwner(frozen({ kind: "sequence", name, schema }), role),
+    ...operations,
+  ];
+}
+
+function released({ identity }: Fact, context: RuleContext): Operation {
+  return alterSequence(identity.name, frozen({ schema: context.schema(identity), ownedBy: null }));
+}
+
+function isOfNewColumn(fact: Fact, context: RuleContext): boolean {
+  const column = ownerColumn(fact);
+  return column !== undefined && isNew(keyOf("column", column), context);
 }
 
 function change(live: Fact, target: Fact, context: RuleContext): Change {
@@ -63,7 +89,10 @@ function change(live: Fact, target: Fact, context: RuleContext): Change {
     );
   }
   operations.push(...after);
-  if (changed.has("ownedBy")) operations.push(owned(target, context));
+  const isFree = ownerColumn(live) === undefined;
+  const comesLater = changed.has("ownedBy") && isOfNewColumn(target, context);
+  if (comesLater && !isFree) operations.push(released(target, context));
+  if (changed.has("ownedBy") && !comesLater) operations.push(...owned(live, target, context, isFree));
   if (changed.has("persistence")) {
     operations.push(
       execute(
@@ -71,5 +100,10 @@ function change(live: Fact, target: Fact, context: RuleContext): Change {
       ),
     );
   }
-  return { operations, unrelated: !changed.has("ownedBy") };
+  const later = comesLater ? finish(live, target, context) : undefined;
+  return {
+    operations,
+    unrelated: comesLater || !changed.has("ownedBy"),
+    ...(later !== undefined && { finish: later }),
+  };
 }
