@@ -177,7 +177,7 @@ function inOrder(facts: readonly Fact[]): Fact[] {
 /** Sorts facts of one kind. Texts are sorted without a call for each pair of them. */
 function byTheirKeys(facts: readonly Fact[]): readonly Fact[] {
   const byKey = new Map(facts.map((fact) => [fact.key, fact]));
-  return [...byKey.keys()].sort().map((key) => byKey.get(key)!);
+  return [...byKey.keys()].toSorted().map((key) => byKey.get(key)!);
 }
 
 /** Kind and names as one text, as in `column public.city.name` and `grant on table public.city to reader`. */
