@@ -9,7 +9,7 @@ import { withScratchDatabase } from "../src/database/scratch.ts";
 import { loadSql } from "../src/database/scratch-load.ts";
 import { readSchema } from "../src/database/read-schema.ts";
 import type { Session } from "../src/database/session.ts";
-import { readTargetSchema } from "../src/sources/read-target.ts";
+import { withTargetSchema } from "../src/sources/read-target.ts";
 
 async function withSession<Result>(url: string, work: (session: Session) => Promise<Result>): Promise<Result> {
   const session = await openSession(url, "/", {});
@@ -76,7 +76,7 @@ describe("a scratch database", () => {
       const folder = mkdtempSync(join(tmpdir(), "limbeck-"));
       writeFileSync(join(folder, "target.sql"), "create table t (a integer)");
       const context = { folder, session: live, env: {}, authoring: () => Promise.resolve({}), scratch: postgresUrl };
-      const target = await readTargetSchema(["target.sql"], context);
+      const target = await withTargetSchema(["target.sql"], context, (schema) => Promise.resolve(schema));
       expect(target.majorVersion).not.toBe((await readSchema(live)).majorVersion);
       expect(target.facts.map(({ key }) => key)).toContain("column public.t.a");
       rmSync(folder, { recursive: true });

@@ -5,7 +5,7 @@ import { describe } from "vitest";
 import { openSession } from "../src/database/open.ts";
 import { readSchema } from "../src/database/read-schema.ts";
 import { compareSchemas } from "../src/schema/compare.ts";
-import { readTargetSchema } from "../src/sources/read-target.ts";
+import { withTargetSchema } from "../src/sources/read-target.ts";
 
 const root = join(import.meta.dirname, "../../..");
 
@@ -29,7 +29,9 @@ async function check({ folder, url }: Project, sql: string, targets: readonly st
   try {
     await session.script([sql]);
     const authoring = () => Promise.resolve({});
-    const target = await readTargetSchema(targets, { folder, session, env: {}, authoring });
+    const target = await withTargetSchema(targets, { folder, session, env: {}, authoring }, (schema) =>
+      Promise.resolve(schema),
+    );
     return compareSchemas(await readSchema(session), target).map(({ message }) => message);
   } finally {
     await session.close();

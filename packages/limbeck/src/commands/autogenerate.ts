@@ -7,7 +7,7 @@ import { databaseState } from "./database-state.ts";
 import { changesBetween, type Changes } from "./changes.ts";
 import { writeGeneratedRevision } from "./generated-revision.ts";
 import { graphOrEmpty, parentsOf, type RevisionOptions } from "./revision.ts";
-import { configuredTarget, readLive, readSources } from "./schemas.ts";
+import { configuredTarget, once, readLive, withSources } from "./schemas.ts";
 
 export interface AutogenerateOptions extends RevisionOptions {
   /** What has another name now: `city.name=title`, `table:town=place`. The configuration's `renames` are known besides. */
@@ -59,23 +59,25 @@ export async function autogenerate(context: Context, options: AutogenerateOption
   const sources = configuredTarget(context);
   await refusePending(context, graph);
   const session = await context.session();
-  const live = await readLive(context, session);
   const at = options.scratch === undefined ? {} : { scratch: options.scratch };
-  const target = await readSources(context, sources, { session, live, ...at });
-  const changes = await changesBetween(context, live, target, options);
-  const { operations } = changes.upgrade;
-  const result = {
-    downRevision: parents,
-    operations: operations.map((operation) => `${sourceOf(operation)};`),
-    dataLoss: changes.dataLoss,
-    renameCandidates: changes.renameCandidates,
-    notExpressed: changes.notExpressed,
-  };
-  if (operations.length === 0) return { ...result, revision: null, path: null, proven: false };
-  const isProven = options.proof !== false;
-  const proof = isProven ? { session, ...at, live, target: expected(changes) } : undefined;
-  const written = await writeGeneratedRevision(context, graph, parents, options, { ...changes, proof });
-  return { ...result, ...written, proven: isProven };
+  const read = once(() => readLive(context, session));
+  return await withSources(context, sources, { session, live: read, ...at }, async (target, built) => {
+    const live = await read();
+    const changes = await changesBetween(context, live, target, options);
+    const { operations } = changes.upgrade;
+    const result = {
+      downRevision: parents,
+      operations: operations.map((operation) => `${sourceOf(operation)};`),
+      dataLoss: changes.dataLoss,
+      renameCandidates: changes.renameCandidates,
+      notExpressed: changes.notExpressed,
+    };
+    if (operations.length === 0) return { ...result, revision: null, path: null, proven: false };
+    const isProven = options.proof !== false;
+    const proof = isProven ? { session, ...at, live, target: expected(changes), built } : undefined;
+    const written = await writeGeneratedRevision(context, graph, parents, options, { ...changes, proof });
+    return { ...result, ...written, proven: isProven };
+  });
 }
 
 /** Where the project's own code changed the operations, only that they run can be held against them. */

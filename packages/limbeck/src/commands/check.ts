@@ -8,7 +8,7 @@ import type { RevisionFile } from "../scripts/revision-file.ts";
 import type { Context } from "./context.ts";
 import { databaseState } from "./database-state.ts";
 import { lockFileState, type LockFileState } from "./heads-file.ts";
-import { configuredTarget, readLive, readSources } from "./schemas.ts";
+import { configuredTarget, once, readLive, readSources } from "./schemas.ts";
 
 export interface CheckResult {
   /** Whether all four answers are as they should be. */
@@ -84,8 +84,9 @@ export async function driftOf(context: Context): Promise<CheckResult["drift"]> {
   const { config } = context;
   if (config.schema.length === 0) return { ok: true, notCompared: "no target schema" };
   const session = await context.session();
-  const live = await readLive(context, session);
-  const target = await readSources(context, config.schema, { session, live });
+  const read = once(() => readLive(context, session));
+  const target = await readSources(context, config.schema, { session, live: read });
+  const live = await read();
   const { compareSchemas } = await import("../schema/compare.ts");
   const differences = compareSchemas(live, target);
   if (differences.length === 0) return { ok: true, differences: [], objects: [], byHand: [], withoutRevision: [] };
@@ -103,7 +104,7 @@ async function originsOf(
   const [session, { compareSchemas }] = [await context.session(), await import("../schema/compare.ts")];
   let replayed: Schema;
   try {
-    replayed = await readSources(context, ["rev:heads"], { session, live });
+    replayed = await readSources(context, ["rev:heads"], { session, live: () => Promise.resolve(live) });
   } catch (error) {
     // Revisions may need rows, roles or another server: then nobody knows.
     if (!isLimbeckError(error) || error.code === "INTERRUPTED") throw error;
@@ -149,7 +150,7 @@ export async function checkSqlOnly(
   const session = await openSession(scratch ?? "pglite://memory", config.folder, config.env);
   try {
     const made = await readSources(context, ["rev:heads"], { session });
-    const target = await readSources(context, targets, { session, live: made });
+    const target = await readSources(context, targets, { session, live: () => Promise.resolve(made) });
     const differences = compareSchemas(made, target).map(({ message }) => message);
     return { ok: heads.ok && differences.length === 0, heads, differences };
   } finally {

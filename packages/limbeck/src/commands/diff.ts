@@ -47,8 +47,9 @@ export async function diff(
   ]);
   const targets = to === undefined ? configuredTarget(context) : [to];
   const at = scratch === undefined ? {} : { scratch };
-  return await withSource(context, { source: from, ...at }, async (live, session) => {
-    const target = await readSources(context, targets, { session, live, ...at });
+  return await withSource(context, { source: from, ...at }, async (read, session) => {
+    const target = await readSources(context, targets, { session, live: read, ...at });
+    const live = await read();
     const told = { renames: hints.renameHints(renames.map(hints.saidNow), live, target) };
     const plan = planChanges(live, target, told);
     return {

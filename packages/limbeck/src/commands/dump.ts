@@ -19,7 +19,8 @@ export interface DumpResult {
 /** A schema as SQL, read from the catalogs. Rows are no part of it. */
 export async function dump(context: Context, { source }: DumpOptions = {}): Promise<DumpResult> {
   const { planChanges } = await import("../schema/plan.ts");
-  return await withSource(context, { source }, async (schema, session) => {
+  return await withSource(context, { source }, async (read, session) => {
+    const schema = await read();
     const plan = planChanges(await readEmpty(context, session), schema, { defaultSchema: null });
     return { statements: scriptOf(plan.operations), notExpressed: plan.notExpressed };
   });

@@ -12,5 +12,5 @@ export type { Entity, EntityColumn, EntityDiagram, Relationship };
 /** The tables of a schema and what points from one to another. */
 export async function erd(context: Context, { source }: ErdOptions = {}): Promise<EntityDiagram> {
   const { entitiesOf } = await import("../schema/entities.ts");
-  return await withSource(context, { source }, async (schema) => entitiesOf(schema));
+  return await withSource(context, { source }, async (read) => entitiesOf(await read()));
 }

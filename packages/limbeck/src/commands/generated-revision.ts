@@ -1,3 +1,4 @@
+import type { Built } from "../database/scratch.ts";
 import type { Session } from "../database/session.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { RevisionGraph } from "../revisions/graph.ts";
@@ -30,6 +31,8 @@ export interface Proof {
   readonly scratch?: string;
   readonly live: Schema;
   readonly target: Schema | undefined;
+  /** Where the target stands already, to be walked from. */
+  readonly built?: Built | undefined;
 }
 
 /** Writes a revision that was made of a difference, and proves it from its file. Throws PROOF_FAILED, and leaves no file then. */
@@ -49,11 +52,12 @@ export async function writeGeneratedRevision(
   if (proof === undefined) return await writeNewRevision(context, graph, parents, options, { content });
   const scrutiny = async ({ revision }: NewRevisionResult): Promise<void> => {
     const { proveArrival } = await import("../proof/arrival.ts");
-    const { session, scratch, live, target } = proof;
+    const { session, scratch, live, target, built } = proof;
     const { folder, env } = context.config;
     await proveArrival(session, scratch === undefined ? { folder, env } : { scratch, folder, env }, {
       live,
       target,
+      built,
       upgrade: await recorded(context, revision, "upgrade", parents),
       downgrade: await recorded(context, revision, "downgrade", parents),
       options: exclusionOf(context),

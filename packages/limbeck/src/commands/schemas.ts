@@ -4,6 +4,7 @@ import { LimbeckError } from "../errors/limbeck-error.ts";
 import { HISTORY_TABLE } from "../runner/history-table.ts";
 import { included } from "../schema/exclude.ts";
 import type { Schema } from "../schema/fact.ts";
+import type { WithTarget } from "../sources/read-target.ts";
 import type { Context } from "./context.ts";
 import { runContext } from "./run-context.ts";
 
@@ -17,6 +18,12 @@ export function exclusionOf({ config }: Context): ReadSchemaOptions {
 export async function readLive(context: Context, session: Session): Promise<Schema> {
   const { readSchema } = await import("../database/read-schema.ts");
   return included(await readSchema(session, exclusionOf(context)), "live", context.config.inclusion);
+}
+
+/** Reads when it is first asked, and answers the same ever after. */
+export function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => (answer ??= read());
 }
 
 /** The configured target schema. Throws USAGE where there is none. */
@@ -33,8 +40,8 @@ const REVISION = /^rev:/;
 export interface Beside {
   /** The session beside which files are built. */
   readonly session: Session;
-  /** What it will be compared with, in whose words expressions are given. */
-  readonly live?: Schema | undefined;
+  /** Reads what it will be compared with, in whose words expressions are given: meanwhile, and once. */
+  readonly live?: (() => Promise<Schema>) | undefined;
   /** The URL of another server to build them on. */
   readonly scratch?: string;
 }
@@ -44,6 +51,16 @@ export interface Beside {
  * revisions up to that one make of an empty database.
  */
 export async function readSources(context: Context, sources: readonly string[], beside: Beside): Promise<Schema> {
+  return await withSources(context, sources, beside, (schema) => Promise.resolve(schema));
+}
+
+/** The same, and does something while the scratch database that it was built in still holds it. */
+export async function withSources<Result>(
+  context: Context,
+  sources: readonly string[],
+  beside: Beside,
+  work: WithTarget<Result>,
+): Promise<Result> {
   const { config, authoring } = context;
   const { session, live, scratch: place } = beside;
   const { folder, env, namingConvention } = config;
@@ -55,16 +72,16 @@ export async function readSources(context: Context, sources: readonly string[], 
     ...(live !== undefined && { live }),
     ...(place !== undefined && { scratch: place }),
   };
+  const wanted: WithTarget<Result> = (target, built) => work(included(target, "target", config.inclusion), built);
   const revision = sources.find((source) => REVISION.test(source));
   if (revision !== undefined) {
     if (sources.length > 1) throw mixedWithRevision(revision);
-    const { readBuilt } = await import("../sources/read-target.ts");
-    const built = await readBuilt(about, [], (scratch) => replay(context, scratch, revision.replace(REVISION, "")));
-    return included(built, "target", config.inclusion);
+    const { withBuilt } = await import("../sources/read-target.ts");
+    const build = (scratch: Session): Promise<void> => replay(context, scratch, revision.replace(REVISION, ""));
+    return await withBuilt(about, { silentOn: [], build }, wanted);
   }
-  const { readTargetSchema } = await import("../sources/read-target.ts");
-  const read = await readTargetSchema(sources, { ...about, authoring, namingConvention });
-  return included(read, "target", config.inclusion);
+  const { withTargetSchema } = await import("../sources/read-target.ts");
+  return await withTargetSchema(sources, { ...about, authoring, namingConvention }, wanted);
 }
 
 /** Runs the revisions up to one, or to all heads, in an empty database. */
@@ -98,26 +115,31 @@ export async function readEmpty(context: Context, session: Session): Promise<Sch
 const URL = /^[a-z][a-z0-9+]*:\/\//i;
 
 /**
- * Reads one side of something, with the session beside which the rest is built: a database that is named is that itself, and its
- * server prints everything alike. Without a source it is the live database.
+ * Works with what reads one side of something, once, and with the session beside which the rest is built: a database that is named
+ * is that itself, and its server prints everything alike. Without a source it is the live database.
  */
 export async function withSource<Result>(
   context: Context,
   { source, ...at }: { readonly source: string | undefined; readonly scratch?: string },
-  work: (schema: Schema, session: Session) => Promise<Result>,
+  work: (read: () => Promise<Schema>, session: Session) => Promise<Result>,
 ): Promise<Result> {
   if (source === undefined || !URL.test(source)) {
     const session = await context.session();
-    const schema =
-      source === undefined
-        ? await readLive(context, session)
-        : await readSources(context, [source], { session, ...at });
-    return await work(schema, session);
+    if (source === undefined)
+      return await work(
+        once(() => readLive(context, session)),
+        session,
+      );
+    const schema = await readSources(context, [source], { session, ...at });
+    return await work(() => Promise.resolve(schema), session);
   }
   const { openSession } = await import("../database/open.ts");
   const opened = await openSession(source, context.config.folder, context.config.env);
   try {
-    return await work(await readLive(context, opened), opened);
+    return await work(
+      once(() => readLive(context, opened)),
+      opened,
+    );
   } finally {
     await opened.close();
   }

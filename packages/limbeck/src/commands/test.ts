@@ -71,14 +71,15 @@ async function modelOf(
 ): Promise<TestResult["model"]> {
   if (config.schema.length === 0) return { ok: true, notCompared: "no target schema" };
   if (head === undefined) return { ok: true, notCompared: "not at the head" };
-  const [{ readTargetSchema }, { compareSchemas }, { HISTORY_TABLE }] = await Promise.all([
+  const [{ withTargetSchema }, { compareSchemas }, { HISTORY_TABLE }] = await Promise.all([
     import("../sources/read-target.ts"),
     import("../schema/compare.ts"),
     import("../runner/history-table.ts"),
   ]);
   const { folder, env, exclude, versionTable } = config;
   const ignore = [versionTable, { schema: versionTable.schema, name: HISTORY_TABLE }];
-  const target = await readTargetSchema(config.schema, { folder, session, env, authoring, exclude, ignore });
-  const differences = compareSchemas(head, target).map(({ message }) => message);
+  const about = { folder, session, env, authoring, exclude, ignore };
+  const found = await withTargetSchema(config.schema, about, (target) => Promise.resolve(compareSchemas(head, target)));
+  const differences = found.map(({ message }) => message);
   return { ok: differences.length === 0, differences };
 }

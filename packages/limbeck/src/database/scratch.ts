@@ -3,9 +3,10 @@ import type { Client } from "pg";
 import { isLimbeckError, LimbeckError } from "../errors/limbeck-error.ts";
 import { identifier } from "../operations/language/identifiers.ts";
 import { quote } from "../operations/language/literals.ts";
+import type { Schema } from "../schema/fact.ts";
 import { openEmbeddedSession } from "./embedded-session.ts";
 import { openSession } from "./open.ts";
-import { sessionOfServerClient } from "./server-session.ts";
+import { ownSession } from "./server-session.ts";
 import { isPostgresError, type Session } from "./session.ts";
 
 /**
@@ -59,6 +60,12 @@ export async function withScratchAt<Result>(
   }
 }
 
+/** A scratch database that holds a schema, and what its catalogs say of it. */
+export interface Built {
+  readonly scratch: Session;
+  readonly schema: Schema;
+}
+
 const PREFIX = "limbeck_scratch_";
 
 /**
@@ -80,7 +87,7 @@ async function openOnServer(live: Session, options: typeof localeOptions): Promi
       await client.end().catch(() => undefined);
       await drop();
     };
-    return { ...sessionOfServerClient(client), close };
+    return { ...ownSession(client), close };
   } catch {
     await drop();
     return undefined;

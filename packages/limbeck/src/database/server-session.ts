@@ -26,9 +26,16 @@ export async function openServerSession(url: ServerUrl, env: NodeJS.ProcessEnv):
 
 /** Takes a connected `pg` client of the caller's as a session; closing the session leaves the client open. */
 export function sessionOfServerClient(client: Client): Session {
-  const { user, host, port, database } = client;
-  const description = `postgresql://${user ?? ""}@${host}:${port}/${database ?? ""}`;
-  return { ...session(client, parametersOf(client), description), close: () => Promise.resolve() };
+  return { ...session(client, parametersOf(client), descriptionOf(client)), close: () => Promise.resolve() };
+}
+
+function descriptionOf({ user, host, port, database }: Client): string {
+  return `postgresql://${user ?? ""}@${host}:${port}/${database ?? ""}`;
+}
+
+/** A session on a connected `pg` client that nobody else uses. */
+export function ownSession(client: Client): Session {
+  return session(client, parametersOf(client), descriptionOf(client), true);
 }
 
 function ownedSession(client: Client, config: ClientConfig, description: string): Session {

@@ -24,7 +24,7 @@ export function withAdoptedIndexes(
   schemaOption: (name: string | null | undefined) => string | undefined,
 ): Adopted {
   const [here, there] = [factsByKey(live.facts), factsByKey(target.facts)];
-  const taken = new Map(live.facts.flatMap((fact) => slotsOf(fact).map((slot) => [slot, fact.key] as const)));
+  let taken: ReadonlyMap<string, string> | undefined;
   let schema = live;
   const operations: Operation[] = [];
   for (const constraint of target.facts) {
@@ -32,6 +32,7 @@ export function withAdoptedIndexes(
     const index = live.facts.find((fact) => !there.has(fact.key) && fits(fact, constraint));
     if (index === undefined) continue;
     const { name, relation } = constraint.identity;
+    taken ??= new Map(live.facts.flatMap((fact) => slotsOf(fact).map((slot) => [slot, fact.key] as const)));
     if ((taken.get(`relation ${constraint.identity.schema}.${name}`) ?? index.key) !== index.key) continue;
     const create = constraint.attributes["type"] === "unique" ? createUniqueConstraint : createPrimaryKey;
     const options = { schema: schemaOption(constraint.identity.schema), usingIndex: index.identity.name };

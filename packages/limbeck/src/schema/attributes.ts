@@ -13,9 +13,8 @@ export function equalAttribute(a: Attribute, b: Attribute): boolean {
 
 /** Whether two facts say the same, but for the attributes in `except`. */
 export function equalAttributes(a: Attributes, b: Attributes, except: readonly string[] = []): boolean {
-  return attributeNames(a, b).every(
-    (name) => except.includes(name) || equalAttribute(a[name] ?? null, b[name] ?? null),
-  );
+  const isEqual = (name: string): boolean => except.includes(name) || equalAttribute(a[name] ?? null, b[name] ?? null);
+  return a === b || (Object.keys(a).every(isEqual) && Object.keys(b).every((name) => name in a || isEqual(name)));
 }
 
 /** The names that stand on either side, sorted. */

@@ -1,4 +1,4 @@
-import { attributeNames, equalAttribute } from "./attributes.ts";
+import { attributeNames, equalAttribute, equalAttributes } from "./attributes.ts";
 import { displayChange, displayFact, displayName } from "./describe.ts";
 import { completed } from "./silence.ts";
 import { ancestorsOf, compareFacts, factsByKey, type Attribute, type Fact, type Schema } from "./fact.ts";
@@ -36,7 +36,7 @@ export function unequalFacts(live: Schema, target: Schema): FactPair[] {
   for (const fact of live.facts) {
     const other = there.get(fact.key);
     if (other === undefined) pairs.push({ live: fact, target: undefined });
-    else if (differing(fact, other).length > 0) pairs.push({ live: fact, target: other });
+    else if (!equalAttributes(fact.attributes, other.attributes)) pairs.push({ live: fact, target: other });
   }
   for (const fact of target.facts) if (!here.has(fact.key)) pairs.push({ live: undefined, target: fact });
   return pairs.toSorted((a, b) => compareFacts(a.live ?? a.target, b.live ?? b.target));

@@ -1,4 +1,4 @@
-import { factOf, keyOf, type Attributes, type Fact, type Identity, type Schema } from "./fact.ts";
+import { factOf, factsByKey, keyOf, type Attributes, type Fact, type Identity, type Schema } from "./fact.ts";
 
 /** A table's parents: those that it inherits from, or the one that it is a partition of. */
 export function parentsOf({ attributes }: Fact): readonly Identity[] {
@@ -31,7 +31,7 @@ export interface Expanded {
  * their defaults, and those of a typed table. A default that is there only to say that there is none is left out.
  */
 export function expanded(schema: Schema): Expanded {
-  const facts = new Map(schema.facts.map((fact) => [fact.key, fact]));
+  const facts = new Map(factsByKey(schema.facts));
   const columns = new Map<string, Map<string, Fact>>();
   const bare = new Set<string>();
   const copies = new Map<string, string>();

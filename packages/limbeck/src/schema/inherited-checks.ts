@@ -7,8 +7,8 @@ import { factOf, keyOf, type Attributes, type Fact } from "./fact.ts";
  */
 export function addInheritedChecks(live: Expanded, target: Expanded): void {
   for (const table of target.facts.values()) {
-    const old = live.facts.get(table.key);
-    if (!isTable(table) || old === undefined) continue;
+    const old = isTable(table) ? live.facts.get(table.key) : undefined;
+    if (old === undefined) continue;
     const [before, after] = [parentKeys(old), parentKeys(table)];
     for (const key of before) if (!after.includes(key)) copyChecks(key, old, live.facts);
     // A check that is the table's own as well cannot be taken from it while the parent has it.

@@ -1,4 +1,4 @@
-import { keyOf, type Attribute, type Fact, type Schema } from "./fact.ts";
+import { factsByKey, keyOf, type Attribute, type Fact, type Schema } from "./fact.ts";
 import { enumValueCandidates } from "./enum-value-renames.ts";
 import { MOVED_KINDS } from "./moves.ts";
 import { slotsOf } from "./slots.ts";
@@ -33,8 +33,11 @@ function isOnPartitions({ attributes, parents: [table] }: Fact, { facts, majorVe
 export function renameCandidates(live: Schema, target: Schema): RenameHint[] {
   const columns = (schema: Schema): Map<string, Fact[]> => {
     const byTable = new Map<string, Fact[]>();
-    for (const fact of schema.facts.filter(({ kind }) => kind === "column")) {
-      byTable.set(fact.parents[0]!, [...(byTable.get(fact.parents[0]!) ?? []), fact]);
+    for (const fact of schema.facts) {
+      if (fact.kind !== "column") continue;
+      const own = byTable.get(fact.parents[0]!);
+      if (own === undefined) byTable.set(fact.parents[0]!, [fact]);
+      else own.push(fact);
     }
     return byTable;
   };
@@ -83,7 +86,7 @@ function matches(
   isMove = false,
 ): RenameHint[] {
   const alone = (from: Schema, other: Schema): Map<string, Fact | undefined> => {
-    const keys = new Set(other.facts.map(({ key }) => key));
+    const keys = factsByKey(other.facts);
     const byShape = new Map<string, Fact | undefined>();
     for (const fact of from.facts) {
       if (fact.kind !== kind || keys.has(fact.key) || !stands(fact, keys)) continue;
@@ -105,7 +108,7 @@ function matches(
 }
 
 /** Whether what a fact is a part of is on the other side as well: else there is nothing to rename it in. */
-function stands(fact: Fact, keys: ReadonlySet<string>): boolean {
+function stands(fact: Fact, keys: ReadonlyMap<string, Fact>): boolean {
   const { schema, relation } = fact.identity;
   if (relation === undefined && fact.parents.length === 0) return true;
   return (

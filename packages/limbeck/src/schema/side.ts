@@ -16,34 +16,54 @@ const NONE: ReadonlySet<string> = new Set();
 /** Indexes a schema. What the catalogs know of dependencies is in the schema; what follows from the names is added. */
 export function sideOf(schema: Schema): Side {
   const facts = factsByKey(schema.facts);
-  const needs = new Map<string, Set<string>>();
-  const neededBy = new Map<string, Set<string>>();
+  const pairs: Pair[] = [];
   const parts = new Map<string, Fact[]>();
   const connect = (from: string, to: string): void => {
-    if (from === to || !facts.has(from) || !facts.has(to)) return;
+    const [one, other] = [facts.get(from), facts.get(to)];
+    if (one === undefined || other === undefined || one === other) return;
     // A table can do without the columns of its key as far as any order goes: they come with it, or after it.
-    if (facts.get(from)!.kind === "table" && facts.get(to)!.parents.includes(from)) return;
-    needs.set(from, (needs.get(from) ?? new Set()).add(to));
-    neededBy.set(to, (neededBy.get(to) ?? new Set()).add(from));
+    if (one.kind === "table" && other.parents.includes(from)) return;
+    pairs.push([from, to]);
   };
   for (const { from, on } of schema.dependencies()) connect(from, on);
   for (const fact of schema.facts) {
+    for (const parent of fact.parents) {
+      const others = parts.get(parent);
+      if (others === undefined) parts.set(parent, [fact]);
+      else others.push(fact);
+      if (fact.kind !== "sequence") connect(fact.key, parent);
+    }
     for (const need of impliedNeeds(fact)) connect(fact.key, need);
-    for (const parent of fact.parents) parts.set(parent, [...(parts.get(parent) ?? []), fact]);
   }
-  return {
-    facts,
-    needs: (key) => needs.get(key) ?? NONE,
-    neededBy: (key) => neededBy.get(key) ?? NONE,
-    partsOf: (key) => parts.get(key) ?? [],
-  };
+  const needs = lookUp(pairs, 0);
+  const neededBy = lookUp(pairs, 1);
+  return { facts, needs, neededBy, partsOf: (key) => parts.get(key) ?? [] };
 }
 
+type Pair = readonly [from: string, on: string];
+
+/** The others of each, found out when one is first asked for: most plans look into one direction only. */
+function lookUp(pairs: readonly Pair[], side: 0 | 1): (key: string) => ReadonlySet<string> {
+  let found: Map<string, Set<string>> | undefined;
+  const find = (): Map<string, Set<string>> => {
+    const byKey = new Map<string, Set<string>>();
+    for (const pair of pairs) {
+      const others = byKey.get(pair[side]);
+      if (others === undefined) byKey.set(pair[side], new Set([pair[1 - side]!]));
+      else others.add(pair[1 - side]!);
+    }
+    return byKey;
+  };
+  return (key) => (found ??= find()).get(key) ?? NONE;
+}
+
+/** What a fact needs beside what it is a part of. */
 function impliedNeeds({ kind, identity, parents, attributes }: Fact): string[] {
-  const needs = kind === "sequence" ? [] : [...parents];
-  if (identity.schema !== null) needs.push(keyOf("schema", { schema: null, name: identity.schema }));
-  // An inherited column may be no fact of its own.
-  if (identity.relation !== undefined) needs.push(keyOf("table", { schema: identity.schema, name: identity.relation }));
+  const { schema, relation } = identity;
+  const needs = schema === null ? [] : [keyOf("schema", { schema: null, name: schema })];
+  // An inherited column may be no fact of its own; else the table is what it is a part of.
+  if (relation !== undefined && parents[0]?.startsWith("table ") !== true)
+    needs.push(keyOf("table", { schema, name: relation }));
   if (kind === "table") needs.push(...relationsIn(attributes["inherits"]), ...relationsIn([attributes["partitionOf"]]));
   return needs;
 }

@@ -1,4 +1,4 @@
-import { ancestorsOf, factsByKey, schemaOf, type Dependency, type Fact, type Schema } from "./fact.ts";
+import { ancestorsOf, factsByKey, schemaOf, type Dependency, type Fact, type Schema, type Silence } from "./fact.ts";
 import { withOwnAsWell } from "./own-as-well.ts";
 
 /**
@@ -7,11 +7,13 @@ import { withOwnAsWell } from "./own-as-well.ts";
  */
 export function completed(live: Schema, given: Schema): Schema {
   const target = withOwnAsWell(live, given);
+  if (target.silentOn.length === 0 && !target.facts.some(isOwnerUnsaid)) return target;
   const silentOn = new Set<string>(target.silentOn);
+  const attributes = silentAttributes(target.silentOn);
   const [here, there] = [factsByKey(live.facts), factsByKey(target.facts)];
   const facts = new Map<string, Fact>();
   for (const fact of target.facts) {
-    const spoken = withSilentAttributes(fact, here.get(fact.key), silentOn);
+    const spoken = withSilentAttributes(fact, here.get(fact.key), silentOn, attributes.get(fact.kind));
     if (spoken !== undefined) facts.set(fact.key, spoken);
   }
   const isUnsaid = (fact: Fact): boolean =>
@@ -26,11 +28,10 @@ export function completed(live: Schema, given: Schema): Schema {
   }
   const added = ({ from, on }: Dependency): boolean =>
     facts.has(from) && facts.has(on) && !(there.has(from) && there.has(on));
-  return schemaOf([...facts.values()], {
-    ...target,
-    silentOn: [],
-    dependencies: () => [...target.dependencies(), ...live.dependencies().filter(added)],
-  });
+  let found: readonly Dependency[] | undefined;
+  const dependencies = (): readonly Dependency[] =>
+    (found ??= [...target.dependencies(), ...live.dependencies().filter(added)]);
+  return schemaOf([...facts.values()], { ...target, silentOn: [], dependencies });
 }
 
 type Silences = ReadonlySet<string>;
@@ -43,12 +44,32 @@ function isSilent({ kind, parents, identity, attributes }: Fact, silentOn: Silen
 }
 
 /** A target's fact with the live one's attributes where it has no words; undefined when it has none at all. */
-function withSilentAttributes(fact: Fact, live: Fact | undefined, silentOn: Silences): Fact | undefined {
-  const isOwnerUnsaid = fact.kind === "owner" && fact.attributes["role"] === null;
-  if (isOwnerUnsaid || (fact.identity.on !== undefined && isSilent(fact, silentOn))) return live;
-  if (live === undefined) return fact;
-  const names = Object.keys(live.attributes).filter((name) => silentOn.has(`${fact.kind}.${name}`));
-  if (names.length === 0) return fact;
+function withSilentAttributes(
+  fact: Fact,
+  live: Fact | undefined,
+  silentOn: Silences,
+  attributes: readonly string[] | undefined,
+): Fact | undefined {
+  if (isOwnerUnsaid(fact) || (fact.identity.on !== undefined && isSilent(fact, silentOn))) return live;
+  if (live === undefined || attributes === undefined) return fact;
+  const names = attributes.filter((name) => name in live.attributes);
+  if (names.every((name) => live.attributes[name] === fact.attributes[name])) return fact;
   const silent = Object.fromEntries(names.map((name) => [name, live.attributes[name]!]));
   return { ...fact, attributes: { ...fact.attributes, ...silent } };
+}
+
+function isOwnerUnsaid({ kind, attributes }: Fact): boolean {
+  return kind === "owner" && attributes["role"] === null;
+}
+
+/** The attributes that are silent, by the kind of their facts. */
+function silentAttributes(silentOn: readonly Silence[]): ReadonlyMap<string, readonly string[]> {
+  const byKind = new Map<string, string[]>();
+  for (const silence of silentOn) {
+    const dot = silence.indexOf(".");
+    if (dot === -1) continue;
+    const kind = silence.slice(0, dot);
+    byKind.set(kind, [...(byKind.get(kind) ?? []), silence.slice(dot + 1)]);
+  }
+  return byKind;
 }

@@ -2,7 +2,7 @@ import { openSession } from "../database/open.ts";
 import { readSchema } from "../database/read-schema.ts";
 import { ensureRoles, loadOperations, loadSql } from "../database/scratch-load.ts";
 import { isDoubtful, settleExpressions } from "../database/settle-expressions.ts";
-import { withScratchAt, type ScratchPlace } from "../database/scratch.ts";
+import { withScratchAt, type Built, type ScratchPlace } from "../database/scratch.ts";
 import type { Session } from "../database/session.ts";
 import { isLimbeckError } from "../errors/limbeck-error.ts";
 import type { NamingConvention } from "../operations/language/naming.ts";
@@ -18,48 +18,67 @@ import { readSql } from "./sql.ts";
 export interface TargetContext extends Exclusion, ScratchPlace {
   /** The live database, beside which the target schema is built. */
   readonly session: Session;
-  /** The schema that the target will be compared with, in whose words expressions are then given. */
-  readonly live?: Schema;
+  /** Reads the schema that the target will be compared with, in whose words expressions are then given: once, while the target is built. */
+  readonly live?: () => Promise<Schema>;
   readonly authoring: Authoring;
   /** Names what Drizzle modules give no name. */
   readonly namingConvention?: NamingConvention | undefined;
 }
+
+/** What is done with a schema, while the scratch database that it was built in still holds it; there is none for a database's own. */
+export type WithTarget<Result> = (target: Schema, built: Built | undefined) => Promise<Result>;
 
 /**
  * Reads the target schema from Drizzle modules and SQL files, in the order in which they are named, or from a database.
  * Files are built in a scratch database and read from its catalogs, so that PostgreSQL has the last word on every type
  * and expression. Throws SCHEMA_SOURCE_INVALID.
  */
-export async function readTargetSchema(targets: readonly string[], context: TargetContext): Promise<Schema> {
+export async function withTargetSchema<Result>(
+  targets: readonly string[],
+  context: TargetContext,
+  work: WithTarget<Result>,
+): Promise<Result> {
   const sources = findSources(targets, context.folder);
   const [first] = sources;
-  if (first?.kind === "database") return await readDatabase(first.url, context);
+  if (first?.kind === "database") return await work(await readDatabase(first.url, context), undefined);
   const silentOn = sources.every(({ kind }) => kind === "drizzle") ? DRIZZLE_IS_SILENT_ON : [];
-  return await readBuilt(context, silentOn, async (scratch) => {
+  const build = async (scratch: Session): Promise<void> => {
     for (const source of sources) await loadSource(scratch, source, context);
-  });
+  };
+  return await withBuilt(context, { silentOn, build }, work);
 }
 
 /** What a schema is built beside. */
 export type Surroundings = Omit<TargetContext, "authoring">;
 
+export interface Building {
+  readonly silentOn: readonly Silence[];
+  readonly build: (scratch: Session) => Promise<void>;
+}
+
 /** Builds a schema in a scratch database and reads it from its catalogs. */
-export async function readBuilt(
+export async function withBuilt<Result>(
   context: Surroundings,
-  silentOn: readonly Silence[],
-  build: (scratch: Session) => Promise<void>,
-): Promise<Schema> {
-  const work = async (scratch: Session): Promise<Schema> => {
+  { silentOn, build }: Building,
+  work: WithTarget<Result>,
+): Promise<Result> {
+  return await withScratchAt(context.session, context, async (scratch) => {
     const untouched = await aboutPublic(scratch);
-    await build(scratch);
+    const [live] = await together(context.live?.(), build(scratch));
     // What is said of the database itself is said of another one.
     const silences: Silence[] = [...silentOn, "unmodelled database"];
     if ((await aboutPublic(scratch)) === untouched) silences.push("schema public");
-    const read = withoutLoader(await readSchema(scratch, context), await currentUser(scratch));
-    const settled = context.live === undefined ? read : await settleExpressions(scratch, context.live, read);
-    return { ...settled, silentOn: silences };
-  };
-  return await withScratchAt(context.session, context, work);
+    const schema = await readSchema(scratch, context);
+    const read = withoutLoader(schema, await currentUser(scratch));
+    const settled = live === undefined ? read : await settleExpressions(scratch, live, read);
+    return await work({ ...settled, silentOn: silences }, { scratch, schema });
+  });
+}
+
+/** Both results, when neither is under way any more: what one of them uses is still there then, should the other fail. */
+async function together<A, B>(first: Promise<A> | A, second: Promise<B> | B): Promise<[A, B]> {
+  await Promise.allSettled([first, second]);
+  return await Promise.all([first, second]);
 }
 
 /** Whose the schema `public` is, and what else is said of it: files that do not say a word leave that to the live database. */
@@ -87,13 +106,12 @@ function withoutLoader(schema: Schema, loader: string): Schema {
 
 async function readDatabase(url: string, context: TargetContext): Promise<Schema> {
   const session = await openSession(url, context.folder, context.env);
-  let read: Schema;
+  let read: Schema, live: Schema | undefined;
   try {
-    read = await readSchema(session, context);
+    [live, read] = await together(context.live?.(), readSchema(session, context));
   } finally {
     await session.close();
   }
-  const { live } = context;
   return live === undefined || !isDoubtful(live, read) ? read : await settledInCopy(context, live, read);
 }
 

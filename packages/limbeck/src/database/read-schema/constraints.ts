@@ -15,7 +15,7 @@ export const constraints: CatalogReader = {
     ),
   sql: (majorVersion) => `
   select con.oid::bigint as _oid, coalesce(c.oid, t.oid)::bigint as _on, case when c.oid is null then 'pg_type' end as _on_catalog,
-    con.conname as _name, case when ic.relispartition then ${above(true)} end as _parents,
+    con.conname as _name, case when w.part is not null then json_build_array(${above(true)}) end as _parents,
     con.contype as _type,
     ${bits(
       "con.convalidated",
@@ -37,7 +37,7 @@ export const constraints: CatalogReader = {
       when 'c' then pg_get_expr(con.conbin, con.conrelid) when 'x' then pg_get_constraintdef(con.oid) end as _text,
     i.indnkeyatts as _key_count,
     case when ic.relispartition or ic.reloptions is not null or ic.reltablespace <> 0 then json_build_object(
-      'partOf', case when ic.relispartition then ${above(false)} -> 0 end,
+      'partOf', case when w.part is not null then ${above(false)} end,
       'options', ${optionList("ic.reloptions")},
       'tablespace', ${tablespaceName("ic.reltablespace")}) end as _index
   from pg_constraint con
@@ -48,25 +48,18 @@ export const constraints: CatalogReader = {
   ) t on t.oid = con.contypid and con.contypid <> 0
   left join pg_index i on i.indexrelid = con.conindid and con.contype in ('p', 'u', 'x')
   left join pg_class ic on ic.oid = i.indexrelid
+  left join whole w on w.part = ic.oid
   where con.contype in ('p', 'u', 'f', 'c', 'x') and (c.oid is not null or t.oid is not null)
     and (con.conislocal and con.conparentid = 0 or con.contype in ('p', 'u', 'x'))
     and ${notOfExtension("pg_constraint", "con.oid")}`,
   attributes: constraintAttributes,
 };
 
-/** What a partition's key is a part of, in a list: the key or the index of the partitioned table. */
+/** What a partition's key is a part of: the key or the index of the partitioned table. */
 function above(withKind: boolean): string {
   const [key, index] = withKind ? ["'kind', 'constraint', ", "'kind', 'index', "] : ["", ""];
-  return `(select json_agg(case when pk.oid is null
-        then json_build_object(${index}'schema', n.nspname, 'name', pc.relname)
-        else json_build_object(${key}'schema', n.nspname, 'relation', tc.relname, 'name', pk.conname) end)
-      from pg_inherits x
-      join pg_class pc on pc.oid = x.inhparent
-      join pg_namespace n on n.oid = pc.relnamespace
-      join pg_index pi on pi.indexrelid = pc.oid
-      join pg_class tc on tc.oid = pi.indrelid
-      left join pg_constraint pk on pk.conindid = pc.oid and pk.contype in ('p', 'u', 'x')
-     where x.inhrelid = ic.oid)`;
+  return `case when w.key is null then json_build_object(${index}'schema', w.schema, 'name', w.name)
+        else json_build_object(${key}'schema', w.schema, 'relation', w.relation, 'name', w.key) end`;
 }
 
 const ACTIONS: Readonly<Record<string, string>> = {

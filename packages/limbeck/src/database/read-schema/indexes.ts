@@ -2,6 +2,9 @@ import type { Attribute, Attributes } from "../../schema/fact.ts";
 import { bits, notOfExtension, optionList, sqlName, tablespaceName } from "./fragments.ts";
 import type { CatalogReader, ReaderContext } from "./reader.ts";
 
+/** The index that a partition's is a part of. */
+const WHOLE = "'schema', w.schema, 'name', w.name";
+
 /** The indexes that no constraint stands for. */
 export const indexes: CatalogReader = {
   catalog: "pg_class",
@@ -13,7 +16,7 @@ export const indexes: CatalogReader = {
     ),
   sql: (majorVersion) => `
   select ic.oid::bigint as _oid, c.oid::bigint as _on, ic.relname as _name,
-    case when ic.relispartition then ${above("'kind', 'index', ")} end as _parents,
+    case when w.part is not null then json_build_array(json_build_object('kind', 'index', ${WHOLE})) end as _parents,
     i.indkey::int2[] as _columns, i.indnkeyatts as _key_count, i.indoption::int2[] as _order,
     ${bits(
       "i.indisunique",
@@ -27,23 +30,17 @@ export const indexes: CatalogReader = {
     pg_get_expr(i.indpred, i.indrelid) as _where,
     ${optionList("ic.reloptions")} as _options,
     ${tablespaceName("ic.reltablespace")} as _tablespace,
-    case when ic.relispartition then ${above("")} -> 0 end as _part
+    case when w.part is not null then json_build_object(${WHOLE}) end as _part
   from pg_index i
   join relation c on c.oid = i.indrelid
   join pg_class ic on ic.oid = i.indexrelid
+  left join whole w on w.part = ic.oid
   join (select oid, amname, pg_indexam_has_property(oid, 'can_order') as ordered from pg_am offset 0) am on am.oid = ic.relam
   left join ${UNUSUAL_COLUMNS} k on k.indexrelid = i.indexrelid
   where not i.indisprimary and not exists (select from pg_constraint x where x.conindid = ic.oid and x.contype in ('p', 'u', 'x'))
     and ${notOfExtension("pg_class", "ic.oid")}`,
   attributes: indexAttributes,
 };
-
-/** The index that a partition's is a part of, in a list. */
-function above(kind: string): string {
-  return `(select json_agg(json_build_object(${kind}'schema', pn.nspname, 'name', pc.relname))
-      from pg_inherits x join pg_class pc on pc.oid = x.inhparent join pg_namespace pn on pn.oid = pc.relnamespace
-     where x.inhrelid = ic.oid)`;
-}
 
 /** The one expression of an index can be printed by itself, which is less work than the whole index. */
 const EXPRESSION = `case when i.indkey[a.attnum - 1] <> 0 then null

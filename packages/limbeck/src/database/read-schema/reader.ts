@@ -61,7 +61,8 @@ export const MEMBERS = `
 
 /**
  * What the statements have in common: `space` are the schemas to read, `type` what columns compare themselves with, `member` is what came with extensions, `relation` are
- * the relations of those schemas that people made. `$1` lists the schemas' oids.
+ * the relations of those schemas that people made, `whole` are the indexes that those of partitions are parts of, with their keys.
+ * `$1` lists the schemas' oids.
  */
 export const COMMON_TABLES = `
   space as materialized (
@@ -80,4 +81,13 @@ export const COMMON_TABLES = `
     where c.relkind in ('r', 'p', 'f', 'v', 'm', 'c', 'S')
       and not exists (select from member e where e.classid = 'pg_class'::regclass and e.objid = c.oid)
       and not exists (select from member e where e.classid = 'pg_type'::regclass and e.objid = c.reltype and c.relkind = 'c')
+  ),
+  whole as materialized (
+    select x.inhrelid as part, n.nspname as schema, c.relname as name, t.relname as relation, k.conname as key
+    from pg_inherits x
+    join pg_class c on c.oid = x.inhparent and c.relkind = 'I'
+    join pg_namespace n on n.oid = c.relnamespace
+    join pg_index i on i.indexrelid = c.oid
+    join pg_class t on t.oid = i.indrelid
+    left join pg_constraint k on k.conindid = c.oid and k.contype in ('p', 'u', 'x')
   )`;
