@@ -11,6 +11,7 @@ import {
   type Expanded,
 } from "./expand.ts";
 import { addInheritedChecks } from "./inherited-checks.ts";
+import { forgetWithTypes, retypedColumns } from "./rebuilt.ts";
 import { moveRights, takeFromColumns } from "./rights.ts";
 import { keyOf, schemaOf, type Dependency, type Fact, type Schema } from "./fact.ts";
 
@@ -20,8 +21,10 @@ import { keyOf, schemaOf, type Dependency, type Fact, type Schema } from "./fact
  */
 export function anticipated(live: Schema, target: Schema): { readonly live: Schema; readonly target: Schema } {
   const [here, there] = [expanded(live), expanded(target)];
+  const retyped = retypedColumns(here.facts, there.facts);
   addInheritedChecks(here, there);
   inheritChanges(here, there);
+  forgetWithTypes(retyped, here.facts, live.dependencies(), live.user);
   moveRights(here.facts, there.facts);
   takeFromColumns(here.facts, there.facts);
   return {
