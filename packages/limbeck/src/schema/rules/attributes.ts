@@ -59,9 +59,11 @@ export function condition(fact: Fact, name: string): Sql | undefined {
   return value === undefined ? undefined : sql.raw(withoutParentheses(value));
 }
 
-/** SQL without the one pair of parentheses that is around all of it. */
+const QUERY = /^\(\s*(?:SELECT|VALUES|WITH)\b/;
+
+/** SQL without the one pair of parentheses that is around all of it. A query stays in its own. */
 export function withoutParentheses(printed: string): string {
-  if (!printed.startsWith("(") || !printed.endsWith(")")) return printed;
+  if (!printed.startsWith("(") || !printed.endsWith(")") || QUERY.test(printed)) return printed;
   let depth = 0;
   let quoted: string | undefined;
   for (let at = 0; at < printed.length; at++) {

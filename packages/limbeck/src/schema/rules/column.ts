@@ -30,6 +30,7 @@ import { droppedColumn } from "./dropped-column.ts";
 import { isConstraintAlone, notNullOperations } from "./not-null.ts";
 import { sequenceChanges } from "./sequence-changes.ts";
 import { relationSql } from "./names.ts";
+import { hasPartsOfTheirOwn } from "./partition-index.ts";
 import { REPLACE, type Change, type Rule, type RuleContext } from "./rule.ts";
 import { keyedBy, ofComposite } from "./type-swap.ts";
 import { areComparable, conversionOf, displayedType } from "./types.ts";
@@ -267,7 +268,7 @@ export function foreignOptionActions(live: readonly string[], target: readonly s
 
 /** What PostgreSQL refuses to carry over to a column's new type by itself. */
 function isInTheWay(other: Fact, live: Fact, target: Fact, context: RuleContext): boolean {
-  if (reads(other)) return true;
+  if (reads(other) || hasPartsOfTheirOwn(other, context.live)) return true;
   if (other.kind === "default") return context.fateOf(other.key) !== "kept";
   if (other.kind !== "constraint" || text(other, "type") !== "foreign key") return false;
   return !areComparable(text(live, "type")!, text(target, "type")!);
