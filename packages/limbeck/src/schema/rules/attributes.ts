@@ -1,3 +1,4 @@
+import { replayable } from "../expression.ts";
 import { sql } from "../../operations/language/sql.ts";
 import type { Sql } from "../../operations/language/sql-text.ts";
 import type { StorageChanges, StorageParameters } from "../../operations/language/storage.ts";
@@ -56,7 +57,7 @@ export function expression(fact: Fact, name: string): Sql | undefined {
 /** A condition, without the parentheses that the operation puts around it. */
 export function condition(fact: Fact, name: string): Sql | undefined {
   const value = text(fact, name);
-  return value === undefined ? undefined : sql.raw(withoutParentheses(value));
+  return value === undefined ? undefined : sql.raw(replayable(withoutParentheses(value)));
 }
 
 const QUERY = /^\(\s*(?:SELECT|VALUES|WITH)\b/;
