@@ -133,6 +133,11 @@ function generation(live: Fact, target: Fact, changed: ReadonlySet<string>, cont
   return after === undefined ? [dropExpression(relation!, name, at)] : [setExpression(relation!, name, after, at)];
 }
 
+/** The rows of a foreign table are not here to be converted. */
+function hasRows({ parents }: Fact): boolean {
+  return !parents.some((key) => key.startsWith("foreign table "));
+}
+
 function typing(live: Fact, target: Fact, retyped: boolean, context: RuleContext): Operation[] {
   const { relation, name } = target.identity;
   const schema = context.schema(target.identity);
@@ -144,13 +149,17 @@ function typing(live: Fact, target: Fact, retyped: boolean, context: RuleContext
   const changes = frozen({
     schema,
     type: hasSimpleCollation(target) ? type : undefined,
-    using: retyped && hasSimpleCollation(target) ? usingOf(name, from, to, context) : undefined,
+    using: retyped && hasRows(target) && hasSimpleCollation(target) ? usingOf(name, from, to, context) : undefined,
     collation: retyped ? simpleCollation(target) : undefined,
     nullable: nullable ? after : undefined,
   });
   const collated =
     retyped && !hasSimpleCollation(target)
-      ? [execute(`${alterSql(target)} TYPE ${to} COLLATE ${text(target, "collation")}${usingSql(name, from, to)}`)]
+      ? [
+          execute(
+            `${alterSql(target)} TYPE ${to} COLLATE ${text(target, "collation")}${hasRows(target) ? usingSql(name, from, to) : ""}`,
+          ),
+        ]
       : [];
   const altered =
     changes.type === undefined && changes.nullable === undefined ? [] : [alterColumn(relation!, name, changes)];
