@@ -17,6 +17,7 @@ export function descentSteps(propagation: Propagation): Order[] {
     ...inheritedSteps(propagation),
     ...leavingSteps(propagation),
     ...boundSteps(propagation),
+    ...copySteps(propagation),
     ...companySteps(propagation),
     ...keySteps(propagation),
     ...typedSteps(propagation),
@@ -103,6 +104,18 @@ function boundSteps({ live, target, fates }: Propagation): Order[] {
       equalAttribute(here.attributes[name] ?? null, there.attributes[name] ?? null),
     );
   }
+}
+
+/** What a partition says of its copy of a trigger it can say when it has joined its table. */
+function copySteps({ target, fates }: Propagation): Order[] {
+  return [...fates].flatMap(([key, fate]) => {
+    const fact = target.facts.get(key);
+    if (fact?.kind !== "trigger" || !fact.attributes["partOf"]) return [];
+    const tables = [fact.parents[0]!, ...wholesAbove(fact.parents[0]!, target)];
+    return tables.flatMap((table) =>
+      verbsOf(fate).map((verb) => ({ before: { verb: "finish" as const, key: table }, after: { verb, key } })),
+    );
+  });
 }
 
 /** A partition leaves for other bounds of the same table once it has got all that the table gets. */

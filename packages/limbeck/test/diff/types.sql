@@ -273,3 +273,8 @@ create type c as (a integer); create function f(c) returns integer language sql 
 -- b
 create type c as (a integer); create function f(c) returns integer language sql immutable as 'select $1.a'; create cast (c as integer) with function f(c) as implicit;
 create table t (x c, y integer generated always as (x::integer) stored); create view v as select x::integer + 1 as n from t;
+-- # types/domain-on-another-type-with-comments
+-- a
+create domain d as integer constraint k check (value > 0); comment on constraint k on domain d is 'k'; create table t (x d);
+-- b
+create domain d as bigint constraint k check (value > 0); comment on constraint k on domain d is 'k'; create table t (x d);
