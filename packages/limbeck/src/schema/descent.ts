@@ -65,13 +65,17 @@ function leavingSteps({ live, target, fates }: Propagation): Order[] {
     if (fate !== "changed" || !isTable(here!) || wholeTable(here) !== undefined) return [];
     const left = parentsOf(here!).filter((parent) => isNewParent(parent, there));
     return left
-      .map((parent) => keyOf("table", parent))
+      .flatMap(parentsFrom)
       .filter((parent) => !isDestroyed(fates.get(parent)))
       .flatMap((parent) => [...live.partsOf(parent), ...target.partsOf(parent)])
       .filter(({ kind }) => kind === "default" || COME_ALONG.has(kind))
       .flatMap((part) => verbsOf(fates.get(part.key)).map((verb) => ({ verb, key: part.key })))
       .map((after) => ({ before: { verb: "change" as const, key }, after }));
   });
+  function parentsFrom(parent: Identity): string[] {
+    const table = live.facts.get(keyOf("table", parent));
+    return table === undefined ? [] : [table.key, ...parentsOf(table).flatMap(parentsFrom)];
+  }
 }
 
 function isNewParent({ schema, name }: Identity, live: Fact | undefined): boolean {

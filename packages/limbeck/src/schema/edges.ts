@@ -1,6 +1,5 @@
 import { descentSteps } from "./descent.ts";
 import { wholeTable } from "./expand.ts";
-import { keyOf } from "./fact.ts";
 import { changeOf, HELD, type Propagation } from "./fates.ts";
 import type { Edge } from "./graph.ts";
 import { isDestroyed, isMade, type Nodes, type Verb } from "./nodes.ts";

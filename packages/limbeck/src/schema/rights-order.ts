@@ -1,7 +1,7 @@
 import type { Step } from "./edges.ts";
 import { keyOf, type Fact, type Identity } from "./fact.ts";
 import type { Propagation } from "./fates.ts";
-import { isMade } from "./nodes.ts";
+import { isDestroyed, isMade } from "./nodes.ts";
 import { RELATIONS } from "./rights.ts";
 import { ownersBefore } from "./rules/sequence-owner.ts";
 
@@ -22,7 +22,8 @@ export function rightsSteps({
     if (fact.kind === "sequence" && fate === "changed")
       for (const owner of ownersBefore(fact, context))
         for (const verb of ["create", "change"] as const) connect(step(verb, owner), own);
-    if (fact.kind !== "grant") continue;
+    const goesWithIt = own.verb === "drop" && fact.parents.some((parent) => isDestroyed(fates.get(parent)));
+    if (fact.kind !== "grant" || goesWithIt) continue;
     const { role: _, by: __, ...subject } = fact.identity;
     for (const owner of ownersOf(subject)) {
       connect(step("change", owner), own);

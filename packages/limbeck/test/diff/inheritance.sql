@@ -303,6 +303,31 @@ create table p (a integer, b text not null); create table c (b text not null def
 create table p (a integer, b text); create table c () inherits (p); create index on c (b); create view v as select b from c; create index on p (b);
 -- b
 create table p (a integer); create table c (b text) inherits (p); create index on c (b); create view v as select b from c;
+-- # inheritance/begins-without-the-column
+-- a
+create table p (a integer not null default 1, constraint pos check (a > 0)); create table c (b integer);
+-- b
+create table p (a integer not null default 1, constraint pos check (a > 0)); create table c (b integer) inherits (p);
+-- # inheritance/begins-with-the-column
+-- a
+create table p (a integer default 1); create table c (a integer, b integer);
+-- b
+create table p (a integer default 1); create table c (b integer) inherits (p);
+-- # inheritance/leaves-while-a-check-goes
+-- a
+create table p (a integer, constraint pos check (a > 0)); create table c () inherits (p); create table g () inherits (c);
+-- b
+create table p (a integer); create table c (a integer); create table g () inherits (c);
+-- # inheritance/leaves-with-the-check
+-- a
+create table p (a integer, constraint pos check (a > 0)); create table c () inherits (p);
+-- b
+create table p (a integer, constraint pos check (a > 1)); create table c (a integer, constraint pos check (a > 0));
+-- # inheritance/leaves-while-a-column-changes
+-- a
+create table p (a integer, b integer default 4 not null); create table c () inherits (p);
+-- b
+create table p (a integer, b bigint default 5); create table c (a integer, b integer default 4 not null);
 -- # inheritance/key-of-a-partition-gets-another-type
 -- a
 create table t (a integer, b integer) partition by range (a);

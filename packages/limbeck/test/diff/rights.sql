@@ -155,6 +155,13 @@ create extension hstore; create extension pg_trgm; create extension citext;
 comment on extension hstore is null; comment on extension pg_trgm is 'mine';
 -- b
 comment on extension hstore is 'mine'; comment on extension citext is null;
+-- # grant/taken-from-a-view-that-is-made-anew
+-- common
+create table t (a integer, b integer);
+-- a
+create view v as select a, b from t; alter view v owner to owner1; grant select on v to reader;
+-- b
+create view v as select b from t; alter view v owner to owner1;
 -- # rights/serial-on-a-table-of-another-owner
 -- a
 create table t (a integer); alter table t owner to owner1;

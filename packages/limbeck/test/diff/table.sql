@@ -339,3 +339,8 @@ create type ty as (a text, c integer, d text); create table t of ty (c not null 
 create table t (a integer, b integer, c integer);
 -- b
 create table t (a integer, b integer, c integer, constraint k check (row(a, row(b, c)) is distinct from row(1, row(2, 3))), constraint l check (row(a, row(b, c)) <> row(1, row(2, 3))));
+-- # table/other-primary-key-while-a-table-that-refers-goes
+-- a
+create table org (id integer primary key); create table unit (org integer references org);
+-- b
+create table org (id integer, pk integer, constraint org_pk primary key (pk));

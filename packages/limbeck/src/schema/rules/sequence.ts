@@ -29,6 +29,8 @@ export const sequenceRule: Rule = {
   },
   drop: (fact, context) => [dropSequence(fact.identity.name, frozen({ schema: context.schema(fact.identity) }))],
   change,
+  // A column's default uses it before the column can own it.
+  isAnnounced: "for use",
   finish,
 };
 
