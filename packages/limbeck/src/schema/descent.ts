@@ -110,15 +110,18 @@ function boundSteps({ live, target, fates }: Propagation): Order[] {
   }
 }
 
-/** What a partition says of its copy of a trigger it can say when it has joined its table. */
+/** What a partition says of its copy of a trigger it can say when it has joined its table, and what is said there reaches it. */
 function copySteps({ target, fates }: Propagation): Order[] {
   return [...fates].flatMap(([key, fate]) => {
     const fact = target.facts.get(key);
     if (fact?.kind !== "trigger" || !fact.attributes["partOf"]) return [];
-    const tables = [fact.parents[0]!, ...wholesAbove(fact.parents[0]!, target)];
-    return tables.flatMap((table) =>
-      verbsOf(fate).map((verb) => ({ before: { verb: "finish" as const, key: table }, after: { verb, key } })),
-    );
+    const [table, whole] = [fact.parents[0]!, fact.parents.at(-1)!];
+    const before: Step[] = [
+      ...[table, ...wholesAbove(table, target)].map((above) => ({ verb: "finish" as const, key: above })),
+      ...verbsOf(fates.get(whole)).map((verb) => ({ verb, key: whole })),
+    ];
+    const own = verbsOf(fate).filter((verb) => verb !== "drop");
+    return before.flatMap((step) => own.map((verb) => ({ before: step, after: { verb, key } })));
   });
 }
 
