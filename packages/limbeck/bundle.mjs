@@ -42,7 +42,7 @@ const GROUPS = [
   { name: "rules", test: /src\/lint\/rules\.ts$/ },
   {
     name: "run",
-    test: /src\/(?:runner\/(?:run|telemetry)|commands\/(?:before-run|is-empty)|cli\/commands\/upgrade)\.ts$/,
+    test: /src\/(?:runner\/(?:run|telemetry|look-at)|proof\/holds-nothing|commands\/(?:before-run|is-empty)|cli\/commands\/upgrade)\.ts$/,
   },
 ].map((group, index, all) => ({ ...group, priority: all.length - index }));
 

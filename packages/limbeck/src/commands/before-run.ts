@@ -1,6 +1,9 @@
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import type { LintFinding } from "../lint/finding.ts";
-import type { Direction } from "../revisions/revision.ts";
+import { mayConcernLint } from "../lint/concerns.ts";
+import { statementsOf } from "../operations/catalogue.ts";
+import type { Direction, Step } from "../revisions/revision.ts";
+import { lookAhead, type LookedStep } from "../runner/look-at.ts";
 import type { RunContext } from "../runner/run-context.ts";
 import type { Context } from "./context.ts";
 import { confirmName } from "./confirm-name.ts";
@@ -32,16 +35,31 @@ export async function beforeRun(
   const isClean = require.includes("lint");
   const isLooked = direction === "upgrade" && (lint.onUpgrade || isClean || !allowDataLoss);
   if (!isLooked || (await isEmpty(context))) return runs;
-  // A run on a database that holds nothing needs neither, and the rules are a file that takes its time.
+  const looked = await lookAhead(runs, steps);
+  const hasOwnRules = Object.keys(lint.rules).length > 0;
+  const isPlain = ({ revision }: Step): boolean => {
+    const step = looked.get(revision);
+    return step !== undefined && !mayConcern(step);
+  };
+  if (!hasOwnRules && steps.every(isPlain)) return { ...runs, looked };
+  // The parser and the rules take longer to be loaded than a step mostly takes.
   const [{ lintAhead }, { lintLevels }] = await Promise.all([
     import("../proof/lint-ahead.ts"),
     import("./lint-levels.ts"),
   ]);
-  const { looked, findings, losses, guard } = await lintAhead(runs, steps, lintLevels(context));
+  const { findings, losses, guard } = await lintAhead(runs, steps, looked, lintLevels(context));
   if (lint.onUpgrade) tell(runs, findings);
   if (isClean) refuseErrors(findings);
   if (losses.length > 0 && !allowDataLoss) await consent(context, losses);
   return { ...runs, looked, ...(allowDataLoss ? {} : { guard }) };
+}
+
+/** Whether lint, with its rules as they are by default, may find anything in what a step does, or allows itself. */
+function mayConcern({ recorder: { recorded, allowed } }: LookedStep): boolean {
+  if (allowed.length > 0 || recorded.some((each) => each.allowed.length > 0)) return true;
+  // A backfill's batches are what the rules advise.
+  const operations = recorded.flatMap(({ operation }) => (operation.kind === "backfill" ? [] : operation));
+  return operations.some((each) => statementsOf(each).some(({ text }) => mayConcernLint(text)));
 }
 
 function refuseErrors(findings: readonly LintFinding[]): void {

@@ -73,8 +73,8 @@ function sendMessage(
 ): { readonly isSent: boolean; readonly ended: Promise<void> } {
   const text = pieces.join(SEPARATOR);
   // The class of the client's own copy of pg, which may be the caller's.
-  const { Query } = client.constructor as unknown as { readonly Query: new (config: { text: string }) => ScriptQuery };
-  const script = new Query({ text });
+  const { Query } = client.constructor as unknown as { readonly Query: new (text: string) => ScriptQuery };
+  const script = new Query(text);
   const completed = countCompletions(script, (piece) => piece < pieces.length && onCompleted?.(offset + piece));
   let isSent = false;
   const submit = script.submit.bind(script);
@@ -99,16 +99,17 @@ function sendMessage(
 /** What pg's Query has and its types do not say. */
 interface ScriptQuery extends Submittable {
   on(event: "end" | "error", listener: (error: unknown) => void): void;
-  handleCommandComplete(message: unknown, connection: unknown): void;
+  handleRowDescription(): void;
+  handleDataRow(): void;
+  handleCommandComplete(): void;
 }
 
+/** Counts what is completed, and makes no rows of what that answers: nobody asks a script for them. */
 function countCompletions(script: ScriptQuery, onCompleted: (piece: number) => void): () => number {
-  const handle = script.handleCommandComplete.bind(script);
   let count = 0;
-  script.handleCommandComplete = (message, connection) => {
-    onCompleted(count++);
-    handle(message, connection);
-  };
+  script.handleRowDescription = () => undefined;
+  script.handleDataRow = () => undefined;
+  script.handleCommandComplete = () => onCompleted(count++);
   return () => count;
 }
 

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { setFlagsFromString } from "node:v8";
 import type * as Parser from "libpg-query";
 import { blockStatements } from "./do-block.ts";
@@ -99,23 +100,33 @@ interface RawStatement {
   readonly stmt_len?: number;
 }
 
-/** Loaded when the first text has to be cut: most statements need no parser. */
+let loaded: Promise<typeof Parser> | undefined;
+
+/**
+ * Loaded when the first text has to be cut: most statements need no parser. As the CommonJS that it is: through import()
+ * Node would read it twice.
+ */
 export async function loadParser(): Promise<typeof Parser> {
-  const parser = await import("libpg-query");
-  if (isEager) setFlagsFromString("--wasm-tiering-budget=200000000");
+  return await (loaded ??= load());
+}
+
+async function load(): Promise<typeof Parser> {
+  setFlagsFromString("--wasm-tiering-budget=200000000");
   try {
+    const parser = createRequire(import.meta.url)("libpg-query") as typeof Parser;
     await parser.loadModule();
+    return parser;
   } finally {
-    if (isEager) setFlagsFromString("--wasm-tiering-budget=1800000");
+    setFlagsFromString(`--wasm-tiering-budget=${BUDGET}`);
   }
-  return parser;
 }
 
 /**
- * Node 20 compiles WebAssembly once more, for speed, so soon that a few statements cost it five times the processor time
- * and twice the memory of the parser itself. A module keeps the budget that it was loaded with.
+ * V8 compiles WebAssembly once more, for speed, so soon that a few statements cost it five times the processor time and
+ * twice the memory of the parser itself. A module keeps the budget that it was loaded with, and others get V8's own:
+ * this one since Node 22, and in Node 20 another.
  */
-const isEager = process.versions.node.startsWith("20.");
+const BUDGET = process.versions.node.startsWith("20.") ? 1_800_000 : 13_000_000;
 
 function parse({ parseSync, hasSqlDetails }: typeof Parser, sql: string): RawStatement[] {
   // The library takes no empty text, and anything else without a statement in it.

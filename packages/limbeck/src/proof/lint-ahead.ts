@@ -2,7 +2,7 @@ import type { Session } from "../database/session.ts";
 import type { LintFinding } from "../lint/finding.ts";
 import { lint, type Levels, type LintedStatement } from "../lint/lint.ts";
 import type { Step } from "../revisions/revision.ts";
-import { lookAhead, type LookContext, type LookedAhead } from "../runner/look-at.ts";
+import type { LookContext, LookedAhead } from "../runner/look-at.ts";
 import type { LossGuard } from "../runner/loss-guard.ts";
 import { lossGuards } from "./loss-guards.ts";
 import { losesRows } from "./lost-rows.ts";
@@ -10,7 +10,6 @@ import { patientCatalog } from "./plan-work.ts";
 import { readLooked } from "./step-statements.ts";
 
 export interface LintedAhead {
-  readonly looked: LookedAhead;
   readonly findings: readonly LintFinding[];
   /** Those by which rows are lost that are there now. */
   readonly losses: readonly LintFinding[];
@@ -18,13 +17,13 @@ export interface LintedAhead {
   readonly guard: (revision: string) => LossGuard;
 }
 
-/** Records what is about to run as far as it can be, and lints it with the catalogs of the database. */
+/** Lints what is about to run, as far as it could be recorded, with the catalogs of the database. */
 export async function lintAhead(
   context: LookContext & { readonly session: Session },
   steps: readonly Step[],
+  looked: LookedAhead,
   levels: Levels,
 ): Promise<LintedAhead> {
-  const looked = await lookAhead(context, steps);
   const statements: LintedStatement[] = [];
   for (const [revision, step] of looked) statements.push(...(await readLooked(context, revision, step)).statements);
   const catalog = await patientCatalog(context.session, statements);
@@ -34,5 +33,5 @@ export async function lintAhead(
     if (await losesRows(context.session, finding.loses)) losses.push(finding);
   }
   const guard = lossGuards(steps, statements, levels);
-  return { looked, findings, losses, guard };
+  return { findings, losses, guard };
 }

@@ -59,8 +59,7 @@ export class OnlineStep implements OperationsHost {
   constructor(input: OnlineStepInput) {
     this.#input = input;
     [this.step, this.source] = [input.step, input.source];
-    this.arguments = input.arguments;
-    this.namingConvention = input.namingConvention;
+    [this.arguments, this.namingConvention] = [input.arguments, input.namingConvention];
     this.#committed = input.progress;
     this.#progress = new StepProgress(input.progress);
     this.#guard = new StepGuard(input, () => this.#sender.aside);
@@ -105,11 +104,12 @@ export class OnlineStep implements OperationsHost {
     const pieces = this.#committed === undefined && !this.#isAlone ? this.#prepared : undefined;
     // A statement that moves the version row itself would not be found out behind its change.
     const isWhole = pieces?.every(({ transactional, text }) => transactional && !mayName(table, text));
-    const canFollow = before.#sender.isEnding && !connection.isLent && signal?.aborted !== true;
+    const canFollow = before.#sender.isOnItsWay && !connection.isLent && signal?.aborted !== true;
     if (!isWhole || !canFollow || !isCheckedBy(changes, before.#input.changes)) return false;
     const sender = new StepSender(connection, given, { onWait, events: this.#events });
-    // First of all, or what runs behind a step that failed would run.
-    if (!sender.behind(checkedRowChangesSql(table, changes), pieces!, [this.#doneSql()])) return false;
+    // The check first of all, or what runs behind a step that failed would run.
+    if (!sender.behind(before.#sender, [checkedRowChangesSql(table, changes), pieces!, [this.#doneSql()]]))
+      return false;
     [this.#sender, this.#isSent, this.#ended] = [sender, true, true];
     return true;
   }

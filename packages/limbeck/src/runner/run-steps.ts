@@ -37,12 +37,12 @@ export async function runSteps(context: RunContext, locked: Locked, route: Route
   listener({ type: "plan", steps: route.steps.map((step) => stepInfo(graph, step)) });
   const limits = groupLimits(context, locked.settled);
   const results: StepResult[] = [];
-  for await (const [group, next] of groups(context, queue, route.steps)) {
+  for await (const group of groups(context, queue, route.steps)) {
     const done = results.map(({ revision }) => revision);
     if (signal?.aborted && !group.isSent) throw interrupted(done, undefined);
     const told: StepResult[] = [];
     try {
-      await group.run(context, limits, teller(context, told), next);
+      await group.run(context, limits, teller(context, told));
       results.push(...told.slice(-group.size));
     } catch (error) {
       if (!(error instanceof StepFailure)) throw error;
@@ -56,27 +56,22 @@ export async function runSteps(context: RunContext, locked: Locked, route: Route
   return results;
 }
 
-/**
- * The steps by transaction, each with the one behind it where that may be sent ahead of its turn. One that wants a
- * transaction of its own, or none, ends that of the others.
- */
+/** How many steps are sent behind the one that runs: so many that the server has the next one when it needs it. */
+const AHEAD = 4;
+
+/** The steps by transaction. One that wants a transaction of its own, or none, ends that of the others. */
 async function* groups(
   { transaction, hooks }: RunContext,
   queue: StepQueue,
   steps: readonly Step[],
-): AsyncGenerator<[StepGroup, (Promise<StepGroup> | undefined)?], void> {
+): AsyncGenerator<StepGroup, void> {
   if (transaction === "step") {
-    const alone = async (index: number): Promise<StepGroup> => new StepGroup([await queue.take(index)], false);
-    const hasHooks = hooks.beforeStep !== undefined || hooks.afterStep !== undefined;
-    let next = alone(0);
-    for (const index of steps.keys()) {
-      const group = await next;
-      if (index + 1 === steps.length) return yield [group];
-      next = alone(index + 1);
-      // What is wrong with it is for its own turn.
-      next.catch(() => undefined);
-      yield [group, hasHooks ? undefined : next];
-    }
+    const ahead = hooks.beforeStep === undefined && hooks.afterStep === undefined ? AHEAD : 0;
+    const alone = async (index: number): Promise<StepGroup> => {
+      const following = index + 1 < steps.length ? { make: () => alone(index + 1), ahead } : undefined;
+      return new StepGroup([await queue.take(index)], false, following);
+    };
+    for (let group: StepGroup | undefined = await alone(0); group !== undefined; group = await group.next) yield group;
     return;
   }
   const all: OnlineStep[] = [];
@@ -91,11 +86,11 @@ async function* groups(
       shared.push(step);
       continue;
     }
-    if (shared.length > 0) yield [new StepGroup(shared, true)];
+    if (shared.length > 0) yield new StepGroup(shared, true);
     shared = [];
-    yield [new StepGroup([step], false)];
+    yield new StepGroup([step], false);
   }
-  if (shared.length > 0) yield [new StepGroup(shared, true)];
+  if (shared.length > 0) yield new StepGroup(shared, true);
 }
 
 function wantsItsOwn({ source }: OnlineStep): boolean {

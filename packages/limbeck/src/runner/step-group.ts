@@ -20,6 +20,12 @@ export interface GroupListener {
   ends(step: OnlineStep): void;
 }
 
+/** What comes behind a group, and how many of those may be sent before its end. */
+export interface Following {
+  readonly make: () => Promise<StepGroup>;
+  readonly ahead: number;
+}
+
 /**
  * Steps that are one transaction together; most often there is one. What fails for want of a lock, or by a deadlock, is
  * rolled back and tried again until the deadline. A step of which a part is committed goes on behind that part.
@@ -27,12 +33,17 @@ export interface GroupListener {
 export class StepGroup {
   readonly isShared: boolean;
   #steps: readonly OnlineStep[];
+  readonly #following: Following | undefined;
+  #next: Promise<StepGroup> | undefined;
+  /** The one behind it, when that is ready. */
+  #behind: StepGroup | undefined;
   /** Whether its step is on its way behind the group before it. */
   #isSent = false;
 
-  constructor(steps: readonly OnlineStep[], isShared: boolean) {
+  constructor(steps: readonly OnlineStep[], isShared: boolean, following?: Following) {
     this.#steps = steps;
     this.isShared = isShared;
+    this.#following = following;
   }
 
   get size(): number {
@@ -43,34 +54,51 @@ export class StepGroup {
     return this.#isSent;
   }
 
+  /** The one behind it; undefined when nobody has said what that is. Rejects with what is wrong with it. */
+  get next(): Promise<StepGroup> | undefined {
+    if (this.#next === undefined && this.#following !== undefined) {
+      this.#next = this.#following.make().then((group) => (this.#behind = group));
+      // What is wrong with it is for its own turn.
+      this.#next.catch(() => undefined);
+    }
+    return this.#next;
+  }
+
+  /** Sends what comes behind a step of its own, which is on its way to its end, as far ahead as may be. */
+  async #sendOn(step: OnlineStep, limits: GroupLimits): Promise<void> {
+    let [last, before]: [StepGroup, OnlineStep] = [this, step];
+    for (let ahead = this.#following?.ahead ?? 0; ahead > 0; ahead--) {
+      const next = last.#behind ?? (await last.next);
+      if (next === undefined || !(next.#isSent || next.#sendBehind(before, limits))) return;
+      [last, before] = [next, next.#steps[0]!];
+    }
+  }
+
   /** Sends its step behind the one before it, which is on its way to its end, if it can be. */
-  #sendBehind(before: OnlineStep, limits: GroupLimits): void {
+  #sendBehind(before: OnlineStep, limits: GroupLimits): boolean {
     const [step] = this.#steps;
     const given = { transaction: new RunTransaction(false), commits: true, limits: limitsOf(step!, limits, 0) };
-    this.#isSent = step!.sendBehind(before, given);
+    return (this.#isSent = step!.sendBehind(before, given));
   }
 
   /** The one before it failed, and the server has refused what was sent behind that. */
   #refused(): void {
-    if (this.#isSent) this.#steps = this.#steps.map((step) => step.again());
+    if (!this.#isSent) return;
+    if (this.#behind !== undefined) this.#behind.#refused();
+    this.#steps = this.#steps.map((step) => step.again());
     this.#isSent = false;
   }
 
   /**
-   * Runs the steps; those of `next` are sent when all of these are on their way. Throws StepFailure, which says for
+   * Runs the steps; what comes behind them is sent when all of these are on their way. Throws StepFailure, which says for
    * whom it waited when the deadline is over.
    */
-  async run(
-    context: RunContext,
-    limits: GroupLimits,
-    heard: GroupListener,
-    next: Promise<StepGroup> | undefined,
-  ): Promise<void> {
+  async run(context: RunContext, limits: GroupLimits, heard: GroupListener): Promise<void> {
     let firstFailureAt: number | undefined;
     let blockers: readonly Blocker[] = [];
     const elapsed = (): number => (firstFailureAt === undefined ? 0 : performance.now() - firstFailureAt);
     for (let tries = 1; ; tries++) {
-      const failure = await this.#try(limits, elapsed(), heard, next);
+      const failure = await this.#try(limits, elapsed(), heard);
       if (failure === undefined) return;
       const transient = transience(failure);
       if (transient === undefined || context.signal?.aborted) throw blamed(failure);
@@ -87,23 +115,16 @@ export class StepGroup {
     }
   }
 
-  async #try(
-    limits: GroupLimits,
-    sinceMs: number,
-    heard: GroupListener,
-    next: Promise<StepGroup> | undefined,
-  ): Promise<StepFailure | undefined> {
+  async #try(limits: GroupLimits, sinceMs: number, heard: GroupListener): Promise<StepFailure | undefined> {
     const transaction = new RunTransaction(this.isShared);
-    let behind: StepGroup | undefined;
     for (const step of this.#steps) {
       heard.begins(step);
       const commits = step === this.#steps.at(-1);
-      const sendNext = (group: StepGroup): void => (behind = group).#sendBehind(step, limits);
-      const isSent = (): void => void next?.then(sendNext, () => undefined);
+      const isSent = (): void => void this.#sendOn(step, limits).catch(() => undefined);
       try {
         await step.run({ transaction, commits, limits: limitsOf(step, limits, sinceMs), isSent });
       } catch (error) {
-        if (behind !== undefined) behind.#refused();
+        if (this.#behind !== undefined) this.#behind.#refused();
         if (error instanceof StepFailure) return error;
         throw error;
       }

@@ -35,6 +35,9 @@ export interface BatchChannel {
   readonly blockers: () => readonly Blocker[];
 }
 
+/** All that a step sends in its transaction: what opens it, its statements, and what closes it. */
+type WholeStep = readonly [opening: readonly string[], pieces: readonly Piece[], closing: readonly string[]];
+
 /** How often a statement that runs long is looked after, in milliseconds. */
 const LOOK_EVERY_MS = 1000;
 
@@ -49,9 +52,12 @@ export class StepSender {
   #isInBatches = false;
   #onlyLooks = false;
   #isEnding = false;
+  #isDone = false;
   #behind:
     | { readonly parts: readonly (Piece | string)[]; readonly ended: Promise<void>; readonly begin: () => void }
     | undefined;
+  /** What it was sent behind, until its own turn comes. */
+  #before: StepSender | undefined;
 
   constructor(connection: RunConnection, given: StepTry, listeners: SenderListeners) {
     this.#connection = connection;
@@ -96,10 +102,10 @@ export class StepSender {
   }
 
   /**
-   * Sends a whole transaction behind what is under way, if it can. `opening` fails in it unless that was committed.
+   * Sends a whole transaction behind that of `before`, if it can. `opening` fails in it unless that was committed.
    * Says whether it was sent.
    */
-  behind(opening: readonly string[], pieces: readonly Piece[], closing: readonly string[]): boolean {
+  behind(before: StepSender, [opening, pieces, closing]: WholeStep): boolean {
     const parts = [...this.#bounded([]), ...opening, ...this.#bounded(pieces), ...closing, "COMMIT"];
     const hear = this.#listeners.events.ofMessage(parts);
     const completed: number[] = [];
@@ -112,27 +118,29 @@ export class StepSender {
       tell = hear;
       completed.forEach(hear);
     };
-    this.#behind = { parts, ended, begin };
+    [this.#behind, this.#before] = [{ parts, ended, begin }, before];
     return true;
   }
 
   /** Waits for the transaction that was sent behind another one, now that its turn has come. */
   async arrived(isSent: StepTry["isSent"]): Promise<void> {
     const { parts, ended, begin } = this.#behind!;
+    this.#before = undefined;
     begin();
     await this.#ending(this.#connection.arrived(ended, this.#watch(parts)), isSent);
     this.#try.transaction.closed();
   }
 
-  /** Whether the end of the step is on its way, and it is not known yet what becomes of it. */
-  get isEnding(): boolean {
-    return this.#isEnding;
+  /** Whether the end of the step is on its way, and neither it nor what it was sent behind is known to have failed. */
+  get isOnItsWay(): boolean {
+    return this.#isEnding || (this.#before !== undefined && (this.#before.#isDone || this.#before.isOnItsWay));
   }
 
   async #ending(sent: Promise<void>, isSent: StepTry["isSent"]): Promise<void> {
     this.#isEnding = true;
     isSent?.();
     await sent.finally(() => (this.#isEnding = false));
+    this.#isDone = true;
   }
 
   /** Sends statements in the transaction, then lets code of the user's have the session there. */

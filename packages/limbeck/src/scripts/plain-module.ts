@@ -67,7 +67,9 @@ function compilePlain(source: string, path: string): PlainModule | undefined {
   const exported = names.map((name) => `$exports.${name} = ${name};`).join("");
   try {
     // In an async function `await` means what it means in a module.
-    const code = `"use strict";return (async () => {${body}\n${exported}})()`;
+    const code = /\bawait\b/.test(body)
+      ? `"use strict";return (async () => {${body}\n${exported}})()`
+      : `"use strict";${body}\n${exported}`;
     const run = compileFunction(code, ["$exports", "$limbeck"], { filename: path });
     return { imports, evaluate: (limbeck) => evaluated(run as Run, limbeck) };
   } catch (error) {
@@ -104,7 +106,7 @@ function valuesOf(list: string): string[] {
   return items.filter((item) => item !== "" && !item.startsWith("type "));
 }
 
-type Run = (exports: Exports, limbeck: Library) => Promise<void>;
+type Run = (exports: Exports, limbeck: Library) => Promise<void> | void;
 
 async function evaluated(run: Run, limbeck: Library): Promise<Exports> {
   const exports: Exports = {};
