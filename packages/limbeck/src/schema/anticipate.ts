@@ -8,9 +8,11 @@ import {
   newColumn,
   parentsOf,
   typeKey,
+  wholeTable,
   type Expanded,
 } from "./expand.ts";
 import { addInheritedChecks } from "./inherited-checks.ts";
+import { forgetWithTypes, retypedColumns } from "./rebuilt.ts";
 import { moveRights, takeFromColumns } from "./rights.ts";
 import { keyOf, schemaOf, type Dependency, type Fact, type Schema } from "./fact.ts";
 
@@ -20,8 +22,11 @@ import { keyOf, schemaOf, type Dependency, type Fact, type Schema } from "./fact
  */
 export function anticipated(live: Schema, target: Schema): { readonly live: Schema; readonly target: Schema } {
   const [here, there] = [expanded(live), expanded(target)];
+  const retyped = retypedColumns(here.facts, there.facts);
   addInheritedChecks(here, there);
   inheritChanges(here, there);
+  loseCopies(here.facts, there.facts);
+  forgetWithTypes(retyped, here.facts, live.dependencies(), live.user);
   moveRights(here.facts, there.facts);
   takeFromColumns(here.facts, there.facts);
   return {
@@ -191,6 +196,22 @@ function loseWith(parentKey: string, table: Fact, live: Expanded, target: Expand
     live.facts.delete(own.key);
     live.facts.delete(keyOf("default", own.identity));
   }
+}
+
+/** A partition that leaves its table, be it for a moment, loses its copies of the table's triggers, and what it said of them. */
+function loseCopies(live: Map<string, Fact>, target: ReadonlyMap<string, Fact>): void {
+  const leaves = (table: Fact | undefined): boolean => {
+    const whole = wholeTable(table);
+    if (whole === undefined) return false;
+    const next = target.get(table!.key);
+    const stays = ["partitionOf", "partitionBound"].every((name) =>
+      equalAttribute(table!.attributes[name] ?? null, next?.attributes[name] ?? null),
+    );
+    return !stays || leaves(live.get(whole));
+  };
+  for (const fact of live.values())
+    if (fact.kind === "trigger" && fact.attributes["partOf"] && leaves(live.get(fact.parents[0]!)))
+      live.delete(fact.key);
 }
 
 function put(facts: Map<string, Fact>, fact: Fact): void {

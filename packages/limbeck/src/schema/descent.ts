@@ -17,6 +17,7 @@ export function descentSteps(propagation: Propagation): Order[] {
     ...inheritedSteps(propagation),
     ...leavingSteps(propagation),
     ...boundSteps(propagation),
+    ...copySteps(propagation),
     ...companySteps(propagation),
     ...keySteps(propagation),
     ...typedSteps(propagation),
@@ -107,6 +108,21 @@ function boundSteps({ live, target, fates }: Propagation): Order[] {
       equalAttribute(here.attributes[name] ?? null, there.attributes[name] ?? null),
     );
   }
+}
+
+/** What a partition says of its copy of a trigger it can say when it has joined its table, and what is said there reaches it. */
+function copySteps({ target, fates }: Propagation): Order[] {
+  return [...fates].flatMap(([key, fate]) => {
+    const fact = target.facts.get(key);
+    if (fact?.kind !== "trigger" || !fact.attributes["partOf"]) return [];
+    const [table, whole] = [fact.parents[0]!, fact.parents.at(-1)!];
+    const before: Step[] = [
+      ...[table, ...wholesAbove(table, target)].map((above) => ({ verb: "finish" as const, key: above })),
+      ...verbsOf(fates.get(whole)).map((verb) => ({ verb, key: whole })),
+    ];
+    const own = verbsOf(fate).filter((verb) => verb !== "drop");
+    return before.flatMap((step) => own.map((verb) => ({ before: step, after: { verb, key } })));
+  });
 }
 
 /** A partition leaves for other bounds of the same table once it has got all that the table gets. */

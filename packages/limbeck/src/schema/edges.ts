@@ -39,6 +39,7 @@ export function edgesOf(nodes: Nodes, propagation: Propagation): Edge<Reason>[] 
   nameEdges(propagation, connect);
   finishEdges(propagation, connect);
   aloneEdges(propagation, connect);
+  castEdges(propagation, connect);
   for (const { before, after } of [
     ...rightsSteps(propagation),
     ...loggingSteps(propagation),
@@ -171,6 +172,24 @@ function aloneEdges({ target, fates, context }: Propagation, connect: Connect): 
     const whole = isMade(fate) ? wholeTable(target.facts.get(key)) : undefined;
     for (const index of tables.get(whole ?? "") ?? []) connect(step("create", key), step("create", index));
   }
+}
+
+/** What casts a value needs, as far as the catalogs know, the cast's function alone. */
+function castEdges({ live, target, fates }: Propagation, connect: Connect): void {
+  for (const [key, fate] of fates) {
+    if (isDestroyed(fate) && live.facts.get(key)!.kind === "cast") {
+      for (const user of usersOf(key, live)) connect(step("drop", user), step("drop", key));
+    }
+    if (isMade(fate) && target.facts.get(key)!.kind === "cast") {
+      for (const user of usersOf(key, target))
+        for (const verb of ["create", "change"] as const) connect(step("create", key), step(verb, user));
+    }
+  }
+}
+
+function usersOf(cast: string, side: Side): string[] {
+  const called = [...side.needs(cast)].filter((need) => side.facts.get(need)!.kind === "function");
+  return called.flatMap((key) => [...side.neededBy(key)]).filter((user) => user !== cast);
 }
 
 /** A name is free once what has it is gone. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { printedAgain } from "./expression.ts";
+import { printedAgain, replayable } from "./expression.ts";
 
 test.each([
   ["(a > 0)", "(a > 0)"],
@@ -20,4 +20,15 @@ test.each([
 ])("%s", (first, again) => {
   expect(printedAgain(first)).toBe(again);
   expect(printedAgain(again)).toBe(again);
+});
+
+test.each([
+  ["(a < 1) AND (ROW(a, b) < ROW(1, 2))", "(a < 1) AND (ROW(a, b) < ROW(1, 2))"],
+  [
+    "(ROW(b, 'x ROW(') IS DISTINCT FROM ROW(2, f(3))) OR c",
+    "(ROW(ROW(b, 'x ROW(')) IS DISTINCT FROM ROW(ROW(2, f(3)))) OR c",
+  ],
+  ["(ROW(b, c) = ROW(ROW(2, d) <> ROW(4, 5), 3))", "(ROW(ROW(b, c)) = ROW(ROW(ROW(ROW(2, d)) <> ROW(ROW(4, 5)), 3)))"],
+])("%s is loaded as %s", (printed, loaded) => {
+  expect(replayable(printed)).toBe(loaded);
 });

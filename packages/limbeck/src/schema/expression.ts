@@ -35,3 +35,33 @@ function elementsOf(text: string, from: number): { readonly elements: readonly s
   elements.push(text.slice(begin, at).trim());
   return { elements, end: at };
 }
+
+const ROWS = /^ (?:IS DISTINCT FROM|=|<>) (?=ROW\()/;
+
+/**
+ * An expression that PostgreSQL stores as it printed it. Two rows that are compared as wholes, which it prints where they
+ * are parts of other rows, it would compare column by column if they were not parts of rows again.
+ */
+export function replayable(expression: string): string {
+  const bare = expression.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"/g, ({ length }) => "_".repeat(length));
+  for (let start = bare.indexOf("ROW("); start !== -1; start = bare.indexOf("ROW(", start + 1)) {
+    const end = closing(bare, start + 3);
+    const [between = ""] = ROWS.exec(bare.slice(end + 1)) ?? [];
+    if (between === "") continue;
+    const other = end + 1 + between.length;
+    const last = closing(bare, other + 3);
+    const inner = (from: number, to: number): string => replayable(expression.slice(from + 4, to));
+    const rows = `ROW(ROW(${inner(start, end)}))${between}ROW(ROW(${inner(other, last)}))`;
+    return expression.slice(0, start) + rows + replayable(expression.slice(last + 1));
+  }
+  return expression;
+}
+
+function closing(text: string, opening: number): number {
+  let depth = 0;
+  for (let at = opening; at < text.length; at++) {
+    if (text[at] === "(") depth++;
+    if (text[at] === ")" && --depth === 0) return at;
+  }
+  return text.length;
+}

@@ -6,6 +6,7 @@ import { staysAttached } from "./rules/partition-index.ts";
 import { heldColumns, ofComposite } from "./rules/type-swap.ts";
 import { wholeOf } from "./slots.ts";
 import type { Side } from "./side.ts";
+import { SAID_KINDS } from "./with-facts.ts";
 
 /** What becomes of every fact that does not simply stay. */
 export type Fates = Map<string, Fate>;
@@ -85,7 +86,16 @@ function consequences(key: string, propagation: Propagation): string[] {
     if (change === "replace") return [key];
     return lifted(key, change, propagation);
   }
+  if (fate === "created") return saidBefore(key, propagation);
   return fate === "dropped" || fate === "replaced" ? bereaved(key, propagation) : [];
+}
+
+/** What is said of something else of this name has to be said of the new one, as of a sequence that was a column's identity. */
+function saidBefore(key: string, { live, target, fates }: Propagation): string[] {
+  return target
+    .partsOf(key)
+    .filter((part) => SAID_KINDS.has(part.kind) && live.facts.has(part.key) && survives(fates, part.key))
+    .map((part) => part.key);
 }
 
 export function changeOf(key: string, { live, target, context, ruleOf }: Propagation): Change | "replace" {

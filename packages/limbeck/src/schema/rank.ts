@@ -23,6 +23,7 @@ const HOLDERS: ReadonlySet<string> = new Set([
   "composite type",
   "range type",
   "base type",
+  "cast",
   "sequence",
   "table",
   "foreign table",
@@ -30,7 +31,7 @@ const HOLDERS: ReadonlySet<string> = new Set([
 
 const STAGES: readonly (readonly string[])[] = [
   ["schema", "extension", "language", "access method", "collation"],
-  ["shell type", "enum", "range type", "base type", "domain", "composite type"],
+  ["shell type", "enum", "range type", "base type", "domain", "composite type", "cast"],
   ["sequence"],
   ["table", "foreign table"],
   ["view", "materialized view"],

@@ -356,3 +356,17 @@ create publication pub for table only p;
 create table p (id integer, a integer); create table c (b integer) inherits (p); create table d (id integer, a integer, b integer, e integer) inherits (p);
 -- b
 create table p (e integer); create table q (id integer, a integer); create table c (b integer) inherits (q); create table d (id integer, a integer, b integer, e integer);
+-- # inheritance/disabled-triggers-of-partitions-that-move
+-- common
+create function tf() returns trigger language plpgsql as 'begin return new; end';
+-- a
+create table p (a integer, b integer) partition by list (a); create table p1 partition of p for values in (1); create table p2 partition of p for values in (2) partition by list (b); create table p21 partition of p2 for values in (1);
+create trigger t1 after insert on p for each row execute function tf(); create trigger t2 after insert on p for each row execute function tf(); alter table p1 disable trigger t2; alter table p21 disable trigger t1, disable trigger t2;
+-- b
+create table p (a integer, b integer) partition by list (a); create table p1 partition of p for values in (1, 3); create table p2 partition of p for values in (2, 4) partition by list (b); create table p21 partition of p2 for values in (1);
+create trigger t1 after insert or update on p for each row execute function tf(); create trigger t2 after insert on p for each row execute function tf(); alter table p1 enable always trigger t1; alter table p21 disable trigger t1, disable trigger t2;
+-- # inheritance/copies-of-a-trigger-in-other-states
+-- common
+create function tf() returns trigger language plpgsql as 'begin return new; end'; create table p (a integer) partition by list (a); create table p1 partition of p for values in (1); create trigger tg after insert on p for each row execute function tf();
+-- b
+alter table only p enable always trigger tg;

@@ -205,3 +205,10 @@ create collation spoken (provider = icu, locale = 'fr');
 create table city (name text collate spoken not null, note varchar(30) collate spoken);
 create index by_name on city (name);
 create view named as select name from city where note > 'm';
+-- # objects/foreign-column-type-and-options
+-- common
+create foreign data wrapper w; create server s foreign data wrapper w; create schema o;
+-- a
+create foreign table f (a text, b varchar) server s; create foreign table o.g (a integer) server s;
+-- b
+create foreign table f (a integer, b text collate "C") server s; alter foreign table f alter a set (n_distinct = 5), alter b set statistics 7; create foreign table g (a integer) server s; alter foreign table g alter a set (n_distinct = 5);

@@ -198,3 +198,15 @@ grant select (a), insert (b) on t to reader with grant option; grant select (b) 
 grant select, update on t to reader with grant option; grant select on t to writer; grant select on v to reader;
 -- b
 grant update on t to reader;
+-- # rights/policy-that-is-a-query
+-- common
+create table u (who text, ok boolean); create table t (a integer);
+-- a
+create policy p on t using ((select ok from u where who = current_user));
+-- b
+create policy p on t using ((select ok from u limit 1)) with check ((with x as (select 1 as n) select n > 0 from x)); create policy q on t for select using ((values (true)));
+-- # rights/sequence-of-an-identity-becomes-one-of-its-own
+-- a
+create table t (id integer generated always as identity); grant usage on sequence t_id_seq to reader; comment on sequence t_id_seq is 's';
+-- b
+create table t (id serial); grant usage on sequence t_id_seq to reader; comment on sequence t_id_seq is 's';

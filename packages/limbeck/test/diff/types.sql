@@ -250,3 +250,31 @@ create type path as enum ('a', 'b');
 create type box as (w integer, h integer);
 create domain line as text default 'x';
 comment on type box is 'ours';
+-- # types/column-keeps-what-is-built-on-it
+-- a
+create table t (a integer, b integer); create statistics s on a, b from t; alter statistics s set statistics 5; alter statistics s owner to owner1;
+create index i on t ((a + b)); alter index i alter column 1 set statistics 99;
+create table u (a varchar(5)); alter table u alter a set storage external, alter a set compression pglz;
+-- b
+create table t (a bigint, b integer); create statistics s on a, b from t; alter statistics s set statistics 5; alter statistics s owner to owner1;
+create index i on t ((a + b)); alter index i alter column 1 set statistics 99;
+create table u (a text); alter table u alter a set storage external, alter a set compression pglz;
+-- # types/column-with-indexes-that-are-parts
+-- common
+create table p (a integer, b integer) partition by list (a);
+create table p1 (a integer, b integer); alter table p1 add constraint own unique (a, b); create index other on p1 (b) with (fillfactor = 50);
+alter table p add constraint u unique (a, b); alter table p attach partition p1 for values in (1);
+create table p2 partition of p for values in (2); create index pi on p (b); cluster p2 using p2_b_idx; comment on index p2_b_idx is 'two';
+-- b
+alter table p alter b type bigint;
+-- # types/cast-before-what-it-casts
+-- a
+create type c as (a integer); create function f(c) returns integer language sql immutable as 'select $1.a'; create table t (x c);
+-- b
+create type c as (a integer); create function f(c) returns integer language sql immutable as 'select $1.a'; create cast (c as integer) with function f(c) as implicit;
+create table t (x c, y integer generated always as (x::integer) stored); create view v as select x::integer + 1 as n from t;
+-- # types/domain-on-another-type-with-comments
+-- a
+create domain d as integer constraint k check (value > 0); comment on constraint k on domain d is 'k'; create table t (x d);
+-- b
+create domain d as bigint constraint k check (value > 0); comment on constraint k on domain d is 'k'; create table t (x d);

@@ -1,3 +1,4 @@
+import { replayable } from "../expression.ts";
 import { sql } from "../../operations/language/sql.ts";
 import type { Sql } from "../../operations/language/sql-text.ts";
 import type { StorageChanges, StorageParameters } from "../../operations/language/storage.ts";
@@ -56,12 +57,14 @@ export function expression(fact: Fact, name: string): Sql | undefined {
 /** A condition, without the parentheses that the operation puts around it. */
 export function condition(fact: Fact, name: string): Sql | undefined {
   const value = text(fact, name);
-  return value === undefined ? undefined : sql.raw(withoutParentheses(value));
+  return value === undefined ? undefined : sql.raw(replayable(withoutParentheses(value)));
 }
 
-/** SQL without the one pair of parentheses that is around all of it. */
+const QUERY = /^\(\s*(?:SELECT|VALUES|WITH)\b/;
+
+/** SQL without the one pair of parentheses that is around all of it. A query stays in its own. */
 export function withoutParentheses(printed: string): string {
-  if (!printed.startsWith("(") || !printed.endsWith(")")) return printed;
+  if (!printed.startsWith("(") || !printed.endsWith(")") || QUERY.test(printed)) return printed;
   let depth = 0;
   let quoted: string | undefined;
   for (let at = 0; at < printed.length; at++) {

@@ -30,6 +30,7 @@ import { droppedColumn } from "./dropped-column.ts";
 import { isConstraintAlone, notNullOperations } from "./not-null.ts";
 import { sequenceChanges } from "./sequence-changes.ts";
 import { relationSql } from "./names.ts";
+import { hasPartsOfTheirOwn } from "./partition-index.ts";
 import { REPLACE, type Change, type Rule, type RuleContext } from "./rule.ts";
 import { keyedBy, ofComposite } from "./type-swap.ts";
 import { areComparable, conversionOf, displayedType } from "./types.ts";
@@ -132,6 +133,11 @@ function generation(live: Fact, target: Fact, changed: ReadonlySet<string>, cont
   return after === undefined ? [dropExpression(relation!, name, at)] : [setExpression(relation!, name, after, at)];
 }
 
+/** The rows of a foreign table are not here to be converted. */
+function hasRows({ parents }: Fact): boolean {
+  return !parents.some((key) => key.startsWith("foreign table "));
+}
+
 function typing(live: Fact, target: Fact, retyped: boolean, context: RuleContext): Operation[] {
   const { relation, name } = target.identity;
   const schema = context.schema(target.identity);
@@ -143,13 +149,17 @@ function typing(live: Fact, target: Fact, retyped: boolean, context: RuleContext
   const changes = frozen({
     schema,
     type: hasSimpleCollation(target) ? type : undefined,
-    using: retyped && hasSimpleCollation(target) ? usingOf(name, from, to, context) : undefined,
+    using: retyped && hasRows(target) && hasSimpleCollation(target) ? usingOf(name, from, to, context) : undefined,
     collation: retyped ? simpleCollation(target) : undefined,
     nullable: nullable ? after : undefined,
   });
   const collated =
     retyped && !hasSimpleCollation(target)
-      ? [execute(`${alterSql(target)} TYPE ${to} COLLATE ${text(target, "collation")}${usingSql(name, from, to)}`)]
+      ? [
+          execute(
+            `${alterSql(target)} TYPE ${to} COLLATE ${text(target, "collation")}${hasRows(target) ? usingSql(name, from, to) : ""}`,
+          ),
+        ]
       : [];
   const altered =
     changes.type === undefined && changes.nullable === undefined ? [] : [alterColumn(relation!, name, changes)];
@@ -267,7 +277,7 @@ export function foreignOptionActions(live: readonly string[], target: readonly s
 
 /** What PostgreSQL refuses to carry over to a column's new type by itself. */
 function isInTheWay(other: Fact, live: Fact, target: Fact, context: RuleContext): boolean {
-  if (reads(other)) return true;
+  if (reads(other) || hasPartsOfTheirOwn(other, context.live)) return true;
   if (other.kind === "default") return context.fateOf(other.key) !== "kept";
   if (other.kind !== "constraint" || text(other, "type") !== "foreign key") return false;
   return !areComparable(text(live, "type")!, text(target, "type")!);

@@ -68,10 +68,13 @@ function change(live: Fact, target: Fact, context: RuleContext): Change {
         other.kind === "column"
           ? text(other, "generated") !== undefined || ofComposite(other)
           : other.kind !== "constraint",
-      replaces: keyedBy(
-        swappedColumns(live, context).map(({ fact }) => fact),
-        context,
-      ),
+      replaces: [
+        ...keyedBy(
+          swappedColumns(live, context).map(({ fact }) => fact),
+          context,
+        ),
+        ...saidOfChecks(live, context),
+      ],
     };
   }
   const changes = frozen({
@@ -80,6 +83,12 @@ function change(live: Fact, target: Fact, context: RuleContext): Change {
   });
   const schema = context.schema(target.identity);
   return { operations: [alterDomain(target.identity.name, frozen({ schema, ...changes }))], unrelated: true };
+}
+
+/** The keys of what is said of a domain's conditions, which come anew with it. */
+function saidOfChecks({ key }: Fact, { live }: RuleContext): string[] {
+  const checks = live.partsOf(key).filter(({ kind }) => kind === "constraint");
+  return checks.flatMap((check) => live.partsOf(check.key)).map((said) => said.key);
 }
 
 /** Whether another domain takes the place of a domain, with all its conditions. */

@@ -187,10 +187,12 @@ function columnSql(column: Fact, context: RuleContext): string {
 function columnSettings(column: Fact): Operation[] {
   const statistics = column.attributes["statistics"];
   const storage = text(column, "storage");
+  const options = texts(column, "options");
   const alter = `ALTER FOREIGN TABLE ${qualifiedSql({ schema: column.identity.schema, name: column.identity.relation! })} ALTER COLUMN ${identifier(column.identity.name)}`;
   return [
     ...(typeof statistics === "number" ? [execute(`${alter} SET STATISTICS ${statistics}`)] : []),
     ...(storage === undefined ? [] : [execute(`${alter} SET STORAGE ${storage.toUpperCase()}`)]),
+    ...(options.length === 0 ? [] : [execute(`${alter} SET (${options.join(", ")})`)]),
   ];
 }
 

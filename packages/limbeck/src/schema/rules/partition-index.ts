@@ -105,6 +105,19 @@ function isMade(key: string, { fateOf }: RuleContext): boolean {
   return fate === "created" || fate === "replaced";
 }
 
+/** Whether PostgreSQL, when it makes an index with its parts anew for a column's new type, makes other parts than there are. */
+export function hasPartsOfTheirOwn(whole: Fact, side: Side): boolean {
+  return side.partsOf(whole.key).some((part) => {
+    if (wholeOf(part) !== whole.key) return false;
+    const isUsual =
+      hasUsualName(part, side.facts.get(part.parents[0]!)!) &&
+      LOST.every((name) => equalAttribute(part.attributes[name] ?? null, whole.attributes[name] ?? null));
+    return !isUsual || hasPartsOfTheirOwn(part, side);
+  });
+}
+
+const LOST = ["options", "tablespace", "clustered", "replicaIdentity"];
+
 /** Names as `ChooseIndexName` makes them, as long as they are free. Keys are only made for keys. */
 function hasUsualName(fact: Fact, table: Fact): boolean {
   if (!wholeOf(fact)!.startsWith(`${fact.kind} `)) return false;
