@@ -163,6 +163,10 @@ describe("precedence", () => {
     await expect(load(folder, { env: { DATABASE_URL }, url: "" })).rejects.toMatchObject({ code: "URL_INVALID" });
   });
 
+  test("refuses an empty variable that would lead to the embedded database", async ({ folder }) => {
+    await expect(load(folder, { env: { DATABASE_URL: "" } })).rejects.toMatchObject({ code: "URL_INVALID" });
+  });
+
   test("refuses unknown options of a library call", async ({ folder }) => {
     const overrides = { migration: "m" } as EnvironmentConfig;
     await expect(load(folder, { overrides })).rejects.toMatchObject({

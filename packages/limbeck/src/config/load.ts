@@ -122,12 +122,15 @@ async function loadAlone(input: ConfigInput): Promise<ResolvedConfig> {
   const settings = merged(merged(config, chosen), overrides);
   const { lock = {}, timeouts = {} } = settings;
   const named = input.environment === undefined ? undefined : chosen.url;
+  const url = input.url || named || env["DATABASE_URL"] || settings.url;
+  // A secret that was not handed over must not lead to a database of its own.
+  if (url === undefined) refuseEmptyUrl(input.env["DATABASE_URL"]);
   return {
     file,
     folder,
     environment: name,
     env,
-    url: input.url || named || env["DATABASE_URL"] || settings.url || EMBEDDED_URL,
+    url: url || EMBEDDED_URL,
     locations: list(settings.migrations ?? "migrations").map((path) => resolve(folder, path)),
     recursive: settings.recursive ?? false,
     schema: list(settings.schema ?? []),
