@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseSync } from "oxc-parser";
 
+const WRITTEN = /(?:Calls|Config|Operations|Options)$/;
+
 /**
  * Writes what the public door declares into one file, and nothing that nobody outside can name. What `tsc` emits has a file for
  * each of ours, and tells of all of them. `entry` is the door among tsc's declarations. What the `main` door gives out is imported
@@ -154,7 +156,19 @@ function textOf({ text, start, end, id, comment, uses, finalName }) {
     .reduce((changed, edit) => changed.slice(0, edit.start) + edit.to + changed.slice(edit.end), text.slice(0, end))
     .slice(start);
   const declared = /^(?:declare|interface|type)\b/.test(body) ? body : `declare ${body}`;
-  return (comment + declared).replace(/\/\*\*[^]*?\*\//g, shortened).replace(/^(?: {4})+(?=\S)/gm, "");
+  const whole = comment + declared;
+  const told = isWritten(id.name, declared)
+    ? whole.replace(/\/\*\*[^]*?\*\//g, shortened)
+    : whole.replace(/ *\/\*\*[^]*?\*\/\n/g, "");
+  return told.replace(/^(?: {4})+(?=\S)/gm, "");
+}
+
+/**
+ * Whether somebody who writes a revision, a configuration or a call names the declaration or fills it in, and so hovers over it. What
+ * limbeck gives back is told by the reference and by the JSON schemas.
+ */
+function isWritten(name, declared) {
+  return !/^(?:interface|type)\b/.test(declared) || WRITTEN.test(name);
 }
 
 /** Without the spaces that part no words and the semicolons that end a line; comments and texts are as they were. */

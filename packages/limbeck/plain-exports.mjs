@@ -1,12 +1,22 @@
 import { parseSync } from "oxc-parser";
 
+const LATE = /Promise\.resolve\(\)\.then\(\(\) => (require\("[^"]+"\))\)(?:\.then\(\(n\) => n(\.\w+)\))?/g;
+const LATE_ONE = new RegExp(`(?<=\\bawait )${LATE.source}`, "g");
+const LATE_ALL = new RegExp(`\\bawait Promise\\.all\\(\\[(?:\\s*${LATE.source},?)+\\s*\\]\\)`, "g");
+
+/** A chunk that is waited for, as rolldown writes it, without the promise around it: `await` takes a value as well. */
+function plainImport(_, required, member = "") {
+  return required + member;
+}
+
 /**
  * What chunks give one another becomes `exports.a = a`, as it already is in entries: rolldown writes a getter for each, six times
  * as long, so that other chunks see a later assignment. Only what can never be assigned again is written plainly.
  */
 export const plainExports = {
   name: "plain-exports",
-  renderChunk(code) {
+  renderChunk(rendered) {
+    const code = rendered.replace(LATE_ALL, (imports) => imports.replaceAll(LATE, plainImport)).replaceAll(LATE_ONE, plainImport);
     const { body } = parseSync("chunk.js", code).program;
     const constants = new Set(body.flatMap((node) => constantsOf(node)));
     const getters = body.flatMap((node) => getterOf(node) ?? []).filter(({ value }) => constants.has(value));
@@ -17,11 +27,17 @@ export const plainExports = {
   },
 };
 
-/** The names that a statement declares, and nothing can assign to. */
+/** The names that a statement declares, and nothing can assign to; rolldown itself declares its namespaces with `var`. */
 function constantsOf(node) {
   if (node.type === "FunctionDeclaration") return [node.id.name];
-  if (node.type !== "VariableDeclaration" || node.kind !== "const") return [];
-  return node.declarations.map(({ id }) => id.name);
+  if (node.type !== "VariableDeclaration") return [];
+  const { declarations } = node;
+  return node.kind === "const" || isRolldowns(declarations) ? declarations.map(({ id }) => id.name) : [];
+}
+
+/** What the source never assigns to again, and rolldown declares with `var`: classes, and what a late import gets of a chunk. */
+function isRolldowns([{ init }]) {
+  return init?.type === "ClassExpression" || init?.callee?.property?.name === "__exportAll";
 }
 
 /** `Object.defineProperty(exports, "name", { enumerable: true, get: function () { return value; } })`, in its parts. */
