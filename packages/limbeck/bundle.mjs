@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { parseSync } from "oxc-parser";
 import { build } from "rolldown";
 import { writeDeclarations } from "./declarations.mjs";
-import { plainExports } from "./plain-exports.mjs";
+import { nodesOf, plainExports } from "./plain-exports.mjs";
 
 /** What only the reference pages say of an operation, a lint rule or an error: nobody who runs limbeck reads it there. */
 const UNREAD = [
@@ -54,17 +54,13 @@ const plainQueries = {
     const texts = nodesOf("TemplateElement", parseSync(id, code).program);
     return {
       code: texts.reduceRight(
-        (text, { start, end }) => text.slice(0, start) + text.slice(start, end).replace(/\n +/g, "\n") + text.slice(end),
+        (text, { start, end }) =>
+          text.slice(0, start) + text.slice(start, end).replace(/\n +/g, "\n") + text.slice(end),
         code,
       ),
     };
   },
 };
-
-function nodesOf(type, node) {
-  if (typeof node !== "object" || node === null) return [];
-  return node.type === type ? [node] : Object.values(node).flatMap((child) => nodesOf(type, child));
-}
 
 const MINIFY = { compress: true, mangle: true, codegen: { removeWhitespace: true } };
 const EXTERNAL = [/^node:/, /^[a-z@](?!:)/];
@@ -111,5 +107,5 @@ for (const door of ["index", "testing"]) {
   const list = names.toSorted((one, other) => one.localeCompare(other)).join(", ");
   writeFileSync(`dist/${door}.js`, `import door from "./bin/${door}.cjs";\n\nexport const { ${list} } = door;\n`);
   const main = door === "index" ? undefined : { entry: "dist/.tsc/index.d.ts", from: "./index.js" };
-  writeDeclarations(`dist/.tsc/${door}.d.ts`, `dist/${door}.d.ts`, main);
+  writeDeclarations(`dist/.tsc/${door}.d.ts`, `dist/${door}.d.ts`, { main, published: true });
 }

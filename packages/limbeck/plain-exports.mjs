@@ -16,7 +16,9 @@ function plainImport(_, required, member = "") {
 export const plainExports = {
   name: "plain-exports",
   renderChunk(rendered) {
-    const code = rendered.replace(LATE_ALL, (imports) => imports.replaceAll(LATE, plainImport)).replaceAll(LATE_ONE, plainImport);
+    const code = rendered
+      .replace(LATE_ALL, (imports) => imports.replaceAll(LATE, plainImport))
+      .replaceAll(LATE_ONE, plainImport);
     const { body } = parseSync("chunk.js", code).program;
     const constants = new Set(body.flatMap((node) => constantsOf(node)));
     const getters = body.flatMap((node) => getterOf(node) ?? []).filter(({ value }) => constants.has(value));
@@ -49,4 +51,11 @@ function getterOf({ type, expression, start, end }) {
   const getter = properties?.find(({ key }) => key.name === "get")?.value.body.body[0].argument;
   if (target.name !== "exports" || getter?.type !== "Identifier") return undefined;
   return { start, end, name, value: getter.name };
+}
+
+/** All nodes of a kind, in their order. */
+export function nodesOf(type, node) {
+  if (typeof node !== "object" || node === null) return [];
+  const below = Object.values(node).flatMap((child) => nodesOf(type, child));
+  return node.type === type ? [node, ...below] : below;
 }

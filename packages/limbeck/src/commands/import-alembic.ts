@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
+import type * as alembicDoor from "../alembic/door.ts";
 import type { OfflineSql, TranslatedHalf, TranslatedRevision, AlembicHeader } from "../alembic/revision.ts";
 import type { LeftOver } from "../alembic/translate.ts";
 import { LimbeckError } from "../errors/limbeck-error.ts";
@@ -126,7 +127,7 @@ async function translateAll(files: readonly PythonFile[], offline: (revision: st
 }
 
 /** What reads Alembic's files is a package of its own, which only an import needs. */
-async function alembicReader(): Promise<typeof import("../alembic/door.ts")> {
+async function alembicReader(): Promise<typeof alembicDoor> {
   try {
     return await import("../alembic/door.ts");
   } catch (cause) {
