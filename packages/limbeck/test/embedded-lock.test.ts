@@ -21,7 +21,7 @@ test("a place that cannot be written is told", async ({ folder }) => {
   writeFileSync(join(folder, "file"), "");
   await expect(takeEmbeddedLock(join(folder, "file", "pgdata"), 0)).rejects.toMatchObject({
     code: "EMBEDDED_FAILED",
-    message: expect.stringContaining("ENOTDIR") as string,
+    message: expect.stringContaining("cannot be opened in") as string,
   });
   await expect(takeEmbeddedLock(join(folder, "file", "below", "pgdata"), 0)).rejects.toMatchObject({
     code: "EMBEDDED_FAILED",
