@@ -47,6 +47,17 @@ describe("limbeck diff", () => {
     });
   });
 
+  test("takes what a table has of its own as well as from its new parent as it is", async ({ postgresUrl, folder }) => {
+    const parent = "create table p (a integer not null default 1, constraint pos check (a > 0));";
+    const pair = [`${parent} create table c (b integer)`, `${parent} create table c (b integer) inherits (p)`] as const;
+    await withBoth(postgresUrl, pair, async (from, to) => {
+      const { stdout } = await limbeck(["diff", "--from", from, "--to", to, "--sql"], { cwd: folder });
+      await runScript(from, stdout);
+      const again = await limbeck(["diff", "--from", from, "--to", to, "--exit-code"], { cwd: folder });
+      expect(again).toMatchObject({ exitCode: 0, stdout: "There is no difference.\n" });
+    });
+  });
+
   test("prints a script that arrives", async ({ postgresUrl, folder }) => {
     await withBoth(postgresUrl, [A, B], async (from, to) => {
       const { stdout, exitCode } = await limbeck(["diff", "--from", from, "--to", to, "--sql", "--exit-code"], {

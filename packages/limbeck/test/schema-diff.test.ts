@@ -18,9 +18,19 @@ const groups = readdirSync(folder)
 
 /** Directions that are known not to arrive, and why. One that arrives after all fails the test, and leaves the list. */
 const GAPS: Readonly<Record<string, string>> = Object.fromEntries(
-  ["drop-column-in-parent-only", "drop-column-in-one-child", "two-levels", "grandchild-keeps", "keeps-with-index"].map(
-    (name) => [`inheritance/${name} ←`, "A table that had a column of its own has it as its own ever after."],
-  ),
+  [
+    "drop-column-in-parent-only ←",
+    "drop-column-in-one-child ←",
+    "two-levels ←",
+    "grandchild-keeps ←",
+    "keeps-with-index ←",
+    "begins-without-the-column →",
+    "begins-with-the-column →",
+    "leaves-while-a-check-goes ←",
+    "leaves-with-the-check ←",
+    "leaves-while-a-column-changes ←",
+    "from-a-parent-to-a-new-one ←",
+  ].map((name) => [`inheritance/${name}`, "A table that had a column of its own has it as its own ever after."]),
 );
 
 const ROLES = "create role reader; create role writer; create role owner1; create role owner2";

@@ -11,7 +11,8 @@ import {
   type Expanded,
 } from "./expand.ts";
 import { addInheritedChecks } from "./inherited-checks.ts";
-import { factOf, keyOf, schemaOf, type Fact, type FactKind, type Schema } from "./fact.ts";
+import { moveRights, takeFromColumns } from "./rights.ts";
+import { keyOf, schemaOf, type Dependency, type Fact, type Schema } from "./fact.ts";
 
 /**
  * The two schemas as they compare: with what is inherited, and the live one with all that PostgreSQL does by itself when
@@ -22,10 +23,23 @@ export function anticipated(live: Schema, target: Schema): { readonly live: Sche
   addInheritedChecks(here, there);
   inheritChanges(here, there);
   moveRights(here.facts, there.facts);
+  takeFromColumns(here.facts, there.facts);
   return {
-    live: schemaOf([...here.facts.values()], { ...live }),
-    target: schemaOf([...there.facts.values()], { ...target }),
+    live: schemaOf([...here.facts.values()], { ...live, dependencies: dependenciesOf(live, here) }),
+    target: schemaOf([...there.facts.values()], { ...target, dependencies: dependenciesOf(target, there) }),
   };
+}
+
+/** An inherited default needs what the one needs that it is a copy of. */
+function dependenciesOf(schema: Schema, { copies }: Expanded): Schema["dependencies"] {
+  if (copies.size === 0) return schema.dependencies;
+  const needs = new Map<string, Dependency[]>();
+  for (const dependency of schema.dependencies())
+    needs.set(dependency.from, [...(needs.get(dependency.from) ?? []), dependency]);
+  const inherited = [...copies].flatMap(([from, source]) =>
+    (needs.get(source) ?? []).map((dependency) => ({ ...dependency, from })),
+  );
+  return () => [...schema.dependencies(), ...inherited];
 }
 
 /** Parents first. */
@@ -181,89 +195,4 @@ function loseWith(parentKey: string, table: Fact, live: Expanded, target: Expand
 
 function put(facts: Map<string, Fact>, fact: Fact): void {
   facts.set(fact.key, fact);
-}
-
-/** What an owner may do, the next owner may. */
-function moveRights(live: Map<string, Fact>, target: ReadonlyMap<string, Fact>): void {
-  for (const owner of [...live.values()].filter(({ kind }) => kind === "owner")) {
-    const [from, to] = [owner.attributes["role"], target.get(owner.key)?.attributes["role"]];
-    if (typeof from !== "string" || typeof to !== "string" || from === to) continue;
-    const grantOf = (role: string): string => keyOf("grant", { ...owner.identity, role });
-    const [old, next] = [live.get(grantOf(from)), live.get(grantOf(to))];
-    live.delete(grantOf(from));
-    live.delete(grantOf(to));
-    takeOver(live, owner, to);
-    const revoked = list(old, "revoked").filter((name) => !list(next, "privileges").includes(name));
-    const grantable = list(next, "grantable");
-    if (revoked.length + grantable.length === 0) continue;
-    const identity = { ...owner.identity, role: to };
-    put(
-      live,
-      factOf({
-        kind: "grant",
-        identity,
-        parents: owner.parents,
-        attributes: { privileges: [], grantable, revoked },
-      }),
-    );
-  }
-}
-
-function list(fact: Fact | undefined, name: string): readonly string[] {
-  return (fact?.attributes[name] ?? []) as readonly string[];
-}
-
-/** What the next owner has granted already, the owner has granted. */
-function takeOver(live: Map<string, Fact>, { identity: { on, schema, name, signature } }: Fact, to: string): void {
-  for (const fact of live.values()) {
-    const { by, ...identity } = fact.identity;
-    const isOnIt = identity.on === "column" ? identity.relation === name : identity.on === on && identity.name === name;
-    if (fact.kind !== "grant" || by !== to || identity.schema !== schema || identity.signature !== signature) continue;
-    if (!isOnIt) continue;
-    live.delete(fact.key);
-    const before = live.get(keyOf("grant", identity));
-    const all = (of: string): readonly string[] => [...new Set([...list(before, of), ...list(fact, of)])].toSorted();
-    const attributes = { privileges: all("privileges"), grantable: all("grantable"), revoked: list(before, "revoked") };
-    put(live, factOf({ kind: "grant", identity, parents: fact.parents.slice(0, 1), attributes }));
-  }
-}
-
-/** The kinds of objects as ALTER DEFAULT PRIVILEGES calls them. */
-const OBJECTS: { readonly [Kind in FactKind]?: string } = {
-  table: "tables",
-  "foreign table": "tables",
-  view: "tables",
-  "materialized view": "tables",
-  sequence: "sequences",
-  function: "functions",
-  procedure: "functions",
-  aggregate: "functions",
-  enum: "types",
-  domain: "types",
-  "composite type": "types",
-  "range type": "types",
-  "base type": "types",
-  schema: "schemas",
-};
-
-/** The rights of a new object, as the facts of grants. */
-export function rightsGiven(fact: Fact, defaults: readonly Fact[]): Fact[] {
-  if (OBJECTS[fact.kind] === undefined) return [];
-  const matching = defaults.filter(
-    ({ identity: { schema, signature } }) =>
-      signature === OBJECTS[fact.kind] && (schema === null || schema === fact.identity.schema),
-  );
-  const roles = [...new Set(matching.map(({ identity }) => identity.role!))];
-  return roles.map((role) => {
-    const own = matching.filter(({ identity }) => identity.role === role);
-    const all = (name: string): string[] => [
-      ...new Set(own.flatMap(({ attributes }) => attributes[name] as readonly string[])),
-    ];
-    return factOf({
-      kind: "grant",
-      identity: { ...fact.identity, on: fact.kind, role },
-      parents: [fact.key],
-      attributes: { privileges: all("privileges"), grantable: all("grantable"), revoked: all("revoked") },
-    });
-  });
 }

@@ -4,6 +4,7 @@ import { isTable, parentsOf, typeKey, wholeTable } from "./expand.ts";
 import { keyOf, type Fact, type Identity } from "./fact.ts";
 import type { Propagation } from "./fates.ts";
 import { isDestroyed, isMade, type Verb } from "./nodes.ts";
+import type { Side } from "./side.ts";
 
 interface Order {
   readonly before: Step;
@@ -14,6 +15,7 @@ interface Order {
 export function descentSteps(propagation: Propagation): Order[] {
   return [
     ...inheritedSteps(propagation),
+    ...leavingSteps(propagation),
     ...boundSteps(propagation),
     ...companySteps(propagation),
     ...keySteps(propagation),
@@ -53,6 +55,26 @@ function inheritedSteps({ live, target, fates }: Propagation): Order[] {
       return pairs.map(([step, own]) => (isMerged ? { before: own, after: step } : { before: step, after: own }));
     });
   });
+}
+
+/** A table leaves a parent before what is done to it, which would be done to the table too. */
+function leavingSteps({ live, target, fates }: Propagation): Order[] {
+  return [...fates].flatMap(([key, fate]) => {
+    const [here, there] = [live.facts.get(key), target.facts.get(key)];
+    if (fate !== "changed" || !isTable(here!) || wholeTable(here) !== undefined) return [];
+    const left = parentsOf(here!).filter((parent) => isNewParent(parent, there));
+    return left
+      .flatMap(parentsFrom)
+      .filter((parent) => !isDestroyed(fates.get(parent)))
+      .flatMap((parent) => [...live.partsOf(parent), ...target.partsOf(parent)])
+      .filter(({ kind }) => kind === "default" || COME_ALONG.has(kind))
+      .flatMap((part) => verbsOf(fates.get(part.key)).map((verb) => ({ verb, key: part.key })))
+      .map((after) => ({ before: { verb: "change" as const, key }, after }));
+  });
+  function parentsFrom(parent: Identity): string[] {
+    const table = live.facts.get(keyOf("table", parent));
+    return table === undefined ? [] : [table.key, ...parentsOf(table).flatMap(parentsFrom)];
+  }
 }
 
 function isNewParent({ schema, name }: Identity, live: Fact | undefined): boolean {
@@ -103,25 +125,32 @@ function companySteps({ live, target, fates }: Propagation): Order[] {
   });
 }
 
-/** A column may be in the key of a partition that has partitions itself: it goes when that has gone. */
-function keySteps({ live, fates }: Propagation): Order[] {
-  return [...fates].flatMap(([key, fate]) => {
-    if (!isDestroyed(fate) || wholeTable(live.facts.get(key)) === undefined) return [];
-    return wholesAbove(key)
-      .flatMap((whole) => live.partsOf(whole).filter(({ kind }) => kind === "column"))
-      .flatMap(({ key: column }) =>
-        verbsOf(fates.get(column))
-          .filter((verb) => verb !== "create")
-          .map((verb) => ({
-            before: { verb: "drop" as const, key },
-            after: { verb, key: column },
-          })),
-      );
-  });
-  function wholesAbove(key: string): string[] {
-    const whole = wholeTable(live.facts.get(key));
-    return whole === undefined ? [] : [whole, ...wholesAbove(whole)];
+/**
+ * A column may be in the key of a partition that has partitions itself: it goes, or changes, when that has gone and before
+ * that comes.
+ */
+function keySteps({ live, target, fates }: Propagation): Order[] {
+  return [...fates].flatMap(([key, fate]) => [
+    ...(isDestroyed(fate) ? columnSteps(key, live, "create") : []).map((after) => ({
+      before: { verb: "drop" as const, key },
+      after,
+    })),
+    ...(isMade(fate) ? columnSteps(key, target, "drop") : []).map((before) => ({
+      before,
+      after: { verb: "create" as const, key },
+    })),
+  ]);
+  function columnSteps(key: string, side: Side, except: Verb): Step[] {
+    return wholesAbove(key, side)
+      .flatMap((whole) => side.partsOf(whole).filter(({ kind }) => kind === "column"))
+      .flatMap((column) => verbsOf(fates.get(column.key)).map((verb) => ({ verb, key: column.key })))
+      .filter(({ verb }) => verb !== except);
   }
+}
+
+function wholesAbove(key: string, side: Side): string[] {
+  const whole = wholeTable(side.facts.get(key));
+  return whole === undefined ? [] : [whole, ...wholesAbove(whole, side)];
 }
 
 /** A table that is of a type no more leaves it before what the type's attributes go through. */

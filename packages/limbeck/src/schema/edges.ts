@@ -1,12 +1,12 @@
 import { descentSteps } from "./descent.ts";
 import { wholeTable } from "./expand.ts";
-import { keyOf, type FactKind, type Identity } from "./fact.ts";
 import { changeOf, HELD, type Propagation } from "./fates.ts";
 import type { Edge } from "./graph.ts";
 import { isDestroyed, isMade, type Nodes, type Verb } from "./nodes.ts";
 import { isMadeAlone } from "./rules/partition-index.ts";
 import type { Finish } from "./rules/rule.ts";
 import { loggingSteps } from "./logging.ts";
+import { rightsSteps } from "./rights-order.ts";
 import { heldColumns } from "./rules/type-swap.ts";
 import type { Side } from "./side.ts";
 import { slotsOf, wholeOf } from "./slots.ts";
@@ -39,8 +39,12 @@ export function edgesOf(nodes: Nodes, propagation: Propagation): Edge<Reason>[] 
   nameEdges(propagation, connect);
   finishEdges(propagation, connect);
   aloneEdges(propagation, connect);
-  rightsEdges(propagation, connect);
-  for (const { before, after } of [...loggingSteps(propagation), ...descentSteps(propagation)]) connect(before, after);
+  for (const { before, after } of [
+    ...rightsSteps(propagation),
+    ...loggingSteps(propagation),
+    ...descentSteps(propagation),
+  ])
+    connect(before, after);
   bodyEdges(propagation, connect);
   return edges;
 }
@@ -208,49 +212,6 @@ export function finishOf(key: string, propagation: Propagation): Finish | undefi
   const fact = target.facts.get(key);
   return isMade(fate) && fact !== undefined ? ruleOf(fact).finish?.(fact, context) : undefined;
 }
-
-/** Rights are given and taken once an object is there and has its owner; default privileges change at the very end. */
-function rightsEdges({ live, target, fates }: Propagation, connect: Connect): void {
-  const defaults: Step[] = [];
-  for (const [key, fate] of fates) {
-    const fact = target.facts.get(key) ?? live.facts.get(key)!;
-    const own = step(isMade(fate) ? "create" : fate === "changed" ? "change" : "drop", key);
-    if (fact.kind === "default privileges") defaults.push(own);
-    if (fact.kind !== "grant") continue;
-    const { role: _, by: __, ...subject } = fact.identity;
-    for (const owner of ownersOf(subject)) {
-      connect(step("change", owner), own);
-      connect(step("create", owner), own);
-    }
-  }
-  for (const later of defaults) {
-    for (const [key, fate] of fates)
-      if (isMade(fate) && HAVE_RIGHTS.has(target.facts.get(key)!.kind)) connect(step("create", key), later);
-  }
-}
-
-/** The keys that the owner may have: a column's is its relation's, of whatever kind. */
-function ownersOf(subject: Identity): string[] {
-  if (subject.on !== "column") return [keyOf("owner", subject)];
-  const { schema, relation } = subject;
-  return RELATIONS.map((on) => keyOf("owner", { schema, name: relation!, on }));
-}
-
-const RELATIONS = ["table", "foreign table", "view", "materialized view"] as const satisfies readonly FactKind[];
-
-const HAVE_RIGHTS: ReadonlySet<string> = new Set([
-  ...RELATIONS,
-  "sequence",
-  "function",
-  "procedure",
-  "aggregate",
-  "enum",
-  "domain",
-  "composite type",
-  "range type",
-  "base type",
-  "schema",
-]);
 
 /**
  * What a function says in a text of its own language PostgreSQL does not follow, but reads when the function is made.

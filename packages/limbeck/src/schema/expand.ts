@@ -22,6 +22,8 @@ export interface Expanded {
   readonly facts: Map<string, Fact>;
   /** The keys of the columns by the key of their table. */
   readonly columns: Map<string, Map<string, Fact>>;
+  /** The keys of the defaults that the inherited ones are copies of. */
+  readonly copies: ReadonlyMap<string, string>;
 }
 
 /**
@@ -32,6 +34,7 @@ export function expanded(schema: Schema): Expanded {
   const facts = new Map(schema.facts.map((fact) => [fact.key, fact]));
   const columns = new Map<string, Map<string, Fact>>();
   const bare = new Set<string>();
+  const copies = new Map<string, string>();
   for (const fact of schema.facts) {
     if (fact.kind === "default" && fact.attributes["expression"] === null) {
       facts.delete(fact.key);
@@ -66,10 +69,12 @@ export function expanded(schema: Schema): Expanded {
     }
     const inherited = facts.get(keyOf("default", column.identity));
     const copy = inherited && inheritedDefault(inherited, table);
-    if (copy !== undefined && !facts.has(copy.key) && !bare.has(copy.key)) facts.set(copy.key, copy);
+    if (copy === undefined || facts.has(copy.key) || bare.has(copy.key)) return;
+    facts.set(copy.key, copy);
+    copies.set(copy.key, copies.get(inherited!.key) ?? inherited!.key);
   };
   for (const fact of schema.facts) if (isTable(fact)) expand(fact);
-  return { facts, columns };
+  return { facts, columns, copies };
 }
 
 /** The key of the type that a typed table is of. */

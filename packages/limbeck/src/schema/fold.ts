@@ -12,15 +12,26 @@ export function folded(operations: readonly Operation[]): Operation[] {
     if (joined === undefined) result.push(operation);
     else result[result.length - 1] = joined;
   }
-  return result;
+  return result.filter((operation, at) => !isDroppedAnyway(operation, result[at + 1]));
+}
+
+/** A new type with a new default drops the old one itself. */
+function isDroppedAnyway(first: Operation, second: Operation | undefined): boolean {
+  if (first.kind !== "alterColumn" || second?.kind !== "alterColumn" || !isSameColumn(first, second)) return false;
+  const onlyDrops =
+    first.default === null && Object.keys(first).every((name) => SUBJECT.has(name) || name === "default");
+  return onlyDrops && second.type !== undefined && second.default !== undefined;
+}
+
+function isSameColumn(first: AlterColumn, second: AlterColumn): boolean {
+  return first.table === second.table && first.column === second.column && first.schema === second.schema;
 }
 
 const SUBJECT: ReadonlySet<string> = new Set(["kind", "table", "column", "schema"]);
 
 /** Undefined where both say something of the same thing, whose order counts then. */
 function joinedColumn(first: AlterColumn, second: AlterColumn): AlterColumn | undefined {
-  const isSame = first.table === second.table && first.column === second.column && first.schema === second.schema;
-  if (!isSame || first.rename !== undefined || second.rename !== undefined) return undefined;
+  if (!isSameColumn(first, second) || first.rename !== undefined || second.rename !== undefined) return undefined;
   const said = Object.keys(first).filter((name) => !SUBJECT.has(name));
   if (said.some((name) => Object.hasOwn(second, name))) return undefined;
   // PostgreSQL changes types before it sets defaults, whatever the order in one statement.

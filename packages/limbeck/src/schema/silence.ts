@@ -1,10 +1,12 @@
 import { ancestorsOf, factsByKey, schemaOf, type Dependency, type Fact, type Schema } from "./fact.ts";
+import { withOwnAsWell } from "./own-as-well.ts";
 
 /**
  * A target schema that has, where it has no words of its own, what the live schema has: nothing is to be said or done
  * there.
  */
-export function completed(live: Schema, target: Schema): Schema {
+export function completed(live: Schema, given: Schema): Schema {
+  const target = withOwnAsWell(live, given);
   const silentOn = new Set<string>(target.silentOn);
   const [here, there] = [factsByKey(live.facts), factsByKey(target.facts)];
   const facts = new Map<string, Fact>();

@@ -24,7 +24,7 @@ export function slotsOf(fact: Fact): string[] {
     case "shell type":
       return [type];
     case "constraint":
-      return attributes["clustered"] === undefined ? [] : [relation];
+      return [...(attributes["clustered"] === undefined ? [] : [relation]), ...primaryKeySlots(fact)];
     case "column":
       return identitySlots(fact);
     case "function":
@@ -39,6 +39,11 @@ export function slotsOf(fact: Fact): string[] {
 function multirangeSlots({ attributes }: Fact): string[] {
   const multirange = attributes["multirange"] as Identity | null | undefined;
   return multirange ? [`type ${multirange.schema}.${multirange.name}`] : [];
+}
+
+/** A table has one primary key. */
+function primaryKeySlots({ identity: { schema, relation }, attributes }: Fact): string[] {
+  return attributes["type"] === "primary key" ? [`primary key of ${schema}.${relation}`] : [];
 }
 
 /** An identity column has a sequence that takes up a name. */

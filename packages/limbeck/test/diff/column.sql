@@ -277,3 +277,8 @@ create table t (a integer, constraint two check (a > 0));
 create table t (a integer constraint here not null, b integer, c integer not null);
 -- b
 create table t (a integer constraint there not null, b integer constraint new not null, c integer not null); create table u (a integer constraint mine not null);
+-- # column/serial-of-a-table-with-rows
+-- a
+create table t (a integer); insert into t values (1), (2);
+-- b
+create table t (a integer, id serial primary key);

@@ -303,3 +303,56 @@ create table p (a integer, b text not null); create table c (b text not null def
 create table p (a integer, b text); create table c () inherits (p); create index on c (b); create view v as select b from c; create index on p (b);
 -- b
 create table p (a integer); create table c (b text) inherits (p); create index on c (b); create view v as select b from c;
+-- # inheritance/begins-without-the-column
+-- a
+create table p (a integer not null default 1, constraint pos check (a > 0)); create table c (b integer);
+-- b
+create table p (a integer not null default 1, constraint pos check (a > 0)); create table c (b integer) inherits (p);
+-- # inheritance/begins-with-the-column
+-- a
+create table p (a integer default 1); create table c (a integer, b integer);
+-- b
+create table p (a integer default 1); create table c (b integer) inherits (p);
+-- # inheritance/leaves-while-a-check-goes
+-- a
+create table p (a integer, constraint pos check (a > 0)); create table c () inherits (p); create table g () inherits (c);
+-- b
+create table p (a integer); create table c (a integer); create table g () inherits (c);
+-- # inheritance/leaves-with-the-check
+-- a
+create table p (a integer, constraint pos check (a > 0)); create table c () inherits (p);
+-- b
+create table p (a integer, constraint pos check (a > 1)); create table c (a integer, constraint pos check (a > 0));
+-- # inheritance/leaves-while-a-column-changes
+-- a
+create table p (a integer, b integer default 4 not null); create table c () inherits (p);
+-- b
+create table p (a integer, b bigint default 5); create table c (a integer, b integer default 4 not null);
+-- # inheritance/key-of-a-partition-gets-another-type
+-- a
+create table t (a integer, b integer) partition by range (a);
+create table m partition of t for values from (0) to (10) partition by list (b);
+create table l partition of m for values in (1);
+-- b
+create table t (a integer, b bigint) partition by range (a);
+create table m partition of t for values from (0) to (10) partition by list (b);
+create table l partition of m for values in (1);
+-- lossy
+-- # inheritance/default-of-a-child-uses-the-sequence-of-a-dropped-column
+-- a
+create table p (id serial, a integer); create table c (id integer, a integer, b integer) inherits (p);
+-- b
+create table p (a integer); create table q (id serial);
+create table c (id integer not null default nextval('q_id_seq'), a integer, b integer);
+-- # inheritance/published-without-the-children
+-- common
+create table p (a integer primary key); create table c () inherits (p);
+-- a
+create publication pub for table p, c;
+-- b
+create publication pub for table only p;
+-- # inheritance/from-a-parent-to-a-new-one
+-- a
+create table p (id integer, a integer); create table c (b integer) inherits (p); create table d (id integer, a integer, b integer, e integer) inherits (p);
+-- b
+create table p (e integer); create table q (id integer, a integer); create table c (b integer) inherits (q); create table d (id integer, a integer, b integer, e integer);

@@ -155,3 +155,46 @@ create extension hstore; create extension pg_trgm; create extension citext;
 comment on extension hstore is null; comment on extension pg_trgm is 'mine';
 -- b
 comment on extension hstore is 'mine'; comment on extension citext is null;
+-- # grant/taken-from-a-view-that-is-made-anew
+-- common
+create table t (a integer, b integer);
+-- a
+create view v as select a, b from t; alter view v owner to owner1; grant select on v to reader;
+-- b
+create view v as select b from t; alter view v owner to owner1;
+-- # rights/serial-on-a-table-of-another-owner
+-- a
+create table t (a integer); alter table t owner to owner1;
+-- b
+create table t (a integer, id bigserial); alter table t owner to owner1;
+-- # rights/serial-while-the-table-changes-hands
+-- a
+create table t (a integer); alter table t owner to owner1;
+-- b
+create table t (a integer, id serial); alter table t owner to owner2;
+-- # rights/sequence-leaves-the-column-and-its-owner
+-- a
+create table t (id serial); alter table t owner to owner1;
+-- b
+create table t (id integer not null); alter table t owner to owner1; create sequence t_id_seq as integer;
+-- # rights/sequence-goes-from-owner-to-owner
+-- common
+create table t (a integer); create table u (a integer); create sequence s;
+alter table t owner to owner1; alter table u owner to owner2;
+-- a
+alter sequence s owner to owner1; alter sequence s owned by t.a;
+-- b
+alter sequence s owner to owner2; alter sequence s owned by u.a;
+-- # rights/sequence-of-a-new-table-was-there
+-- common
+create sequence s; alter sequence s owner to owner1;
+-- b
+create table t (a integer); alter table t owner to owner1; alter sequence s owned by t.a;
+-- # rights/columns-outlive-those-on-the-table
+-- common
+create table t (a integer, b integer); create view v as select a from t;
+grant select (a), insert (b) on t to reader with grant option; grant select (b) on t to writer; grant select (a) on v to reader;
+-- a
+grant select, update on t to reader with grant option; grant select on t to writer; grant select on v to reader;
+-- b
+grant update on t to reader;

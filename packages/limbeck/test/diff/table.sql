@@ -334,3 +334,8 @@ create type ty as (a varchar(20), c integer); create table t of ty (c not null);
 create type ty as (a text); create table t of ty; create table u of ty (a default 'x');
 -- b
 create type ty as (a text, c integer, d text); create table t of ty (c not null default 3, primary key (c), check (d <> '')); create table u of ty (d default 'y'); create index on u (c);
+-- # table/other-primary-key-while-a-table-that-refers-goes
+-- a
+create table org (id integer primary key); create table unit (org integer references org);
+-- b
+create table org (id integer, pk integer, constraint org_pk primary key (pk));

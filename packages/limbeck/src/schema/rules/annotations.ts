@@ -7,6 +7,7 @@ import { identifier } from "../../operations/language/identifiers.ts";
 import type { Fact, Identity } from "../fact.ts";
 import { text } from "./attributes.ts";
 import { objectSql, subjectName } from "./names.ts";
+import { isNew, roleOf } from "./sequence-owner.ts";
 import { inPlace, type Rule, type RuleContext } from "./rule.ts";
 
 function subjectOf({ identity: { on, role: _, by: __, ...subject } }: Fact): {
@@ -36,9 +37,14 @@ function said(fact: Fact, words: string | null, context: RuleContext): Operation
 
 const UNOWNED = new Set(["extension", "column", "constraint", "trigger", "rule", "policy", "index"]);
 
-/** What is created belongs to who creates it. */
+/** What is created belongs to who creates it, and a sequence that leaves its column to whom it did. */
 export const ownerRule: Rule = {
-  create: (fact, context) => (text(fact, "role") === (context.user ?? undefined) ? [] : owned(fact, context)),
+  create: (fact, context) => {
+    const live = context.live.facts.get(fact.parents[0]!);
+    const isLeft = live?.kind === "sequence" && !isNew(live.key, context);
+    const present = isLeft ? roleOf(live, context.live) : context.user;
+    return text(fact, "role") === (present ?? undefined) ? [] : owned(fact, context);
+  },
   drop: () => [],
   change: (_, target, context) => ({ operations: owned(target, context) }),
 };

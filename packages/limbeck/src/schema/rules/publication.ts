@@ -11,8 +11,8 @@ import type { PublicationParameters, PublishedTable } from "../../operations/lan
 import type { TriggerState } from "../../operations/language/trigger.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { setEventTriggerState } from "../../operations/set-event-trigger-state.ts";
-import type { Fact } from "../fact.ts";
-import { changedNames, condition, flag, reference, some, text, texts } from "./attributes.ts";
+import { keyOf, type Fact } from "../fact.ts";
+import { changedNames, condition, flag, reference, references, some, text, texts } from "./attributes.ts";
 import { inPlace, REPLACE, type Rule, type RuleContext } from "./rule.ts";
 import { calledFunction, stateOf } from "./trigger.ts";
 
@@ -64,7 +64,18 @@ function published(fact: Fact, context: RuleContext): PublishedTable {
     schema: context.schema(fact.identity),
     columns: some(texts(fact, "columns")),
     where: condition(fact, "where"),
+    only: isInheritedFrom(fact.parents[0]!, context) || undefined,
   });
+}
+
+/** Whether tables inherit from one, which would be published with it. */
+function isInheritedFrom(table: string, { live, target }: RuleContext): boolean {
+  return [live, target].some((side) =>
+    [...side.neededBy(table)].some((key) => {
+      const fact = side.facts.get(key)!;
+      return fact.kind === "table" && references(fact, "inherits").some((parent) => keyOf("table", parent) === table);
+    }),
+  );
 }
 
 export const publishedSchemaRule: Rule = {

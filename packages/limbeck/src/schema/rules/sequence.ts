@@ -4,12 +4,14 @@ import { dropSequence } from "../../operations/drop-sequence.ts";
 import { execute } from "../../operations/execute.ts";
 import { frozen } from "../../operations/language/freeze.ts";
 import type { Operation } from "../../operations/operation.ts";
-import { keyOf, type Fact, type Identity } from "../fact.ts";
+import { setOwner } from "../../operations/set-owner.ts";
+import { keyOf, type Fact } from "../fact.ts";
 import { changedNames, text } from "./attributes.ts";
 import { sequenceOptions } from "./column-spec.ts";
 import { qualifiedSql } from "./names.ts";
 import type { Change, Finish, Rule, RuleContext } from "./rule.ts";
 import { sequenceChanges } from "./sequence-changes.ts";
+import { ownerColumn, ownersBefore, roleOf } from "./sequence-owner.ts";
 
 type SequenceType = "smallint" | "integer" | "bigint";
 
@@ -27,6 +29,8 @@ export const sequenceRule: Rule = {
   },
   drop: (fact, context) => [dropSequence(fact.identity.name, frozen({ schema: context.schema(fact.identity) }))],
   change,
+  // A column's default uses it before the column can own it.
+  isAnnounced: "for use",
   finish,
 };
 
@@ -34,20 +38,34 @@ function options(fact: Fact, type: SequenceType): object {
   return { type: type === "bigint" ? undefined : type, ...sequenceOptions(fact.attributes) };
 }
 
-function owner(fact: Fact): (Identity & { readonly relation: string }) | undefined {
-  return (fact.attributes["ownedBy"] ?? undefined) as (Identity & { readonly relation: string }) | undefined;
-}
-
 function finish(fact: Fact, context: RuleContext): Finish | undefined {
-  const column = owner(fact);
+  const column = ownerColumn(fact);
   if (column === undefined) return undefined;
-  return { operations: [owned(fact, context)], needs: [keyOf("column", column), ...fact.parents] };
+  return {
+    operations: owned(undefined, fact, context),
+    needs: [keyOf("column", column), ...fact.parents, ...ownersBefore(fact, context)],
+  };
 }
 
-function owned(fact: Fact, context: RuleContext): Operation {
-  const column = owner(fact);
-  const ownedBy = column === undefined ? null : { table: column.relation, column: column.name };
-  return alterSequence(fact.identity.name, frozen({ schema: context.schema(fact.identity), ownedBy }));
+/** A sequence cannot belong to a column of somebody else's table, nor get another owner while it belongs to one. */
+function owned(live: Fact | undefined, fact: Fact, context: RuleContext): Operation[] {
+  const schema = context.schema(fact.identity);
+  const { name } = fact.identity;
+  const column = ownerColumn(fact);
+  if (column === undefined) return [alterSequence(name, frozen({ schema, ownedBy: null }))];
+  const operations: Operation[] = [
+    alterSequence(name, frozen({ schema, ownedBy: { table: column.relation, column: column.name } })),
+  ];
+  if (ownersBefore(fact, context).length === 0) return operations;
+  const role = roleOf(fact, context.target);
+  const present = live === undefined ? (context.user ?? undefined) : roleOf(live, context.live);
+  if (role === undefined || role === present) return operations;
+  const isFree = live === undefined || ownerColumn(live) === undefined;
+  return [
+    ...(isFree ? [] : [alterSequence(name, frozen({ schema, ownedBy: null }))]),
+    setOwner(frozen({ kind: "sequence", name, schema }), role),
+    ...operations,
+  ];
 }
 
 function change(live: Fact, target: Fact, context: RuleContext): Change {
@@ -63,7 +81,7 @@ function change(live: Fact, target: Fact, context: RuleContext): Change {
     );
   }
   operations.push(...after);
-  if (changed.has("ownedBy")) operations.push(owned(target, context));
+  if (changed.has("ownedBy")) operations.push(...owned(live, target, context));
   if (changed.has("persistence")) {
     operations.push(
       execute(

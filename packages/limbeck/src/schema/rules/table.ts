@@ -3,12 +3,10 @@ import { createTable } from "../../operations/create-table.ts";
 import { detachPartition } from "../../operations/detach-partition.ts";
 import { dropTable } from "../../operations/drop-table.ts";
 import { execute } from "../../operations/execute.ts";
-import { inheritTable } from "../../operations/inherit-table.ts";
 import type { PartitionBounds, PartitionOf, TableReference } from "../../operations/language/partition.ts";
 import { frozen } from "../../operations/language/freeze.ts";
 import { sql } from "../../operations/language/sql.ts";
 import type { TableElement } from "../../operations/language/table-element.ts";
-import { noInheritTable } from "../../operations/no-inherit-table.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { setAccessMethod } from "../../operations/set-access-method.ts";
 import { setReplicaIdentity } from "../../operations/set-replica-identity.ts";
@@ -38,6 +36,7 @@ import { defaultRule } from "./default.ts";
 import { qualifiedSql } from "./names.ts";
 import { indexSettings } from "./index-settings.ts";
 import { isAttached } from "./partition-index.ts";
+import { parentChanges, type Placement } from "./parent-changes.ts";
 import { isReferredTo } from "./partition-references.ts";
 import { REPLACE, type Change, type Finish, type Rule, type RuleContext } from "./rule.ts";
 
@@ -209,38 +208,19 @@ function keepsWhole(live: Fact, target: Fact): boolean {
   return here !== undefined && there !== undefined && qualifiedSql(here) === qualifiedSql(there);
 }
 
-interface Placement {
-  readonly before: readonly Operation[];
-  readonly after: readonly Operation[];
-}
-
 /** Where a table stands among others: partitions, inheritance, types. */
 function placement(live: Fact, target: Fact, changed: ReadonlySet<string>, context: RuleContext): Placement {
   const before: Operation[] = [];
   const after: Operation[] = [];
-  const { name } = target.identity;
-  const own = target.identity.schema!;
-  const schema = context.schema(target.identity);
   if (changed.has("partitionOf") || changed.has("partitionBound")) {
     const parent = reference(live, "partitionOf");
     if (parent !== undefined) before.push(detach(live, context));
     if (reference(target, "partitionOf") !== undefined) after.push(attach(target, context));
   }
   if (changed.has("inherits")) {
-    const [here, there] = [references(live, "inherits"), references(target, "inherits")];
-    const names = (list: typeof here): string[] => list.map(qualifiedSql);
-    for (const parent of here) {
-      if (names(there).includes(qualifiedSql(parent))) continue;
-      before.push(
-        noInheritTable(name, parent.name, frozen({ schema, parentSchema: context.schemaBeside(parent.schema, own) })),
-      );
-    }
-    for (const parent of there) {
-      if (names(here).includes(qualifiedSql(parent))) continue;
-      after.push(
-        inheritTable(name, parent.name, frozen({ schema, parentSchema: context.schemaBeside(parent.schema, own) })),
-      );
-    }
+    const parents = parentChanges(live, target, context);
+    before.push(...parents.before);
+    after.push(...parents.after);
   }
   return { before, after };
 }
