@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { parseSync } from "oxc-parser";
 import { build } from "rolldown";
 import { writeDeclarations } from "./declarations.mjs";
-import { nodesOf, plainExports } from "./plain-exports.mjs";
+import { nodesOf, plainExports, shortUndefined } from "./plain-exports.mjs";
 
 /** What only the reference pages say of an operation, a lint rule or an error: nobody who runs limbeck reads it there. */
 const UNREAD = [
@@ -79,7 +79,7 @@ const { output } = await build({
   input: { limbeck: "src/cli/bin.ts", index: "src/index.ts", testing: "src/testing.ts" },
   platform: "node",
   external: EXTERNAL,
-  plugins: [alembicApart, withoutUnread, plainQueries, plainExports],
+  plugins: [alembicApart, withoutUnread, plainQueries, plainExports, shortUndefined],
   // What a group takes in is loaded with it, also where the source says that it may come later.
   checks: { ineffectiveDynamicImport: false, pluginTimings: false },
   output: {
