@@ -73,7 +73,7 @@ const test = base.extend("pair", { scope: "file" }, async ({}, { onCleanup }) =>
     await psql.close();
     await Promise.all([online.close(), offline.close()]);
   });
-  return { online: online.client, offline: offline.client, psql, major, standing: undefined } satisfies Pair as Pair;
+  return { online: online.client, offline: offline.client, psql, major, standing: undefined } satisfies Pair;
 });
 
 async function openSide(postgresUrl: string) {
