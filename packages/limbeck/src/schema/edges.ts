@@ -131,11 +131,21 @@ function targetEdges(propagation: Propagation, { unrelated, first, touched }: Sp
           continue;
         if (wholeOf(target.facts.get(other)!) === key) partEdge(other, key, propagation, connect);
         else if (fate !== "changed" || !unrelated.has(key) || first.has(key)) connect(before, step("create", other));
-      } else if (otherFate === "changed" && (fate !== "changed" || !unrelated.has(key) || first.has(key))) {
+      } else if (
+        otherFate === "changed" &&
+        !isForTheEnd(key, other, propagation) &&
+        (fate !== "changed" || !unrelated.has(key) || first.has(key))
+      ) {
         connect(before, step("change", other));
       }
     }
   }
+}
+
+/** Whether one needs the other only when it is finished, and can be used before. */
+function isForTheEnd(need: string, key: string, propagation: Propagation): boolean {
+  const isUsed = propagation.ruleOf(propagation.target.facts.get(key)!).isAnnounced === "for use";
+  return isUsed && finishOf(key, propagation)?.needs.includes(need) === true;
 }
 
 /**

@@ -282,3 +282,13 @@ create table t (a integer constraint there not null, b integer constraint new no
 create table t (a integer); insert into t values (1), (2);
 -- b
 create table t (a integer, id serial primary key);
+-- # column/serial-of-a-renamed-column-with-rows
+-- a
+create table t (a integer, id serial primary key); insert into t (a) values (1), (2);
+-- b
+create table t (a integer, pk integer primary key); create sequence t_id_seq as integer owned by t.pk; alter table t alter pk set default nextval('t_id_seq'); insert into t (a) values (1);
+-- # column/owner-moves-to-another-table
+-- a
+create table t (a integer, id serial); create table u (a integer); insert into u values (1); insert into t values (1);
+-- b
+create table t (a integer, id integer not null); create sequence t_id_seq as integer; create table u (a integer, id integer not null default nextval('t_id_seq')); alter sequence t_id_seq owned by u.id;

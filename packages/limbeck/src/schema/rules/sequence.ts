@@ -11,7 +11,7 @@ import { sequenceOptions } from "./column-spec.ts";
 import { qualifiedSql } from "./names.ts";
 import type { Change, Finish, Rule, RuleContext } from "./rule.ts";
 import { sequenceChanges } from "./sequence-changes.ts";
-import { ownerColumn, ownersBefore, roleOf } from "./sequence-owner.ts";
+import { isNew, ownerColumn, ownersBefore, roleOf } from "./sequence-owner.ts";
 
 type SequenceType = "smallint" | "integer" | "bigint";
 
@@ -31,28 +31,28 @@ export const sequenceRule: Rule = {
   change,
   // A column's default uses it before the column can own it.
   isAnnounced: "for use",
-  finish,
+  finish: (fact, context) => finish(undefined, fact, context),
 };
 
 function options(fact: Fact, type: SequenceType): object {
   return { type: type === "bigint" ? undefined : type, ...sequenceOptions(fact.attributes) };
 }
 
-function finish(fact: Fact, context: RuleContext): Finish | undefined {
+function finish(live: Fact | undefined, fact: Fact, context: RuleContext): Finish | undefined {
   const column = ownerColumn(fact);
   if (column === undefined) return undefined;
   return {
-    operations: owned(undefined, fact, context),
+    operations: owned(live, fact, context, true),
     needs: [keyOf("column", column), ...fact.parents, ...ownersBefore(fact, context)],
   };
 }
 
 /** A sequence cannot belong to a column of somebody else's table, nor get another owner while it belongs to one. */
-function owned(live: Fact | undefined, fact: Fact, context: RuleContext): Operation[] {
+function owned(live: Fact | undefined, fact: Fact, context: RuleContext, isFree: boolean): Operation[] {
   const schema = context.schema(fact.identity);
   const { name } = fact.identity;
   const column = ownerColumn(fact);
-  if (column === undefined) return [alterSequence(name, frozen({ schema, ownedBy: null }))];
+  if (column === undefined) return [released(fact, context)];
   const operations: Operation[] = [
     alterSequence(name, frozen({ schema, ownedBy: { table: column.relation, column: column.name } })),
   ];
@@ -60,12 +60,20 @@ function owned(live: Fact | undefined, fact: Fact, context: RuleContext): Operat
   const role = roleOf(fact, context.target);
   const present = live === undefined ? (context.user ?? undefined) : roleOf(live, context.live);
   if (role === undefined || role === present) return operations;
-  const isFree = live === undefined || ownerColumn(live) === undefined;
   return [
-    ...(isFree ? [] : [alterSequence(name, frozen({ schema, ownedBy: null }))]),
+    ...(isFree ? [] : [released(fact, context)]),
     setOwner(frozen({ kind: "sequence", name, schema }), role),
     ...operations,
   ];
+}
+
+function released({ identity }: Fact, context: RuleContext): Operation {
+  return alterSequence(identity.name, frozen({ schema: context.schema(identity), ownedBy: null }));
+}
+
+function isOfNewColumn(fact: Fact, context: RuleContext): boolean {
+  const column = ownerColumn(fact);
+  return column !== undefined && isNew(keyOf("column", column), context);
 }
 
 function change(live: Fact, target: Fact, context: RuleContext): Change {
@@ -81,7 +89,10 @@ function change(live: Fact, target: Fact, context: RuleContext): Change {
     );
   }
   operations.push(...after);
-  if (changed.has("ownedBy")) operations.push(...owned(live, target, context));
+  const isFree = ownerColumn(live) === undefined;
+  const comesLater = changed.has("ownedBy") && isOfNewColumn(target, context);
+  if (comesLater && !isFree) operations.push(released(target, context));
+  if (changed.has("ownedBy") && !comesLater) operations.push(...owned(live, target, context, isFree));
   if (changed.has("persistence")) {
     operations.push(
       execute(
@@ -89,5 +100,10 @@ function change(live: Fact, target: Fact, context: RuleContext): Change {
       ),
     );
   }
-  return { operations, unrelated: !changed.has("ownedBy") };
+  const later = comesLater ? finish(live, target, context) : undefined;
+  return {
+    operations,
+    unrelated: comesLater || !changed.has("ownedBy"),
+    ...(later !== undefined && { finish: later }),
+  };
 }
