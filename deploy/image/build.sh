@@ -17,7 +17,7 @@ fi
 
 mkdir -p "$target"
 cp package.json package-lock.json .npmrc "$target"
-for house in packages/limbeck packages/limbeck-alembic packages/testkit apps/watcher apps/watcher-ui; do
+for house in packages/limbeck packages/testkit apps/watcher apps/watcher-ui; do
   mkdir -p "$target/$house"
   cp "$house/package.json" "$target/$house"
 done
@@ -32,7 +32,7 @@ cp deploy/image/health.mjs "$target"
 cd "$target"
 npm ci --prefer-offline --ignore-scripts --omit=dev --omit=optional --workspace limbeck --workspace watcher
 # Nothing at run time reads these.
-rm -rf packages/limbeck-alembic packages/testkit node_modules/limbeck-alembic node_modules/testkit node_modules/.package-lock.json package-lock.json .npmrc
+rm -rf packages/testkit node_modules/testkit node_modules/.package-lock.json package-lock.json .npmrc
 find packages apps -name '*.d.ts' -delete
 find packages apps -name '*.tsbuildinfo' -delete
 
