@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { bin, withServer } from "./beside-psql.ts";
+import { floorScript } from "./floor.ts";
 import { ratiosOf, type Ratios, type Work } from "./held.ts";
 import { makeProject, revisionId, statementOf } from "./make-project.ts";
 import { sql } from "./rows/row.ts";
@@ -38,7 +38,10 @@ await withServer(async ({ folder, url, fresh }) => {
     return { cwd, url };
   };
   const [many, few] = [place("many", COUNT), place("few", FEW)];
-  const [asks, sends] = [script("asks", "await client.query('select 1');"), script("sends", SENDS)];
+  const [asks, sends] = [
+    floorScript(folder, "asks", "await client.query('select 1');"),
+    floorScript(folder, "sends", SENDS),
+  ];
   const expect = (query: string, answer: string) => (): void => {
     const found = sql(url, query);
     if (found !== answer) throw new Error(`${query} finds ${found}, not ${answer}`);
@@ -76,27 +79,8 @@ await withServer(async ({ folder, url, fresh }) => {
     verify: expect("select count(*) from pg_constraint where conname ~ '^ck_t_'", String(FEW / 4)),
   };
   if (!hold("200 pending", { ...few, ...all, args: [bin, "upgrade", "-q"] }, { ...few, ...all, args: [sends] })) return;
-
-  function script(name: string, body: string): string {
-    const path = join(folder, `${name}.cjs`);
-    const pg = createRequire(join(import.meta.dirname, "../packages/limbeck/package.json")).resolve("pg");
-    writeFileSync(path, connected(pg, body));
-    return path;
-  }
 });
 if (isWriting) writeFileSync(file, `${JSON.stringify(measured, null, 2)}\n`);
-
-function connected(pg: string, body: string): string {
-  return `require("node:module").enableCompileCache?.();
-const { Client } = require(${JSON.stringify(pg)});
-(async () => {
-  const client = new Client({ connectionString: process.env.DATABASE_URL });
-  await client.connect();
-  ${body}
-  await client.end();
-})();
-`;
-}
 
 /** Measures a row, and says whether it keeps its bounds. */
 function hold(name: string, own: Work, floor: Work): boolean {

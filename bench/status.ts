@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startCluster } from "testkit/cluster";
+import { floorScript } from "./floor.ts";
 import { makeProject, revisionId } from "./make-project.ts";
 import { measure, report, type Contestant } from "./paired.ts";
 import { probed } from "./probed.ts";
@@ -19,16 +19,7 @@ const bin = join(root, "packages/limbeck/bin/limbeck.cjs");
 const folder = mkdtempSync(join(tmpdir(), "limbeck-bench-"));
 const cluster = await startCluster();
 try {
-  const floor = join(folder, "floor.cjs");
-  const pg = createRequire(join(root, "packages/limbeck/package.json")).resolve("pg");
-  writeFileSync(
-    floor,
-    `require("node:module").enableCompileCache?.();
-const { Client } = require(${JSON.stringify(pg)});
-const client = new Client({ connectionString: process.env.DATABASE_URL });
-client.connect().then(() => client.query("select 1")).then(() => client.end());
-`,
-  );
+  const floor = floorScript(folder, "floor", "await client.query('select 1');");
   const thousand = project("thousand", 1001);
   const speed = measure(
     [

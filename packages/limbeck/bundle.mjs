@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { parseSync } from "oxc-parser";
 import { build } from "rolldown";
 import { writeDeclarations } from "./declarations.mjs";
-import { plainExports } from "./plain-exports.mjs";
+import { nodesOf, plainExports, shortUndefined } from "./plain-exports.mjs";
 
 /** What only the reference pages say of an operation, a lint rule or an error: nobody who runs limbeck reads it there. */
 const UNREAD = [
@@ -46,15 +46,42 @@ const GROUPS = [
   },
 ].map((group, index, all) => ({ ...group, priority: all.length - index }));
 
+/** The queries of the catalogs: the server needs no indentation. */
+const plainQueries = {
+  name: "plain-queries",
+  transform(code, id) {
+    if (!/src\/(?:database|proof)\//.test(id)) return null;
+    const texts = nodesOf("TemplateElement", parseSync(id, code).program);
+    return {
+      code: texts.reduceRight(
+        (text, { start, end }) =>
+          text.slice(0, start) + text.slice(start, end).replace(/\n +/g, "\n") + text.slice(end),
+        code,
+      ),
+    };
+  },
+};
+
+const MINIFY = { compress: true, mangle: true, codegen: { removeWhitespace: true } };
+const EXTERNAL = [/^node:/, /^[a-z@](?!:)/];
+
+/** What reads an Alembic project is a package of its own, limbeck-alembic: who never had Alembic does not download it. */
+const alembicApart = {
+  name: "alembic-apart",
+  resolveId(specifier) {
+    return specifier.endsWith("/alembic/door.ts") ? { id: "limbeck-alembic", external: true } : null;
+  },
+};
+
 // Command line and library in the same few files instead of hundreds: each file that Node has to find and compile costs
 // start-up time, and CommonJS is what its compile cache keeps best.
 const { output } = await build({
   input: { limbeck: "src/cli/bin.ts", index: "src/index.ts", testing: "src/testing.ts" },
   platform: "node",
-  external: [/^node:/, /^[a-z@](?!:)/],
-  plugins: [withoutUnread, plainExports],
+  external: EXTERNAL,
+  plugins: [alembicApart, withoutUnread, plainQueries, plainExports, shortUndefined],
   // What a group takes in is loaded with it, also where the source says that it may come later.
-  checks: { ineffectiveDynamicImport: false },
+  checks: { ineffectiveDynamicImport: false, pluginTimings: false },
   output: {
     dir: "dist/bin",
     cleanDir: true,
@@ -63,8 +90,16 @@ const { output } = await build({
     chunkFileNames: "[name].cjs",
     comments: false,
     codeSplitting: { groups: GROUPS },
-    minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } },
+    minify: MINIFY,
   },
+});
+
+await build({
+  input: "src/alembic/door.ts",
+  platform: "node",
+  external: EXTERNAL,
+  plugins: [withoutUnread],
+  output: { file: "../limbeck-alembic/dist/index.js", format: "cjs", comments: false, minify: MINIFY },
 });
 
 for (const door of ["index", "testing"]) {
@@ -72,5 +107,5 @@ for (const door of ["index", "testing"]) {
   const list = names.toSorted((one, other) => one.localeCompare(other)).join(", ");
   writeFileSync(`dist/${door}.js`, `import door from "./bin/${door}.cjs";\n\nexport const { ${list} } = door;\n`);
   const main = door === "index" ? undefined : { entry: "dist/.tsc/index.d.ts", from: "./index.js" };
-  writeDeclarations(`dist/.tsc/${door}.d.ts`, `dist/${door}.d.ts`, main);
+  writeDeclarations(`dist/.tsc/${door}.d.ts`, `dist/${door}.d.ts`, { main, published: true });
 }

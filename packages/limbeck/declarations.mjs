@@ -2,12 +2,14 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseSync } from "oxc-parser";
 
+const SHOWN = /^(?:ColumnOptions|OpenOptions|TestDatabaseOptions)$|(?:Calls|Config|Operations)$/;
+
 /**
  * Writes what the public door declares into one file, and nothing that nobody outside can name. What `tsc` emits has a file for
  * each of ours, and tells of all of them. `entry` is the door among tsc's declarations. What the `main` door gives out is imported
- * from there.
+ * from there. Where it is `published`, every byte is downloaded, and only what is hovered over has its comments.
  */
-export function writeDeclarations(entry, target, main) {
+export function writeDeclarations(entry, target, { main, published = false } = {}) {
   const modules = new Map();
   const moduleOf = (path) => {
     if (!modules.has(path)) modules.set(path, readModule(path));
@@ -54,7 +56,7 @@ export function writeDeclarations(entry, target, main) {
   }
   const own = [...usedImports].toSorted((one, other) => one.localeCompare(other));
   const imports = own.length === 0 ? [] : [`import { ${own.join(", ")} } from "${main.from}";`];
-  const parts = [...imports, ...Array.from(needed, (declaration) => compact(textOf(declaration)))];
+  const parts = [...imports, ...Array.from(needed, (declaration) => compact(textOf(declaration, published)))];
   writeFileSync(
     target,
     `${parts.join("\n")}\nexport { ${names.toSorted((one, other) => one.localeCompare(other)).join(", ")} };\n`,
@@ -142,7 +144,7 @@ function declarationPath(path, specifier) {
   return join(dirname(path), specifier.replace(/\.(?:ts|js)$/, ".d.ts"));
 }
 
-function textOf({ text, start, end, id, comment, uses, finalName }) {
+function textOf({ text, start, end, id, comment, uses, finalName }, published) {
   const named = uses.filter(({ declaration }) => declaration !== undefined);
   const edits = [{ start: id.start, end: id.start + id.name.length, to: finalName }];
   for (const { start: from, end: to, declaration, wantsKeys } of named) {
@@ -154,7 +156,26 @@ function textOf({ text, start, end, id, comment, uses, finalName }) {
     .reduce((changed, edit) => changed.slice(0, edit.start) + edit.to + changed.slice(edit.end), text.slice(0, end))
     .slice(start);
   const declared = /^(?:declare|interface|type)\b/.test(body) ? body : `declare ${body}`;
-  return (comment + declared).replace(/\/\*\*[^]*?\*\//g, shortened).replace(/^(?: {4})+(?=\S)/gm, "");
+  const whole = comment + declared;
+  const told =
+    published && !isShown(id.name, declared)
+      ? whole.replace(/ *\/\*\*[^]*?\*\/\n/g, "")
+      : whole.replace(/\/\*\*[^]*?\*\//g, shortened);
+  const flat = told.replace(/^(?: {4})+(?=\S)/gm, "");
+  // Options are the caller's own object, and what is given back is the caller's: only classes keep others from assigning.
+  return published && isShape(declared) ? flat.replace(/^readonly (?=[\w"[]+\??[\]:])/gm, "") : flat;
+}
+
+/**
+ * Whether an editor shows a declaration first to somebody who writes a revision, a configuration or a program. Of options and of what
+ * limbeck gives back the reference and the JSON schemas tell.
+ */
+function isShown(name, declared) {
+  return !isShape(declared) || SHOWN.test(name);
+}
+
+function isShape(declared) {
+  return /^(?:interface|type)\b/.test(declared);
 }
 
 /** Without the spaces that part no words and the semicolons that end a line; comments and texts are as they were. */

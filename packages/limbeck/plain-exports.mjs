@@ -1,12 +1,24 @@
 import { parseSync } from "oxc-parser";
 
+const LATE = /Promise\.resolve\(\)\.then\(\(\) => (require\("[^"]+"\))\)(?:\.then\(\(n\) => n(\.\w+)\))?/g;
+const LATE_ONE = new RegExp(`(?<=\\bawait )${LATE.source}`, "g");
+const LATE_ALL = new RegExp(`\\bawait Promise\\.all\\(\\[(?:\\s*${LATE.source},?)+\\s*\\]\\)`, "g");
+
+/** A chunk that is waited for, as rolldown writes it, without the promise around it: `await` takes a value as well. */
+function plainImport(_, required, member = "") {
+  return required + member;
+}
+
 /**
  * What chunks give one another becomes `exports.a = a`, as it already is in entries: rolldown writes a getter for each, six times
  * as long, so that other chunks see a later assignment. Only what can never be assigned again is written plainly.
  */
 export const plainExports = {
   name: "plain-exports",
-  renderChunk(code) {
+  renderChunk(rendered) {
+    const code = rendered
+      .replace(LATE_ALL, (imports) => imports.replaceAll(LATE, plainImport))
+      .replaceAll(LATE_ONE, plainImport);
     const { body } = parseSync("chunk.js", code).program;
     const constants = new Set(body.flatMap((node) => constantsOf(node)));
     const getters = body.flatMap((node) => getterOf(node) ?? []).filter(({ value }) => constants.has(value));
@@ -17,11 +29,17 @@ export const plainExports = {
   },
 };
 
-/** The names that a statement declares, and nothing can assign to. */
+/** The names that a statement declares, and nothing can assign to; rolldown itself declares its namespaces with `var`. */
 function constantsOf(node) {
   if (node.type === "FunctionDeclaration") return [node.id.name];
-  if (node.type !== "VariableDeclaration" || node.kind !== "const") return [];
-  return node.declarations.map(({ id }) => id.name);
+  if (node.type !== "VariableDeclaration") return [];
+  const { declarations } = node;
+  return node.kind === "const" || isRolldowns(declarations) ? declarations.map(({ id }) => id.name) : [];
+}
+
+/** What the source never assigns to again, and rolldown declares with `var`: classes, and what a late import gets of a chunk. */
+function isRolldowns([{ init }]) {
+  return init?.type === "ClassExpression" || init?.callee?.property?.name === "__exportAll";
 }
 
 /** `Object.defineProperty(exports, "name", { enumerable: true, get: function () { return value; } })`, in its parts. */
@@ -33,4 +51,34 @@ function getterOf({ type, expression, start, end }) {
   const getter = properties?.find(({ key }) => key.name === "get")?.value.body.body[0].argument;
   if (target.name !== "exports" || getter?.type !== "Identifier") return undefined;
   return { start, end, name, value: getter.name };
+}
+
+/**
+ * `undefined` has a short name in each chunk, in place of the minifier's `void 0`: of exactly that operator on exactly that number, and
+ * a name that nothing in the chunk goes by.
+ */
+export const shortUndefined = {
+  name: "short-undefined",
+  generateBundle(_, chunks) {
+    for (const chunk of Object.values(chunks)) chunk.code = withShortUndefined(chunk.code);
+  },
+};
+
+function withShortUndefined(code) {
+  const { program } = parseSync("chunk.cjs", code);
+  const places = nodesOf("UnaryExpression", program).filter(
+    ({ operator, argument }) => operator === "void" && argument.type === "Literal" && argument.value === 0,
+  );
+  const taken = new Set(nodesOf("Identifier", program).map(({ name }) => name));
+  const free = ["$", "_", "$_", "$$"].find((name) => !taken.has(name));
+  if (free === undefined || places.length < 5) return code;
+  const short = places.reduceRight((text, { start, end }) => text.slice(0, start) + free + text.slice(end), code);
+  return `const ${free}=void 0;${short}`;
+}
+
+/** All nodes of a kind, in their order. */
+export function nodesOf(type, node) {
+  if (typeof node !== "object" || node === null) return [];
+  const below = Object.values(node).flatMap((child) => nodesOf(type, child));
+  return node.type === type ? [node, ...below] : below;
 }

@@ -17,6 +17,17 @@ test("one process at a time, in turns", async ({ folder }) => {
   expect(existsSync(`${path}.lock`)).toBe(false);
 });
 
+test("a place that cannot be written is told", async ({ folder }) => {
+  writeFileSync(join(folder, "file"), "");
+  await expect(takeEmbeddedLock(join(folder, "file", "pgdata"), 0)).rejects.toMatchObject({
+    code: "EMBEDDED_FAILED",
+    message: expect.stringContaining("cannot be opened in") as string,
+  });
+  await expect(takeEmbeddedLock(join(folder, "file", "below", "pgdata"), 0)).rejects.toMatchObject({
+    code: "EMBEDDED_FAILED",
+  });
+});
+
 test("the right of a process that died is free, and only one of many gets it", async ({ folder }) => {
   const path = join(folder, "pgdata");
   const dead = await run("node", ["-p", "process.pid"], {});

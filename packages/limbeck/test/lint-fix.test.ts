@@ -57,10 +57,10 @@ const FIXED = `  // The author's own words stay as they are.
   op.validateConstraint("ck_size", "city");
   op.createIndex("uq_name", "city", ["name"], { unique: true, concurrently: true });
   op.createUniqueConstraint("uq_name", "city", [], { usingIndex: "uq_name" });
-  op.createCheckConstraint("city_name_not_null", "city", "name IS NOT NULL", { notValid: true });
-  op.validateConstraint("city_name_not_null", "city");
+  op.createCheckConstraint("city_name_is_not_null", "city", "name IS NOT NULL", { notValid: true });
+  op.validateConstraint("city_name_is_not_null", "city");
   op.alterColumn("city", "name", { nullable: false });
-  op.dropConstraint("city_name_not_null", "city");
+  op.dropConstraint("city_name_is_not_null", "city");
   for (const name of ["size", "country"]) op.alterColumn("city", name, { nullable: false });
   const options = { where: "size > 1" };
   op.createIndex("ix_given", "city", ["size"], options);
@@ -146,11 +146,11 @@ alter table city add constraint ck_word check (name <> 'NOT VALID, ON CHECK') no
 alter table city validate constraint ck_word;
 CREATE UNIQUE INDEX CONCURRENTLY uq_name ON city (name);
 ALTER TABLE city ADD CONSTRAINT uq_name UNIQUE USING INDEX uq_name;
-ALTER TABLE city ADD CONSTRAINT city_name_not_null CHECK (name IS NOT NULL) NOT VALID;
+ALTER TABLE city ADD CONSTRAINT city_name_is_not_null CHECK (name IS NOT NULL) NOT VALID;
 -- limbeck: no-transaction
-ALTER TABLE city VALIDATE CONSTRAINT city_name_not_null;
+ALTER TABLE city VALIDATE CONSTRAINT city_name_is_not_null;
 ALTER TABLE city ALTER COLUMN name SET NOT NULL;
-ALTER TABLE city DROP CONSTRAINT city_name_not_null;
+ALTER TABLE city DROP CONSTRAINT city_name_is_not_null;
 ALTER TABLE city ADD CONSTRAINT ck_more CHECK (size > 1) -- not so many
 ;
 ALTER TABLE city ADD CHECK (size > 0), ADD COLUMN more text;

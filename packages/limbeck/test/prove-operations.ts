@@ -23,6 +23,8 @@ function casesOf(kind: OperationKind, { examples = [], more = [], ...ofKind }: K
   }));
 }
 
+const TIDY = "drop table if exists house.versions, house.limbeck_history; reset all";
+
 /** Everything that a case may have made, but for the roles, which the server's databases share. */
 const RESET = `
   do $$
@@ -42,9 +44,8 @@ const RESET = `
   end $$;
   delete from pg_default_acl;
   delete from pg_largeobject_metadata;
-  drop table if exists house.versions, house.limbeck_history;
   create schema public;
-  reset all`;
+  ${TIDY}`;
 
 const ROLES = `
   do $$ begin create role cartographer; exception when duplicate_object or unique_violation then null; end $$;
@@ -57,6 +58,8 @@ interface Pair {
   /** On the second database. */
   readonly psql: Psql;
   readonly major: number;
+  /** What both hold, where a case has left them as it found them: the next one needs nothing else, and its queries no new plans. */
+  standing: string | undefined;
 }
 
 /** Two databases in which a case happens: by a run, and by the script that the same revision prints. */
@@ -70,7 +73,7 @@ const test = base.extend("pair", { scope: "file" }, async ({}, { onCleanup }) =>
     await psql.close();
     await Promise.all([online.close(), offline.close()]);
   });
-  return { online: online.client, offline: offline.client, psql, major } satisfies Pair;
+  return { online: online.client, offline: offline.client, psql, major, standing: undefined } satisfies Pair;
 });
 
 async function openSide(postgresUrl: string) {
@@ -107,7 +110,11 @@ async function tablespace(client: Client, major: number): Promise<void> {
  * script of a revision with its source leaves the same; its reverse brings back what was, by run and by script.
  */
 export function proveOperations(cases: CasesByKind): void {
-  describe.each(Object.entries(cases))("%s", (kind, given) => {
+  // Kinds that begin with the same stand behind one another.
+  const byBeginning = Object.entries(cases).toSorted(([, { setup: one = "" }], [, { setup: other = "" }]) =>
+    one.localeCompare(other),
+  );
+  describe.each(byBeginning)("%s", (kind, given) => {
     test.for(casesOf(kind as OperationKind, given))("$op", async (one, { pair, folder, skip }) => {
       if (pair.major < (one.minVersion ?? 0)) skip();
       await prove(one, pair, folder);
@@ -115,7 +122,8 @@ export function proveOperations(cases: CasesByKind): void {
   });
 }
 
-async function prove(given: OperationCase, { online, offline, psql, major }: Pair, folder: string): Promise<void> {
+async function prove(given: OperationCase, pair: Pair, folder: string): Promise<void> {
+  const { online, offline, psql, major } = pair;
   const operation = evaluated(given.op);
   const made = (given.made ?? []).map(evaluated);
   const known = [...made, ...(given.known ?? []).map(evaluated)];
@@ -124,8 +132,10 @@ async function prove(given: OperationCase, { online, offline, psql, major }: Pai
   expect("notReversible" in reversal, JSON.stringify(reversal)).toBe(given.irreversible === true);
   const reverse = "notReversible" in reversal ? [] : reversal.operations;
 
-  for (const side of [online, offline]) await prepare(side, given, made);
-  const found = await factsOf(given, made, online);
+  const setup = JSON.stringify([given.setup, made]);
+  for (const side of [online, offline]) await (pair.standing === setup ? tidy(side) : prepare(side, given, made));
+  pair.standing = undefined;
+  const found = await factsOf(setup, online);
   const migrations = writeRevision(folder, operation, reverse);
   const options = { migrations, versionTable: { name: "versions", schema: "house" }, lockFile: false };
   const limbeck = await Limbeck.open({ ...options, client: online, cwd: folder });
@@ -143,16 +153,21 @@ async function prove(given: OperationCase, { online, offline, psql, major }: Pai
   expect(difference(expected, await catalogFacts(online)), "the reverse brings back what was").toEqual([]);
   await psql.run(await limbeck.downgradeSql("a1:base"));
   expect(difference(expected, await catalogFacts(offline)), "the script undoes what the run undoes").toEqual([]);
+  if (!given.stays) pair.standing = setup;
 }
 
 const found = new Map<string, Promise<string[]>>();
 
 /** What a case finds. Many find the same, and reading it is most of the work. */
-function factsOf({ setup = "" }: OperationCase, made: readonly Operation[], client: Client): Promise<string[]> {
-  const key = JSON.stringify([setup, made]);
-  const facts = found.get(key) ?? catalogFacts(client);
-  found.set(key, facts);
+function factsOf(setup: string, client: Client): Promise<string[]> {
+  const facts = found.get(setup) ?? catalogFacts(client);
+  found.set(setup, facts);
   return facts;
+}
+
+async function tidy(client: Client): Promise<void> {
+  await client.query("rollback");
+  await client.query(TIDY);
 }
 
 async function prepare(client: Client, { setup = "" }: OperationCase, made: readonly Operation[]): Promise<void> {

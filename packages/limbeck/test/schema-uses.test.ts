@@ -49,6 +49,13 @@ describe("baseline", () => {
     expect(await sql("select id from country")).toEqual([{ id: 1 }]);
     await expect(project.limbeck.baseline()).rejects.toMatchObject({ code: "DATABASE_NOT_UP_TO_DATE" });
   });
+
+  test("writes nothing where the version table cannot be made", async ({ project, sql }) => {
+    await sql("create table city (id int)");
+    const limbeck = await project.open({ versionTable: { schema: "missing" } });
+    await expect(limbeck.baseline()).rejects.toMatchObject({ code: "VERSION_SCHEMA_NOT_FOUND" });
+    expect(project.files()).toEqual([]);
+  });
 });
 
 describe("check", () => {

@@ -31,10 +31,12 @@ export interface BaselineResult {
  */
 export async function baseline(context: Context, options: BaselineOptions = {}): Promise<BaselineResult> {
   const graph = graphOrEmpty(context);
-  const { rows } = await databaseState(context, graph);
-  if (graph.size > 0 || rows.length > 0) throw begun(graph.size);
+  const state = await databaseState(context, graph);
+  if (graph.size > 0 || state.rows.length > 0) throw begun(graph.size);
   const { planChanges } = await import("../schema/plan.ts");
   const session = await context.session();
+  const { tryTables } = await import("../runner/run.ts");
+  await tryTables(session, context.config.versionTable, state);
   const [live, empty] = [await readLive(context, session), await readEmpty(context, session)];
   const there = planChanges(empty, live);
   const half = (operations: GeneratedHalf["operations"]): GeneratedHalf => ({ operations, notes: new Map() });

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
+import type * as alembicDoor from "../alembic/door.ts";
 import type { OfflineSql, TranslatedHalf, TranslatedRevision, AlembicHeader } from "../alembic/revision.ts";
-import type { Module } from "../alembic/python/module.ts";
 import type { LeftOver } from "../alembic/translate.ts";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { RevisionGraph } from "../revisions/graph.ts";
@@ -96,10 +96,7 @@ export async function importAlembic(context: Context, options: ImportAlembicOpti
 
 /** Reads the files and translates them in the order in which they run, because a type is created once. */
 async function translateAll(files: readonly PythonFile[], offline: (revision: string) => OfflineSql) {
-  const readModule = await pythonReader();
-  const { isRevision, readHeader, translateRevision } = await import("../alembic/revision.ts");
-  const { EnumTypes } = await import("../alembic/enums.ts");
-  const { NotUnderstood } = await import("../alembic/python/values.ts");
+  const { EnumTypes, isRevision, NotUnderstood, readHeader, readModule, translateRevision } = await alembicReader();
   const modules = files.map((file) => ({ file, module: readModule(file.text) }));
   const found = modules.filter(({ module }) => isRevision(module));
   const headed = found.map(({ file, module }) => {
@@ -129,15 +126,15 @@ async function translateAll(files: readonly PythonFile[], offline: (revision: st
   return { revisions, skipped: modules.filter((each) => !isRevision(each.module)).map(({ file }) => file.path) };
 }
 
-/** The parser of Python is a package that only an import needs. */
-async function pythonReader(): Promise<(text: string) => Module> {
+/** What reads Alembic's files is a package of its own, which only an import needs. */
+async function alembicReader(): Promise<typeof alembicDoor> {
   try {
-    return (await import("../alembic/python/module.ts")).readModule;
+    return await import("../alembic/door.ts");
   } catch (cause) {
     if (!(cause as NodeJS.ErrnoException).code?.endsWith("MODULE_NOT_FOUND")) throw cause;
     throw new LimbeckError("PACKAGE_NOT_FOUND", {
-      message: "Python files are read with the package @lezer/python, which is not installed.",
-      hint: "Run `npm install --save-dev @lezer/python`; it is not needed any more once the revisions are imported.",
+      message: "Alembic's files are read with the package limbeck-alembic, which is not installed.",
+      hint: "Run `npm install --save-dev limbeck-alembic`; it is not needed any more once the revisions are imported.",
       cause,
     });
   }

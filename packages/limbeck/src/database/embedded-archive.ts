@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { reasonOf } from "../errors/reason.ts";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { takeEmbeddedLock } from "./embedded-lock.ts";
@@ -17,7 +16,6 @@ export async function openEmbeddedArchive(archive: Buffer<ArrayBuffer>): Promise
  * takes its place only then. Nobody may have it open. Throws EMBEDDED_IN_USE and BACKUP_FAILED.
  */
 export async function replaceEmbedded(folder: string, archive: Buffer<ArrayBuffer>): Promise<void> {
-  mkdirSync(dirname(folder), { recursive: true });
   const unlock = await takeEmbeddedLock(folder, WAIT_MS);
   const fresh = `${folder}.new-${process.pid}`;
   try {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 
@@ -18,7 +19,8 @@ const SETTLE_MS = 20;
 
 /**
  * Takes the right to open an embedded database, which one process at a time may do: a second one would ruin it.
- * The right of a process that is gone is free. `onWait` hears once who holds it. Gives the function that hands it back; throws EMBEDDED_IN_USE.
+ * The right of a process that is gone is free. `onWait` hears once who holds it. Makes the folder's parent. Gives the function that hands
+ * it back; throws EMBEDDED_IN_USE and EMBEDDED_FAILED.
  */
 export async function takeEmbeddedLock(
   folder: string,
@@ -28,6 +30,7 @@ export async function takeEmbeddedLock(
   const path = `${folder}.lock`;
   const own: Holder = { pid: process.pid, command: process.title, token: randomUUID() };
   const deadline = Date.now() + waitMs;
+  makeParent(path);
   for (let waited = 0; ; waited++) {
     if (tryWrite(path, own)) {
       await sleep(SETTLE_MS);
@@ -49,8 +52,24 @@ function tryWrite(path: string, own: Holder): boolean {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw error;
+    throw notWritable(path, error);
   }
+}
+
+function makeParent(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+  } catch (error) {
+    throw notWritable(path, error);
+  }
+}
+
+function notWritable(path: string, cause: unknown): LimbeckError {
+  return new LimbeckError("EMBEDDED_FAILED", {
+    message: `The embedded database cannot be opened in ${dirname(path)}: ${(cause as Error).message}.`,
+    hint: "Check the folder's permissions and the disk, or name another folder or a PostgreSQL server as `url` or DATABASE_URL.",
+    cause,
+  });
 }
 
 function isOurs(path: string, own: Holder): boolean {

@@ -1,6 +1,5 @@
 import { reasonOf } from "../errors/reason.ts";
-import { existsSync, mkdirSync, renameSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, renameSync } from "node:fs";
 import type * as Pglite from "@electric-sql/pglite";
 import type { PGlite } from "@electric-sql/pglite";
 import { LimbeckError } from "../errors/limbeck-error.ts";
@@ -18,7 +17,6 @@ export async function openEmbeddedSession(
   const pglite = await importPglite();
   if (folder === undefined)
     return session(await createFromSnapshot(pglite, undefined), "pglite://memory", () => undefined);
-  mkdirSync(dirname(folder), { recursive: true });
   const unlock = await takeEmbeddedLock(folder, WAIT_MS, onWait);
   try {
     takeBack(folder);

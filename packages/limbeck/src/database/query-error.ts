@@ -18,7 +18,14 @@ export function queryError(thrown: unknown, doing: string): LimbeckError | undef
     });
   }
   if (!isPostgresError(error)) return undefined;
-  if (error.code === "42501" || error.code === "3F000") {
+  if (error.code === "3F000") {
+    return new LimbeckError("VERSION_SCHEMA_NOT_FOUND", {
+      message: `The version table has no schema to be in, while ${doing}: ${error.message}.`,
+      hint: "Create it (CREATE SCHEMA …) with the rights to use it and to create in it, or name one that exists as `versionTable.schema`.",
+      cause: error,
+    });
+  }
+  if (error.code === "42501") {
     return new LimbeckError("DATABASE_PERMISSION_DENIED", {
       message: `The database user may not do this, while ${doing}: ${error.message}.`,
       hint: "Grant the user USAGE and CREATE on the version table's schema and all rights on limbeck's tables in it, or name another schema as `versionTable.schema`.",

@@ -65,6 +65,7 @@ export const catalogue = {
   },
   STATEMENT_FAILED: { exitCode: 3, summary: "The database refused a statement." },
   VERSION_ROW_CHANGED: { exitCode: 3, summary: "The version table was changed by somebody else during the run." },
+  VERSION_SCHEMA_NOT_FOUND: { exitCode: 3, summary: "The schema in which the version table should be does not exist." },
   VERSION_TABLE_INVALID: {
     exitCode: 3,
     summary: "The version table does not have the form that limbeck and Alembic use.",

@@ -7,6 +7,7 @@ it.each([
   [new AggregateError([], "all"), "all"],
   [new TypeError(""), "TypeError"],
   ["text", "text"],
+  [new SyntaxError("Unexpected token  \n file.ts:1"), "Unexpected token\n file.ts:1"],
   [undefined, "undefined"],
 ])("%o says %j", (error, reason) => {
   expect(reasonOf(error)).toBe(reason);

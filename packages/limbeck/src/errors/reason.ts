@@ -6,5 +6,5 @@ import { redact } from "./redact.ts";
  */
 export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
-  return redact(error instanceof Error && error.message !== "" ? error.message : String(error));
+  return redact(error instanceof Error && error.message !== "" ? error.message : String(error)).replace(/ +$/gm, "");
 }

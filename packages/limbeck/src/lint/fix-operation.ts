@@ -81,7 +81,7 @@ function validatedLater(
 }
 
 function checkedFirst({ table, column, schema }: AlterColumn): OperationFix {
-  const name = shortened(`${table}_${column}_not_null`);
+  const name = shortened(`${table}_${column}_is_not_null`);
   const inSchema = schema === undefined ? {} : { schema };
   return {
     before: [

@@ -71,7 +71,7 @@ function overIndex(
 }
 
 function checkedFirst({ table, column }: ColumnAction, text: string, write: Write): SqlFix {
-  const [said, name] = [displayName(table), identifier(shortened(`${table.name}_${column}_not_null`))];
+  const [said, name] = [displayName(table), identifier(shortened(`${table.name}_${column}_is_not_null`))];
   return [
     write`ALTER TABLE ${said} ADD CONSTRAINT ${name} CHECK (${identifier(column)} IS NOT NULL) NOT VALID`,
     `${ALONE}${write`ALTER TABLE ${said} VALIDATE CONSTRAINT ${name}`}`,

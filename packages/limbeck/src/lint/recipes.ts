@@ -16,7 +16,7 @@ export function inSchema({ name: { schema } }: Subject, more = ""): string {
 /** NOT NULL without a scan under a lock that stops everybody: by a CHECK that is validated first. */
 export function notNullRecipe(subject: Subject, column: string): Recipe {
   const { said, name } = subject;
-  const check = shortened(`${name.name}_${column}_not_null`);
+  const check = shortened(`${name.name}_${column}_is_not_null`);
   const quoted = identifier(check);
   return {
     sql: [

@@ -12,7 +12,7 @@ import { RunConnection } from "./run-connection.ts";
 import type { RunContext } from "./run-context.ts";
 import { runSteps, type Locked, type StepResult } from "./run-steps.ts";
 import { interrupted } from "./step-error.ts";
-import { readState, versionTableSql, type DatabaseState } from "./version-table.ts";
+import { readState, versionTableSql, type DatabaseState, type VersionTable } from "./version-table.ts";
 
 export type { StepResult };
 
@@ -131,10 +131,19 @@ export async function prepareTables(
   if (statements.length > 0) await writeTables(session, statements);
 }
 
-/** Runs statements on limbeck's own tables in a transaction of their own. */
-export async function writeTables(session: Session, statements: readonly string[]): Promise<void> {
+/** Whether the session may make limbeck's tables, as an error if not. Leaves nothing. */
+export async function tryTables(session: Session, table: VersionTable, state: DatabaseState): Promise<void> {
+  await writeTables(session, [...versionTableSql(table, [], state), ...historyTableSql(table, state)], "ROLLBACK");
+}
+
+/** Runs statements on limbeck's own tables in a transaction of their own, which leaves nothing if it is only to be tried. */
+export async function writeTables(
+  session: Session,
+  statements: readonly string[],
+  end: "COMMIT" | "ROLLBACK" = "COMMIT",
+): Promise<void> {
   try {
-    await session.script(["BEGIN", ...statements, "COMMIT"]);
+    await session.script(["BEGIN", ...statements, end]);
   } catch (error) {
     await session.script(["ROLLBACK"]).catch(() => undefined);
     const cause = error instanceof ScriptError ? error.cause : error;
