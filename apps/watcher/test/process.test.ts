@@ -23,6 +23,7 @@ const environment = { PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "info", DATABASE_
 function start(env: Record<string, string>): Promise<Running> {
   return new Promise((resolve, reject) => {
     const ended = run(process.execPath, [main], {
+      timeout: 150_000,
       env: { ...environment, ...env },
       onSpawn: (spawned) => {
         spawned.stdout?.on("data", (chunk: string) => {

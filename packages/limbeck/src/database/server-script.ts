@@ -10,8 +10,8 @@ const MAX_MESSAGE_LENGTH = 4_000_000;
 /** Sends scripts over a client, in the order in which the server runs them. */
 export class ServerScripts {
   readonly #client: Client;
-  /** The end of the script under way, when all of it has left, so that another one can follow it. */
-  #ending: Promise<void> | undefined;
+  /** The last script that has left whole and is not over, so that another one can follow it. */
+  #last: Message | undefined;
 
   constructor(client: Client) {
     this.#client = client;
@@ -24,25 +24,27 @@ export class ServerScripts {
   async run(pieces: readonly string[], onCompleted?: (piece: number) => void): Promise<void> {
     for (let start = 0; start < pieces.length;) {
       const end = endOfMessage(pieces, start);
-      const message = { pieces: pieces.slice(start, end), offset: start, onCompleted };
-      const { isSent, ended } = sendMessage(this.#client, message, "in turn");
-      await (isSent && end === pieces.length ? this.#end(ended) : ended);
+      const message = new Message(this.#client, pieces.slice(start, end), start, onCompleted);
+      message.send();
+      await (message.isSent && end === pieces.length ? this.#end(message) : message.ended);
       start = end;
     }
   }
 
   /** Sends pieces behind the script that is under way. Undefined, and nothing is sent, where they cannot follow one. */
   behind(pieces: readonly string[], onCompleted?: (piece: number) => void): Promise<void> | undefined {
-    if (this.#ending === undefined || endOfMessage(pieces, 0) < pieces.length) return undefined;
-    return this.#end(sendMessage(this.#client, { pieces, offset: 0, onCompleted }, "now").ended);
+    if (this.#last === undefined || endOfMessage(pieces, 0) < pieces.length) return undefined;
+    const message = new Message(this.#client, pieces, 0, onCompleted);
+    message.sendBehind(this.#last);
+    return this.#end(message);
   }
 
-  async #end(ended: Promise<void>): Promise<void> {
-    this.#ending = ended;
+  async #end(message: Message): Promise<void> {
+    this.#last = message;
     try {
-      await ended;
+      await message.ended;
     } finally {
-      if (this.#ending === ended) this.#ending = undefined;
+      if (this.#last === message) this.#last = undefined;
     }
   }
 }
@@ -54,46 +56,61 @@ function endOfMessage(pieces: readonly string[], start: number): number {
   return end;
 }
 
-interface Message {
-  readonly pieces: readonly string[];
-  /** How many pieces of the script were sent before. */
-  readonly offset: number;
-  readonly onCompleted: ((piece: number) => void) | undefined;
-}
-
 /**
- * Sends all pieces as one message. The server runs them in order and stops at the first error. The piece is the one
- * that the error points at, or else the one after those that were completed. pg sends a query when the one before it is
- * over; "now", it is on its way before that.
+ * Pieces as one message. The server runs them in order and stops at the first error. The piece is the one that the error
+ * points at, or else the one after those that were completed.
  */
-function sendMessage(
-  client: Client,
-  { pieces, offset, onCompleted }: Message,
-  when: "now" | "in turn",
-): { readonly isSent: boolean; readonly ended: Promise<void> } {
-  const text = pieces.join(SEPARATOR);
-  // The class of the client's own copy of pg, which may be the caller's.
-  const { Query } = client.constructor as unknown as { readonly Query: new (text: string) => ScriptQuery };
-  const script = new Query(text);
-  const completed = countCompletions(script, (piece) => piece < pieces.length && onCompleted?.(offset + piece));
-  let isSent = false;
-  const submit = script.submit.bind(script);
-  script.submit = (connection) => {
-    if (!isSent) submit(connection);
-    isSent = true;
-    return undefined;
-  };
-  const ended = new Promise<void>((resolve, reject) => {
-    script.on("end", () => resolve());
-    script.on("error", (error) => {
-      const place = placeOf(error, pieces);
-      const piece = place?.piece ?? Math.min(completed(), pieces.length - 1);
-      reject(new ScriptError(error, offset + piece, place?.position));
+class Message {
+  readonly ended: Promise<void>;
+  readonly #client: Client;
+  readonly #script: ScriptQuery;
+  #isSent = false;
+  /** Called the moment the message is over, when the answers to the one behind it are next. */
+  #next: () => void = () => undefined;
+
+  /** `offset` is how many pieces of the script were sent before. */
+  constructor(client: Client, pieces: readonly string[], offset: number, onCompleted?: (piece: number) => void) {
+    // The class of the client's own copy of pg, which may be the caller's.
+    const { Query } = client.constructor as unknown as { readonly Query: new (text: string) => ScriptQuery };
+    const script = new Query(pieces.join(SEPARATOR));
+    const completed = countCompletions(script, (piece) => piece < pieces.length && onCompleted?.(offset + piece));
+    const submit = script.submit.bind(script);
+    script.submit = (connection) => {
+      if (!this.#isSent) submit(connection);
+      this.#isSent = true;
+      return undefined;
+    };
+    this.#client = client;
+    this.#script = script;
+    this.ended = new Promise<void>((resolve, reject) => {
+      script.on("end", () => {
+        this.#next();
+        resolve();
+      });
+      script.on("error", (error) => {
+        this.#next();
+        const place = placeOf(error, pieces);
+        const piece = place?.piece ?? Math.min(completed(), pieces.length - 1);
+        reject(new ScriptError(error, offset + piece, place?.position));
+      });
     });
-    client.query(script);
-  });
-  if (when === "now") script.submit((client as unknown as { readonly connection: Connection }).connection);
-  return { isSent, ended };
+  }
+
+  /** Whether it has left already. */
+  get isSent(): boolean {
+    return this.#isSent;
+  }
+
+  /** Lets pg send it when what it was given before is over. */
+  send(): void {
+    this.#client.query(this.#script);
+  }
+
+  /** Sends it behind one that is not over. pg is to hear of it in its turn: it warns of a queue of its own. */
+  sendBehind(before: Message): void {
+    before.#next = () => this.send();
+    this.#script.submit((this.#client as unknown as { readonly connection: Connection }).connection);
+  }
 }
 
 /** What pg's Query has and its types do not say. */
