@@ -51,7 +51,7 @@ async function cliPage(): Promise<string> {
     "Options stand in front of the command's name or behind it. The answer goes to stdout, progress and errors to stderr.",
     table(
       ["Command", "What it does"],
-      [...specs].map(([name, { summary }]) => [`[\`${name}\`](#${name})`, summary]),
+      Object.entries(commands).map(([name, { summary }]) => [`[\`${name}\`](#${name})`, summary]),
     ),
     "## Options of every command",
     optionTable(await globalOptions()),
@@ -68,7 +68,7 @@ async function cliPage(): Promise<string> {
 /** Every command with its spec, in the order of the help page. */
 export async function commandSpecs(): Promise<Map<CommandName, CommandSpec>> {
   const names = Object.keys(commands) as CommandName[];
-  return new Map(await Promise.all(names.map(async (name) => [name, (await commands[name]()).spec] as const)));
+  return new Map(await Promise.all(names.map(async (name) => [name, (await commands[name].load()).spec] as const)));
 }
 
 /** The options that every command takes, as the help page tells of them. */
@@ -86,12 +86,12 @@ export async function globalOptions(): Promise<OptionSpec[]> {
   });
 }
 
-function commandSection(name: string, spec: CommandSpec): string[] {
+function commandSection(name: CommandName, spec: CommandSpec): string[] {
   const usage = ["limbeck", name, ...(spec.arguments ?? []).map((argument) => argument.name)].join(" ");
   return [
     `## ${name}`,
     `\`${usage}\``,
-    (spec.description ?? spec.summary).replace(/\.?$/, "."),
+    (spec.description ?? commands[name].summary).replace(/\.?$/, "."),
     ...(spec.arguments === undefined
       ? []
       : [

@@ -41,7 +41,7 @@ export interface Place {
 
 /** One verb of the command line, as data: from it come parsing, help and the reference page. */
 export interface CommandSpec<Result = unknown> {
-  readonly summary: string;
+  /** In place of the summary that the table of commands has. */
   readonly description?: string;
   readonly arguments?: readonly ArgumentSpec[];
   readonly options?: readonly OptionSpec[];

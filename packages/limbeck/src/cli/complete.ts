@@ -29,18 +29,17 @@ export async function complete(words: readonly string[], place: Place): Promise<
 async function possible(before: readonly string[], typed: string, place: Place): Promise<Candidate[]> {
   const at = verbIndex(before);
   const verb = before[at];
-  if (verb === undefined) return typed.startsWith("-") ? flags(GLOBAL_OPTIONS) : await verbs();
+  if (verb === undefined) return typed.startsWith("-") ? flags(GLOBAL_OPTIONS) : verbs();
   if (!isCommandName(verb)) return [];
-  const { spec } = await commands[verb]();
+  const { spec } = await commands[verb].load();
   if (typed.startsWith("-")) return flags([...(spec.options ?? []), ...GLOBAL_OPTIONS]);
   const value = valueBefore(before.at(-1), spec);
   if (value !== undefined) return value === "revision" ? await revisions(before, place) : [];
   return await argumentsOf(verb, spec, before, place);
 }
 
-async function verbs(): Promise<Candidate[]> {
-  const named = Object.keys(commands) as CommandName[];
-  return await Promise.all(named.map(async (word) => ({ word, told: (await commands[word]()).spec.summary })));
+function verbs(): Candidate[] {
+  return Object.entries(commands).map(([word, { summary }]) => ({ word, told: summary }));
 }
 
 function flags(options: NonNullable<CommandSpec["options"]>): Candidate[] {

@@ -20,10 +20,17 @@ export async function parse(argv: readonly string[], version: string): Promise<P
     .version(version, "--version", "print limbeck's version")
     .helpOption("-h, --help", "print this page, or the command's")
     .enablePositionalOptions()
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .addHelpText("after", "\nlimbeck <command> --help tells more, with examples.");
   for (const name of candidates(verb)) {
-    const { spec } = await commands[name]();
-    addCommand(program, name, spec, (given) => (result = { kind: "command", name, spec, given }));
+    const { summary, load } = commands[name];
+    const command = program.command(name).summary(summary);
+    // The page of all commands has no more than their summaries.
+    if (verb === undefined) continue;
+    const { spec } = await load();
+    describe(command.description(spec.description ?? summary), spec, (given) => {
+      result = { kind: "command", name, spec, given };
+    });
   }
   for (const command of [program, ...program.commands]) prepare(command, out);
   try {
@@ -36,11 +43,7 @@ export async function parse(argv: readonly string[], version: string): Promise<P
   return result ?? { kind: "text", text: out.join("") };
 }
 
-function addCommand(program: Command, name: string, spec: CommandSpec, run: (given: Given) => void): void {
-  const command = program
-    .command(name)
-    .summary(spec.summary)
-    .description(spec.description ?? spec.summary);
+function describe(command: Command, spec: CommandSpec, run: (given: Given) => void): void {
   for (const argument of spec.arguments ?? []) command.argument(argument.name, argument.description);
   for (const option of spec.options ?? []) command.addOption(commanderOption(option));
   command.addHelpText("after", helpAfter(spec));

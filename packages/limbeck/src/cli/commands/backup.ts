@@ -6,7 +6,6 @@ import { bytesText } from "../size-text.ts";
 import { LOCK_WAIT_OPTION } from "../run-overrides.ts";
 
 export const spec = command({
-  summary: "Copy the database to a file, and see that it can be read back",
   description:
     "Copy the database to a file, and see that it can be read back: a server's with pg_dump of its version or a newer one, the embedded " +
     "database's by itself. The file has its name only when it is whole; beside it stands a .json with what it is of. Nothing is overwritten",

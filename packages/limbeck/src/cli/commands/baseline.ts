@@ -3,7 +3,6 @@ import { command } from "../command.ts";
 import { NEW_REVISION_OPTIONS, newRevisionOptions } from "../new-revision-options.ts";
 
 export const spec = command<BaselineResult>({
-  summary: "Write the first revision from the live schema, and stamp the database with it",
   description:
     "For a database that is there already and has no revisions yet. The file is tried in a scratch database before it counts; the " +
     "live database gets a version table, and nothing else.",

@@ -3,7 +3,6 @@ import { command } from "../command.ts";
 import { revisionLine } from "../revision-lines.ts";
 
 export const spec = command({
-  summary: "Show the branch points, each with the revisions that it branches into",
   examples: [["limbeck branches", "list the branch points"]],
   run: async (context) => branches(context),
   render: (result, view) =>

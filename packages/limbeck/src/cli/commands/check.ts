@@ -2,8 +2,6 @@ import { check, checkSqlOnly, type CheckResult, type SqlOnlyCheckResult } from "
 import { command, flagOption, textOption, type View } from "../command.ts";
 
 export const spec = command<CheckResult | SqlOnlyCheckResult>({
-  summary:
-    "Ask whether there is one head, everything is applied, as its file is, and the database is as the target schema says",
   options: [
     {
       flags: "--sql-only",

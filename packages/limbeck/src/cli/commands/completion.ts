@@ -29,7 +29,6 @@ complete -c limbeck -k -a '(__limbeck_complete)'
 };
 
 export const spec = command({
-  summary: "Print what makes a shell complete limbeck's commands, options, revisions and branch labels",
   arguments: [{ name: "<shell>", description: "bash, zsh or fish" }],
   examples: [
     ['eval "$(limbeck completion bash)"', "in ~/.bashrc"],

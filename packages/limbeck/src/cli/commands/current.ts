@@ -3,7 +3,6 @@ import { command, flagOption } from "../command.ts";
 import { revisionLine } from "../revision-lines.ts";
 
 export const spec = command({
-  summary: "Show the revisions that the database stands at",
   options: [{ flags: "--check-heads", description: "exit with 1 unless every revision is applied" }],
   examples: [
     ["limbeck current", "list the version table's revisions"],

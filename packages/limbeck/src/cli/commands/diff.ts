@@ -15,7 +15,6 @@ import { scriptText } from "../script-text.ts";
 import { sideBySide } from "../side-by-side.ts";
 
 export const spec = command<DiffResult | (SqlResult & Partial<DiffResult>)>({
-  summary: "Show what leads from one schema to another, as operations or as SQL",
   description:
     "A source is the URL of a database, a .sql file, a Drizzle module, a folder of them, or rev:ID, which is what the revisions up to it make of an empty database. Without --from it is the live " +
     "database, without --to the configured target schema. Nothing is written.",

@@ -3,7 +3,6 @@ import { command } from "../command.ts";
 import { renderAnswer, RUN_OPTIONS, runForm, SAFETY_OPTIONS, safetyOptions, type RunAnswer } from "../run-forms.ts";
 
 export const spec = command<RunAnswer>({
-  summary: "Undo what the database has above a revision",
   arguments: [{ name: "<target>", description: "an id, -1, base, label@base; a range with --sql" }],
   options: [...RUN_OPTIONS, ...SAFETY_OPTIONS],
   examples: [

@@ -3,7 +3,6 @@ import { command } from "../command.ts";
 import { scriptText } from "../script-text.ts";
 
 export const spec = command<DumpResult>({
-  summary: "Print a schema as SQL that makes it in an empty database",
   description:
     "The schema is read from the catalogs of the live database, or of what a source is built to: the URL of a database, a .sql file, a " +
     "Drizzle module, a folder of them, or rev:ID. Rows are no part of it.",

@@ -4,7 +4,6 @@ import { edit } from "../../commands/edit.ts";
 import { command, flagOption } from "../command.ts";
 
 export const spec = command({
-  summary: "Open a revision in your editor",
   description:
     "Open a revision in your editor: VISUAL or EDITOR, or else the first of sensible-editor, nano, vi and code",
   arguments: [{ name: "<revision>", description: "an id, the first characters of one, head, current, a label" }],

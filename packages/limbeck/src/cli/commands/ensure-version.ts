@@ -2,7 +2,6 @@ import { ensureVersion, ensureVersionSql, type EnsureVersionResult } from "../..
 import { command, flagOption, isSqlResult, type SqlResult } from "../command.ts";
 
 export const spec = command<EnsureVersionResult | SqlResult>({
-  summary: "Make the version table if it is not there",
   options: [{ flags: "--sql", description: "print the SQL instead" }],
   examples: [["limbeck ensure-version", "make the version table"]],
   run: async (context, given) =>

@@ -9,7 +9,6 @@ const FORMATS = { mermaid: entityMermaid, svg: entitySvg };
 type Drawn = EntityDiagram & { readonly format: keyof typeof FORMATS };
 
 export const spec = command<Drawn>({
-  summary: "Draw the tables of a schema and their foreign keys",
   description:
     "The schema is that of the live database, or of a source: the URL of a database, a .sql file, a Drizzle module, a folder of them, or " +
     "rev:ID.",

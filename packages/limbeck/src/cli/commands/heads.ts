@@ -3,7 +3,6 @@ import { command, flagOption } from "../command.ts";
 import { revisionLine } from "../revision-lines.ts";
 
 export const spec = command({
-  summary: "Show the heads: revisions that none stands on",
   options: [
     { flags: "--resolve-dependencies", description: "leave out heads that another revision depends on" },
     { flags: "--write-lock", description: "write them into limbeck.lock beside the migrations" },

@@ -14,7 +14,6 @@ type Form = (typeof FORMS)[number];
 type Answer = HistoryResult & { readonly form?: Form };
 
 export const spec = command<Answer>({
-  summary: "List the revisions, newest first",
   options: [
     { flags: "-r, --rev-range <range>", description: "a part of the history: a:b, a:, :b, -3:, :current" },
     {

@@ -3,7 +3,6 @@ import { LimbeckError } from "../../errors/limbeck-error.ts";
 import { command, flagOption, listOption, textOption, type View } from "../command.ts";
 
 export const spec = command<ImportAlembicResult>({
-  summary: "Take over another tool's revisions: write ours for them, with their ids",
   description:
     "Write a revision for each of an Alembic project's, with its id, so that the database's alembic_version holds as it stands. The " +
     "Python files are read, not run. Directives become op.* calls. A half with anything else in it becomes the SQL that Alembic prints " +

@@ -4,7 +4,6 @@ import { command } from "../command.ts";
 import { FORMAT_OPTION, formatOption } from "../new-revision-options.ts";
 
 export const spec = command({
-  summary: "Write a configuration and a migrations folder; what is there is left alone",
   arguments: [{ name: "[folder]", description: "where; the working folder when left out" }],
   options: [FORMAT_OPTION],
   examples: [["limbeck init", "set up the working folder"]],

@@ -5,7 +5,6 @@ import { command, flagOption, textOption, type Given } from "../command.ts";
 import { renderLint } from "../render-lint.ts";
 
 export const spec = command<LintResult>({
-  summary: "Find what is dangerous in revisions, or in a file of SQL, before it runs",
   description:
     "Find what is dangerous in revisions, or in a file of SQL, before it runs: locks that stop the application, data that is lost, names that it still uses. " +
     "Knows the catalogs of the database for what is not applied there",

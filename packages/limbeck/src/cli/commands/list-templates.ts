@@ -2,7 +2,6 @@ import { listTemplates } from "../../commands/list-templates.ts";
 import { command } from "../command.ts";
 
 export const spec = command({
-  summary: "List the forms in which revisions can be written",
   examples: [["limbeck list-templates", "what --format takes"]],
   run: { withoutConfig: () => Promise.resolve(listTemplates()) },
   render: ({ templates }, { paint }) =>

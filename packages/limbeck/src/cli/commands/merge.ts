@@ -3,7 +3,6 @@ import { command, flagOption } from "../command.ts";
 import { NEW_REVISION_OPTIONS, newRevisionOptions, renderNewRevision } from "../new-revision-options.ts";
 
 export const spec = command({
-  summary: "Write a revision that joins others",
   arguments: [{ name: "[revisions...]", description: "what to join; all heads when none is named" }],
   options: [...NEW_REVISION_OPTIONS, { flags: "--splice", description: "join revisions that are no heads" }],
   examples: [['limbeck merge -m "join the branches"', "join all heads"]],

@@ -2,7 +2,6 @@ import { rebase } from "../../commands/rebase.ts";
 import { command, flagOption, textOption } from "../command.ts";
 
 export const spec = command({
-  summary: "Put a revision that is applied nowhere on top of another one",
   arguments: [{ name: "<revision>", description: "the revision that moves, with all that stands on it" }],
   options: [
     { flags: "--onto <revision>", description: "what it will stand on; the other head, when there are two" },

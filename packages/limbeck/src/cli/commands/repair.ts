@@ -4,7 +4,6 @@ import { command, flagOption, type Given } from "../command.ts";
 import { LOCK_WAIT_OPTION } from "../run-overrides.ts";
 
 export const spec = command({
-  summary: "Accept the files of applied revisions that have been edited since",
   description:
     "Accept the files of applied revisions that have been edited since. The history keeps what it says, and gets a row with the new checksum. Or say of a revision that was cut off at a statement outside a transaction whether that was done. Nothing is run.",
   arguments: [{ name: "[revisions...]", description: "those to accept; all that were edited when left out" }],

@@ -5,7 +5,6 @@ import { duration } from "../duration.ts";
 import { LOCK_WAIT_OPTION } from "../run-overrides.ts";
 
 export const spec = command({
-  summary: "Make the database what a backup says",
   description:
     "Make the database what a backup says, in one transaction and under the migration lock: a failure leaves it as it was. What is in the " +
     "database is dropped, if somebody says that it may be: by typing the database's name, or with --allow-data-loss",

@@ -7,7 +7,6 @@ import { command, flagOption, listOption, textOption, type Given, type View } fr
 import { NEW_REVISION_OPTIONS, newRevisionOptions, renderNewRevision } from "../new-revision-options.ts";
 
 export const spec = command<NewRevisionResult | RevisionSqlResult | AutogenerateResult>({
-  summary: "Write a new revision file, empty or from what the database lacks",
   description:
     "With --autogenerate the file does what makes the configured target schema out of the live one, and undoes it. It is tried in " +
     "a scratch database before it counts. Where nothing differs no file is written.",

@@ -3,7 +3,6 @@ import { command } from "../command.ts";
 import { revisionEntry } from "../revision-lines.ts";
 
 export const spec = command({
-  summary: "Show a revision in full",
   arguments: [{ name: "<revision>", description: "an id, the first characters of one, head, current, a label" }],
   examples: [["limbeck show head", "the newest revision"]],
   run: (context, { arguments: [identifier] }) => show(context, identifier!),

@@ -4,7 +4,6 @@ import { command, flagOption, isSqlResult, type SqlResult } from "../command.ts"
 import { LOCK_WAIT_OPTION } from "../run-overrides.ts";
 
 export const spec = command<StampResult | SqlResult>({
-  summary: "Write the version table, and run nothing",
   arguments: [{ name: "<revisions...>", description: "where the database stands: ids, head, heads, base" }],
   options: [
     { flags: "--purge", description: "empty the version table first, whatever is in it" },

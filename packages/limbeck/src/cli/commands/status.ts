@@ -4,7 +4,6 @@ import { entryLine } from "../history-entry.ts";
 import { historyLine, revisionLine } from "../revision-lines.ts";
 
 export const spec = command({
-  summary: "Show where the database and the revision files stand, on one screen",
   examples: [["limbeck status", "database, current revision, what is pending, the last runs"]],
   run: (context) => status(context),
   render(result, view) {

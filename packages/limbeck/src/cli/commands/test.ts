@@ -2,7 +2,6 @@ import { test, type RevisionTest, type TestResult } from "../../commands/test.ts
 import { command, textOption, type View } from "../command.ts";
 
 export const spec = command({
-  summary: "Take each revision up, down and up again on a scratch database, and compare",
   description:
     "Take each revision up, down and up again on a scratch database, and compare the catalogs and the rows. The database itself is not touched",
   arguments: [{ name: "[range]", description: "from:to, as in history; all revisions when left out" }],

@@ -4,7 +4,6 @@ import { command, flagOption } from "../command.ts";
 import { renderAnswer, RUN_OPTIONS, runForm, SAFETY_OPTIONS, safetyOptions, type RunAnswer } from "../run-forms.ts";
 
 export const spec = command<RunAnswer>({
-  summary: "Run what the database lacks to stand at a revision",
   arguments: [
     { name: "[target]", description: "head (the default), heads, an id, +2, label@head; a range with --sql" },
   ],

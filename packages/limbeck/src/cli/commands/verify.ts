@@ -5,7 +5,6 @@ import { command, textOption, type Given } from "../command.ts";
 import { renderVerify } from "../render-verify.ts";
 
 export const spec = command({
-  summary: "Check data and catalogs: what a deployment would stumble over, and what it left",
   description:
     "Check data and catalogs: orphans of foreign keys, invalid indexes, sequences, rows that a pending revision will not take, drift, and the checks in the folder checks. Nothing is written",
   options: [
