@@ -8,6 +8,7 @@ import {
   newColumn,
   parentsOf,
   typeKey,
+  hasSamePlace,
   wholeTable,
   type Expanded,
 } from "./expand.ts";
@@ -26,7 +27,7 @@ export function anticipated(live: Schema, target: Schema): { readonly live: Sche
   addInheritedChecks(here, there);
   inheritChanges(here, there);
   loseCopies(here.facts, there.facts);
-  forgetWithTypes(retyped, here.facts, live.dependencies(), live.user);
+  forgetWithTypes(retyped, here.facts, live.dependencies, live.user);
   moveRights(here.facts, there.facts);
   takeFromColumns(here.facts, there.facts);
   return {
@@ -203,11 +204,7 @@ function loseCopies(live: Map<string, Fact>, target: ReadonlyMap<string, Fact>):
   const leaves = (table: Fact | undefined): boolean => {
     const whole = wholeTable(table);
     if (whole === undefined) return false;
-    const next = target.get(table!.key);
-    const stays = ["partitionOf", "partitionBound"].every((name) =>
-      equalAttribute(table!.attributes[name] ?? null, next?.attributes[name] ?? null),
-    );
-    return !stays || leaves(live.get(whole));
+    return !hasSamePlace(table!, target.get(table!.key)) || leaves(live.get(whole));
   };
   for (const fact of live.values())
     if (fact.kind === "trigger" && fact.attributes["partOf"] && leaves(live.get(fact.parents[0]!)))

@@ -17,6 +17,11 @@ export function equalAttributes(a: Attributes, b: Attributes, except: readonly s
   return a === b || (Object.keys(a).every(isEqual) && Object.keys(b).every((name) => name in a || isEqual(name)));
 }
 
+/** Whether two facts say the same in the attributes that are named. */
+export function equalIn(names: readonly string[], a: Attributes, b: Attributes): boolean {
+  return names.every((name) => equalAttribute(a[name] ?? null, b[name] ?? null));
+}
+
 /** The names that stand on either side, sorted. */
 export function attributeNames(a: Attributes, b: Attributes): string[] {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].toSorted();

@@ -1,6 +1,5 @@
-import { equalAttribute } from "./attributes.ts";
 import type { Step } from "./edges.ts";
-import { isTable, parentsOf, typeKey, wholeTable } from "./expand.ts";
+import { hasSamePlace, isTable, parentsOf, typeKey, wholeTable } from "./expand.ts";
 import { keyOf, type Fact, type Identity } from "./fact.ts";
 import type { Propagation } from "./fates.ts";
 import { isDestroyed, isMade, type Verb } from "./nodes.ts";
@@ -104,9 +103,7 @@ function boundSteps({ live, target, fates }: Propagation): Order[] {
   function moves(key: string): boolean {
     const [here, there] = [live.facts.get(key), target.facts.get(key)];
     if (fates.get(key) !== "changed" || here === undefined || there === undefined) return false;
-    return !["partitionOf", "partitionBound"].every((name) =>
-      equalAttribute(here.attributes[name] ?? null, there.attributes[name] ?? null),
-    );
+    return !hasSamePlace(here, there);
   }
 }
 

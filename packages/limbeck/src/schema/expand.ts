@@ -1,3 +1,4 @@
+import { equalIn } from "./attributes.ts";
 import { factOf, factsByKey, keyOf, type Attributes, type Fact, type Identity, type Schema } from "./fact.ts";
 
 /** A table's parents: those that it inherits from, or the one that it is a partition of. */
@@ -15,6 +16,11 @@ export function isTable({ kind }: Fact): boolean {
 export function wholeTable(fact: Fact | undefined): string | undefined {
   const whole = fact !== undefined && isTable(fact) ? fact.attributes["partitionOf"] : undefined;
   return whole ? keyOf("table", whole as unknown as Identity) : undefined;
+}
+
+/** Whether a table stands among the partitions of the same one, with the same bounds. */
+export function hasSamePlace(fact: Fact, other: Fact | undefined): boolean {
+  return equalIn(["partitionOf", "partitionBound"], fact.attributes, other?.attributes ?? {});
 }
 
 /** Facts by their keys, and the columns of each table. */

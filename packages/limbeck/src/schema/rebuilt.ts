@@ -1,5 +1,5 @@
-import { equalAttribute } from "./attributes.ts";
-import { keyOf, type Attribute, type Dependency, type Fact } from "./fact.ts";
+import { equalIn } from "./attributes.ts";
+import { keyOf, type Attribute, type Fact, type Schema } from "./fact.ts";
 
 type Facts = ReadonlyMap<string, Fact>;
 
@@ -7,13 +7,9 @@ type Facts = ReadonlyMap<string, Fact>;
 export function retypedColumns(live: Facts, target: Facts): string[] {
   return [...live.values()].flatMap((fact) => {
     const next = fact.kind === "column" ? target.get(fact.key) : undefined;
-    const isRetyped = next !== undefined && ["type", "collation"].some((name) => differs(fact, next, name));
-    return isRetyped ? [fact.key] : [];
+    if (next === undefined || equalIn(["type", "collation"], fact.attributes, next.attributes)) return [];
+    return [fact.key];
   });
-}
-
-function differs(fact: Fact, next: Fact, name: string): boolean {
-  return !equalAttribute(fact.attributes[name] ?? null, next.attributes[name] ?? null);
 }
 
 /**
@@ -23,7 +19,7 @@ function differs(fact: Fact, next: Fact, name: string): boolean {
 export function forgetWithTypes(
   columns: readonly string[],
   facts: Map<string, Fact>,
-  dependencies: readonly Dependency[],
+  dependencies: Schema["dependencies"],
   user: string | null,
 ): void {
   if (columns.length === 0) return;
@@ -33,7 +29,11 @@ export function forgetWithTypes(
     if (fact !== undefined) facts.set(key, { ...fact, attributes: { ...fact.attributes, ...attributes } });
   };
   for (const key of columns) change(key, { storage: null, compression: null });
-  for (const key of new Set(dependencies.filter(({ on }) => retyped.has(on)).map(({ from }) => from))) {
+  for (const key of new Set(
+    dependencies()
+      .filter(({ on }) => retyped.has(on))
+      .map(({ from }) => from),
+  )) {
     const fact = facts.get(key);
     if (fact?.kind === "statistics object") {
       change(key, { target: null });

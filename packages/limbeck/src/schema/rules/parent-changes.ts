@@ -2,7 +2,7 @@ import { inheritTable, type InheritTableOptions } from "../../operations/inherit
 import { frozen } from "../../operations/language/freeze.ts";
 import { noInheritTable } from "../../operations/no-inherit-table.ts";
 import type { Operation } from "../../operations/operation.ts";
-import { equalAttribute } from "../attributes.ts";
+import { equalIn } from "../attributes.ts";
 import { parentsOf } from "../expand.ts";
 import { keyOf, type Fact } from "../fact.ts";
 import { references, type Reference } from "./attributes.ts";
@@ -42,9 +42,7 @@ function takesOver({ schema, name }: Reference, table: Fact, { live, target, fat
     const own = live.facts.get(
       keyOf("column", { schema: table.identity.schema, relation: table.identity.name, name: part.identity.name }),
     );
-    return (
-      own !== undefined && SHARED.every((of) => equalAttribute(own.attributes[of] ?? null, part.attributes[of] ?? null))
-    );
+    return own !== undefined && equalIn(SHARED, own.attributes, part.attributes);
   });
 }
 

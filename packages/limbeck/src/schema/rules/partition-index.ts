@@ -1,7 +1,7 @@
 import { attachIndex } from "../../operations/attach-index.ts";
 import { frozen } from "../../operations/language/freeze.ts";
 import type { Operation } from "../../operations/operation.ts";
-import { equalAttribute, equalAttributes } from "../attributes.ts";
+import { equalAttribute, equalAttributes, equalIn } from "../attributes.ts";
 import type { Attribute, Fact, Identity } from "../fact.ts";
 import type { Side } from "../side.ts";
 import { wholeOf } from "../slots.ts";
@@ -110,8 +110,7 @@ export function hasPartsOfTheirOwn(whole: Fact, side: Side): boolean {
   return side.partsOf(whole.key).some((part) => {
     if (wholeOf(part) !== whole.key) return false;
     const isUsual =
-      hasUsualName(part, side.facts.get(part.parents[0]!)!) &&
-      LOST.every((name) => equalAttribute(part.attributes[name] ?? null, whole.attributes[name] ?? null));
+      hasUsualName(part, side.facts.get(part.parents[0]!)!) && equalIn(LOST, part.attributes, whole.attributes);
     return !isUsual || hasPartsOfTheirOwn(part, side);
   });
 }
