@@ -5,7 +5,15 @@ import { openSession } from "../src/database/open.ts";
 import { readSchema } from "../src/database/read-schema.ts";
 import type { Session } from "../src/database/session.ts";
 import type { Schema } from "../src/schema/fact.ts";
-import { createDatabase, expect, startCluster, test, type Cluster, type TestDatabase } from "testkit";
+import {
+  createDatabase,
+  expect,
+  startCluster,
+  test,
+  type Cluster,
+  type ClusterOptions,
+  type TestDatabase,
+} from "testkit";
 import { afterAll, beforeAll, describe } from "vitest";
 import { casesIn, type DiffCase } from "./diff-cases.ts";
 import { dumpBin, lead, prepared, runScript } from "./diff-harness.ts";
@@ -34,7 +42,7 @@ const GAPS: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 const ROLES = "create role reader; create role writer; create role owner1; create role owner2";
-const AT_ONCE = 4;
+const AT_ONCE = 2;
 
 /** Whether a server refuses a script for words that it does not have yet: the newest of the cases are PostgreSQL 18's. */
 async function isTooNew(script: string, session: Session): Promise<boolean> {
@@ -61,7 +69,7 @@ const NOT_THERE_YET: ReadonlySet<string> = new Set(["42601", "42883", "42704", "
 async function faultsWithin(one: DiffCase, session: Session): Promise<string[] | undefined> {
   const run = async (script: string): Promise<Schema> => {
     await session.script([script]);
-    return await readSchema(session);
+    return await readSchema(session, { keepsPlan: true });
   };
   const a = await triedOut(session, async () => await run(one.a));
   let b: Schema | undefined;
@@ -99,33 +107,44 @@ async function emptied({ drop }: TestDatabase): Promise<void> {
   await drop().catch(() => undefined);
 }
 
-async function checkAll(cases: readonly DiffCase[], server: string, withDump: boolean): Promise<void> {
+/** A server of the cases' own, and sessions that know more plans with each case, for cases leave nothing behind. */
+interface Place {
+  readonly cluster: Cluster;
+  readonly sessions: readonly Session[];
+}
+
+async function openPlace(options: ClusterOptions): Promise<Place> {
+  const cluster = await startCluster({ ...options, settings: { wal_level: "logical" } });
+  await runScript(cluster.url, ROLES);
+  const open = async (): Promise<Session> => await openSession((await createDatabase(cluster.url)).url, "/", {});
+  return { cluster, sessions: await Promise.all(Array.from({ length: AT_ONCE }, open)) };
+}
+
+async function closePlace({ cluster, sessions }: Place): Promise<void> {
+  await Promise.all(sessions.map((session) => session.close()));
+  await cluster.stop();
+}
+
+async function checkAll(cases: readonly DiffCase[], { cluster, sessions }: Place, withDump: boolean): Promise<void> {
   const waiting = [...cases];
   const faults: string[] = [];
-  const work = async (): Promise<void> => {
-    const database = await createDatabase(server);
-    const session = await openSession(database.url, "/", {});
+  const work = async (session: Session): Promise<void> => {
     for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
       if ((await isTooNew(one.a, session)) || (await isTooNew(one.b, session))) continue;
       const within = withDump ? undefined : await faultsWithin(one, session);
-      faults.push(...(within ?? (await faultsOf(one, server, withDump))));
+      faults.push(...(within ?? (await faultsOf(one, cluster.url, withDump))));
     }
-    await session.close();
-    await emptied(database);
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await Promise.all(sessions.map(work));
   expect(faults).toEqual([]);
 }
 
 describe("each schema is led to the other, with all that survives in place", () => {
-  let cluster: Cluster;
-  beforeAll(async () => {
-    cluster = await startCluster({ settings: { wal_level: "logical" } });
-    await runScript(cluster.url, ROLES);
-  });
-  afterAll(async () => await cluster.stop());
+  let place: Place;
+  beforeAll(async () => void (place = await openPlace({})));
+  afterAll(async () => await closePlace(place));
   for (const { file, cases } of groups) {
-    test(file, { timeout: 600_000 }, async () => await checkAll(cases, cluster.url, false));
+    test(file, { timeout: 600_000 }, async () => await checkAll(cases, place, false));
   }
 });
 
@@ -142,13 +161,10 @@ test("what PostgreSQL 18 can say of NOT NULL, in the embedded one", { timeout: 6
 });
 
 describe.runIf(process.env["LIMBECK_PG_DUMP"] !== undefined)("and pg_dump prints the same of both", () => {
-  let cluster: Cluster;
-  beforeAll(async () => {
-    cluster = await startCluster({ bin: dumpBin, settings: { wal_level: "logical" } });
-    await runScript(cluster.url, ROLES);
-  });
-  afterAll(async () => await cluster.stop());
+  let place: Place;
+  beforeAll(async () => void (place = await openPlace({ bin: dumpBin })));
+  afterAll(async () => await closePlace(place));
   for (const { file, cases } of groups) {
-    test(file, { timeout: 600_000 }, async () => await checkAll(cases, cluster.url, true));
+    test(file, { timeout: 600_000 }, async () => await checkAll(cases, place, true));
   }
 });

@@ -70,7 +70,7 @@ const OTHERS = [
 
 /** What differs between a schema and one that was made of its print, and of the print of that. */
 async function differences(session: Session): Promise<string[]> {
-  const first = await readSchema(session);
+  const first = await readSchema(session, { keepsPlan: true });
   const second = await madeOf(session, first);
   const once = await named(session, first, second);
   const third = await madeOf(session, second);
@@ -80,9 +80,9 @@ async function differences(session: Session): Promise<string[]> {
 /** The schema in a database that is emptied first. */
 async function madeOf(session: Session, schema: Schema): Promise<Schema> {
   await session.script(["drop schema public cascade", "create schema public", "drop publication if exists told"]);
-  const plan = planChanges(await readSchema(session), schema, { defaultSchema: null });
+  const plan = planChanges(await readSchema(session, { keepsPlan: true }), schema, { defaultSchema: null });
   await loadOperations(session, "copy", plan.operations);
-  return await readSchema(session);
+  return await readSchema(session, { keepsPlan: true });
 }
 
 /** What differs after the target, which is in the database or means the same as what is, was settled there. */
@@ -94,7 +94,7 @@ async function named(session: Session, live: Schema, target: Schema): Promise<st
 async function differencesAt(url: string, scriptOf: (major: number) => string[]): Promise<string[]> {
   const session = await openSession(url, "/", {});
   try {
-    await session.script(scriptOf((await readSchema(session)).majorVersion));
+    await session.script(scriptOf((await readSchema(session, { keepsPlan: true })).majorVersion));
     return await differences(session);
   } finally {
     await session.close();

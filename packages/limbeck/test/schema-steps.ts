@@ -62,7 +62,7 @@ export async function faultsOfLeading(
   }
   const after = await identities(session);
   const remade = [...before].filter(([name, id]) => after.has(name) && after.get(name) !== id).map(([name]) => name);
-  const reached = await readSchema(session);
+  const reached = await readSchema(session, { keepsPlan: true });
   const faults = differences(reached, to).length === 0 ? [] : differences(reached, await settled(session, reached, to));
   return { faults: [...faults, ...survivors(remade).map((name) => `made anew: ${name}`)], sql };
 }
@@ -119,7 +119,7 @@ export async function checkStatement(
       return undefined;
     }
     const now = await identities(session);
-    const after = await readSchema(session);
+    const after = await readSchema(session, { keepsPlan: true });
     const isRemade = (name: string): boolean => old.has(name) && now.has(name) && old.get(name) !== now.get(name);
     const back =
       unequalFacts(before, after).length === 0
@@ -129,7 +129,7 @@ export async function checkStatement(
   });
   if (state === undefined) {
     if (keep) await (session.client as Client).query(statement).catch(() => undefined);
-    return { after: keep ? await readSchema(session) : before, failures: [], pairs: 0 };
+    return { after: keep ? await readSchema(session, { keepsPlan: true }) : before, failures: [], pairs: 0 };
   }
   const { after, back, isRemade } = state;
   // What ran in a transaction that was rolled back may be refused now, as numbers have gone on.

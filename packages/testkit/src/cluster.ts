@@ -4,11 +4,13 @@ import {
   chownSync,
   closeSync,
   cpSync,
+  existsSync,
   mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statfsSync,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -26,6 +28,8 @@ export interface Cluster {
   /** Where the programs came from: `npm`, `system 15`, `option`, `TEST_PG_BIN` or `TEST_DATABASE_URL`. */
   readonly source: string;
   readonly major: number;
+  /** The folder with its data; undefined for a server that is not ours. */
+  readonly data?: string;
   /**
    * Ends the server as a crash does: nothing is written any more, every connection breaks, and the next start recovers
    * from the write-ahead log. Missing for a server that is not ours.
@@ -41,12 +45,14 @@ export interface ClusterOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** A folder with `initdb` and `postgres` of another version. */
   readonly bin?: string;
-  /** Where to put the data, instead of into the temporary folder: a new folder's path. */
+  /** Where to put the data, instead of into memory or the temporary folder: a new folder's path. */
   readonly data?: string;
 }
 
 const prefix = "limbeck-pg-";
 const dayInMs = 24 * 60 * 60 * 1000;
+const memory = "/dev/shm";
+const plentyInBytes = 4 * 2 ** 30;
 const environment = { LC_ALL: "C", TZ: "UTC", PATH: process.env["PATH"] };
 
 /** `guarded` needs a password on every way in, so that a wrong one is truly refused; everybody else is trusted. */
@@ -59,7 +65,8 @@ const clientAuthentication = [
 ].join("\n");
 
 /**
- * Starts a PostgreSQL server of its own, in a temporary folder that is also its socket directory, as root or not.
+ * Starts a PostgreSQL server of its own, in a temporary folder that is also its socket directory, as root or not. Its data
+ * is in memory where there is plenty: a database is three hundred files, made and removed with each test.
  * Role `postgres` is the superuser without a password; role `guarded` has the password `right-horse`.
  * With TEST_DATABASE_URL set, and no options, that server is used instead.
  */
@@ -70,39 +77,51 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   }
   removeStaleHomes();
   const home = mkdtempSync(join(tmpdir(), prefix));
+  const room = options.data === undefined && hasPlenty(memory) ? mkdtempSync(join(memory, prefix)) : home;
+  const place: Place = { home, data: options.data ?? join(room, "data"), room };
   try {
-    const place: Place = { home, data: options.data ?? join(home, "data") };
     const { bin, source } = initialise(place, options.bin);
     const settings = options.settings ?? {};
     const first = await start(bin, place, settings);
-    let running = guarded(first.server, home);
+    let running = guarded(first.server, place);
     const stop = async (): Promise<void> => {
       await running.end("SIGINT");
-      rmSync(home, { recursive: true, force: true });
+      remove(place);
     };
     try {
       const url = `postgres://postgres@127.0.0.1:${first.port}/postgres`;
       const major = await prepare(url);
       const crash = (): Promise<void> => running.end("SIGQUIT");
       const restart = async (): Promise<void> => {
-        running = guarded((await start(bin, place, settings, first.port)).server, home);
+        running = guarded((await start(bin, place, settings, first.port)).server, place);
       };
-      return { url, source, major, crash, restart, stop };
+      return { url, source, major, data: place.data, crash, restart, stop };
     } catch (error) {
       await stop();
       throw error;
     }
   } catch (error) {
-    rmSync(home, { recursive: true, force: true });
+    remove(place);
     throw error;
   }
 }
 
+function hasPlenty(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return Math.min(bavail * bsize, process.availableMemory()) > plentyInBytes;
+  } catch {
+    return false;
+  }
+}
+
+function remove({ home, room }: Place): void {
+  for (const path of [home, room]) rmSync(path, { recursive: true, force: true });
+}
+
 /** Homes of runs that were killed together with their guard, a machine's power cut say. */
 function removeStaleHomes(): void {
-  for (const name of readdirSync(tmpdir())) {
-    if (!name.startsWith(prefix)) continue;
-    const path = join(tmpdir(), name);
+  for (const path of [tmpdir(), memory].flatMap(homesIn)) {
     try {
       if (Date.now() - statSync(path).mtimeMs > dayInMs) rmSync(path, { recursive: true });
     } catch {
@@ -111,9 +130,17 @@ function removeStaleHomes(): void {
   }
 }
 
+function homesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => name.startsWith(prefix));
+  return names.map((name) => join(folder, name));
+}
+
 interface Place {
   readonly home: string;
   readonly data: string;
+  /** The folder that was made for the data, which may be the home. */
+  readonly room: string;
 }
 
 function initialise({ home, data }: Place, chosenBin: string | undefined): { bin: string; source: string } {
@@ -195,14 +222,21 @@ export async function freePort(): Promise<number> {
 }
 
 /** A server that does not outlive us, however we end. */
-function guarded(server: ChildProcess, home: string): { readonly end: (signal: NodeJS.Signals) => Promise<void> } {
+function guarded(
+  server: ChildProcess,
+  { home, room }: Place,
+): { readonly end: (signal: NodeJS.Signals) => Promise<void> } {
   // A guard that holds a pipe to us outlives us, and takes the server along.
-  const guard = spawn("sh", ["-c", 'read _; kill -QUIT "$0"; sleep 1; rm -rf "$1"', String(server.pid), home], {
-    ...serverAccount(),
-    cwd: "/",
-    detached: true,
-    stdio: ["pipe", "ignore", "ignore"],
-  });
+  const guard = spawn(
+    "sh",
+    ["-c", 'read _; kill -QUIT "$0"; sleep 1; rm -rf "$1" "$2"', String(server.pid), home, room],
+    {
+      ...serverAccount(),
+      cwd: "/",
+      detached: true,
+      stdio: ["pipe", "ignore", "ignore"],
+    },
+  );
   const handles = [server, guard, guard.stdin as Socket];
   for (const handle of handles) handle.unref();
   const gone = new Promise<void>((resolve) => server.once("exit", () => resolve()));

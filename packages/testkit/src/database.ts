@@ -59,22 +59,59 @@ export const test = base
   });
 
 /** One more database, for a test that needs a second: empty, or a copy of one to which nobody is connected. */
-export async function createDatabase(postgresUrl: string, template?: TestDatabase): Promise<TestDatabase> {
+export async function createDatabase(postgresUrl: string, template?: Pick<TestDatabase, "url">): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
   const source = template === undefined ? "template0" : new URL(template.url).pathname.slice(1);
-  await execute(postgresUrl, `create database ${name} template ${source}`);
+  // Copied as files, a database is there in half the time that it takes through the write-ahead log.
+  const { query, copiesFiles } = await administrator(postgresUrl);
+  await query(`create database ${name} template ${source}${copiesFiles ? " strategy file_copy" : ""}`);
   const url = new URL(postgresUrl);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => execute(postgresUrl, `drop database if exists ${name} with (force)`) };
+  const drop = async (): Promise<void> => {
+    await (await administrator(postgresUrl)).query(`drop database if exists ${name} with (force)`);
+  };
+  return { url: url.href, drop };
 }
 
-async function execute(url: string, text: string): Promise<void> {
-  const client = await connect(url);
-  try {
-    await client.query(text);
-  } finally {
-    await client.end();
-  }
+interface Administrator {
+  readonly query: (text: string) => Promise<void>;
+  /** Whether it is a choice how a database is copied: since PostgreSQL 15. */
+  readonly copiesFiles: boolean;
+}
+
+/** What `pg`'s clients have, and its types do not say. */
+interface Held {
+  readonly ref: () => void;
+  readonly unref: () => void;
+}
+
+const administrators = new Map<string, Promise<Administrator>>();
+
+/** The connection of this process to a server's own database, which does not keep the process alive. */
+function administrator(url: string): Promise<Administrator> {
+  const known = administrators.get(url);
+  if (known !== undefined) return known;
+  const made = connectAsAdministrator(url);
+  administrators.set(url, made);
+  made.catch(() => administrators.delete(url));
+  return made;
+}
+
+async function connectAsAdministrator(url: string): Promise<Administrator> {
+  const client = (await connect(url)) as Client & Held;
+  client.once("end", () => administrators.delete(url));
+  const { rows } = await client.query<{ major: number }>(
+    "select current_setting('server_version_num')::int / 10000 as major",
+  );
+  let running = 0;
+  const query = async (text: string): Promise<void> => {
+    if (running++ === 0) client.ref();
+    await client.query(text).finally(() => {
+      if (--running === 0) client.unref();
+    });
+  };
+  client.unref();
+  return { query, copiesFiles: rows[0]!.major >= 15 };
 }
 
 async function connect(url: string): Promise<Client> {

@@ -77,6 +77,7 @@ test("takes settings, and leaves nothing behind", async ({ folder }) => {
   await cluster.stop();
   await expect(connect(cluster.url)).rejects.toThrow("ECONNREFUSED");
   expect(readdirSync(folder)).toEqual([]);
+  expect(existsSync(dirname(cluster.data!))).toBe(false);
 });
 
 test("says why a server does not start, and leaves nothing behind", async ({ folder }) => {
@@ -111,11 +112,14 @@ test("a server ends with the process that started it, even a killed one", async 
   const starter = `
     const { createJiti } = await import(${JSON.stringify(require.resolve("jiti"))});
     const { startCluster } = await createJiti(import.meta.url).import(${JSON.stringify(require.resolve("../src/cluster.ts"))});
-    console.log((await startCluster({ settings: { work_mem: "8MB" } })).url);
+    const { url, data } = await startCluster({ settings: { work_mem: "8MB" } });
+    console.log(JSON.stringify([url, data]));
     process.kill(process.pid, "SIGKILL");`;
   temporaryDirectory(folder);
   const result = await run(process.execPath, ["--input-type=module", "-e", starter], { cwd: folder });
   expect(result).toMatchObject({ signal: "SIGKILL", stderr: "" });
   await expect.poll(() => readdirSync(folder).filter((name) => name.startsWith("limbeck-pg-")), patience).toEqual([]);
-  await expect(connect(result.stdout.trim())).rejects.toThrow("ECONNREFUSED");
+  const [url, data] = JSON.parse(result.stdout) as [string, string];
+  await expect.poll(() => existsSync(dirname(data)), patience).toBe(false);
+  await expect(connect(url)).rejects.toThrow("ECONNREFUSED");
 });

@@ -1,0 +1,14 @@
+import { startCluster } from "./packages/testkit/src/cluster.ts";
+import pg from "pg";
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+const extra = JSON.parse(process.env.EXTRA ?? "{}");
+const c = await startCluster({ settings: { shared_preload_libraries: "pg_stat_statements", "pg_stat_statements.max":"20000", "pg_stat_statements.track_planning": "on", "pg_stat_statements.track":"all", ...extra }, data: process.env.DATA });
+const client = new pg.Client({ connectionString: c.url }); await client.connect(); client.on("error",()=>{});
+await client.query("create extension if not exists pg_stat_statements");
+const r = spawnSync("npx", ["vitest", "run", ...process.argv.slice(2)], { stdio: "inherit", env: { ...process.env, TEST_DATABASE_URL: c.url } });
+const { rows } = await client.query(`select sum(calls) calls, round(sum(total_plan_time)) plan, round(sum(total_exec_time)) exec, left(regexp_replace(query,'\\s+',' ','g'),150) q from pg_stat_statements where toplevel group by 4 order by sum(total_plan_time)+sum(total_exec_time) desc limit 60`);
+const tot = await client.query(`select sum(calls) calls, round(sum(total_plan_time)) plan, round(sum(total_exec_time)) exec from pg_stat_statements where toplevel`);
+const dbs = await client.query(`select sum(calls) calls, round(sum(total_exec_time)) exec, left(lower(query),13) q from pg_stat_statements where query ~* '^(create|drop) database' group by 3`);
+writeFileSync("/tmp/pacelog/pgss.txt", [JSON.stringify(tot.rows), JSON.stringify(dbs.rows), ...rows.map(r=>`${String(r.calls).padStart(7)} ${String(r.plan).padStart(8)} ${String(r.exec).padStart(8)} ${r.q}`)].join("\n"));
+await client.end(); await c.stop();
