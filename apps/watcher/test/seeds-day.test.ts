@@ -166,8 +166,8 @@ async function examples(day: Day): Promise<void> {
       `  op.dropColumn("new_table", "new_field");\n  op.execute("DELETE FROM new_table");`,
     ],
   ];
+  let before = await day.catalogs();
   for (const [message, upgrade, downgrade] of changes) {
-    const before = await day.catalogs();
     await day.revision(message, upgrade, downgrade);
     await day.limbeck("upgrade", "head");
     const after = await day.catalogs();
@@ -175,7 +175,8 @@ async function examples(day: Day): Promise<void> {
     await day.limbeck("downgrade", "-1");
     expect(await day.catalogs()).toBe(before);
     await day.limbeck("upgrade", "head");
-    expect(withoutPositions(await day.catalogs())).toBe(withoutPositions(after));
+    before = await day.catalogs();
+    expect(withoutPositions(before)).toBe(withoutPositions(after));
   }
 }
 

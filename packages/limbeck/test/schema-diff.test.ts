@@ -74,7 +74,10 @@ async function faultsWithin(one: DiffCase, session: Session): Promise<string[] |
   const a = await triedOut(session, async () => await run(one.a));
   let b: Schema | undefined;
   const back = await triedOut(session, async () => await faultsOfLeading(session, (b = await run(one.b)), a));
-  const there = await triedOut(session, async () => await faultsOfLeading(session, await run(one.a), b!));
+  const there = await triedOut(session, async () => {
+    await session.script([one.a]);
+    return await faultsOfLeading(session, a, b!);
+  });
   if (back.needsCommit === true || there.needsCommit === true) return undefined;
   return [...told(one, "→", there.faults, there.sql), ...told(one, "←", back.faults, back.sql)];
 }
