@@ -185,14 +185,14 @@ function withoutPositions(catalogs: string): string {
   return catalogs.replace(/^(column \S+) \d+/gm, "$1");
 }
 
-test("the seed's day on the embedded default", { timeout: 240_000 }, async ({ folder }) => {
+test("the seed's day on the embedded default", async ({ folder }) => {
   await seedsDay(new Day(folder, undefined));
 });
 
-test("the seed's day on a server", { timeout: 120_000 }, async ({ folder, databaseUrl }) => {
+test("the seed's day on a server", async ({ folder, databaseUrl }) => {
   await seedsDay(new Day(folder, databaseUrl.replace(/^postgres:/, "postgresql:")));
 });
 
-test("the seed's day on a server, by SQLAlchemy's URL", { timeout: 120_000 }, async ({ folder, databaseUrl }) => {
+test("the seed's day on a server, by SQLAlchemy's URL", async ({ folder, databaseUrl }) => {
   await seedsDay(new Day(folder, databaseUrl.replace(/^postgres:/, "postgresql+asyncpg:")));
 });

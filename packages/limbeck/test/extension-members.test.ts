@@ -80,13 +80,13 @@ test("members of an extension are in no plan, whatever is done to them, and what
   databaseUrl,
 }) => {
   await withExtensions(databaseUrl, async (session) => {
-    const before = await readSchema(session);
+    const before = await readSchema(session, { keepsPlan: true });
     const known = new Set(before.unmodelled.map(({ kind, name }) => `${kind} ${name}`));
     expect([...known]).toEqual([]);
     for (const [statement, ...named] of DONE) {
       const after = await triedOut(session, async () => {
         await session.script([statement]);
-        return await readSchema(session);
+        return await readSchema(session, { keepsPlan: true });
       });
       const found = {
         facts: unequalFacts(before, after),
@@ -96,7 +96,10 @@ test("members of an extension are in no plan, whatever is done to them, and what
       expect(found, statement).toEqual({ facts: [], plans: [], named });
     }
     await session.script(DONE.map(([statement]) => statement));
-    const made = sqlBetween(schemaOf([], { majorVersion: before.majorVersion }), await readSchema(session));
+    const made = sqlBetween(
+      schemaOf([], { majorVersion: before.majorVersion }),
+      await readSchema(session, { keepsPlan: true }),
+    );
     const usual =
       /^(?:CREATE SCHEMA (?:ext|public)|CREATE EXTENSION \w+ SCHEMA ext|(?:ALTER|COMMENT ON) SCHEMA (?:ext|public) .*|GRANT .* ON SCHEMA public .*)$/;
     expect(made.filter((text) => !usual.test(text))).toEqual([]);
@@ -106,7 +109,7 @@ test("members of an extension are in no plan, whatever is done to them, and what
 
 test("what people make beside an extension's members uses them, and is planned", async ({ databaseUrl }) => {
   await withExtensions(databaseUrl, async (session) => {
-    const before = await readSchema(session);
+    const before = await readSchema(session, { keepsPlan: true });
     await triedOut(session, async () => {
       await session.script([
         "create table uses (j integer references tool.job, h ext.hstore default 'a=>1', s tool.state, d tool.d, l ext.ltree[])",
@@ -117,12 +120,12 @@ test("what people make beside an extension's members uses them, and is planned",
         "create cast (ext.hstore as xml) with inout",
         "create function ext.mine(ext.hstore) returns integer language sql as 'select 1'",
       ]);
-      const after = await readSchema(session);
+      const after = await readSchema(session, { keepsPlan: true });
       const back = sqlBetween(after, before);
       await session.script(back);
-      expect(unequalFacts(await readSchema(session), before)).toEqual([]);
+      expect(unequalFacts(await readSchema(session, { keepsPlan: true }), before)).toEqual([]);
       await session.script(sqlBetween(before, after));
-      expect(unequalFacts(await readSchema(session), after)).toEqual([]);
+      expect(unequalFacts(await readSchema(session, { keepsPlan: true }), after)).toEqual([]);
     });
   });
 });

@@ -45,9 +45,9 @@ async function unequal(url: string, live: string, target: string): Promise<strin
     const odd = { ...read, facts };
     return await withScratchDatabase(session, async (scratch) => {
       await loadSql(scratch, "target.sql", target);
-      const made = await readSchema(scratch);
+      const made = await readSchema(scratch, { keepsPlan: true });
       const settled = await settleExpressions(scratch, odd, made);
-      expect((await readSchema(scratch)).facts).toEqual(made.facts);
+      expect((await readSchema(scratch, { keepsPlan: true })).facts).toEqual(made.facts);
       return unequalFacts(odd, settled).map(({ live: ours, target: theirs }) => (ours ?? theirs).key);
     });
   } finally {
