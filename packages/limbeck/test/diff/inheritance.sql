@@ -370,3 +370,8 @@ create trigger t1 after insert or update on p for each row execute function tf()
 create function tf() returns trigger language plpgsql as 'begin return new; end'; create table p (a integer) partition by list (a); create table p1 partition of p for values in (1); create trigger tg after insert on p for each row execute function tf();
 -- b
 alter table only p enable always trigger tg;
+-- # inheritance/child-says-generated-column-itself
+-- common
+create table p (a integer, b integer generated always as (a * 2) stored);
+-- b
+create table c (a integer, b integer) inherits (p);

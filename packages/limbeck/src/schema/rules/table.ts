@@ -29,7 +29,7 @@ import {
 } from "./attributes.ts";
 import { columnSpec, laterColumnOperations } from "./column-spec.ts";
 import { constraintSpec, isInline } from "./constraint-spec.ts";
-import { equalAttributes } from "../attributes.ts";
+import { equalAttributes, equalIn } from "../attributes.ts";
 import { newColumn, inheritedDefault, parentsOf } from "../expand.ts";
 import { columnRule } from "./column.ts";
 import { defaultRule } from "./default.ts";
@@ -53,7 +53,7 @@ function create(table: Fact, context: RuleContext): Operation[] {
   const parts = context.absorbedBy(table);
   const whole = reference(table, "partitionOf");
   const standsAlone = whole !== undefined && isAttached(table, context);
-  const elements = whole === undefined ? columnsOf(parts, context) : [];
+  const elements = whole === undefined ? columnsOf(table, parts, context) : [];
   const constraints = parts.filter(({ kind }) => kind === "constraint").filter((part) => !context.isImplied(part));
   const schema = context.schema(table.identity);
   const made = createTable(
@@ -109,11 +109,20 @@ function inheritedChanges(table: Fact, parts: readonly Fact[], context: RuleCont
 /** What a table has to have in common with the one that it becomes a partition of. */
 const LIKE = ["defaults", "constraints", "generated", "storage", "compression"] as const;
 
-function columnsOf(parts: readonly Fact[], context: RuleContext): TableElement[] {
+function columnsOf(table: Fact, parts: readonly Fact[], context: RuleContext): TableElement[] {
   return parts
     .filter(({ kind, attributes }) => kind === "column" && attributes["local"] !== false)
     .toSorted((a, b) => a.position - b.position)
-    .map((column) => columnSpec(column, context));
+    .map((column) => columnSpec(withoutParentsExpression(column, table, context), context));
+}
+
+/** Until PostgreSQL 16 a column may not repeat the expression that a parent generates it by. */
+function withoutParentsExpression(column: Fact, table: Fact, { target }: RuleContext): Fact {
+  const repeats = references(table, "inherits").some(({ schema, name: relation }) => {
+    const above = target.facts.get(keyOf("column", { ...column.identity, schema, relation }));
+    return above !== undefined && equalIn(["generated"], above.attributes, column.attributes);
+  });
+  return repeats ? { ...column, attributes: { ...column.attributes, generated: null } } : column;
 }
 
 const TYPES = ["primary key", "unique", "check", "exclusion", "foreign key"];
