@@ -30,7 +30,7 @@ import {
 import { columnSpec, laterColumnOperations } from "./column-spec.ts";
 import { constraintSpec, isInline } from "./constraint-spec.ts";
 import { equalAttributes, equalIn } from "../attributes.ts";
-import { newColumn, inheritedDefault, parentsOf } from "../expand.ts";
+import { newColumn, inheritedDefault, parentsOf, wholeTable } from "../expand.ts";
 import { columnRule } from "./column.ts";
 import { defaultRule } from "./default.ts";
 import { qualifiedSql } from "./names.ts";
@@ -67,7 +67,7 @@ function create(table: Fact, context: RuleContext): Operation[] {
       like: standsAlone ? { ...tableReference(whole, context), including: LIKE } : undefined,
       partitionOf: partitionOf(table, context),
       partitionBy: text(table, "partitionKey")?.replace(/^[A-Z]+/, (word) => word.toLowerCase()),
-      using: ownAccessMethod(table),
+      using: ownAccessMethod(table, context),
       with: parameters(table),
       tablespace: text(table, "tablespace"),
       comment: parts.find((part) => part.kind === "comment" && part.identity.on === "table")?.attributes["text"] as
@@ -131,9 +131,11 @@ function byType(a: Fact, b: Fact): number {
   return TYPES.indexOf(text(a, "type")!) - TYPES.indexOf(text(b, "type")!) || (a.key < b.key ? -1 : 1);
 }
 
-function ownAccessMethod(table: Fact): string | undefined {
+/** The access method, if it is not what the table has anyway: that of the table as whose partition it is made, or heap. */
+function ownAccessMethod(table: Fact, context: RuleContext): string | undefined {
   const method = text(table, "accessMethod");
-  return method === "heap" ? undefined : method;
+  const whole = isAttached(table, context) ? undefined : context.target.facts.get(wholeTable(table) ?? "");
+  return method === ((whole && text(whole, "accessMethod")) ?? "heap") ? undefined : method;
 }
 
 function tableReference({ schema, name }: { schema: string; name: string }, context: RuleContext): TableReference {
