@@ -44,8 +44,13 @@ export function drizzleLibrary(orm: DrizzleLibrary["orm"], pg: DrizzleLibrary["p
   const dialect = new pg.PgDialect();
   const configs = new WeakMap<PgTable, ReturnType<typeof pg.getTableConfig>>();
   const getTableConfig = (table: PgTable): ReturnType<typeof pg.getTableConfig> => {
-    const config = configs.get(table) ?? pg.getTableConfig(table);
-    configs.set(table, config);
+    let config = configs.get(table);
+    if (config === undefined) {
+      // Asking makes the indexes, which may leave an order in a column for those that are made of it after them. drizzle-kit asks
+      // more than once, and writes the later answer.
+      pg.getTableConfig(table);
+      configs.set(table, (config = pg.getTableConfig(table)));
+    }
     return config;
   };
   return {
