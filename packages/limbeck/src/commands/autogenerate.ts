@@ -1,7 +1,6 @@
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { sourceOf } from "../operations/catalogue.ts";
 import type { RevisionGraph } from "../revisions/graph.ts";
-import type { Schema } from "../schema/fact.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
 import type { Context } from "./context.ts";
 import { databaseState } from "./database-state.ts";
@@ -61,7 +60,7 @@ export async function autogenerate(context: Context, options: AutogenerateOption
   await refusePending(context, graph);
   const session = await context.session();
   const at = options.scratch === undefined ? {} : { scratch: options.scratch };
-  const read = once(async () => await prepared(await readLive(context, session)));
+  const read = once(() => readLive(context, session));
   return await withSources(context, sources, { session, live: read, ...at }, async (target, built) => {
     const live = await read();
     const changes = await changesBetween(context, live, target, options);
@@ -79,13 +78,6 @@ export async function autogenerate(context: Context, options: AutogenerateOption
     const written = await writeGeneratedRevision(context, graph, parents, options, { ...changes, proof });
     return { ...result, ...written, proven: isProven };
   });
-}
-
-/** A live schema of which what a plan asks is known already: the server makes the target meanwhile. */
-async function prepared(live: Schema): Promise<Schema> {
-  const { prepare } = await import("../schema/plan.ts");
-  prepare(live);
-  return live;
 }
 
 /** Where the project's own code changed the operations, only that they run can be held against them. */

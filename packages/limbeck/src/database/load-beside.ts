@@ -1,5 +1,4 @@
 import type { Operation } from "../operations/operation.ts";
-import { statementsOf } from "../operations/catalogue.ts";
 import { loadOperations } from "./scratch-load.ts";
 import type { Session } from "./session.ts";
 
@@ -12,9 +11,10 @@ const MANY = 40;
  * and says then what is wrong with it. Throws SCHEMA_SOURCE_INVALID.
  */
 export async function loadIndependent(scratch: Session, file: string, operations: readonly Operation[]): Promise<void> {
-  const start = operations.findIndex(isOfTable);
-  const end = operations.findLastIndex(isOfTable) + 1;
-  const [tables, others] = halves(operations.slice(Math.max(start, 0), end));
+  const start = Math.max(operations.findIndex(isOfTable), 0);
+  const other = operations.findIndex((each, index) => index > start && !isOfTable(each));
+  const end = other === -1 ? operations.length : other;
+  const [tables, others] = halves(operations.slice(start, end));
   const beside = others.length < MANY ? undefined : await scratch.another().catch(() => undefined);
   if (beside === undefined) return await loadOperations(scratch, file, operations);
   try {
@@ -36,13 +36,12 @@ function isOfTable({ kind }: Operation): boolean {
   return kind === "createTable" || kind === "createIndex";
 }
 
-/** Every other table with its indexes; no second half where something else is among them, or cannot be undone. */
+/** Every other table with its indexes. */
 function halves(operations: readonly Operation[]): readonly [Operation[], Operation[]] {
-  const halfOf = new Map<string, number>();
+  const halfOf = new Map<string | undefined, number>();
   const parts: [Operation[], Operation[]] = [[], []];
   for (const operation of operations) {
     const table = tableOf(operation);
-    if (table === undefined || statementsOf(operation).some(({ transactional }) => !transactional)) return [[], []];
     if (!halfOf.has(table)) halfOf.set(table, halfOf.size % 2);
     parts[halfOf.get(table)!]!.push(operation);
   }

@@ -44,13 +44,6 @@ export interface Plan {
   readonly notExpressed: readonly string[];
 }
 
-/** Finds out ahead what plans from or to a schema will ask of it. */
-export function prepare(schema: Schema): void {
-  const { needs, neededBy } = sideOf(schema);
-  needs("");
-  neededBy("");
-}
-
 /** The changes that make the target schema out of the live one, in an order that PostgreSQL accepts. */
 export function planChanges(live: Schema, target: Schema, options: PlanOptions = {}): Plan {
   const separated = new Set<string>();
