@@ -44,6 +44,7 @@ const GROUPS = [
     name: "run",
     test: /src\/(?:runner\/(?:run|telemetry|look-at)|proof\/holds-nothing|commands\/(?:before-run|is-empty)|cli\/commands\/upgrade)\.ts$/,
   },
+  { name: "compare", test: /src\/schema\/(?:compare|silence)\.ts$/ },
 ].map((group, index, all) => ({ ...group, priority: all.length - index }));
 
 /** The queries of the catalogs: the server needs no indentation. */
@@ -54,13 +55,24 @@ const plainQueries = {
     const texts = nodesOf("TemplateElement", parseSync(id, code).program);
     return {
       code: texts.reduceRight(
-        (text, { start, end }) =>
-          text.slice(0, start) + text.slice(start, end).replace(/\n +/g, "\n") + text.slice(end),
+        (text, { start, end }) => text.slice(0, start) + plainSql(text.slice(start, end), id) + text.slice(end),
         code,
       ),
     };
   },
 };
+
+/** Without what stands between its words for people; text inside quotes is left as it is. */
+function plainSql(text, id) {
+  const plain = text.replace(/\n +/g, "\n");
+  if (!/read-(?:schema\/|lint-catalog)|relation-snapshot/.test(id) || plain.includes('"')) return plain;
+  const parts = plain.split("'");
+  // A template begins or ends inside of quotes where there is an odd number of them.
+  if (parts.length % 2 === 0) return plain;
+  return parts
+    .map((part, index) => (index % 2 === 0 ? part.replace(/([,(=<>])\s+/g, "$1").replace(/\s+([=)<>])/g, "$1") : part))
+    .join("'");
+}
 
 const MINIFY = { compress: true, mangle: true, codegen: { removeWhitespace: true } };
 const EXTERNAL = [/^node:/, /^[a-z@](?!:)/];

@@ -30,10 +30,14 @@ export function anticipated(live: Schema, target: Schema): { readonly live: Sche
   forgetWithTypes(retyped, here.facts, live.dependencies, live.user);
   moveRights(here.facts, there.facts);
   takeFromColumns(here.facts, there.facts);
-  return {
-    live: schemaOf([...here.facts.values()], { ...live, dependencies: dependenciesOf(live, here) }),
-    target: schemaOf([...there.facts.values()], { ...target, dependencies: dependenciesOf(target, there) }),
-  };
+  return { live: withExpanded(live, here), target: withExpanded(target, there) };
+}
+
+/** Most schemas are what they were: what is known of one need not be found out again then. */
+function withExpanded(schema: Schema, own: Expanded): Schema {
+  const { facts } = own;
+  if (facts.size === schema.facts.length && schema.facts.every((fact) => facts.get(fact.key) === fact)) return schema;
+  return schemaOf([...facts.values()], { ...schema, dependencies: dependenciesOf(schema, own) });
 }
 
 /** An inherited default needs what the one needs that it is a copy of. */

@@ -8,13 +8,24 @@ import type { Attribute, Attributes } from "./fact.ts";
 export function equalAttribute(a: Attribute, b: Attribute): boolean {
   if (a === b) return true;
   if (typeof a === "string" && typeof b === "string") return printedAgain(a) === printedAgain(b);
-  return typeof a === "object" && typeof b === "object" && canonical(a) === canonical(b);
+  return typeof a === "object" && typeof b === "object" && (isCopy(a, b) || canonical(a) === canonical(b));
+}
+
+/** Whether two values are alike to the letter: most that are equal are. */
+export function isCopy(a: Attribute | undefined, b: Attribute | undefined): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, at) => isCopy(item, b[at]));
+  const [one, other] = [a as Attributes, b as Attributes];
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => isCopy(one[name], other[name]));
 }
 
 /** Whether two facts say the same, but for the attributes in `except`. */
 export function equalAttributes(a: Attributes, b: Attributes, except: readonly string[] = []): boolean {
   const isEqual = (name: string): boolean => except.includes(name) || equalAttribute(a[name] ?? null, b[name] ?? null);
-  return a === b || (Object.keys(a).every(isEqual) && Object.keys(b).every((name) => name in a || isEqual(name)));
+  if (except.length === 0 && isCopy(a, b)) return true;
+  return Object.keys(a).every(isEqual) && Object.keys(b).every((name) => name in a || isEqual(name));
 }
 
 /** Whether two facts say the same in the attributes that are named. */

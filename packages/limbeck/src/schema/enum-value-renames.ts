@@ -1,6 +1,6 @@
 import { identifier } from "../operations/language/identifiers.ts";
 import { quote } from "../operations/language/literals.ts";
-import { factOf, keyOf, type Attribute, type Fact, type Identity, type Schema } from "./fact.ts";
+import { factOf, factsByKey, keyOf, type Attribute, type Fact, type Identity, type Schema } from "./fact.ts";
 
 /** A value of an enum with another name. */
 export interface EnumValueRename {
@@ -20,10 +20,11 @@ export function enumValues({ facts }: Schema): Identity[] {
 
 /** What may have been renamed: the values at the same places of an enum that keeps all its others. */
 export function enumValueCandidates(live: Schema, target: Schema): EnumValueRename[] {
-  const there = new Map(target.facts.map((fact) => [fact.key, fact]));
+  const there = factsByKey(target.facts);
   return live.facts.flatMap(({ kind, key, identity, attributes }) => {
+    if (kind !== "enum") return [];
     const other = there.get(key);
-    if (kind !== "enum" || other === undefined) return [];
+    if (other === undefined) return [];
     const [old, wanted] = [attributes["values"], other.attributes["values"]] as unknown as readonly string[][];
     const pairs = old!.map((from, index) => ({ from, to: wanted![index]! })).filter(({ from, to }) => from !== to);
     const isRenamed =

@@ -20,7 +20,6 @@ export interface Exclusion {
 /** The facts that are left when what is excluded, and every part of it, is taken away. */
 export function withoutExcluded(facts: readonly Fact[], { exclude = [], ignore = [] }: Exclusion): Fact[] {
   if (exclude.length === 0 && ignore.length === 0) return [...facts];
-  const byKey = factsByKey(facts);
   const patterns = exclude.map((pattern) => ({ qualified: pattern.includes("."), regex: glob(pattern) }));
   const isExcluded = ({ identity: { schema, relation, name } }: Fact): boolean => {
     const own = relation ?? name;
@@ -31,7 +30,17 @@ export function withoutExcluded(facts: readonly Fact[], { exclude = [], ignore =
       )
     );
   };
-  return facts.filter((fact) => !isExcluded(fact) && !ancestorsOf(fact, byKey).some(isExcluded));
+  if (!facts.some(isExcluded)) return [...facts];
+  const byKey = factsByKey(facts);
+  const known = new Map<string, boolean>();
+  const isGone = (key: string): boolean => {
+    const fact = byKey.get(key);
+    if (fact === undefined) return false;
+    let answer = known.get(key);
+    if (answer === undefined) known.set(key, (answer = isExcluded(fact) || fact.parents.some(isGone)));
+    return answer;
+  };
+  return facts.filter((fact) => !isExcluded(fact) && !fact.parents.some(isGone));
 }
 
 /** What `includeObject` is asked about. */

@@ -168,7 +168,9 @@ export function schemaOf(facts: readonly Fact[], rest: Partial<Omit<Schema, "fac
   return { ...empty, ...rest, facts: inOrder(facts) };
 }
 
-function inOrder(facts: readonly Fact[]): Fact[] {
+/** Most schemas are made of one that is in order. */
+function inOrder(facts: readonly Fact[]): readonly Fact[] {
+  if (facts.every((fact, index) => index === 0 || compareFacts(facts[index - 1]!, fact) < 0)) return facts;
   const byKind = new Map(FACT_KINDS.map((kind): [FactKind, Fact[]] => [kind, []]));
   for (const fact of facts) byKind.get(fact.kind)!.push(fact);
   return [...byKind.values()].flatMap(byTheirKeys);

@@ -6,15 +6,17 @@ import { heirsOf, type RenamedKind, type RenameHint } from "./renames.ts";
 
 /** Renames that lose nothing when they are taken for granted: the object is the same in all but its name. */
 export function harmlessRenames(live: Schema, target: Schema): RenameHint[] {
-  const taken = new Set(live.facts.flatMap(slotsOf));
+  const differing = differingFacts(live, target);
   const hints = HARMLESS.flatMap((kind) =>
-    matches(live, target, kind, (fact) => {
+    matches(differing, kind, (fact) => {
       if (kind === "sequence" && fact.attributes["ownedBy"] === null) return undefined;
       if (kind === "trigger" && isOnPartitions(fact, live)) return undefined;
       const place = [...fact.parents, fact.identity.relation ?? ""].join(" ");
       return `${place} ${JSON.stringify(sorted(withoutPart(fact.attributes)))}`;
     }),
   );
+  if (hints.length === 0) return hints;
+  const taken = new Set(live.facts.flatMap(slotsOf));
   const along = new Set(hints.flatMap((hint) => heirsOf(live, hint)).map((hint) => JSON.stringify(hint)));
   const isAlong = ({ kind, schema, relation, from, to }: RenameHint): boolean =>
     along.has(JSON.stringify({ kind, schema, relation, from, to }));
@@ -41,9 +43,10 @@ export function renameCandidates(live: Schema, target: Schema): RenameHint[] {
     }
     return byTable;
   };
-  const [here, there] = [columns(live), columns(target)];
+  let sides: readonly Map<string, Fact[]>[] | undefined;
   const tableShape = (fact: Fact): string => {
-    const own = (here.get(fact.key) ?? there.get(fact.key) ?? []).map((column) => [
+    const [here, there] = (sides ??= [columns(live), columns(target)]);
+    const own = (here!.get(fact.key) ?? there!.get(fact.key) ?? []).map((column) => [
       column.identity.name,
       columnShape(column),
     ]);
@@ -52,17 +55,17 @@ export function renameCandidates(live: Schema, target: Schema): RenameHint[] {
       sorted({ ...fact.attributes, partitionOf: null }),
     ]);
   };
+  const differing = differingFacts(live, target);
   return [
-    ...matches(live, target, "table", tableShape),
-    ...matches(live, target, "column", (fact) => `${fact.parents.join(" ")} ${columnShape(fact)}`),
+    ...matches(differing, "table", tableShape),
+    ...matches(differing, "column", (fact) => `${fact.parents.join(" ")} ${columnShape(fact)}`),
     ...(["view", "materialized view", "enum", "domain"] as const).flatMap((kind) =>
-      matches(live, target, kind, (fact) => JSON.stringify(sorted(fact.attributes))),
+      matches(differing, kind, (fact) => JSON.stringify(sorted(fact.attributes))),
     ),
     ...enumValueCandidates(live, target).map((rename) => ({ kind: "enum value" as const, ...rename })),
     ...MOVED_KINDS.flatMap((kind) =>
       matches(
-        live,
-        target,
+        differing,
         kind,
         (fact) =>
           `${fact.identity.name} ${kind === "table" ? tableShape(fact) : JSON.stringify(sorted({ ...fact.attributes, ownedBy: null }))}`,
@@ -77,26 +80,38 @@ function columnShape({ attributes }: Fact): string {
   return JSON.stringify(sorted(rest));
 }
 
+/** What is gone, and what is new, in something that is on both sides. */
+interface DifferingFacts {
+  readonly gone: readonly Fact[];
+  readonly made: readonly Fact[];
+}
+
+function differingFacts(live: Schema, target: Schema): DifferingFacts {
+  const alone = ({ facts }: Schema, other: Schema): Fact[] => {
+    const keys = factsByKey(other.facts);
+    return facts.filter((fact) => !keys.has(fact.key) && stands(fact, keys));
+  };
+  return { gone: alone(live, target), made: alone(target, live) };
+}
+
 /** Pairs of a fact that is gone and one that is new, alike and alone in that. */
 function matches(
-  live: Schema,
-  target: Schema,
+  { gone, made }: DifferingFacts,
   kind: RenamedKind,
   shape: (fact: Fact) => string | undefined,
   isMove = false,
 ): RenameHint[] {
-  const alone = (from: Schema, other: Schema): Map<string, Fact | undefined> => {
-    const keys = factsByKey(other.facts);
+  const byShapes = (facts: readonly Fact[]): Map<string, Fact | undefined> => {
     const byShape = new Map<string, Fact | undefined>();
-    for (const fact of from.facts) {
-      if (fact.kind !== kind || keys.has(fact.key) || !stands(fact, keys)) continue;
+    for (const fact of facts) {
+      if (fact.kind !== kind) continue;
       const own = shape(fact);
       if (own !== undefined) byShape.set(own, byShape.has(own) ? undefined : fact);
     }
     return byShape;
   };
-  const there = alone(target, live);
-  return [...alone(live, target)].flatMap(([own, fact]) => {
+  const there = byShapes(made);
+  return [...byShapes(gone)].flatMap(([own, fact]) => {
     const match = there.get(own);
     if (fact === undefined || match === undefined) return [];
     const { schema, relation, name } = fact.identity;

@@ -13,11 +13,55 @@ export interface Side {
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** Indexes a schema. What the catalogs know of dependencies is in the schema; what follows from the names is added. */
+const SIDES = new WeakMap<Schema["facts"], { readonly dependencies: Schema["dependencies"]; readonly side: Side }>();
+
+/**
+ * Indexes a schema. What the catalogs know of dependencies is in the schema; what follows from the names is added. The way there and the
+ * way back ask for the same ones.
+ */
 export function sideOf(schema: Schema): Side {
+  const { facts, dependencies } = schema;
+  let known = SIDES.get(facts);
+  if (known?.dependencies !== dependencies) SIDES.set(facts, (known = { dependencies, side: indexed(schema) }));
+  return known.side;
+}
+
+function indexed(schema: Schema): Side {
   const facts = factsByKey(schema.facts);
-  const pairs: Pair[] = [];
+  const parts = once(() => partsIn(schema));
+  const pairs = once(() => pairsIn(schema, facts));
+  const needs = once(() => lookUp(pairs(), 0));
+  const neededBy = once(() => lookUp(pairs(), 1));
+  return {
+    facts,
+    needs: (key) => needs().get(key) ?? NONE,
+    neededBy: (key) => neededBy().get(key) ?? NONE,
+    partsOf: (key) => parts().get(key) ?? [],
+  };
+}
+
+/** Finds out when it is first asked: most plans look into one direction only, and some into none. */
+function once<T>(find: () => T): () => T {
+  let found: T | undefined;
+  return () => (found ??= find());
+}
+
+function partsIn({ facts }: Schema): ReadonlyMap<string, Fact[]> {
   const parts = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    for (const parent of fact.parents) {
+      const others = parts.get(parent);
+      if (others === undefined) parts.set(parent, [fact]);
+      else others.push(fact);
+    }
+  }
+  return parts;
+}
+
+type Pair = readonly [from: string, on: string];
+
+function pairsIn(schema: Schema, facts: Side["facts"]): Pair[] {
+  const pairs: Pair[] = [];
   const connect = (from: string, to: string): void => {
     const [one, other] = [facts.get(from), facts.get(to)];
     if (one === undefined || other === undefined || one === other) return;
@@ -28,33 +72,22 @@ export function sideOf(schema: Schema): Side {
   for (const { from, on } of schema.dependencies()) connect(from, on);
   for (const fact of schema.facts) {
     for (const parent of fact.parents) {
-      const others = parts.get(parent);
-      if (others === undefined) parts.set(parent, [fact]);
-      else others.push(fact);
       if (fact.kind !== "sequence") connect(fact.key, parent);
     }
     for (const need of impliedNeeds(fact)) connect(fact.key, need);
   }
-  const needs = lookUp(pairs, 0);
-  const neededBy = lookUp(pairs, 1);
-  return { facts, needs, neededBy, partsOf: (key) => parts.get(key) ?? [] };
+  return pairs;
 }
 
-type Pair = readonly [from: string, on: string];
-
-/** The others of each, found out when one is first asked for: most plans look into one direction only. */
-function lookUp(pairs: readonly Pair[], side: 0 | 1): (key: string) => ReadonlySet<string> {
-  let found: Map<string, Set<string>> | undefined;
-  const find = (): Map<string, Set<string>> => {
-    const byKey = new Map<string, Set<string>>();
-    for (const pair of pairs) {
-      const others = byKey.get(pair[side]);
-      if (others === undefined) byKey.set(pair[side], new Set([pair[1 - side]!]));
-      else others.add(pair[1 - side]!);
-    }
-    return byKey;
-  };
-  return (key) => (found ??= find()).get(key) ?? NONE;
+/** The others of each. */
+function lookUp(pairs: readonly Pair[], side: 0 | 1): ReadonlyMap<string, ReadonlySet<string>> {
+  const byKey = new Map<string, Set<string>>();
+  for (const pair of pairs) {
+    const others = byKey.get(pair[side]);
+    if (others === undefined) byKey.set(pair[side], new Set([pair[1 - side]!]));
+    else others.add(pair[1 - side]!);
+  }
+  return byKey;
 }
 
 /** What a fact needs beside what it is a part of. */

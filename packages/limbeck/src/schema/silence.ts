@@ -1,11 +1,20 @@
+import { isCopy } from "./attributes.ts";
 import { ancestorsOf, factsByKey, schemaOf, type Dependency, type Fact, type Schema, type Silence } from "./fact.ts";
 import { withOwnAsWell } from "./own-as-well.ts";
 
+const COMPLETED = new WeakMap<Schema, { readonly live: Schema; readonly whole: Schema }>();
+
 /**
  * A target schema that has, where it has no words of its own, what the live schema has: nothing is to be said or done
- * there.
+ * there. All who look at the same two schemas are given the same one.
  */
 export function completed(live: Schema, given: Schema): Schema {
+  let known = COMPLETED.get(given);
+  if (known?.live !== live) COMPLETED.set(given, (known = { live, whole: withUnsaid(live, given) }));
+  return known.whole;
+}
+
+function withUnsaid(live: Schema, given: Schema): Schema {
   const target = withOwnAsWell(live, given);
   if (target.silentOn.length === 0 && !target.facts.some(isOwnerUnsaid)) return target;
   const silentOn = new Set<string>(target.silentOn);
@@ -52,8 +61,8 @@ function withSilentAttributes(
 ): Fact | undefined {
   if (isOwnerUnsaid(fact) || (fact.identity.on !== undefined && isSilent(fact, silentOn))) return live;
   if (live === undefined || attributes === undefined) return fact;
+  if (attributes.every((name) => isCopy(live.attributes[name], fact.attributes[name]))) return fact;
   const names = attributes.filter((name) => name in live.attributes);
-  if (names.every((name) => live.attributes[name] === fact.attributes[name])) return fact;
   const silent = Object.fromEntries(names.map((name) => [name, live.attributes[name]!]));
   return { ...fact, attributes: { ...fact.attributes, ...silent } };
 }

@@ -1,3 +1,4 @@
+import { loadIndependent } from "../database/load-beside.ts";
 import { openSession } from "../database/open.ts";
 import { readSchema } from "../database/read-schema.ts";
 import { ensureRoles, loadOperations, loadSql } from "../database/scratch-load.ts";
@@ -141,6 +142,6 @@ async function loadSource(
     await ensureRoles(scratch, source.files[0]!, roles);
     const called =
       namingConvention === undefined ? operations : operations.map((operation) => named(operation, namingConvention));
-    await loadOperations(scratch, source.files[0]!, called);
+    await loadIndependent(scratch, source.files[0]!, called);
   }
 }
