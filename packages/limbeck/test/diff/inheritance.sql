@@ -394,3 +394,10 @@ create table p (a integer, b integer, d date not null, constraint k check (b > 0
 create table p (a integer, b integer, c text) partition by range (a); create table p1 partition of p for values from (1) to (10) partition by list (b); create table p11 partition of p1 for values in (1); create index i on p (b);
 -- b
 create table p (a integer, b integer, d date not null, constraint k check (b > 0)) partition by range (a); create table p1 partition of p for values from (1) to (10) partition by list (b); create table p11 partition of p1 for values in (1, 3); create index j on p (d); create index i on p (b);
+-- # order-of-parents
+-- common
+create table p (a integer); create table q (b integer); create table r (d integer); create table s (e integer);
+-- a
+create table c (a integer, b integer, d integer, e integer) inherits (p, q, r);
+-- b
+create table c (a integer, b integer, d integer, e integer) inherits (s, q, p);

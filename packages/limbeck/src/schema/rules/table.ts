@@ -30,7 +30,7 @@ import {
 import { columnSpec, laterColumnOperations } from "./column-spec.ts";
 import { constraintSpec, isInline } from "./constraint-spec.ts";
 import { equalAttributes } from "../attributes.ts";
-import { newColumn, inheritedDefault, parentsOf } from "../expand.ts";
+import { newColumn, inheritedDefault, parentsOf, typeKey } from "../expand.ts";
 import { columnRule } from "./column.ts";
 import { defaultRule } from "./default.ts";
 import { qualifiedSql } from "./names.ts";
@@ -80,7 +80,14 @@ function create(table: Fact, context: RuleContext): Operation[] {
     .flatMap((column) => laterColumnOperations(column, context));
   const keys = constraints.filter(({ attributes }) => attributes["clustered"] !== undefined);
   const uses = keys.flatMap((key) => indexSettings(undefined, key, context));
-  return [made, ...later, ...uses, ...inheritedChanges(table, parts, context), ...settings(undefined, table, context)];
+  return [
+    made,
+    ...later,
+    ...uses,
+    ...inheritedChanges(table, parts, context),
+    ...tied(table, context),
+    ...settings(undefined, table, context),
+  ];
 }
 
 /** What a table says of the columns that come with its parents, in which it differs from them. */
@@ -187,7 +194,7 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
   const changed = changedNames(live, target);
   if (changed.has("partitionKey")) return REPLACE;
   const { before, after } = placement(live, target, changed, context);
-  const parents = parentsOf(target).map((identity) => keyOf("table", identity));
+  const parents = [...parentsOf(target).map((identity) => keyOf("table", identity)), typeKey(target)];
   const parts = [target.key, ...parents].flatMap((key) => context.target.partsOf(key).map((part) => part.key));
   return {
     unrelated: true,
@@ -208,6 +215,13 @@ function keepsWhole(live: Fact, target: Fact): boolean {
   return here !== undefined && there !== undefined && qualifiedSql(here) === qualifiedSql(there);
 }
 
+/** Ties a table to its type. */
+function tied(table: Fact, context: RuleContext): Operation[] {
+  const type = text(table, "ofType");
+  const at = frozen({ schema: context.schema(table.identity) });
+  return type === undefined ? [] : [setTableType(table.identity.name, sql.raw(type), at)];
+}
+
 /** Where a table stands among others: partitions, inheritance, types. */
 function placement(live: Fact, target: Fact, changed: ReadonlySet<string>, context: RuleContext): Placement {
   const before: Operation[] = [];
@@ -216,6 +230,11 @@ function placement(live: Fact, target: Fact, changed: ReadonlySet<string>, conte
     const parent = reference(live, "partitionOf");
     if (parent !== undefined) before.push(detach(live, context));
     if (reference(target, "partitionOf") !== undefined) after.push(attach(target, context));
+  }
+  if (changed.has("ofType")) {
+    const at = frozen({ schema: context.schema(live.identity) });
+    if (text(live, "ofType") !== undefined) before.push(setTableType(live.identity.name, null, at));
+    after.push(...tied(target, context));
   }
   if (changed.has("inherits")) {
     const parents = parentChanges(live, target, context);
@@ -236,10 +255,6 @@ function settings(live: Fact | undefined, target: Fact, context: RuleContext): O
   const operations: Operation[] = [];
   if (live !== undefined && differs("persistence", "permanent")) {
     operations.push(setTableLogged(name, text(target, "persistence") !== "unlogged", at));
-  }
-  if (differs("ofType", null)) {
-    const type = text(target, "ofType");
-    operations.push(setTableType(name, type === undefined ? null : sql.raw(type), at));
   }
   const enabled = flag(target, "rowSecurity");
   const forced = flag(target, "forceRowSecurity");
