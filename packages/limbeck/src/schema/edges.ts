@@ -188,7 +188,9 @@ function castEdges({ live, target, fates }: Propagation, connect: Connect): void
 
 function usersOf(cast: string, side: Side): string[] {
   const called = [...side.needs(cast)].filter((need) => side.facts.get(need)!.kind === "function");
-  return called.flatMap((key) => [...side.neededBy(key)]).filter((user) => user !== cast);
+  const isOthers = (key: string, user: string): boolean =>
+    user !== cast && !side.facts.get(user)!.parents.includes(key);
+  return called.flatMap((key) => [...side.neededBy(key)].filter((user) => isOthers(key, user)));
 }
 
 /** A name is free once what has it is gone. */

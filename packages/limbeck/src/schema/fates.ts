@@ -70,7 +70,7 @@ function stored(fates: Fates, live: Schema, target: Schema): string[] {
       const user = on === type ? here.get(from) : undefined;
       if (user?.kind !== "column") return false;
       if (ofComposite(user)) return isWithin(user.parents[0]!, true);
-      return within || String(user.attributes["type"]).endsWith("[]");
+      return within || (user.attributes["type"] as string).endsWith("[]");
     });
   }
 }
@@ -129,7 +129,10 @@ function lifted(key: string, { lifts, replaces, touches = [] }: Change, { live, 
   );
   const forced = [...(replaces ?? []), ...readers].filter((other) => survives(fates, other));
   if (lifts === undefined) return forced;
-  const inTheWay = [...live.neededBy(key)].filter((other) => survives(fates, other) && lifts(live.facts.get(other)!));
+  const inTheWay = [...live.neededBy(key)].filter((other) => {
+    const fact = live.facts.get(other)!;
+    return survives(fates, other) && lifts(fact) && (!isKept(fact) || ofComposite(fact));
+  });
   return [...forced, ...inTheWay.flatMap((other) => wholeTypes(other, live)).filter((other) => survives(fates, other))];
 }
 
