@@ -215,6 +215,18 @@ describe("the built command", () => {
     expect((JSON.parse(whole.stdout) as { revisions: unknown[] }).revisions).toHaveLength(2500);
   });
 
+  test.for([
+    ["that has no room", ">/dev/full"],
+    ["in which a part has room", ">cut.sql"],
+  ])("says so when its answer goes into a file %s", async ([, to], { graph, folder }) => {
+    await graph("heads");
+    for (const line of ["upgrade --sql", "upgrade --sql --json"]) {
+      const { exitCode, stderr } = await shell(`trap '' XFSZ; ulimit -f 1; node "$1" ${line} ${to}`, folder);
+      expect(stderr).toMatch(/^error FILE_WRITE_FAILED: The answer could not be written: /m);
+      expect(exitCode).toBe(2);
+    }
+  });
+
   test("says the same as in this process, with the same exit codes", async ({ project, folder }) => {
     for (const line of [
       "--version",

@@ -1,5 +1,7 @@
+import { fstatSync, writeFileSync } from "node:fs";
 import { isatty } from "node:tty";
-import { main } from "./main.ts";
+import { LimbeckError } from "../errors/limbeck-error.ts";
+import { main, type Terminal } from "./main.ts";
 
 const interruption = new AbortController();
 
@@ -7,6 +9,25 @@ const interruption = new AbortController();
 function interrupt(): void {
   if (interruption.signal.aborted) process.exit(130);
   interruption.abort();
+}
+
+/** A file for the answer, which is written whole: Node's stream takes the part that a full disk leaves room for as enough. */
+function file(): Terminal["stdout"] {
+  let isFull = false;
+  const write = (text: string): void => {
+    if (isFull) return;
+    try {
+      writeFileSync(1, text);
+    } catch (cause) {
+      isFull = true;
+      throw new LimbeckError("FILE_WRITE_FAILED", {
+        message: `The answer could not be written: ${(cause as Error).message}.`,
+        hint: "What the file has is cut off. Make room and ask again; what a run has done stays done.",
+        cause,
+      });
+    }
+  };
+  return { write };
 }
 
 /** Runs the command line of this process. */
@@ -22,7 +43,7 @@ export async function run(): Promise<void> {
     argv: process.argv.slice(2),
     env: process.env,
     cwd: process.cwd(),
-    stdout: process.stdout,
+    stdout: isatty(1) || fstatSync(1).isFIFO() || fstatSync(1).isSocket() ? process.stdout : file(),
     stderr: process.stderr,
     signal: interruption.signal,
     ...(isatty(0) && process.stderr.isTTY && (await import("./ask.ts"))),

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
 import { basename, resolve } from "node:path";
 import type * as alembicDoor from "../alembic/door.ts";
 import type { OfflineSql, TranslatedHalf, TranslatedRevision, AlembicHeader } from "../alembic/revision.ts";
@@ -10,6 +11,7 @@ import { runWriteHooks } from "../scripts/write-hooks.ts";
 import { writeRevisionFile } from "../scripts/write.ts";
 import { readAlembicProject, type PythonFile } from "./alembic-project.ts";
 import type { Context } from "./context.ts";
+import { house } from "./house.ts";
 import { updateHeadsFile } from "./heads-file.ts";
 import { graphOrEmpty } from "./revision.ts";
 import { readOfflineSql } from "./offline-scripts.ts";
@@ -126,17 +128,26 @@ async function translateAll(files: readonly PythonFile[], offline: (revision: st
   return { revisions, skipped: modules.filter((each) => !isRevision(each.module)).map(({ file }) => file.path) };
 }
 
-/** What reads Alembic's files is a package of its own, which only an import needs. */
+/** What reads Alembic's files is a package of its own, which only an import needs; both come out under one number. */
 async function alembicReader(): Promise<typeof alembicDoor> {
+  const { version } = house();
+  const installed = installedReader();
+  if (installed === version) return import("../alembic/door.ts");
+  throw new LimbeckError("PACKAGE_NOT_FOUND", {
+    message:
+      `Alembic's files are read with the package limbeck-alembic ${version}, ` +
+      (installed === undefined ? "which is not installed." : `and ${installed} is installed.`),
+    hint: `Run \`npm install --save-dev limbeck-alembic@${version}\`; it is not needed any more once the revisions are imported.`,
+  });
+}
+
+function installedReader(): string | undefined {
   try {
-    return await import("../alembic/door.ts");
+    const manifest = createRequire(import.meta.url)("limbeck-alembic/package.json") as { readonly version: string };
+    return manifest.version;
   } catch (cause) {
-    if (!(cause as NodeJS.ErrnoException).code?.endsWith("MODULE_NOT_FOUND")) throw cause;
-    throw new LimbeckError("PACKAGE_NOT_FOUND", {
-      message: "Alembic's files are read with the package limbeck-alembic, which is not installed.",
-      hint: "Run `npm install --save-dev limbeck-alembic`; it is not needed any more once the revisions are imported.",
-      cause,
-    });
+    if ((cause as NodeJS.ErrnoException).code === "MODULE_NOT_FOUND") return undefined;
+    throw cause;
   }
 }
 

@@ -401,3 +401,13 @@ create table p (a integer); create table q (b integer); create table r (d intege
 create table c (a integer, b integer, d integer, e integer) inherits (p, q, r);
 -- b
 create table c (a integer, b integer, d integer, e integer) inherits (s, q, p);
+-- # inheritance/child-says-generated-column-itself
+-- common
+create table p (a integer, b integer generated always as (a * 2) stored);
+-- b
+create table c (a integer, b integer) inherits (p);
+-- # partition/with-another-access-method
+-- a
+create access method other type table handler heap_tableam_handler; create table p (a integer) partition by list (a) using other;
+-- b
+create access method other type table handler heap_tableam_handler; create table p (a integer) partition by list (a) using other; create table p1 partition of p for values in (1) using heap; create table p2 partition of p for values in (2);

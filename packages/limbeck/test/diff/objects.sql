@@ -219,3 +219,11 @@ create type c as (a integer);
 create function f(integer) returns c language sql as 'select row(1)::c'; create cast (integer as c) with function f(integer);
 -- b
 create function f(bigint) returns c language sql as 'select row(1)::c'; create cast (bigint as c) with function f(bigint);
+-- # objects/subscription-that-streams-nothing
+-- b
+create subscription s connection 'dbname=nowhere' publication p with (connect = false, slot_name = none, streaming = off);
+-- # objects/subscription-that-streams
+-- a
+create subscription s connection 'dbname=nowhere' publication p with (connect = false, slot_name = none, streaming = off);
+-- b
+create subscription s connection 'dbname=nowhere' publication p with (connect = false, slot_name = none, streaming = on);

@@ -179,7 +179,7 @@ class Reader {
     const [, name, value] = /^export (\w+)=(.*)$/.exec(line) ?? [];
     if (name !== undefined) {
       // Another server is another database: the page goes on there from nothing.
-      this.#env[name] = name === "DATABASE_URL" ? await this.#place.newDatabase() : value!;
+      this.#env[name] = name.endsWith("_URL") ? await this.#place.newDatabase() : value!;
       return { exitCode: 0, output: "" };
     }
     const [, path] = /^cd (\S+)$/.exec(line) ?? [];
