@@ -1,9 +1,7 @@
-import { attachPartition } from "../../operations/attach-partition.ts";
 import { createTable } from "../../operations/create-table.ts";
-import { detachPartition } from "../../operations/detach-partition.ts";
 import { dropTable } from "../../operations/drop-table.ts";
 import { execute } from "../../operations/execute.ts";
-import type { PartitionBounds, PartitionOf, TableReference } from "../../operations/language/partition.ts";
+import type { PartitionOf, TableReference } from "../../operations/language/partition.ts";
 import { frozen } from "../../operations/language/freeze.ts";
 import { sql } from "../../operations/language/sql.ts";
 import type { TableElement } from "../../operations/language/table-element.ts";
@@ -37,6 +35,7 @@ import { qualifiedSql } from "./names.ts";
 import { indexSettings } from "./index-settings.ts";
 import { isAttached } from "./partition-index.ts";
 import { parentChanges, type Placement } from "./parent-changes.ts";
+import { attach, boundsOf, detach } from "./partition-place.ts";
 import { isReferredTo } from "./partition-references.ts";
 import { REPLACE, type Change, type Finish, type Rule, type RuleContext } from "./rule.ts";
 
@@ -156,11 +155,6 @@ function partitionOf(table: Fact, context: RuleContext): PartitionOf | undefined
   return { ...tableReference(parent, context), bounds: boundsOf(table) };
 }
 
-function boundsOf(table: Fact): PartitionBounds {
-  const bound = text(table, "partitionBound")!;
-  return bound === "DEFAULT" ? "default" : sql.raw(bound);
-}
-
 function finish(table: Fact, context: RuleContext): Finish | undefined {
   const parent = reference(table, "partitionOf");
   if (parent === undefined || !isAttached(table, context)) return undefined;
@@ -169,31 +163,6 @@ function finish(table: Fact, context: RuleContext): Finish | undefined {
     operations: [attach(table, context)],
     needs: [keyOf("table", parent), ...parts.map(({ key }) => key)],
   };
-}
-
-function attach(table: Fact, context: RuleContext): Operation {
-  const parent = reference(table, "partitionOf")!;
-  return attachPartition(
-    parent.name,
-    table.identity.name,
-    boundsOf(table),
-    frozen({
-      schema: context.schemaNamed(parent.schema),
-      partitionSchema: context.schemaBeside(table.identity.schema!, parent.schema),
-    }),
-  );
-}
-
-function detach(table: Fact, context: RuleContext): Operation {
-  const parent = reference(table, "partitionOf")!;
-  return detachPartition(
-    parent.name,
-    table.identity.name,
-    frozen({
-      schema: context.schemaNamed(parent.schema),
-      partitionSchema: context.schemaBeside(table.identity.schema!, parent.schema),
-    }),
-  );
 }
 
 function drop(table: Fact, context: RuleContext): Operation[] {
