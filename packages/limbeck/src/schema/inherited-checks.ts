@@ -1,17 +1,25 @@
 import { equalAttributes } from "./attributes.ts";
 import { isTable, parentsOf, type Expanded } from "./expand.ts";
-import { factOf, keyOf, type Attributes, type Fact } from "./fact.ts";
+import { factOf, keyOf, type Attributes, type Fact, type Identity, type Schema } from "./fact.ts";
 
 /**
  * Adds the checks, and of a partitioned table the foreign keys, that a table keeps when it leaves a parent, and those that it has to have before it comes under one
  * (manual: ALTER TABLE, ATTACH PARTITION and INHERIT). As long as it stays there, they are its parent's to say.
  */
-export function addInheritedChecks(live: Expanded, target: Expanded, named: readonly Fact[] = []): void {
+export function addInheritedChecks(
+  live: Expanded,
+  target: Expanded,
+  { inheritedKeys = [], majorVersion = 0 }: Partial<Schema> = {},
+): void {
   for (const table of target.facts.values()) {
     const old = isTable(table) ? live.facts.get(table.key) : undefined;
     if (old === undefined) continue;
     const [before, after] = [parentKeys(old), parentKeys(table)];
-    for (const key of before) if (!after.includes(key)) copyChecks(key, old, live.facts, named);
+    // Before PostgreSQL 15, a foreign key to the very table that is left goes.
+    const stays = (key: string, { attributes: { references } }: Fact): boolean =>
+      majorVersion !== 14 || !references || keyOf("table", references as unknown as Identity) !== key;
+    for (const key of before.filter((each) => !after.includes(each)))
+      copyChecks(key, old, live.facts, inheritedKeys, (copy) => stays(key, copy));
     // A check that is the table's own as well cannot be taken from it while the parent has it.
     // A foreign key comes with the parent, or is merged with its own.
     const isWanted = (key: string, { key: copy, attributes }: Fact, source: string): boolean =>
