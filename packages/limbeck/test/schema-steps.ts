@@ -43,14 +43,16 @@ export async function faultsOfLeading(
   survivors: (remade: readonly string[]) => readonly string[] = (remade) => remade,
 ): Promise<Led> {
   let sql: string[] = [];
+  await session.query("set local role none");
+  await session.query("set local search_path to default");
   try {
-    const { operations } = planChanges(from, to);
+    // Whoever read the schema, what is made belongs to the superuser who makes it.
+    const [row] = await session.query<{ user: string }>("select current_user::text as user");
+    const { operations } = planChanges({ ...from, user: row!.user }, to);
     sql = operations.flatMap((operation) => statementsOf(operation).map(({ text }) => text));
   } catch (error) {
     return { faults: [`no plan: ${(error as Error).message}`], sql };
   }
-  await session.query("set local role none");
-  await session.query("set local search_path to default");
   const before = await identities(session);
   for (const text of sql) {
     try {

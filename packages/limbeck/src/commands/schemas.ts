@@ -63,7 +63,7 @@ export async function withSources<Result>(
 ): Promise<Result> {
   const { config, authoring } = context;
   const { session, live, scratch: place } = beside;
-  const { folder, env, namingConvention } = config;
+  const { folder, env, namingConvention, casing } = config;
   const about = {
     ...exclusionOf(context),
     session,
@@ -81,7 +81,7 @@ export async function withSources<Result>(
     return await withBuilt(about, { silentOn: [], build }, wanted);
   }
   const { withTargetSchema } = await import("../sources/read-target.ts");
-  return await withTargetSchema(sources, { ...about, authoring, namingConvention }, wanted);
+  return await withTargetSchema(sources, { ...about, authoring, namingConvention, casing }, wanted);
 }
 
 /** Runs the revisions up to one, or to all heads, in an empty database. */

@@ -32,6 +32,8 @@ export interface EnvironmentConfig {
   readonly recursive?: boolean | undefined;
   /** The target schema: Drizzle modules, `.sql` files or folders, or the URL of a database. */
   readonly schema?: string | readonly string[] | undefined;
+  /** How columns are called to which a Drizzle module gives no name, as Drizzle's own `casing` has it. Default: as their keys. */
+  readonly casing?: "snake_case" | "camelCase" | undefined;
   /** Objects that limbeck leaves alone when it compares schemas: `"audit.*"`, `"tmp_*"`, `"public.legacy"`. */
   readonly exclude?: readonly string[] | undefined;
   /** Says of each name that the live database has whether it is compared: `false` leaves it, and its parts, alone. */

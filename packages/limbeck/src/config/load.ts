@@ -52,6 +52,7 @@ export interface ResolvedConfig {
   readonly format: "ts" | "sql";
   readonly naming: FileNaming;
   readonly namingConvention: NamingConvention | undefined;
+  readonly casing: Config["casing"];
   readonly writeHooks: readonly string[];
   readonly lockFile: boolean;
   /** All in milliseconds. `timeoutMs` is undefined when nobody says one. */
@@ -134,6 +135,7 @@ async function loadAlone(input: ConfigInput): Promise<ResolvedConfig> {
     locations: list(settings.migrations ?? "migrations").map((path) => resolve(folder, path)),
     recursive: settings.recursive ?? false,
     schema: list(settings.schema ?? []),
+    casing: settings.casing,
     exclude: settings.exclude ?? [],
     inclusion: { includeName: settings.includeName, includeObject: settings.includeObject },
     processOperations: settings.processOperations,

@@ -47,6 +47,7 @@ const ENVIRONMENT: Form = {
   migrations: textOrTexts,
   recursive: flag,
   schema: textOrTexts,
+  casing: oneOf("snake_case", "camelCase"),
   exclude: texts,
   includeName: code,
   includeObject: code,

@@ -42,12 +42,16 @@ export async function readSchema(session: Session, options: ReadSchemaOptions = 
     const server = await readServer(session, options.schemas);
     const { facts, objects, unread } = await readCatalogs(session, server, options);
     const unmodelled = options.schemas === undefined ? await unmodelledNames(session, objects, server, unread) : [];
-    const kept = withoutExcluded(withoutInherited(facts), options);
+    const isInherited = ({ kind, attributes }: Fact): boolean =>
+      kind === "constraint" && attributes["inherited"] === true;
+    const inheritedKeys = facts.filter(isInherited);
+    const said = withoutInherited(facts.filter((fact) => !isInherited(fact)));
+    const kept = withoutExcluded(said, options);
     let found: readonly Dependency[] | undefined;
     const dependencies = (): readonly Dependency[] =>
       (found ??= dependenciesBetween(kept, facts, objects.dependencies()));
     const { user, majorVersion } = server;
-    return schemaOf(kept, { dependencies, unmodelled, user, majorVersion });
+    return schemaOf(kept, { dependencies, unmodelled, inheritedKeys, user, majorVersion });
   });
 }
 

@@ -24,7 +24,7 @@ import { keyOf, schemaOf, type Dependency, type Fact, type Schema } from "./fact
 export function anticipated(live: Schema, target: Schema): { readonly live: Schema; readonly target: Schema } {
   const [here, there] = [expanded(live), expanded(target)];
   const retyped = retypedColumns(here.facts, there.facts);
-  addInheritedChecks(here, there);
+  addInheritedChecks(here, there, live);
   inheritChanges(here, there);
   loseCopies(here.facts, there.facts);
   forgetWithTypes(retyped, here.facts, live.dependencies, live.user);

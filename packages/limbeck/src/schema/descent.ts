@@ -61,7 +61,7 @@ function inheritedSteps({ live, target, fates }: Propagation): Order[] {
 function leavingSteps({ live, target, fates }: Propagation): Order[] {
   return [...fates].flatMap(([key, fate]) => {
     const [here, there] = [live.facts.get(key), target.facts.get(key)];
-    if (fate !== "changed" || !isTable(here!) || wholeTable(here) !== undefined) return [];
+    if (fate !== "changed" || !isTable(here!)) return [];
     const left = parentsOf(here!).filter((parent) => isNewParent(parent, there));
     return left
       .flatMap(parentsFrom)
@@ -127,7 +127,9 @@ function companySteps({ live, target, fates }: Propagation): Order[] {
   return [...fates].flatMap(([key, fate]) => {
     const [here, there] = [wholeTable(live.facts.get(key)), wholeTable(target.facts.get(key))];
     if (fate !== "changed" || here === undefined || here !== there) return [];
-    const parts = [...live.partsOf(here), ...target.partsOf(here)].filter(({ kind }) => COME_ALONG.has(kind));
+    const parts = [live, target]
+      .flatMap((side) => wholesAbove(key, side).flatMap((whole) => side.partsOf(whole)))
+      .filter(({ kind }) => COME_ALONG.has(kind));
     const keys = [...new Set(parts.flatMap((part) => [part.key, keyOf("default", part.identity)]))];
     return keys.flatMap((part) =>
       verbsOf(fates.get(part)).map((verb) => ({
@@ -161,7 +163,8 @@ function keySteps({ live, target, fates }: Propagation): Order[] {
   }
 }
 
-function wholesAbove(key: string, side: Side): string[] {
+/** The tables that one is a partition of, the nearest first. */
+export function wholesAbove(key: string, side: Side): string[] {
   const whole = wholeTable(side.facts.get(key));
   return whole === undefined ? [] : [whole, ...wholesAbove(whole, side)];
 }

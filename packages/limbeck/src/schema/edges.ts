@@ -1,4 +1,4 @@
-import { descentSteps } from "./descent.ts";
+import { descentSteps, wholesAbove } from "./descent.ts";
 import { wholeTable } from "./expand.ts";
 import { changeOf, HELD, type Propagation } from "./fates.ts";
 import type { Edge } from "./graph.ts";
@@ -108,10 +108,9 @@ function liveEdges(propagation: Propagation, { unrelated, first, touched }: Spec
   }
 }
 
-/** Whether a partition has something from its table, and so loses it with that. */
-function isPartOfWhole(key: string, partition: string, { facts }: Side): boolean {
-  const whole = wholeTable(facts.get(partition));
-  return whole !== undefined && facts.get(key)!.parents.includes(whole);
+/** Whether a partition has something from a table above, and so loses it with that. */
+function isPartOfWhole(key: string, partition: string, side: Side): boolean {
+  return wholesAbove(partition, side).some((whole) => side.facts.get(key)!.parents.includes(whole));
 }
 
 /** New dependents come after what they stand on. */
@@ -189,7 +188,9 @@ function castEdges({ live, target, fates }: Propagation, connect: Connect): void
 
 function usersOf(cast: string, side: Side): string[] {
   const called = [...side.needs(cast)].filter((need) => side.facts.get(need)!.kind === "function");
-  return called.flatMap((key) => [...side.neededBy(key)]).filter((user) => user !== cast);
+  const isOthers = (key: string, user: string): boolean =>
+    user !== cast && !side.facts.get(user)!.parents.includes(key);
+  return called.flatMap((key) => [...side.neededBy(key)].filter((user) => isOthers(key, user)));
 }
 
 /** A name is free once what has it is gone. */

@@ -142,6 +142,8 @@ export interface Schema {
   readonly dependencies: () => readonly Dependency[];
   /** Read by name only: nothing is known of how these are defined. */
   readonly unmodelled: readonly Unmodelled[];
+  /** The foreign keys that partitions have from their table under a name of their own, which they keep when they leave. */
+  readonly inheritedKeys: readonly Fact[];
   /** The role that read it, to which new objects belong; null when it was read from nowhere. */
   readonly user: string | null;
   /** The server's; 0 when it was read from nowhere. */
@@ -164,7 +166,14 @@ export function factOf({ kind, identity, parents = [], position = 0, attributes 
 
 /** A schema out of facts in any order. */
 export function schemaOf(facts: readonly Fact[], rest: Partial<Omit<Schema, "facts">> = {}): Schema {
-  const empty = { dependencies: () => [], unmodelled: [], user: null, majorVersion: 0, silentOn: [] };
+  const empty = {
+    dependencies: () => [],
+    unmodelled: [],
+    inheritedKeys: [],
+    user: null,
+    majorVersion: 0,
+    silentOn: [],
+  };
   return { ...empty, ...rest, facts: inOrder(facts) };
 }
 

@@ -1,5 +1,6 @@
 import { unequalFacts } from "./compare.ts";
-import type { Fact, Schema } from "./fact.ts";
+import { typeKey } from "./expand.ts";
+import { factsByKey, type Fact, type Schema } from "./fact.ts";
 import type { Change, Fate, Rule, RuleContext } from "./rules/rule.ts";
 import { equalAttributes } from "./attributes.ts";
 import { staysAttached } from "./rules/partition-index.ts";
@@ -18,7 +19,7 @@ export function firstFates(live: Schema, target: Schema): Fates {
     if (here?.kind === "materialized view" && there !== undefined && isOnlyRefreshed(here, there)) continue;
     fates.set((here ?? there).key, here === undefined ? "created" : there === undefined ? "dropped" : "changed");
   }
-  for (const key of reordered(live, target)) fates.set(key, "replaced");
+  for (const key of [...reordered(live, target), ...stored(fates, live, target)]) fates.set(key, "replaced");
   return fates;
 }
 
@@ -40,19 +41,38 @@ function reordered(live: Schema, target: Schema): string[] {
     return byType;
   };
   const [here, there] = [attributes(live), attributes(target)];
-  const used = new Set(
-    live
-      .dependencies()
-      .filter(({ from }) => from.startsWith("column "))
-      .map(({ on }) => on),
-  );
   return [...here].flatMap(([key, list]) => {
     const [old, wanted] = [list.map((fact) => fact.key), (there.get(key) ?? []).map((fact) => fact.key)];
     const kept = old.filter((attribute) => wanted.includes(attribute));
     const reached = [...kept, ...wanted.filter((attribute) => !old.includes(attribute))];
     const isReached = wanted.every((attribute, index) => attribute === reached[index]);
-    return isReached || used.has(key) || !there.has(key) ? [] : [key];
+    if (isReached || !there.has(key)) return [];
+    // The columns of a table have their order for good.
+    const tables = live.facts.filter((fact) => fact.kind === "table" && typeKey(fact) === key);
+    return [
+      key,
+      ...tables.filter((table) => target.facts.some((fact) => fact.key === table.key)).map((table) => table.key),
+    ];
   });
+}
+
+/** The domains whose new conditions PostgreSQL does not try on the values within arrays and rows that are stored. */
+function stored(fates: Fates, live: Schema, target: Schema): string[] {
+  const [here, there] = [factsByKey(live.facts), factsByKey(target.facts)];
+  const domains = [...fates].flatMap(([key, fate]) => {
+    const { kind, parents, attributes } = there.get(key) ?? here.get(key)!;
+    if (kind === "constraint") return fate === "dropped" || attributes["validated"] === false ? [] : parents;
+    return attributes["nullable"] === false && here.get(key)?.attributes["nullable"] === true ? [key] : [];
+  });
+  return domains.filter((key) => key.startsWith("domain ") && here.has(key) && there.has(key) && isWithin(key));
+  function isWithin(type: string, within = false): boolean {
+    return live.dependencies().some(({ from, on }) => {
+      const user = on === type ? here.get(from) : undefined;
+      if (user?.kind !== "column") return false;
+      if (ofComposite(user)) return isWithin(user.parents[0]!, true);
+      return within || (user.attributes["type"] as string).endsWith("[]");
+    });
+  }
 }
 
 export interface Propagation {
@@ -109,7 +129,10 @@ function lifted(key: string, { lifts, replaces, touches = [] }: Change, { live, 
   );
   const forced = [...(replaces ?? []), ...readers].filter((other) => survives(fates, other));
   if (lifts === undefined) return forced;
-  const inTheWay = [...live.neededBy(key)].filter((other) => survives(fates, other) && lifts(live.facts.get(other)!));
+  const inTheWay = [...live.neededBy(key)].filter((other) => {
+    const fact = live.facts.get(other)!;
+    return survives(fates, other) && lifts(fact) && (!isKept(fact) || ofComposite(fact));
+  });
   return [...forced, ...inTheWay.flatMap((other) => wholeTypes(other, live)).filter((other) => survives(fates, other))];
 }
 

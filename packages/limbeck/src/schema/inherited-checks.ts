@@ -1,21 +1,30 @@
+import { equalAttributes } from "./attributes.ts";
 import { isTable, parentsOf, type Expanded } from "./expand.ts";
-import { factOf, keyOf, type Attributes, type Fact } from "./fact.ts";
+import { factOf, keyOf, type Attributes, type Fact, type Identity, type Schema } from "./fact.ts";
 
 /**
  * Adds the checks, and of a partitioned table the foreign keys, that a table keeps when it leaves a parent, and those that it has to have before it comes under one
  * (manual: ALTER TABLE, ATTACH PARTITION and INHERIT). As long as it stays there, they are its parent's to say.
  */
-export function addInheritedChecks(live: Expanded, target: Expanded): void {
+export function addInheritedChecks(
+  live: Expanded,
+  target: Expanded,
+  { inheritedKeys = [], majorVersion = 0 }: Partial<Schema> = {},
+): void {
   for (const table of target.facts.values()) {
     const old = isTable(table) ? live.facts.get(table.key) : undefined;
     if (old === undefined) continue;
     const [before, after] = [parentKeys(old), parentKeys(table)];
-    for (const key of before) if (!after.includes(key)) copyChecks(key, old, live.facts);
+    // Before PostgreSQL 15, a foreign key to the very table that is left goes.
+    const stays = (key: string, { attributes: { references } }: Fact): boolean =>
+      majorVersion !== 14 || !references || keyOf("table", references as unknown as Identity) !== key;
+    for (const key of before.filter((each) => !after.includes(each)))
+      copyChecks(key, old, live.facts, inheritedKeys, (copy) => stays(key, copy));
     // A check that is the table's own as well cannot be taken from it while the parent has it.
     // A foreign key comes with the parent, or is merged with its own.
     const isWanted = (key: string, { key: copy, attributes }: Fact, source: string): boolean =>
       (!before.includes(key) && attributes["type"] === "check") || (live.facts.has(copy) && live.facts.has(source));
-    for (const key of after) copyChecks(key, table, target.facts, (copy, source) => isWanted(key, copy, source));
+    for (const key of after) copyChecks(key, table, target.facts, [], (copy, source) => isWanted(key, copy, source));
   }
 }
 
@@ -27,17 +36,25 @@ function copyChecks(
   parentKey: string,
   table: Fact,
   facts: Map<string, Fact>,
+  named: readonly Fact[],
   isWanted: (copy: Fact, source: string) => boolean = () => true,
 ): void {
   const parent = facts.get(parentKey);
   if (parent === undefined) return;
-  for (const key of parentKeys(parent)) copyChecks(key, table, facts, isWanted);
+  for (const key of parentKeys(parent)) copyChecks(key, table, facts, named, isWanted);
   for (const { key: source, kind, identity, parents, attributes } of facts.values()) {
     if (kind !== "constraint" || !parents.includes(parentKey)) continue;
     if (!comesAlong(attributes, parent)) continue;
+    const own = named.find(
+      (fact) => fact.parents[0] === table.key && equalAttributes(fact.attributes, attributes, ["inherited"]),
+    );
     const copy = factOf({
       kind,
-      identity: { ...identity, schema: table.identity.schema, relation: table.identity.name },
+      identity: {
+        schema: table.identity.schema,
+        relation: table.identity.name,
+        name: (own ?? { identity }).identity.name,
+      },
       parents: [table.key],
       attributes,
     });

@@ -24,6 +24,7 @@ import { isBuiltIn } from "./rules/types.ts";
 import { isImplied } from "./rules/partition-index.ts";
 import { completed } from "./silence.ts";
 import { sideOf, type Side } from "./side.ts";
+import { withUntied } from "./untied.ts";
 
 export interface PlanOptions {
   /** The schema that goes without saying; null to name every schema. `public` by default. */
@@ -55,7 +56,8 @@ export function planChanges(live: Schema, target: Schema, options: PlanOptions =
   const { schema: placed, operations: moves } = withFreeMoves(told, target, schemaNamed);
   const { schema: called, hints } = withHarmlessRenames(placed, target);
   const { schema: before, operations: adoptions } = withAdoptedIndexes(called, target, schemaNamed);
-  const sides = anticipated(before, completed(before, target));
+  const { schema: untied, operations: unties } = withUntied(before, target, schemaNamed);
+  const sides = anticipated(untied, completed(untied, target));
   const propagation = propagationOf(sides.live, sides.target, schemaNamed, separated);
   propagate(propagation);
   const { order, nodes, hasUnseenNames } = ordered(propagation, separated);
@@ -66,6 +68,7 @@ export function planChanges(live: Schema, target: Schema, options: PlanOptions =
       ...moves,
       ...renameOperations(placed, hints, schemaNamed),
       ...adoptions,
+      ...unties,
       ...folded(hasUnseenNames ? withUncheckedBodies(operations) : operations),
     ],
     dataLoss: dataLossOf(propagation),

@@ -150,3 +150,29 @@ test("what is no part of a PostgreSQL schema is let be or refused", () => {
   const unnamed = pgTable("t", { a: text("a") }, (c) => [index().on(sql`lower(${c.a})`)]);
   expect(() => sqlOf({ unnamed })).toThrow("has an expression and no name");
 });
+
+test("columns without a name are called after their keys, in the way of writing that Drizzle is told", () => {
+  const person = pgTable(
+    "person",
+    { id: integer().primaryKey(), fullName: text(), homeTown: text("home"), bestFriendID: integer() },
+    (t) => [
+      index().on(t.fullName),
+      pg.unique().on(t.bestFriendID, t.fullName),
+      pg.foreignKey({ columns: [t.bestFriendID], foreignColumns: [t.id] }),
+      pg.check("named", sql`${t.fullName} <> ''`),
+    ],
+  );
+  const { operations } = drizzleSchema([{ person }], library, "snake_case");
+  expect(operations.flatMap((operation) => statementsOf(operation).map((statement) => statement.text))).toEqual([
+    `CREATE TABLE person (
+  id integer NOT NULL PRIMARY KEY,
+  full_name text,
+  home text,
+  best_friend_id integer,
+  CONSTRAINT person_best_friend_id_full_name_unique UNIQUE (best_friend_id, full_name),
+  CONSTRAINT named CHECK ("person"."full_name" <> '')
+)`,
+    "CREATE INDEX person_full_name_index ON person USING btree (full_name)",
+    "ALTER TABLE person ADD CONSTRAINT person_best_friend_id_person_id_fk FOREIGN KEY (best_friend_id) REFERENCES person (id) ON DELETE NO ACTION ON UPDATE NO ACTION",
+  ]);
+});

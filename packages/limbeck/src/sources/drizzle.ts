@@ -8,6 +8,7 @@ import type { Operation } from "../operations/operation.ts";
 import { FACT_KINDS, type FactKind, type Silence } from "../schema/fact.ts";
 import { loadModule, type Authoring } from "../scripts/load.ts";
 import { sequenceOptionsOf } from "./drizzle-column.ts";
+import { nameColumns, type Casing } from "./drizzle-casing.ts";
 import { hasDrizzleExports, sortExports, type DrizzleExports } from "./drizzle-exports.ts";
 import { importDrizzle, type DrizzleLibrary } from "./drizzle-library.ts";
 import { policyOperations, rolesOfPolicies } from "./drizzle-policy.ts";
@@ -58,12 +59,16 @@ function silences(kind: FactKind, attributes: string): Silence[] {
  * Loads Drizzle modules and reads their exports together, so that a table may refer to one of another module. Throws
  * SCHEMA_SOURCE_INVALID.
  */
-export async function readDrizzle(files: readonly string[], authoring: Authoring): Promise<DrizzleSchema> {
+export async function readDrizzle(
+  files: readonly string[],
+  authoring: Authoring,
+  casing?: Casing,
+): Promise<DrizzleSchema> {
   const modules: Record<string, unknown>[] = [];
   for (const file of files) modules.push(await load(file, authoring));
   const file = files.find((_, index) => hasDrizzleExports(modules[index]!));
   if (file === undefined) throw nothingExported(files);
-  const schema = drizzleSchema(modules, await importDrizzle(file));
+  const schema = drizzleSchema(modules, await importDrizzle(file), casing);
   if (schema.operations.length === 0 && schema.roles.length === 0) throw nothingExported(files);
   return schema;
 }
@@ -72,8 +77,10 @@ export async function readDrizzle(files: readonly string[], authoring: Authoring
 export function drizzleSchema(
   modules: readonly Readonly<Record<string, unknown>>[],
   library: DrizzleLibrary,
+  casing?: Casing,
 ): DrizzleSchema {
   const exports = sortExports(modules.flatMap(Object.values), library);
+  if (casing !== undefined) for (const table of exports.tables) nameColumns(table, casing, library);
   const { tables, policies } = exports;
   const parts = tables.map((table) => tableOperations(table, library));
   const enums = [...exports.enums, ...tables.flatMap((table) => enumsOf(table, library))];

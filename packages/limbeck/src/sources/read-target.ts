@@ -12,6 +12,7 @@ import type { Exclusion } from "../schema/exclude.ts";
 import type { Fact, Schema, Silence } from "../schema/fact.ts";
 import { planChanges } from "../schema/plan.ts";
 import type { Authoring } from "../scripts/load.ts";
+import type { Casing } from "./drizzle-casing.ts";
 import { DRIZZLE_IS_SILENT_ON, readDrizzle } from "./drizzle.ts";
 import { findSources, type Source } from "./find-sources.ts";
 import { readSql } from "./sql.ts";
@@ -24,6 +25,7 @@ export interface TargetContext extends Exclusion, ScratchPlace {
   readonly authoring: Authoring;
   /** Names what Drizzle modules give no name. */
   readonly namingConvention?: NamingConvention | undefined;
+  readonly casing?: Casing | undefined;
 }
 
 /** What is done with a schema, while the scratch database that it was built in still holds it; there is none for a database's own. */
@@ -133,12 +135,12 @@ async function settledInCopy(context: TargetContext, live: Schema, target: Schem
 async function loadSource(
   scratch: Session,
   source: Source,
-  { authoring, namingConvention }: TargetContext,
+  { authoring, namingConvention, casing }: TargetContext,
 ): Promise<void> {
   if (source.kind === "sql") {
     for (const file of source.files) await loadSql(scratch, file, readSql(file));
   } else if (source.kind === "drizzle") {
-    const { operations, roles } = await readDrizzle(source.files, authoring);
+    const { operations, roles } = await readDrizzle(source.files, authoring, casing);
     await ensureRoles(scratch, source.files[0]!, roles);
     const called =
       namingConvention === undefined ? operations : operations.map((operation) => named(operation, namingConvention));

@@ -370,6 +370,37 @@ create trigger t1 after insert or update on p for each row execute function tf()
 create function tf() returns trigger language plpgsql as 'begin return new; end'; create table p (a integer) partition by list (a); create table p1 partition of p for values in (1); create trigger tg after insert on p for each row execute function tf();
 -- b
 alter table only p enable always trigger tg;
+-- # partition/joins-with-a-key-of-its-own-name
+-- common
+create table k (id integer primary key); create table p (a integer references k, b integer) partition by range (a); create table p1 (a integer references k, b integer) partition by list (b); create table p11 (a integer references k, b integer);
+-- a
+alter table p1 attach partition p11 for values in (1);
+-- b
+alter table p1 attach partition p11 for values in (1); alter table p attach partition p1 for values from (1) to (10);
+-- # partition/leaves-with-a-renamed-key
+-- common
+create table k (id integer primary key); create table p (a integer references k, b integer) partition by range (a); create table p1 partition of p for values from (1) to (10); alter table p1 rename constraint p_a_fkey to other;
+-- a
+select 1;
+-- b
+alter table p detach partition p1;
+-- # partition/moves-below-another
+-- a
+create table p (a integer, b integer, c text) partition by range (a); create table p1 partition of p for values from (1) to (10) partition by list (b); create table p11 partition of p1 for values in (1); create table p2 partition of p for values from (10) to (20) partition by list (b); create index i on p (b);
+-- b
+create table p (a integer, b integer, d date not null, constraint k check (b > 0)) partition by range (a); create table p1 partition of p for values from (1) to (10) partition by list (b); create table p2 partition of p for values from (10) to (20) partition by list (b); create table p11 partition of p2 for values in (1); create index j on p (d); create index i on p (b);
+-- # partition/other-bounds-three-deep
+-- a
+create table p (a integer, b integer, c text) partition by range (a); create table p1 partition of p for values from (1) to (10) partition by list (b); create table p11 partition of p1 for values in (1); create index i on p (b);
+-- b
+create table p (a integer, b integer, d date not null, constraint k check (b > 0)) partition by range (a); create table p1 partition of p for values from (1) to (10) partition by list (b); create table p11 partition of p1 for values in (1, 3); create index j on p (d); create index i on p (b);
+-- # order-of-parents
+-- common
+create table p (a integer); create table q (b integer); create table r (d integer); create table s (e integer);
+-- a
+create table c (a integer, b integer, d integer, e integer) inherits (p, q, r);
+-- b
+create table c (a integer, b integer, d integer, e integer) inherits (s, q, p);
 -- # inheritance/child-says-generated-column-itself
 -- common
 create table p (a integer, b integer generated always as (a * 2) stored);

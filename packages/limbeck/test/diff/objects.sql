@@ -212,6 +212,13 @@ create foreign data wrapper w; create server s foreign data wrapper w; create sc
 create foreign table f (a text, b varchar) server s; create foreign table o.g (a integer) server s;
 -- b
 create foreign table f (a integer, b text collate "C") server s; alter foreign table f alter a set (n_distinct = 5), alter b set statistics 7; create foreign table g (a integer) server s; alter foreign table g alter a set (n_distinct = 5);
+-- # cast/goes-with-its-function
+-- common
+create type c as (a integer);
+-- a
+create function f(integer) returns c language sql as 'select row(1)::c'; create cast (integer as c) with function f(integer);
+-- b
+create function f(bigint) returns c language sql as 'select row(1)::c'; create cast (bigint as c) with function f(bigint);
 -- # objects/subscription-that-streams-nothing
 -- b
 create subscription s connection 'dbname=nowhere' publication p with (connect = false, slot_name = none, streaming = off);

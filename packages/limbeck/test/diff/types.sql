@@ -278,3 +278,49 @@ create table t (x c, y integer generated always as (x::integer) stored); create 
 create domain d as integer constraint k check (value > 0); comment on constraint k on domain d is 'k'; create table t (x d);
 -- b
 create domain d as bigint constraint k check (value > 0); comment on constraint k on domain d is 'k'; create table t (x d);
+-- # composite/reshaped-while-stored
+-- a
+create type c as (a text, b integer, x integer); create table t (id integer, c c default ('1', 2, 3)); create table u (id integer, c c not null) partition by range (id); create table u1 partition of u default; create view v as select (c).b from t; create function f(c) returns integer language sql as 'select 1';
+-- b
+create type c as (b bigint, y date, a integer); create table t (id integer, c c default (2, null, 1)); create table u (id integer, c c not null) partition by range (id); create table u1 partition of u default; create view v as select (c).b from t; create function f(c) returns integer language sql as 'select 1';
+-- # composite/attribute-converted-in-typed-tables
+-- a
+create type c as (a text, b integer); create table t of c (primary key (b)); create table u (id integer, c c); create index i on t (a); create view v as select a from t;
+-- b
+create type c as (a integer, b bigint); create table t of c (primary key (b)); create table u (id integer, c c); create index i on t (a); create view v as select a from t;
+-- # composite/attribute-order-of-typed-tables
+-- a
+create type c as (a text, b integer); create table t of c (primary key (b)); create index i on t (a);
+-- b
+create type c as (a text, x integer, b integer); create table t of c (primary key (b)); create index i on t (a);
+-- lossy
+-- # domain/conditions-within-stored-values
+-- a
+create domain d as integer constraint k check (value > 0); create domain e as integer; create type w as (d d, e e); create table u (id integer, w w, ds d[]); create function f(d) returns integer language sql as 'select 1';
+-- b
+create domain d as integer constraint k check (value > 1); create domain e as integer not null; create type w as (d d, e e); create table u (id integer, w w, ds d[]); create function f(d) returns integer language sql as 'select 1';
+-- # enum/value-removed-below-a-table
+-- a
+create type e as enum ('a', 'b', 'c'); create table t (id integer, x e); create table ch (z integer) inherits (t); create index ci on ch (x); create view cv as select x from ch; create table p (id integer, x e) partition by range (id); create table p1 partition of p for values from (1) to (2); create index pi on p (x); create view pv as select x from p1;
+-- b
+create type e as enum ('a', 'c'); create table t (id integer, x e); create table ch (z integer) inherits (t); create index ci on ch (x); create view cv as select x from ch; create table p (id integer, x e) partition by range (id); create table p1 partition of p for values from (1) to (2); create index pi on p (x); create view pv as select x from p1;
+-- # enum/value-removed-from-keys
+-- a
+create type e as enum ('a', 'b', 'c'); create table t (x e primary key); create table r (x e references t);
+-- b
+create type e as enum ('a', 'c'); create table t (x e primary key); create table r (x e references t);
+-- # enum/value-removed-in-typed-table
+-- a
+create type e as enum ('a', 'b', 'c'); create type r as range (subtype = integer); create type c as (x e, r r, id integer); create table t of c (primary key (id)); create view v as select x, r from t;
+-- b
+create type e as enum ('a', 'c'); create type r as range (subtype = bigint); create type c as (x e, r r, id integer); create table t of c (primary key (id)); create view v as select x, r from t;
+-- # range/multirange-stored
+-- a
+create type nr as range (subtype = float8, subtype_diff = float8mi, multirange_type_name = nm); create table t (r nr, m nm); create index i on t using gist (r);
+-- b
+create type nr as range (subtype = float4, multirange_type_name = nm); create table t (r nr, m nm); create index i on t using gist (r);
+-- # key/array-of-numbers
+-- a
+create table t (x integer[] primary key); create table r (x integer[] references t);
+-- b
+create table t (x bigint[] primary key); create table r (x bigint[] references t);

@@ -4,7 +4,7 @@ import type { CatalogReader, ReaderContext } from "./reader.ts";
 
 /**
  * The constraints of tables and domains. NOT NULL is an attribute of its column. What a child inherits is its parent's
- * to say, but for keys, which a partition has under a name of its own.
+ * to say, but for keys, which a partition has under a name of its own. A foreign key with such a name is read as inherited.
  */
 export const constraints: CatalogReader = {
   catalog: "pg_constraint",
@@ -28,6 +28,7 @@ export const constraints: CatalogReader = {
       "i.indisclustered is true",
       "i.indisreplident is true",
       "i.indisvalid is true",
+      "con.contype = 'f' and con.conparentid <> 0",
     )} as _flags,
     case when i.indexrelid is null then con.conkey else i.indkey::int2[] end as _columns,
     con.confrelid::bigint as _other, con.confkey as _others,
@@ -50,7 +51,9 @@ export const constraints: CatalogReader = {
   left join pg_class ic on ic.oid = i.indexrelid
   left join whole w on w.part = ic.oid
   where con.contype in ('p', 'u', 'f', 'c', 'x') and (c.oid is not null or t.oid is not null)
-    and (con.conislocal and con.conparentid = 0 or con.contype in ('p', 'u', 'x'))
+    and (con.conislocal and con.conparentid = 0 or con.contype in ('p', 'u', 'x') or con.contype = 'f' and exists (
+      select from pg_constraint up
+       where up.oid = con.conparentid and up.conrelid <> con.conrelid and up.conname <> con.conname))
     and ${notOfExtension("pg_constraint", "con.oid")}`,
   attributes: constraintAttributes,
 };
@@ -71,7 +74,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
 };
 
 const [VALIDATED, DEFERRABLE, DEFERRED, NO_INHERIT, ENFORCED] = [1, 2, 4, 8, 16];
-const [PERIOD, NULLS_NOT_DISTINCT, CLUSTERED, REPLICA_IDENTITY, VALID] = [32, 64, 128, 256, 512];
+const [PERIOD, NULLS_NOT_DISTINCT, CLUSTERED, REPLICA_IDENTITY, VALID, INHERITED] = [32, 64, 128, 256, 512, 1024];
 
 function constraintAttributes(row: Attributes, context: ReaderContext): Attributes {
   switch (row["_type"]) {
@@ -97,6 +100,7 @@ function foreignKeyAttributes(row: Attributes, { columnNames, table }: ReaderCon
     onDeleteColumns: row["_deleted"] === null ? null : columnNames(row["_on"], row["_deleted"]),
     match: actions[2] === "f" ? "full" : "simple",
     period: (flags & PERIOD) !== 0,
+    ...((flags & INHERITED) !== 0 && { inherited: true }),
     validated: (flags & VALIDATED) !== 0,
     deferrable: (flags & DEFERRABLE) !== 0,
     initially: (flags & DEFERRED) === 0 ? "immediate" : "deferred",

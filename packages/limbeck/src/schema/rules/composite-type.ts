@@ -13,6 +13,7 @@ import { changedNames, flag, number, reference, text, type Reference } from "./a
 import { hasSimpleCollation, simpleCollation } from "./column-spec.ts";
 import { qualifiedSql } from "./names.ts";
 import { inPlace, REPLACE, type Rule, type RuleContext } from "./rule.ts";
+import { reshaping } from "./reshaped-type.ts";
 import { heldAsText, released } from "./type-swap.ts";
 import { displayedType } from "./types.ts";
 
@@ -22,8 +23,11 @@ const drop = (fact: Fact, context: RuleContext): Operation[] => [
 ];
 
 export const compositeTypeRule: Rule = {
-  create: (fact, context) => [compositeType(fact, context), ...released(fact, context)],
-  drop,
+  create: (fact, context) => [
+    compositeType(fact, context),
+    ...(reshaping(fact, context)?.after ?? released(fact, context)),
+  ],
+  drop: (fact, context) => reshaping(fact, context)?.before ?? drop(fact, context),
   absorbs: (part) => part.kind === "column",
 };
 

@@ -23,16 +23,19 @@ function change(live: Fact, target: Fact, context: RuleContext): Change {
   const kept = there.filter((value) => here.includes(value));
   const isGrown = kept.length === here.length && kept.every((value, index) => value === here[index]);
   if (isGrown) return { operations: grown(here, there, target, context) };
+  const columns = swappedColumns(live, context).map(({ fact }) => fact);
   return {
     operations: [...detours(live, context), swap(live, target, context)],
     touches: touchedBy(live, context),
     // The type is another one afterwards: whatever is not a column's own type has to be made anew.
     lifts: (other) => other.kind !== "column" || text(other, "generated") !== undefined || ofComposite(other),
-    replaces: keyedBy(
-      swappedColumns(live, context).map(({ fact }) => fact),
-      context,
-    ),
+    replaces: [...keyedBy(columns, context), ...columns.flatMap((column) => foreignKeys(column, context))],
   };
+}
+
+/** The foreign keys that a column is in: the old and the new type do not compare. */
+function foreignKeys({ key }: Fact, { live }: RuleContext): string[] {
+  return [...live.neededBy(key)].filter((other) => live.facts.get(other)!.attributes["type"] === "foreign key");
 }
 
 /** Each new value stands next to one that is there by then. */

@@ -8,7 +8,7 @@ import type { Fact } from "../fact.ts";
 import { flag, text } from "./attributes.ts";
 import { wholeOf } from "../slots.ts";
 import { qualifiedSql } from "./names.ts";
-import { attach } from "./partition-index.ts";
+import { attach, staysAttached } from "./partition-index.ts";
 import type { RuleContext } from "./rule.ts";
 
 /** What an index is to its table and to other indexes, for indexes and for constraints that have one. */
@@ -62,6 +62,5 @@ function isAttachedByHand(live: Fact | undefined, target: Fact, context: RuleCon
   if (whole === undefined || (live !== undefined && wholeOf(live) === whole)) return false;
   const isThere = (key: string): boolean => ["kept", "changed"].includes(context.fateOf(key));
   const table = target.parents[0]!;
-  const stands = context.live.facts.get(table)?.attributes["partitionOf"];
-  return isThere(whole) && isThere(table) && stands !== null && stands !== undefined;
+  return isThere(whole) && isThere(table) && staysAttached(target, context);
 }

@@ -23,12 +23,19 @@ export function parentChanges(live: Fact, target: Fact, context: RuleContext): P
     list.filter((parent) => !other.map(qualifiedSql).includes(qualifiedSql(parent)));
   const options = (parent: Reference): InheritTableOptions =>
     frozen({ schema: context.schema(target.identity), parentSchema: context.schemaBeside(parent.schema, schema!) });
-  const [left, found] = [without(here, there), without(there, here)];
+  // Each new parent is the last, so those that are to stand behind it leave and come again.
+  const places = there.map((parent) => here.map(qualifiedSql).indexOf(qualifiedSql(parent)));
+  const found = there.slice(places.filter((_, index) => isAscending([-1, ...places.slice(0, index + 1)])).length);
+  const left = without(here, without(there, found));
   const leaves = left.map((parent) => noInheritTable(name, parent.name, options(parent)));
   const comes = found.map((parent) => inheritTable(name, parent.name, options(parent)));
   // A column that is never without a parent does not become the table's own.
   const isHandedOver = left.length > 0 && found.every((parent) => takesOver(parent, target, context));
   return isHandedOver ? { before: [...comes, ...leaves], after: [] } : { before: leaves, after: comes };
+}
+
+function isAscending(numbers: readonly number[]): boolean {
+  return numbers.every((each, index) => index === 0 || numbers[index - 1]! < each);
 }
 
 /** Whether a table can get a new parent as it is, before anything else is done to it. */

@@ -1,9 +1,7 @@
-import { attachPartition } from "../../operations/attach-partition.ts";
 import { createTable } from "../../operations/create-table.ts";
-import { detachPartition } from "../../operations/detach-partition.ts";
 import { dropTable } from "../../operations/drop-table.ts";
 import { execute } from "../../operations/execute.ts";
-import type { PartitionBounds, PartitionOf, TableReference } from "../../operations/language/partition.ts";
+import type { PartitionOf, TableReference } from "../../operations/language/partition.ts";
 import { frozen } from "../../operations/language/freeze.ts";
 import { sql } from "../../operations/language/sql.ts";
 import type { TableElement } from "../../operations/language/table-element.ts";
@@ -30,13 +28,14 @@ import {
 import { columnSpec, laterColumnOperations } from "./column-spec.ts";
 import { constraintSpec, isInline } from "./constraint-spec.ts";
 import { equalAttributes, equalIn } from "../attributes.ts";
-import { newColumn, inheritedDefault, parentsOf, wholeTable } from "../expand.ts";
+import { newColumn, inheritedDefault, parentsOf, typeKey, wholeTable } from "../expand.ts";
 import { columnRule } from "./column.ts";
 import { defaultRule } from "./default.ts";
 import { qualifiedSql } from "./names.ts";
 import { indexSettings } from "./index-settings.ts";
 import { isAttached } from "./partition-index.ts";
 import { parentChanges, type Placement } from "./parent-changes.ts";
+import { attach, boundsOf, detach } from "./partition-place.ts";
 import { isReferredTo } from "./partition-references.ts";
 import { REPLACE, type Change, type Finish, type Rule, type RuleContext } from "./rule.ts";
 
@@ -80,7 +79,14 @@ function create(table: Fact, context: RuleContext): Operation[] {
     .flatMap((column) => laterColumnOperations(column, context));
   const keys = constraints.filter(({ attributes }) => attributes["clustered"] !== undefined);
   const uses = keys.flatMap((key) => indexSettings(undefined, key, context));
-  return [made, ...later, ...uses, ...inheritedChanges(table, parts, context), ...settings(undefined, table, context)];
+  return [
+    made,
+    ...later,
+    ...uses,
+    ...inheritedChanges(table, parts, context),
+    ...tied(table, context),
+    ...settings(undefined, table, context),
+  ];
 }
 
 /** What a table says of the columns that come with its parents, in which it differs from them. */
@@ -149,11 +155,6 @@ function partitionOf(table: Fact, context: RuleContext): PartitionOf | undefined
   return { ...tableReference(parent, context), bounds: boundsOf(table) };
 }
 
-function boundsOf(table: Fact): PartitionBounds {
-  const bound = text(table, "partitionBound")!;
-  return bound === "DEFAULT" ? "default" : sql.raw(bound);
-}
-
 function finish(table: Fact, context: RuleContext): Finish | undefined {
   const parent = reference(table, "partitionOf");
   if (parent === undefined || !isAttached(table, context)) return undefined;
@@ -162,31 +163,6 @@ function finish(table: Fact, context: RuleContext): Finish | undefined {
     operations: [attach(table, context)],
     needs: [keyOf("table", parent), ...parts.map(({ key }) => key)],
   };
-}
-
-function attach(table: Fact, context: RuleContext): Operation {
-  const parent = reference(table, "partitionOf")!;
-  return attachPartition(
-    parent.name,
-    table.identity.name,
-    boundsOf(table),
-    frozen({
-      schema: context.schemaNamed(parent.schema),
-      partitionSchema: context.schemaBeside(table.identity.schema!, parent.schema),
-    }),
-  );
-}
-
-function detach(table: Fact, context: RuleContext): Operation {
-  const parent = reference(table, "partitionOf")!;
-  return detachPartition(
-    parent.name,
-    table.identity.name,
-    frozen({
-      schema: context.schemaNamed(parent.schema),
-      partitionSchema: context.schemaBeside(table.identity.schema!, parent.schema),
-    }),
-  );
 }
 
 function drop(table: Fact, context: RuleContext): Operation[] {
@@ -198,7 +174,7 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
   const changed = changedNames(live, target);
   if (changed.has("partitionKey")) return REPLACE;
   const { before, after } = placement(live, target, changed, context);
-  const parents = parentsOf(target).map((identity) => keyOf("table", identity));
+  const parents = [...parentsOf(target).map((identity) => keyOf("table", identity)), typeKey(target)];
   const parts = [target.key, ...parents].flatMap((key) => context.target.partsOf(key).map((part) => part.key));
   return {
     unrelated: true,
@@ -219,6 +195,13 @@ function keepsWhole(live: Fact, target: Fact): boolean {
   return here !== undefined && there !== undefined && qualifiedSql(here) === qualifiedSql(there);
 }
 
+/** Ties a table to its type. */
+function tied(table: Fact, context: RuleContext): Operation[] {
+  const type = text(table, "ofType");
+  const at = frozen({ schema: context.schema(table.identity) });
+  return type === undefined ? [] : [setTableType(table.identity.name, sql.raw(type), at)];
+}
+
 /** Where a table stands among others: partitions, inheritance, types. */
 function placement(live: Fact, target: Fact, changed: ReadonlySet<string>, context: RuleContext): Placement {
   const before: Operation[] = [];
@@ -227,6 +210,11 @@ function placement(live: Fact, target: Fact, changed: ReadonlySet<string>, conte
     const parent = reference(live, "partitionOf");
     if (parent !== undefined) before.push(detach(live, context));
     if (reference(target, "partitionOf") !== undefined) after.push(attach(target, context));
+  }
+  if (changed.has("ofType")) {
+    const at = frozen({ schema: context.schema(live.identity) });
+    if (text(live, "ofType") !== undefined) before.push(setTableType(live.identity.name, null, at));
+    after.push(...tied(target, context));
   }
   if (changed.has("inherits")) {
     const parents = parentChanges(live, target, context);
@@ -247,10 +235,6 @@ function settings(live: Fact | undefined, target: Fact, context: RuleContext): O
   const operations: Operation[] = [];
   if (live !== undefined && differs("persistence", "permanent")) {
     operations.push(setTableLogged(name, text(target, "persistence") !== "unlogged", at));
-  }
-  if (differs("ofType", null)) {
-    const type = text(target, "ofType");
-    operations.push(setTableType(name, type === undefined ? null : sql.raw(type), at));
   }
   const enabled = flag(target, "rowSecurity");
   const forced = flag(target, "forceRowSecurity");

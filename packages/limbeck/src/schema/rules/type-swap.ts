@@ -6,7 +6,7 @@ import { sql } from "../../operations/language/sql.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { wholeTable } from "../expand.ts";
 import type { Fact } from "../fact.ts";
-import { text } from "./attributes.ts";
+import { reference, text } from "./attributes.ts";
 import { simpleCollation } from "./column-spec.ts";
 import { qualifiedSql, relationSql } from "./names.ts";
 import type { RuleContext } from "./rule.ts";
@@ -52,11 +52,12 @@ function columnsOf(type: Fact, context: RuleContext): { readonly fact: Fact }[] 
 
 /** The columns of tables that are of a type and stay, whatever type they are of then. */
 function survivingColumns(type: Fact, { live, target, fateOf }: RuleContext): { readonly fact: Fact }[] {
-  const name = qualifiedSql(type.identity);
+  const multirange = reference(type, "multirange");
+  const names = [qualifiedSql(type.identity), ...(multirange === undefined ? [] : [qualifiedSql(multirange)])];
   return [...live.neededBy(type.key)].toSorted().flatMap((key) => {
     const [fact, there] = [live.facts.get(key)!, target.facts.get(key)];
     if (fact.kind !== "column" || there === undefined || !["kept", "changed"].includes(fateOf(key))) return [];
-    const isOf = [name, `${name}[]`].includes(text(fact, "type") ?? "");
+    const isOf = names.includes((text(fact, "type") ?? "").replace(/\[\]$/, ""));
     return isOf && !ofComposite(fact) && !isInherited(fact) ? [{ fact }] : [];
   });
 }
@@ -69,7 +70,10 @@ export function ofComposite(fact: Fact): boolean {
 /** The columns that are texts while their type is made anew, or have the usual collation while theirs is. */
 export function heldColumns(type: Fact, context: RuleContext): Fact[] {
   const columns = type.kind === "collation" ? collatedColumns(type, context) : survivingColumns(type, context);
-  return columns.map(({ fact }) => fact).filter(({ key }) => context.target.needs(key).has(type.key));
+  const { facts, needs } = context.target;
+  // A column of a typed table has its type from that.
+  const keeps = (column: Fact): boolean => text(column, "type") === text(facts.get(column.key)!, "type");
+  return columns.map(({ fact }) => fact).filter((column) => needs(column.key).has(type.key) || keeps(column));
 }
 
 function collatedColumns(collation: Fact, { live, fateOf }: RuleContext): { readonly fact: Fact }[] {

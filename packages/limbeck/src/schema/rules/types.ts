@@ -94,7 +94,7 @@ export function conversionOf(from: string, to: string): Conversion {
 export function areComparable(from: string, to: string): boolean {
   const [a, b] = [partsOf(from), partsOf(to)];
   if (a.array !== b.array) return false;
-  if (a.base === b.base) return true;
+  if (a.base === b.base || a.array) return a.base === b.base;
   return [STRINGS, new Set(NUMBERS)].some((family) => family.has(a.base) && family.has(b.base));
 }
 
