@@ -2,34 +2,29 @@ import { lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, write
 import Module from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { deserialize, serialize } from "node:v8";
 import { constants, Script } from "node:vm";
 import { crc32 } from "node:zlib";
 
-/** Node's own, as its `module` does not declare it. */
+/** Node's own, which its types do not have. */
 interface Compiling {
   _compile(this: NodeJS.Module, content: string, file: string, format?: string): unknown;
-  readonly _cache: unknown;
-  readonly _extensions: unknown;
-  readonly _resolveFilename: (request: string, parent: NodeJS.Module) => string;
 }
 
-/** Where a module's code stands in the cache, in bytes, and of which source it was made. */
-interface Entry {
-  readonly file: string;
-  readonly checksum: number;
-  readonly start: number;
-  readonly end: number;
-}
-
+/** What V8 made of a module, and of which source. */
 interface Kept {
-  readonly file: string;
   readonly checksum: number;
   readonly data: Buffer;
 }
 
-/** V8 copies data that does not begin at a multiple of it. */
-const ALIGNMENT = 8;
-const HEADER_BYTES = 8;
+interface Made {
+  readonly file: string;
+  readonly checksum: number;
+  readonly script: Script;
+  readonly isKept: boolean;
+}
+
+const CHECKSUM_BYTES = 4;
 
 /**
  * What Node 22 has as `module.enableCompileCache()`, for Node 20: what V8 makes of the CommonJS modules that a command
@@ -47,14 +42,13 @@ export function enableCompileCache(): void {
   const verb = /^[a-z-]+$/.test(argv[2] ?? "") ? argv[2]! : "any";
   if (!ownFolder(folder)) return;
   const path = join(folder, `${verb}-${crc32(__dirname).toString(16)}`);
-  const kept = new Map(read(path).map((each) => [each.file, each]));
+  const kept = read(path);
   const made = compileWith(kept);
   process.on("exit", (code) => {
     if (code > 1 || made.every(({ isKept }) => isKept)) return;
     write(path, () => {
-      for (const { file, checksum, script } of made)
-        kept.set(file, { file, checksum, data: script.createCachedData() });
-      return [...kept.values()];
+      for (const { file, checksum, script } of made) kept.set(file, { checksum, data: script.createCachedData() });
+      return kept;
     });
   });
 }
@@ -70,17 +64,9 @@ function ownFolder(folder: string): boolean {
   }
 }
 
-interface Made {
-  readonly file: string;
-  readonly checksum: number;
-  readonly script: Script;
-  readonly isKept: boolean;
-}
-
 /** Has modules compiled with what is kept of them; gives those that were, as they come. */
 function compileWith(kept: ReadonlyMap<string, Kept>): Made[] {
   const made: Made[] = [];
-  const loader = Module as unknown as Compiling;
   const { prototype } = Module as unknown as { prototype: Compiling };
   const { _compile: compile } = prototype;
   prototype._compile = function (content, file, format) {
@@ -90,14 +76,8 @@ function compileWith(kept: ReadonlyMap<string, Kept>): Made[] {
     const script = format === "module" ? undefined : scriptOf(content, file, cachedData);
     if (script === undefined) return compile.call(this, content, file, format);
     made.push({ file, checksum, script, isKept: cachedData !== undefined && !script.cachedDataRejected });
-    const require = Object.assign((id: string): unknown => this.require(id), {
-      resolve: (request: string) => loader._resolveFilename(request, this),
-      main: process.mainModule,
-      cache: loader._cache,
-      extensions: loader._extensions,
-    });
     const run = script.runInThisContext() as (this: unknown, ...scope: unknown[]) => unknown;
-    return run.call(this.exports, this.exports, require, this, file, dirname(file));
+    return run.call(this.exports, this.exports, Module.createRequire(file), this, file, dirname(file));
   };
   return made;
 }
@@ -112,49 +92,28 @@ function scriptOf(content: string, filename: string, cachedData: Buffer | undefi
   }
 }
 
-function read(path: string): Kept[] {
+function read(path: string): Map<string, Kept> {
   try {
     const bytes = readFileSync(path);
-    if (crc32(bytes.subarray(4)) !== bytes.readUInt32LE()) return [];
-    const first = HEADER_BYTES + bytes.readUInt32LE(4);
-    const entries = JSON.parse(bytes.toString("utf8", HEADER_BYTES, first)) as Entry[];
-    return entries.map(({ file, checksum, start, end }) => ({
-      file,
-      checksum,
-      data: bytes.subarray(first + start, first + end),
-    }));
+    const content = bytes.subarray(CHECKSUM_BYTES);
+    if (crc32(content) === bytes.readUInt32LE()) return deserialize(content) as Map<string, Kept>;
   } catch {
-    return [];
+    // There is none, or not a whole one.
   }
+  return new Map();
 }
 
-function write(path: string, content: () => readonly Kept[]): void {
+/** Asks for the content, which takes its time, only where there is room for it. */
+function write(path: string, content: () => ReadonlyMap<string, Kept>): void {
   const beside = `${path}.${process.pid}`;
   try {
     const file = openSync(beside, "wx", 0o600);
-    const entries: Entry[] = [];
-    const parts: Buffer[] = [];
-    let start = 0;
-    for (const { file: of, checksum, data } of content()) {
-      entries.push({ file: of, checksum, start, end: start + data.length });
-      const room = Buffer.alloc(aligned(data.length));
-      data.copy(room);
-      parts.push(room);
-      start += room.length;
-    }
-    const index = Buffer.from(JSON.stringify(entries));
-    const header = Buffer.alloc(HEADER_BYTES + aligned(index.length), " ");
-    index.copy(header, HEADER_BYTES);
-    header.writeUInt32LE(header.length - HEADER_BYTES, 4);
-    const bytes = Buffer.concat([header, ...parts]);
-    bytes.writeUInt32LE(crc32(bytes.subarray(4)));
-    writeFileSync(file, bytes);
+    const bytes = serialize(content());
+    const checksum = Buffer.alloc(CHECKSUM_BYTES);
+    checksum.writeUInt32LE(crc32(bytes));
+    writeFileSync(file, Buffer.concat([checksum, bytes]));
     renameSync(beside, path);
   } catch {
     rmSync(beside, { force: true });
   }
-}
-
-function aligned(bytes: number): number {
-  return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 }
