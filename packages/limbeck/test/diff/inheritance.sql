@@ -370,3 +370,13 @@ create trigger t1 after insert or update on p for each row execute function tf()
 create function tf() returns trigger language plpgsql as 'begin return new; end'; create table p (a integer) partition by list (a); create table p1 partition of p for values in (1); create trigger tg after insert on p for each row execute function tf();
 -- b
 alter table only p enable always trigger tg;
+-- # inheritance/child-says-generated-column-itself
+-- common
+create table p (a integer, b integer generated always as (a * 2) stored);
+-- b
+create table c (a integer, b integer) inherits (p);
+-- # partition/with-another-access-method
+-- a
+create access method other type table handler heap_tableam_handler; create table p (a integer) partition by list (a) using other;
+-- b
+create access method other type table handler heap_tableam_handler; create table p (a integer) partition by list (a) using other; create table p1 partition of p for values in (1) using heap; create table p2 partition of p for values in (2);

@@ -212,3 +212,11 @@ create foreign data wrapper w; create server s foreign data wrapper w; create sc
 create foreign table f (a text, b varchar) server s; create foreign table o.g (a integer) server s;
 -- b
 create foreign table f (a integer, b text collate "C") server s; alter foreign table f alter a set (n_distinct = 5), alter b set statistics 7; create foreign table g (a integer) server s; alter foreign table g alter a set (n_distinct = 5);
+-- # objects/subscription-that-streams-nothing
+-- b
+create subscription s connection 'dbname=nowhere' publication p with (connect = false, slot_name = none, streaming = off);
+-- # objects/subscription-that-streams
+-- a
+create subscription s connection 'dbname=nowhere' publication p with (connect = false, slot_name = none, streaming = off);
+-- b
+create subscription s connection 'dbname=nowhere' publication p with (connect = false, slot_name = none, streaming = on);

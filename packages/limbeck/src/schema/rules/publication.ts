@@ -111,9 +111,10 @@ function slotSql(fact: Fact): string {
   return slot === undefined ? "NONE" : quote(slot);
 }
 
+/** What is usual is not said. What is usual of `streaming` is another from PostgreSQL 18 on. */
 const SETTINGS: Readonly<Record<string, readonly [word: string, usual: unknown]>> = {
   binary: ["binary", false],
-  streaming: ["streaming", "off"],
+  streaming: ["streaming", undefined],
   synchronousCommit: ["synchronous_commit", "off"],
   twoPhase: ["two_phase", false],
   disableOnError: ["disable_on_error", false],

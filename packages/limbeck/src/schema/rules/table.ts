@@ -29,8 +29,8 @@ import {
 } from "./attributes.ts";
 import { columnSpec, laterColumnOperations } from "./column-spec.ts";
 import { constraintSpec, isInline } from "./constraint-spec.ts";
-import { equalAttributes } from "../attributes.ts";
-import { newColumn, inheritedDefault, parentsOf } from "../expand.ts";
+import { equalAttributes, equalIn } from "../attributes.ts";
+import { newColumn, inheritedDefault, parentsOf, wholeTable } from "../expand.ts";
 import { columnRule } from "./column.ts";
 import { defaultRule } from "./default.ts";
 import { qualifiedSql } from "./names.ts";
@@ -53,7 +53,7 @@ function create(table: Fact, context: RuleContext): Operation[] {
   const parts = context.absorbedBy(table);
   const whole = reference(table, "partitionOf");
   const standsAlone = whole !== undefined && isAttached(table, context);
-  const elements = whole === undefined ? columnsOf(parts, context) : [];
+  const elements = whole === undefined ? columnsOf(table, parts, context) : [];
   const constraints = parts.filter(({ kind }) => kind === "constraint").filter((part) => !context.isImplied(part));
   const schema = context.schema(table.identity);
   const made = createTable(
@@ -67,7 +67,7 @@ function create(table: Fact, context: RuleContext): Operation[] {
       like: standsAlone ? { ...tableReference(whole, context), including: LIKE } : undefined,
       partitionOf: partitionOf(table, context),
       partitionBy: text(table, "partitionKey")?.replace(/^[A-Z]+/, (word) => word.toLowerCase()),
-      using: ownAccessMethod(table),
+      using: ownAccessMethod(table, context),
       with: parameters(table),
       tablespace: text(table, "tablespace"),
       comment: parts.find((part) => part.kind === "comment" && part.identity.on === "table")?.attributes["text"] as
@@ -109,11 +109,20 @@ function inheritedChanges(table: Fact, parts: readonly Fact[], context: RuleCont
 /** What a table has to have in common with the one that it becomes a partition of. */
 const LIKE = ["defaults", "constraints", "generated", "storage", "compression"] as const;
 
-function columnsOf(parts: readonly Fact[], context: RuleContext): TableElement[] {
+function columnsOf(table: Fact, parts: readonly Fact[], context: RuleContext): TableElement[] {
   return parts
     .filter(({ kind, attributes }) => kind === "column" && attributes["local"] !== false)
     .toSorted((a, b) => a.position - b.position)
-    .map((column) => columnSpec(column, context));
+    .map((column) => columnSpec(withoutParentsExpression(column, table, context), context));
+}
+
+/** Until PostgreSQL 16 a column may not repeat the expression that a parent generates it by. */
+function withoutParentsExpression(column: Fact, table: Fact, { target }: RuleContext): Fact {
+  const repeats = references(table, "inherits").some(({ schema, name: relation }) => {
+    const above = target.facts.get(keyOf("column", { ...column.identity, schema, relation }));
+    return above !== undefined && equalIn(["generated"], above.attributes, column.attributes);
+  });
+  return repeats ? { ...column, attributes: { ...column.attributes, generated: null } } : column;
 }
 
 const TYPES = ["primary key", "unique", "check", "exclusion", "foreign key"];
@@ -122,9 +131,11 @@ function byType(a: Fact, b: Fact): number {
   return TYPES.indexOf(text(a, "type")!) - TYPES.indexOf(text(b, "type")!) || (a.key < b.key ? -1 : 1);
 }
 
-function ownAccessMethod(table: Fact): string | undefined {
+/** The access method, if it is not what the table has anyway: that of the table as whose partition it is made, or heap. */
+function ownAccessMethod(table: Fact, context: RuleContext): string | undefined {
   const method = text(table, "accessMethod");
-  return method === "heap" ? undefined : method;
+  const whole = isAttached(table, context) ? undefined : context.target.facts.get(wholeTable(table) ?? "");
+  return method === ((whole && text(whole, "accessMethod")) ?? "heap") ? undefined : method;
 }
 
 function tableReference({ schema, name }: { schema: string; name: string }, context: RuleContext): TableReference {
