@@ -1,5 +1,5 @@
 import { lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import Module from "node:module";
+import { createRequire, Module } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { deserialize, serialize } from "node:v8";
@@ -77,7 +77,7 @@ function compileWith(kept: ReadonlyMap<string, Kept>): Made[] {
     if (script === undefined) return compile.call(this, content, file, format);
     made.push({ file, checksum, script, isKept: cachedData !== undefined && !script.cachedDataRejected });
     const run = script.runInThisContext() as (this: unknown, ...scope: unknown[]) => unknown;
-    return run.call(this.exports, this.exports, Module.createRequire(file), this, file, dirname(file));
+    return run.call(this.exports, this.exports, createRequire(file), this, file, dirname(file));
   };
   return made;
 }
