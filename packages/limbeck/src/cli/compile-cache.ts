@@ -8,7 +8,7 @@ import { crc32 } from "node:zlib";
 
 /** Node's own, which its types do not have. */
 interface Compiling {
-  _compile(this: NodeJS.Module, content: string, file: string, format?: string): unknown;
+  _compile: (this: NodeJS.Module, content: string, file: string, format?: string) => unknown;
 }
 
 /** What V8 made of a module, and of which source. */
