@@ -88,7 +88,12 @@ const alembicApart = {
 // Command line and library in the same few files instead of hundreds: each file that Node has to find and compile costs
 // start-up time, and CommonJS is what its compile cache keeps best.
 const { output } = await build({
-  input: { limbeck: "src/cli/bin.ts", index: "src/index.ts", testing: "src/testing.ts" },
+  input: {
+    limbeck: "src/cli/bin.ts",
+    "compile-cache": "src/cli/compile-cache.ts",
+    index: "src/index.ts",
+    testing: "src/testing.ts",
+  },
   platform: "node",
   external: EXTERNAL,
   plugins: [alembicApart, withoutUnread, plainQueries, plainExports, shortUndefined],
@@ -101,6 +106,8 @@ const { output } = await build({
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name].cjs",
     comments: false,
+    // Nobody asks a chunk what it is.
+    generatedCode: { symbols: false },
     codeSplitting: { groups: GROUPS },
     minify: MINIFY,
   },

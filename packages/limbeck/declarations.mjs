@@ -196,7 +196,8 @@ function shortened(comment) {
     : `${lines
         .slice(0, -1)
         .join("\n")
+        .replace("/**\n", "/**")
         .replace(/\n@see .*/g, "")
         .replace(/\n\n@/g, "\n@")
-        .trimEnd()}\n*/`;
+        .trimEnd()}*/`;
 }

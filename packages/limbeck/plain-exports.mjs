@@ -1,8 +1,10 @@
 import { parseSync } from "oxc-parser";
 
-const LATE = /Promise\.resolve\(\)\.then\(\(\) => (require\("[^"]+"\))\)(?:\.then\(\(n\) => n(\.\w+)\))?/g;
+const LATE = /Promise\.resolve\(\)\.then\(\(\) => (require\("[^"]+"\)|[\w$]+)\)(?:\.then\(\(n\) => n(\.\w+)\))?/g;
 const LATE_ONE = new RegExp(`(?<=\\bawait )${LATE.source}`, "g");
 const LATE_ALL = new RegExp(`\\bawait Promise\\.all\\(\\[(?:\\s*${LATE.source},?)+\\s*\\]\\)`, "g");
+/** `() => import(…)`: an async function makes its promise itself. */
+const LATE_CALL = new RegExp(`\\(\\) => ${LATE.source}(?!\\s*\\.)`, "g");
 
 /** A chunk that is waited for, as rolldown writes it, without the promise around it: `await` takes a value as well. */
 function plainImport(_, required, member = "") {
@@ -18,7 +20,8 @@ export const plainExports = {
   renderChunk(rendered) {
     const code = rendered
       .replace(LATE_ALL, (imports) => imports.replaceAll(LATE, plainImport))
-      .replaceAll(LATE_ONE, plainImport);
+      .replaceAll(LATE_ONE, plainImport)
+      .replaceAll(LATE_CALL, (call, required, member) => `async () => ${plainImport(call, required, member)}`);
     const { body } = parseSync("chunk.js", code).program;
     const constants = new Set(body.flatMap((node) => constantsOf(node)));
     const getters = body.flatMap((node) => getterOf(node) ?? []).filter(({ value }) => constants.has(value));

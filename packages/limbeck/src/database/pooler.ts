@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { on } from "node:events";
 import type { Client } from "pg";
 import { LimbeckError } from "../errors/limbeck-error.ts";
@@ -14,7 +13,7 @@ const PATIENCE_MS = 3000;
  * TRANSACTION_POOLER.
  */
 export async function refuseTransactionPooler(session: Session, pid: number): Promise<void> {
-  const channel = `limbeck_${randomUUID().replaceAll("-", "")}`;
+  const channel = `limbeck_${crypto.randomUUID().replaceAll("-", "")}`;
   const helper = await session.another().catch(() => undefined);
   const heard = new AbortController();
   try {
