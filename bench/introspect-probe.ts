@@ -1,8 +1,3 @@
-import { setFlagsFromString } from "node:v8";
-
-// As the command's own entry does it.
-setFlagsFromString("--interrupt-budget=1000000");
-
 /** Reads the schema of the database that is named, and nothing else. */
 async function probe(url: string): Promise<void> {
   const { openSession } = await import("../packages/limbeck/src/database/open.ts");

@@ -162,7 +162,7 @@ function textOf({ text, start, end, id, comment, uses, finalName }, published) {
       ? whole.replace(/ *\/\*\*[^]*?\*\/\n/g, "")
       : whole.replace(/\/\*\*[^]*?\*\//g, shortened);
   // The operations that they are have the same examples.
-  const short = id.name === "TableOperations" ? told.replace(/\n@example[^*]*(?=\n\*\/)/g, "") : told;
+  const short = id.name === "TableOperations" ? told.replace(/\n@example[^*]*(?=\*\/)/g, "") : told;
   const flat = short.replace(/^(?: {4})+(?=\S)/gm, "");
   // Options are the caller's own object, and what is given back is the caller's: only classes keep others from assigning.
   return published && isShape(declared) ? flat.replace(/^readonly (?=[\w"[]+\??[\]:])/gm, "") : flat;

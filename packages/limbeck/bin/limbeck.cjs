@@ -10,9 +10,6 @@ if (major < 20 || (major === 20 && minor < 19)) {
   // Scripts ask for the version often, and nothing needs to be loaded to tell it.
   process.stdout.write(`${require("../package.json").version}\n`);
 } else {
-  // Most commands end before code that V8 compiles once more, for speed, has paid for that: Node 20's may wait longer.
-  if (major === 20) require("node:v8").setFlagsFromString("--interrupt-budget=1000000");
-  // V8 keeps what it compiled for runs with the same flags.
   const { enableCompileCache = require("../dist/bin/compile-cache.cjs").enableCompileCache } = require("node:module");
   enableCompileCache();
   void require("../dist/bin/limbeck.cjs").run();

@@ -2,9 +2,7 @@ import { lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, write
 import { createRequire, Module } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { deserialize, serialize } from "node:v8";
 import { constants, Script } from "node:vm";
-import { crc32 } from "node:zlib";
 
 /** Node's own, which its types do not have. */
 interface Compiling {
@@ -17,6 +15,8 @@ interface Kept {
   readonly data: Buffer;
 }
 
+type IndexEntry = readonly [file: string, checksum: number, bytes: number];
+
 interface Made {
   readonly file: string;
   readonly checksum: number;
@@ -24,7 +24,11 @@ interface Made {
   readonly isKept: boolean;
 }
 
-const CHECKSUM_BYTES = 4;
+/** The file's checksum, and the length of its index. */
+const HEADER_BYTES = 8;
+
+/** V8 copies data that begins elsewhere. */
+const STEP_BYTES = 8;
 
 /**
  * What Node 22 has as `module.enableCompileCache()`, for Node 20: what V8 makes of the CommonJS modules that a command
@@ -41,7 +45,7 @@ export function enableCompileCache(): void {
   const folder = join(env["NODE_COMPILE_CACHE"] || tmpdir(), `limbeck-${process.getuid?.() ?? ""}-${version}-${arch}`);
   const verb = /^[a-z-]+$/.test(argv[2] ?? "") ? argv[2]! : "any";
   if (!ownFolder(folder)) return;
-  const path = join(folder, `${verb}-${crc32(__dirname).toString(16)}`);
+  const path = join(folder, `${verb}${checksumOf(__dirname)}`);
   const kept = read(path);
   const made = compileWith(kept);
   process.on("exit", (code) => {
@@ -70,7 +74,7 @@ function compileWith(kept: ReadonlyMap<string, Kept>): Made[] {
   const { prototype } = Module as unknown as { prototype: Compiling };
   const { _compile: compile } = prototype;
   prototype._compile = function (content, file, format) {
-    const checksum = crc32(Buffer.from(content, "utf16le"));
+    const checksum = checksumOf(content);
     const known = kept.get(file);
     const cachedData = known?.checksum === checksum ? known.data : undefined;
     const script = format === "module" ? undefined : scriptOf(content, file, cachedData);
@@ -93,14 +97,20 @@ function scriptOf(content: string, filename: string, cachedData: Buffer | undefi
 }
 
 function read(path: string): Map<string, Kept> {
+  const kept = new Map<string, Kept>();
   try {
     const bytes = readFileSync(path);
-    const content = bytes.subarray(CHECKSUM_BYTES);
-    if (crc32(content) === bytes.readUInt32LE()) return deserialize(content) as Map<string, Kept>;
+    if (checksumOf(bytes) !== bytes.readInt32LE()) return kept;
+    const end = HEADER_BYTES + bytes.readInt32LE(4);
+    let start = aligned(end);
+    for (const [file, checksum, length] of JSON.parse(bytes.toString("utf8", HEADER_BYTES, end)) as IndexEntry[]) {
+      kept.set(file, { checksum, data: bytes.subarray(start, start + length) });
+      start += aligned(length);
+    }
   } catch {
-    // There is none, or not a whole one.
+    // There is none.
   }
-  return new Map();
+  return kept;
 }
 
 /** Asks for the content, which takes its time, only where there is room for it. */
@@ -108,12 +118,34 @@ function write(path: string, content: () => ReadonlyMap<string, Kept>): void {
   const beside = `${path}.${process.pid}`;
   try {
     const file = openSync(beside, "wx", 0o600);
-    const bytes = serialize(content());
-    const checksum = Buffer.alloc(CHECKSUM_BYTES);
-    checksum.writeUInt32LE(crc32(bytes));
-    writeFileSync(file, Buffer.concat([checksum, bytes]));
+    const all = [...content()];
+    const index = Buffer.from(JSON.stringify(all.map(([of, { checksum, data }]) => [of, checksum, data.length])));
+    const header = Buffer.alloc(HEADER_BYTES);
+    header.writeInt32LE(index.length, 4);
+    const parts = [index, ...all.map(([, { data }]) => data)].map((part) =>
+      Buffer.concat([part], aligned(part.length)),
+    );
+    const bytes = Buffer.concat([header, ...parts]);
+    bytes.writeInt32LE(checksumOf(bytes));
+    writeFileSync(file, bytes);
     renameSync(beside, path);
   } catch {
     rmSync(beside, { force: true });
   }
+}
+
+/** Of a text, or of what stands behind the checksum in a file. Node's own loads all of zlib. */
+function checksumOf(content: string | Buffer): number {
+  let sum = 0;
+  if (typeof content === "string") {
+    for (let index = 0; index < content.length; index++) sum = (Math.imul(sum, 31) + content.charCodeAt(index)) | 0;
+  } else {
+    const words = new Int32Array(content.buffer, content.byteOffset, content.length >> 2);
+    for (let index = 1; index < words.length; index++) sum = (Math.imul(sum, 31) + words[index]!) | 0;
+  }
+  return sum;
+}
+
+function aligned(bytes: number): number {
+  return Math.ceil(bytes / STEP_BYTES) * STEP_BYTES;
 }

@@ -1,4 +1,4 @@
-import { define, recreatedBy } from "./language/definition.ts";
+import { define, droppedByName, recreatedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
 import { clauses, lock, statement } from "./language/statement.ts";
@@ -41,8 +41,7 @@ export const dropForeignTableDefinition = define({
       "The columns and options of a dropped foreign table are not in the call that drops it.",
       cascade,
     ),
-  args: ({ name, ...options }) => [name, options],
-  fields: { name: true, schema: true, ifExists: true, cascade: true },
+  ...droppedByName,
   docs: {
     summary: "Drops a foreign table. The rows stay where they are.",
     examples: [

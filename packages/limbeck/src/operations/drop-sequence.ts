@@ -1,4 +1,4 @@
-import { define, recreatedBy } from "./language/definition.ts";
+import { define, droppedByName, recreatedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
@@ -42,8 +42,7 @@ export const dropSequenceDefinition = define({
       "How far a dropped sequence has counted, and with which options, is gone.",
       cascade,
     ),
-  args: ({ name, ...options }) => [name, options],
-  fields: { name: true, schema: true, ifExists: true, cascade: true },
+  ...droppedByName,
   docs: {
     summary: "Drops a sequence.",
     examples: [

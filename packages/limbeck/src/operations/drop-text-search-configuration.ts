@@ -1,4 +1,4 @@
-import { define, recreatedBy } from "./language/definition.ts";
+import { define, droppedByName, recreatedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
 import { clauses, statement } from "./language/statement.ts";
@@ -43,8 +43,7 @@ export const dropTextSearchConfigurationDefinition = define({
       "The mappings of a dropped configuration are not in the call that drops it.",
       cascade,
     ),
-  args: ({ name, ...options }) => [name, options],
-  fields: { name: true, schema: true, ifExists: true, cascade: true },
+  ...droppedByName,
   docs: {
     summary: "Drops a text search configuration, with its mappings.",
     examples: [

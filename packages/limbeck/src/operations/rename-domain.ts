@@ -1,4 +1,4 @@
-import { define, reversedBy } from "./language/definition.ts";
+import { define, reversedBy, renamedByName } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { statement } from "./language/statement.ts";
@@ -30,8 +30,7 @@ export const renameDomainDefinition = define({
     statement(`ALTER DOMAIN ${qualified(schema, name)} RENAME TO ${identifier(newName)}`),
   ],
   reverse: ({ name, newName, schema }) => reversedBy(renameDomain(newName, name, frozen({ schema }))),
-  args: ({ name, newName, ...options }) => [name, newName, options],
-  fields: { name: true, newName: true, schema: true },
+  ...renamedByName,
   docs: {
     summary: "Renames a domain. The columns of that type follow.",
     examples: [

@@ -1,4 +1,4 @@
-import { define, reversedBy } from "./language/definition.ts";
+import { define, reversedBy, renamedByName } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
@@ -33,8 +33,7 @@ export const renameIndexDefinition = define({
   build: renameIndex,
   statements,
   reverse: ({ name, newName, schema }) => reversedBy(renameIndex(newName, name, frozen({ schema }))),
-  args: ({ name, newName, ...options }) => [name, newName, options],
-  fields: { name: true, newName: true, schema: true },
+  ...renamedByName,
   docs: {
     summary: "Renames an index. That of a primary key or unique constraint takes the constraint's name with it.",
     examples: [

@@ -1,4 +1,4 @@
-import { define, reversedBy } from "./language/definition.ts";
+import { define, reversedBy, renamedByName } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
@@ -39,8 +39,7 @@ export const renameMaterializedViewDefinition = define({
   build: renameMaterializedView,
   statements,
   reverse: ({ name, newName, schema }) => reversedBy(renameMaterializedView(newName, name, frozen({ schema }))),
-  args: ({ name, newName, ...options }) => [name, newName, options],
-  fields: { name: true, newName: true, schema: true },
+  ...renamedByName,
   docs: {
     summary: "Renames a materialized view.",
     examples: [

@@ -1,4 +1,4 @@
-import { define, reversedBy } from "./language/definition.ts";
+import { define, reversedBy, renamedByName } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { lock, statement } from "./language/statement.ts";
@@ -33,8 +33,7 @@ export const renameSequenceDefinition = define({
     ),
   ],
   reverse: ({ name, newName, schema }) => reversedBy(renameSequence(newName, name, frozen({ schema }))),
-  args: ({ name, newName, ...options }) => [name, newName, options],
-  fields: { name: true, newName: true, schema: true },
+  ...renamedByName,
   docs: {
     summary: "Renames a sequence. The defaults that take their numbers from it follow.",
     examples: [

@@ -1,4 +1,4 @@
-import { define, reversedBy } from "./language/definition.ts";
+import { define, reversedBy, renamedByName } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { statement } from "./language/statement.ts";
@@ -34,8 +34,7 @@ export const renameStatisticsDefinition = define({
     statement(`ALTER STATISTICS ${qualified(schema, name)} RENAME TO ${identifier(newName)}`),
   ],
   reverse: ({ name, newName, schema }) => reversedBy(renameStatistics(newName, name, frozen({ schema }))),
-  args: ({ name, newName, ...options }) => [name, newName, options],
-  fields: { name: true, newName: true, schema: true },
+  ...renamedByName,
   docs: {
     summary: "Renames a statistics object.",
     examples: [

@@ -1,4 +1,4 @@
-import { define, reversedBy } from "./language/definition.ts";
+import { define, reversedBy, renamedByName } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
@@ -33,8 +33,7 @@ export const renameTableDefinition = define({
   build: renameTable,
   statements,
   reverse: ({ name, newName, schema }) => reversedBy(renameTable(newName, name, frozen({ schema }))),
-  args: ({ name, newName, ...options }) => [name, newName, options],
-  fields: { name: true, newName: true, schema: true },
+  ...renamedByName,
   docs: {
     summary: "Renames a table. Its indexes, constraints and sequences keep their names.",
     examples: [

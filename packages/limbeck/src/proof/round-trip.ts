@@ -3,6 +3,7 @@ import type { Session } from "../database/session.ts";
 import { isLimbeckError, type LimbeckError } from "../errors/limbeck-error.ts";
 import { reported } from "../errors/reported.ts";
 import type { Revision, Step } from "../revisions/revision.ts";
+import { milliseconds } from "../runner/clock.ts";
 import type { RunContext } from "../runner/run-context.ts";
 import type { RunStep } from "../runner/single-steps.ts";
 import { loadStep } from "../runner/step-source.ts";
@@ -75,7 +76,7 @@ export class RoundTrip {
 
   /** Tests one revision. `canGoOn` is false when the database is not as the next revision expects it. */
   async test(revision: Revision<RevisionFile>): Promise<{ readonly test: RevisionTest; readonly canGoOn: boolean }> {
-    const started = performance.now();
+    const started = milliseconds();
     const found = new Found(revision, started);
     if (revision.message === "") found.problems.push("it has no message");
     const irreversible = await this.#irreversible(revision, found);
@@ -198,7 +199,7 @@ class Found {
   result(data: RevisionTest["data"]): RevisionTest {
     const { revision, message, source } = this.#revision;
     const { lost, lostByDowngrade, problems, notes } = this;
-    const durationMs = Math.round(performance.now() - this.#started);
+    const durationMs = Math.round(milliseconds() - this.#started);
     const ok = problems.length === 0;
     return { revision, message, path: source.path, ok, data, lost, lostByDowngrade, problems, notes, durationMs };
   }

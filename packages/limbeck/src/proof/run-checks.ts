@@ -1,6 +1,7 @@
 import { queryError } from "../database/query-error.ts";
 import { isPostgresError, type Session } from "../database/session.ts";
 import { reported } from "../errors/reported.ts";
+import { milliseconds } from "../runner/clock.ts";
 import type { Authoring } from "../scripts/load.ts";
 import { basename } from "node:path";
 import { CHECKS } from "./checks/all.ts";
@@ -66,11 +67,11 @@ interface Outcome {
 }
 
 async function measured(name: string, work: (out: Outcome) => Promise<void>): Promise<CheckResult> {
-  const started = performance.now();
+  const started = milliseconds();
   const out: Outcome = { findings: [], unfinished: [] };
   await work(out);
   const ok = out.unfinished.length === 0 && out.findings.every(({ severity }) => severity !== "error");
-  return { name, ok, ...out, durationMs: Math.round(performance.now() - started) };
+  return { name, ok, ...out, durationMs: Math.round(milliseconds() - started) };
 }
 
 async function probe(

@@ -6,6 +6,7 @@ import type { Catalog } from "../lint/catalog.ts";
 import type { LintedStatement } from "../lint/lint.ts";
 import type { Measurement } from "../lint/measurement.ts";
 import { qualified } from "../operations/language/identifiers.ts";
+import { milliseconds } from "../runner/clock.ts";
 import { HISTORY_TABLE } from "../runner/history-table.ts";
 import type { RunContext } from "../runner/run-context.ts";
 import { withSingleSteps, type RunStep } from "../runner/single-steps.ts";
@@ -102,7 +103,7 @@ class Tracer {
     const { context, scratch, measuring, run, input } = this.#given;
     const { table } = context;
     await this.#seed([qualified(table.schema, table.name), qualified(table.schema, HISTORY_TABLE)]);
-    const started = performance.now();
+    const started = milliseconds();
     if (!input.together.has(revision)) this.#existing = undefined;
     const existing = (this.#existing ??= await relationsOf(scratch));
     const step = { direction: "upgrade", revision } as const;
@@ -113,7 +114,7 @@ class Tracer {
       measuring.measure({ statements: looked.statements, existing, found }, () => run(one)),
     );
     const { statements, unseen } = looked;
-    this.steps.set(revision, { statements, unseen, measured: found, catalog, durationMs: performance.now() - started });
+    this.steps.set(revision, { statements, unseen, measured: found, catalog, durationMs: milliseconds() - started });
   }
 
   /** A step that fails on rows of ours is run without them: nobody promised to take them. */

@@ -1,4 +1,5 @@
 import type { BackfillState } from "./backfill-progress.ts";
+import { milliseconds } from "./clock.ts";
 
 /** How far a backfill is, as a run tells of it. */
 export interface BackfillProgress {
@@ -26,7 +27,7 @@ export class BackfillMeter {
   readonly #table: string;
   readonly #total: number;
   readonly #tell: (progress: BackfillProgress) => void;
-  readonly #began = performance.now();
+  readonly #began = milliseconds();
   #pass = 0;
   #passBegan = { at: 0, seen: 0 };
 
@@ -38,7 +39,7 @@ export class BackfillMeter {
   }
 
   tell(state: BackfillState, waiting?: BackfillProgress["waiting"]): void {
-    const now = performance.now();
+    const now = milliseconds();
     if (state.pass !== this.#pass) {
       this.#pass = state.pass;
       this.#passBegan = { at: now, seen: state.seen };
@@ -58,7 +59,7 @@ export class BackfillMeter {
   }
 
   end(state: BackfillState): void {
-    const seconds = (performance.now() - this.#began) / 1000;
+    const seconds = (milliseconds() - this.#began) / 1000;
     const rowsPerSecond = state.changed === 0 ? undefined : state.changed / seconds;
     this.#tell({
       ...this.#fixed(state),

@@ -20,6 +20,7 @@ import {
 } from "./backfill-progress.ts";
 import { BackfillMeter, type BackfillProgress } from "./backfill-meter.ts";
 import { BatchSize } from "./batch-size.ts";
+import { milliseconds } from "./clock.ts";
 import type { StepRecord } from "./history.ts";
 import { TRANSIENT_SQLSTATES } from "./lock-policy.ts";
 import { ReplicaLag } from "./replica-lag.ts";
@@ -126,16 +127,16 @@ class Batches {
   /** One batch, in as many attempts as its locks take. Gives the time in which it held rows. */
   async #batch(): Promise<number> {
     const { session, signal, retryForMs, watch, blockers } = this.#input;
-    const deadline = performance.now() + retryForMs;
+    const deadline = milliseconds() + retryForMs;
     let isBlocked = false;
     for (let pause = this.#limits.timeMs; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
       signal?.throwIfAborted();
-      const began = performance.now();
+      const began = milliseconds();
       try {
         const attempt = (): Promise<number> => this.#attempt();
         return await (isBlocked ? watch(attempt, lockMs(this.#limits.timeMs)) : attempt());
       } catch (error) {
-        const now = performance.now();
+        const now = milliseconds();
         if (signal?.aborted || now > deadline || !this.#isPassing(error, now - began)) throw error;
         await session.script(["ROLLBACK"]);
         this.#rows.halve();
@@ -167,7 +168,7 @@ class Batches {
     const places = { behind, rows: String(rows), scan: String(scan) };
     const walk = filled(walkSql(operation), { ...places, ...pieces(this.#keyset) });
     const [end] = await session.query<End>(`SELECT *, ${WORK_MS} AS "workMs" FROM (${walk}) AS walked`);
-    const walked = performance.now();
+    const walked = milliseconds();
     const next = stateAfter(state, end);
     if (end?.found === 0) {
       await send(["COMMIT"]);
@@ -177,7 +178,7 @@ class Batches {
     }
     const upTo = end === undefined ? "true" : formatted(this.#keyset.upTo, end.upTo, quote);
     await send([batchSql(table, record, filled(changedSql(operation), { behind, upTo }), next), "COMMIT"]);
-    const batchMs = performance.now() - walked;
+    const batchMs = milliseconds() - walked;
     this.#state = (await readBackfillState(session, table, record)) ?? next;
     const { workMs = batchMs } = this.#state;
     if (end !== undefined && end.seen >= scan) this.#scan.took(end.workMs);
@@ -188,9 +189,9 @@ class Batches {
   /** Waits while a replica is further behind than it may be, however long. */
   async #waitForReplicas(): Promise<void> {
     const { session, signal } = this.#input;
-    if (session.kind !== "server" || performance.now() - this.#lagCheckedAt < LAG_CHECK_MS) return;
+    if (session.kind !== "server" || milliseconds() - this.#lagCheckedAt < LAG_CHECK_MS) return;
     for (;;) {
-      this.#lagCheckedAt = performance.now();
+      this.#lagCheckedAt = milliseconds();
       const lagMs = await this.#lag.ms(this.#lagCheckedAt);
       if (lagMs <= this.#limits.maxLagMs) return;
       signal?.throwIfAborted();

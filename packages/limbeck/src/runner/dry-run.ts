@@ -3,6 +3,7 @@ import { ScriptError } from "../database/session.ts";
 import type { Location } from "../errors/limbeck-error.ts";
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import type { Direction, Plan } from "../revisions/revision.ts";
+import { milliseconds } from "./clock.ts";
 import { historyTableSql } from "./history.ts";
 import { unfinishedSteps } from "./read-history.ts";
 import { intend } from "./intention.ts";
@@ -65,7 +66,7 @@ async function tryPlan(context: RunContext, state: DatabaseState, { steps, heads
   await begin(context, [...versionTableSql(table, ids, state), ...historyTableSql(table, state)]);
   const tried: StepResult[] = [];
   for (const [index, step] of steps.entries()) {
-    const started = performance.now();
+    const started = milliseconds();
     const info = stepInfo(graph, step);
     listener({ type: "stepStart", step: info });
     const source = await loadStep(graph.get(step.revision)!.source, step.direction, context.authoring);
@@ -76,7 +77,7 @@ async function tryPlan(context: RunContext, state: DatabaseState, { steps, heads
       const stoppedAt = { ...step, statement: null, where: null, ...stop };
       return { tried, stoppedAt, notTried: ids.slice(index), heads };
     }
-    const durationMs = performance.now() - started;
+    const durationMs = milliseconds() - started;
     listener({ type: "stepEnd", step: info, durationMs });
     tried.push({ ...step, durationMs: Math.round(durationMs * 1000) / 1000 });
   }

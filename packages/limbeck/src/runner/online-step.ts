@@ -7,6 +7,7 @@ import type { Operation } from "../operations/operation.ts";
 import { operationsFor, type Allowance, type OperationsHost } from "../operations/recorder.ts";
 import type { BackfillProgress } from "./backfill-meter.ts";
 import { runBackfill } from "./backfill.ts";
+import { milliseconds } from "./clock.ts";
 import { DOUBT } from "./doubt.ts";
 import type { StepInfo } from "./events.ts";
 import * as history from "./history.ts";
@@ -117,7 +118,7 @@ export class OnlineStep implements OperationsHost {
   /** Runs the step. Throws StepFailure, when what was not committed is rolled back. */
   async run(given: StepTry): Promise<void> {
     const { connection, step, source, path, hooks, onWait, signal } = this.#input;
-    this.#startedAt = performance.now();
+    this.#startedAt = milliseconds();
     this.#isShared = given.transaction.isShared;
     if (!this.#isSent) this.#sender = new StepSender(connection, given, { onWait, events: this.#events });
     try {
@@ -134,7 +135,8 @@ export class OnlineStep implements OperationsHost {
         await runHook("afterStep", this.#input, this.#sender);
         pending = [];
       }
-      await this.#sender.last(pending, this.#closing());
+      const { table, changes } = this.#input;
+      await this.#sender.last(pending, [...checkedRowChangesSql(table, changes), this.#doneSql()]);
     } catch (error) {
       throw await this.#failure(error);
     }
@@ -269,10 +271,6 @@ export class OnlineStep implements OperationsHost {
     return passed === "same";
   }
 
-  #closing(): string[] {
-    return [...checkedRowChangesSql(this.#input.table, this.#input.changes), this.#doneSql()];
-  }
-
   #doneSql(): string {
     const { table, record } = this.#input;
     if (this.#committed !== undefined) return history.runningDoneSql(table, record);
@@ -292,7 +290,7 @@ export class OnlineStep implements OperationsHost {
 
   /** Writes into the history that the step has failed. */
   async noteFailure(error: LimbeckError): Promise<void> {
-    const durationMs = this.#committed === undefined ? performance.now() - this.#startedAt : undefined;
+    const durationMs = this.#committed === undefined ? milliseconds() - this.#startedAt : undefined;
     const note = history.failedSql(this.#input.table, this.#input.record, error, durationMs);
     // The first error is the one to report, whatever becomes of its record.
     await this.#sender.session.script([note]).catch(() => undefined);

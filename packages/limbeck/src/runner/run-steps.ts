@@ -1,5 +1,6 @@
 import type { SettledSession } from "../database/session-settings.ts";
 import type { Plan, RowChange, Step } from "../revisions/revision.ts";
+import { milliseconds } from "./clock.ts";
 import type { OnlineStep } from "./online-step.ts";
 import type { RunConnection } from "./run-connection.ts";
 import { DEFAULT_LOCK_TIMEOUT_MS, DEFAULT_MAX_LOCK_TIMEOUT_MS } from "./lock-policy.ts";
@@ -103,11 +104,11 @@ function teller({ listener }: RunContext, results: StepResult[]): GroupListener 
   return {
     begins({ step, done }) {
       if (started.has(step.revision)) return;
-      started.set(step.revision, performance.now());
+      started.set(step.revision, milliseconds());
       listener(done === 0 ? { type: "stepStart", step } : { type: "stepResume", step, done });
     },
     ends({ step }) {
-      const durationMs = performance.now() - started.get(step.revision)!;
+      const durationMs = milliseconds() - started.get(step.revision)!;
       started.delete(step.revision);
       listener({ type: "stepEnd", step, durationMs });
       const { direction, revision } = step;

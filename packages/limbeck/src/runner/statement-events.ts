@@ -1,5 +1,6 @@
 import type { Session } from "../database/session.ts";
 import { redact } from "../errors/redact.ts";
+import { milliseconds } from "./clock.ts";
 import type { RunListener, StepInfo } from "./events.ts";
 import type { Piece } from "./pieces.ts";
 
@@ -21,9 +22,9 @@ export class StatementEvents {
   /** What hears of the completed parts of a message. Parts that are texts are the runner's own, and not told. */
   ofMessage(parts: readonly (Piece | string)[]): (part: number) => void {
     const timed = parts.length === 1 || this.#session.kind === "embedded";
-    let since = performance.now();
+    let since = milliseconds();
     return (number) => {
-      const now = performance.now();
+      const now = milliseconds();
       const part = parts[number];
       const durationMs = timed ? now - since : undefined;
       since = now;

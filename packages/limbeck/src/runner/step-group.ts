@@ -1,6 +1,7 @@
 import { describeBlockers, type Blocker } from "../database/blockers.ts";
 import { pauseFor } from "../database/advisory-lock.ts";
 import { LimbeckError } from "../errors/limbeck-error.ts";
+import { milliseconds } from "./clock.ts";
 import { lockTimeoutAt, pauseAfter, TRANSIENT_SQLSTATES, type LockPolicy } from "./lock-policy.ts";
 import type { OnlineStep } from "./online-step.ts";
 import type { RunContext } from "./run-context.ts";
@@ -96,13 +97,13 @@ export class StepGroup {
   async run(context: RunContext, limits: GroupLimits, heard: GroupListener): Promise<void> {
     let firstFailureAt: number | undefined;
     let blockers: readonly Blocker[] = [];
-    const elapsed = (): number => (firstFailureAt === undefined ? 0 : performance.now() - firstFailureAt);
+    const elapsed = (): number => (firstFailureAt === undefined ? 0 : milliseconds() - firstFailureAt);
     for (let tries = 1; ; tries++) {
       const failure = await this.#try(limits, elapsed(), heard);
       if (failure === undefined) return;
       const transient = transience(failure);
       if (transient === undefined || context.signal?.aborted) throw blamed(failure);
-      firstFailureAt ??= performance.now();
+      firstFailureAt ??= milliseconds();
       if (failure.blockers.length > 0) ({ blockers } = failure);
       const sinceMs = elapsed();
       if (sinceMs >= limits.policy.retryForMs) throw givenUp(failure, { blockers, tries, sinceMs });

@@ -64,6 +64,22 @@ export function define<Op extends Operation, Build extends (...args: never[]) =>
   return { ...definition, build: build as Build };
 }
 
+/** The arguments and the fields of an operation that drops what a schema has under a name. */
+export const droppedByName = {
+  args: ({ name, ...options }: { readonly name: string }): readonly unknown[] => [name, options],
+  fields: { name: true, schema: true, ifExists: true, cascade: true },
+} as const;
+
+/** The same of one that gives it another name. */
+export const renamedByName = {
+  args: ({ name, newName, ...options }: { readonly name: string; readonly newName: string }): readonly unknown[] => [
+    name,
+    newName,
+    options,
+  ],
+  fields: { name: true, newName: true, schema: true },
+} as const;
+
 export function reversedBy(...operations: readonly Operation[]): Reversal {
   return { operations };
 }

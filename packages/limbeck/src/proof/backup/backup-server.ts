@@ -2,6 +2,7 @@ import type { ClientPrograms } from "../../database/client-programs.ts";
 import { ProgramError, runProgram, type ProgramOptions } from "../../database/run-program.ts";
 import type { Session } from "../../database/session.ts";
 import { LimbeckError } from "../../errors/limbeck-error.ts";
+import { milliseconds } from "../../runner/clock.ts";
 import { readState, type VersionTable } from "../../runner/version-table.ts";
 import { missingFrom, parseArchiveList } from "./archive-list.ts";
 import { databaseFacts } from "./database-facts.ts";
@@ -26,7 +27,7 @@ export interface ServerBackupInput {
  */
 export async function backupServer(input: ServerBackupInput, part: string): Promise<Written> {
   const { session, table, programs, run, now, limbeck } = input;
-  const started = performance.now();
+  const started = milliseconds();
   await session.script(["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"]);
   try {
     // The session has nothing to do while pg_dump works, for hours it may be.
@@ -41,7 +42,7 @@ export async function backupServer(input: ServerBackupInput, part: string): Prom
     const missing = missingFrom(parseArchiveList(await listArchive(programs, part, run)), list);
     if (missing.length > 0) throw incomplete(missing);
     await readWhole(programs, part, run);
-    const durationMs = Math.round(performance.now() - started);
+    const durationMs = Math.round(milliseconds() - started);
     return {
       limbeck,
       format: "pg_dump",

@@ -5,6 +5,7 @@ import type { PGlite } from "@electric-sql/pglite";
 import { openEmbeddedArchive } from "../../database/embedded-archive.ts";
 import type { Session } from "../../database/session.ts";
 import { LimbeckError } from "../../errors/limbeck-error.ts";
+import { milliseconds } from "../../runner/clock.ts";
 import { readState, type VersionTable } from "../../runner/version-table.ts";
 import { databaseFacts } from "./database-facts.ts";
 import type { Written } from "./manifest.ts";
@@ -22,7 +23,7 @@ export async function backupEmbedded(
   { session, table, now, limbeck }: EmbeddedBackupInput,
   part: string,
 ): Promise<Written> {
-  const started = performance.now();
+  const started = milliseconds();
   const takenAt = now().toISOString();
   const { list: _, major: __, ...facts } = await databaseFacts(session);
   const { rows: revisions } = await readState(session, table);
@@ -32,7 +33,7 @@ export async function backupEmbedded(
   // Beside this thread, and for half of the time that the last few percent would take.
   writeFileSync(part, await promisify(gzip)(Buffer.from(await archive.arrayBuffer()), { level: 3 }));
   await refuseOthers(part, facts.objects);
-  const durationMs = Math.round(performance.now() - started);
+  const durationMs = Math.round(milliseconds() - started);
   return { limbeck, format: "pglite", programVersion: facts.serverVersion, takenAt, durationMs, revisions, ...facts };
 }
 
