@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire, Module } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -9,17 +9,17 @@ interface Compiling {
   _compile: (this: NodeJS.Module, content: string, file: string, format?: string) => unknown;
 }
 
-/** What V8 made of a module, and of which source. */
+/** What V8 made of a module, and of which source: the file's last change and length. */
 interface Kept {
-  readonly checksum: number;
+  readonly source: string;
   readonly data: Buffer;
 }
 
-type IndexEntry = readonly [file: string, checksum: number, bytes: number];
+type IndexEntry = readonly [file: string, source: string, bytes: number];
 
 interface Made {
   readonly file: string;
-  readonly checksum: number;
+  readonly source: string;
   readonly script: Script;
   readonly isKept: boolean;
 }
@@ -36,7 +36,7 @@ const STEP_BYTES = 8;
  *
  * The file stands in the system's temporary folder, or in NODE_COMPILE_CACHE's, and only whoever wrote it can have
  * changed it; NODE_DISABLE_COMPILE_CACHE turns it off, as Node's. V8 checks that the data is of this V8 and its flags,
- * and trusts the rest, which is for the checksums of file and sources. It is written beside and renamed, so
+ * and trusts the rest, for which the file's checksum is, and what is noted of the sources. It is written beside and renamed, so
  * that nobody reads the half of it. Without it, or where it cannot be written, nothing is different.
  */
 export function enableCompileCache(): void {
@@ -45,13 +45,13 @@ export function enableCompileCache(): void {
   const folder = join(env["NODE_COMPILE_CACHE"] || tmpdir(), `limbeck-${process.getuid?.() ?? ""}-${version}-${arch}`);
   const verb = /^[a-z-]+$/.test(argv[2] ?? "") ? argv[2]! : "any";
   if (!ownFolder(folder)) return;
-  const path = join(folder, `${verb}${checksumOf(__dirname)}`);
+  const path = join(folder, `${verb}-${statSync(__dirname).ino}`);
   const kept = read(path);
   const made = compileWith(kept);
   process.on("exit", (code) => {
     if (code > 1 || made.every(({ isKept }) => isKept)) return;
     write(path, () => {
-      for (const { file, checksum, script } of made) kept.set(file, { checksum, data: script.createCachedData() });
+      for (const { file, source, script } of made) kept.set(file, { source, data: script.createCachedData() });
       return kept;
     });
   });
@@ -74,12 +74,13 @@ function compileWith(kept: ReadonlyMap<string, Kept>): Made[] {
   const { prototype } = Module as unknown as { prototype: Compiling };
   const { _compile: compile } = prototype;
   prototype._compile = function (content, file, format) {
-    const checksum = checksumOf(content);
+    const { ctimeMs, size } = statSync(file);
+    const source = `${ctimeMs} ${size}`;
     const known = kept.get(file);
-    const cachedData = known?.checksum === checksum ? known.data : undefined;
+    const cachedData = known?.source === source ? known.data : undefined;
     const script = format === "module" ? undefined : scriptOf(content, file, cachedData);
     if (script === undefined) return compile.call(this, content, file, format);
-    made.push({ file, checksum, script, isKept: cachedData !== undefined && !script.cachedDataRejected });
+    made.push({ file, source, script, isKept: cachedData !== undefined && !script.cachedDataRejected });
     const run = script.runInThisContext() as (this: unknown, ...scope: unknown[]) => unknown;
     return run.call(this.exports, this.exports, createRequire(file), this, file, dirname(file));
   };
@@ -103,8 +104,8 @@ function read(path: string): Map<string, Kept> {
     if (checksumOf(bytes) !== bytes.readInt32LE()) return kept;
     const end = HEADER_BYTES + bytes.readInt32LE(4);
     let start = aligned(end);
-    for (const [file, checksum, length] of JSON.parse(bytes.toString("utf8", HEADER_BYTES, end)) as IndexEntry[]) {
-      kept.set(file, { checksum, data: bytes.subarray(start, start + length) });
+    for (const [file, source, length] of JSON.parse(bytes.toString("utf8", HEADER_BYTES, end)) as IndexEntry[]) {
+      kept.set(file, { source, data: bytes.subarray(start, start + length) });
       start += aligned(length);
     }
   } catch {
@@ -119,7 +120,7 @@ function write(path: string, content: () => ReadonlyMap<string, Kept>): void {
   try {
     const file = openSync(beside, "wx", 0o600);
     const all = [...content()];
-    const index = Buffer.from(JSON.stringify(all.map(([of, { checksum, data }]) => [of, checksum, data.length])));
+    const index = Buffer.from(JSON.stringify(all.map(([of, { source, data }]) => [of, source, data.length])));
     const header = Buffer.alloc(HEADER_BYTES);
     header.writeInt32LE(index.length, 4);
     const parts = [index, ...all.map(([, { data }]) => data)].map((part) =>
@@ -134,15 +135,14 @@ function write(path: string, content: () => ReadonlyMap<string, Kept>): void {
   }
 }
 
-/** Of a text, or of what stands behind the checksum in a file. Node's own loads all of zlib. */
-function checksumOf(content: string | Buffer): number {
-  let sum = 0;
-  if (typeof content === "string") {
-    for (let index = 0; index < content.length; index++) sum = (Math.imul(sum, 31) + content.charCodeAt(index)) | 0;
-  } else {
-    const words = new Int32Array(content.buffer, content.byteOffset, content.length >> 2);
-    for (let index = 1; index < words.length; index++) sum = (Math.imul(sum, 31) + words[index]!) | 0;
-  }
+/**
+ * Of a word in each sixteen behind the checksum in a file: a disk that is cut off loses sectors, of which none is shorter. Node's own
+ * checksum loads all of zlib.
+ */
+function checksumOf(bytes: Buffer): number {
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
+  let sum = words.length;
+  for (let index = 1; index < words.length; index += 16) sum = (Math.imul(sum, 31) + words[index]!) | 0;
   return sum;
 }
 
