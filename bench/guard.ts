@@ -18,7 +18,7 @@ const COUNT = 1000;
 const FEW = 200;
 const FEWEST_ROUNDS = 3;
 const MOST_ROUNDS = 10;
-const SLACK: Ratios = { cpu: 1.5, memory: 1.25 };
+const SLACK: Ratios = { cpu: 1.4, memory: 1.25 };
 
 /** Each statement in a transaction of its own, with a record. */
 const SENDS = `await client.query("create table done (number integer)");

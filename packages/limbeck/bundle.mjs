@@ -75,6 +75,7 @@ function plainSql(text, id) {
 }
 
 const MINIFY = { compress: true, mangle: true, codegen: { removeWhitespace: true } };
+const IMPORT = "../../bin/import.cjs";
 const EXTERNAL = [/^node:/, /^[a-z@](?!:)/];
 
 /** What reads an Alembic project is a package of its own, limbeck-alembic: who never had Alembic does not download it. */
@@ -83,6 +84,26 @@ const alembicApart = {
   resolveId(specifier) {
     return specifier.endsWith("/alembic/door.ts") ? { id: "limbeck-alembic", external: true } : null;
   },
+};
+
+/**
+ * A true `import(…)` stands in bin/import.cjs alone: on Node 20, what a file that has one was compiled to cannot be kept
+ * (src/cli/compile-cache.ts).
+ */
+const importsApart = {
+  name: "imports-apart",
+  transform(code, id) {
+    const imports = nodesOf("ImportExpression", parseSync(id, code).program).filter(
+      ({ source }) => !String(source.value ?? "").startsWith("."),
+    );
+    if (imports.length === 0) return null;
+    const called = imports.reduceRight(
+      (text, { start, source }) => `${text.slice(0, start)}importModule(${text.slice(source.start)}`,
+      code,
+    );
+    return { code: `import { importModule } from "${IMPORT}";${called}` };
+  },
+  resolveId: (specifier) => (specifier === IMPORT ? { id: IMPORT, external: true } : null),
 };
 
 // Command line and library in the same few files instead of hundreds: each file that Node has to find and compile costs
@@ -96,7 +117,7 @@ const { output } = await build({
   },
   platform: "node",
   external: EXTERNAL,
-  plugins: [alembicApart, withoutUnread, plainQueries, plainExports, shortUndefined],
+  plugins: [alembicApart, importsApart, withoutUnread, plainQueries, plainExports, shortUndefined],
   // What a group takes in is loaded with it, also where the source says that it may come later.
   checks: { ineffectiveDynamicImport: false, pluginTimings: false },
   output: {

@@ -2,7 +2,7 @@ import { lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statS
 import { createRequire, Module } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { constants, Script } from "node:vm";
+import { Script } from "node:vm";
 
 /** Node's own, which its types do not have. */
 interface Compiling {
@@ -29,6 +29,9 @@ const HEADER_BYTES = 8;
 
 /** V8 copies data that begins elsewhere. */
 const STEP_BYTES = 8;
+
+/** `import(…)`, except in the lines of a doc comment and for a method of this name; it may find more. */
+const IMPORTS_LATER = /^(?!\s*\*).*(?<!(?:^|[^.])\.)\bimport\s*[(/]/m;
 
 /**
  * What Node 22 has as `module.enableCompileCache()`, for Node 20: what V8 makes of the CommonJS modules that a command
@@ -87,11 +90,14 @@ function compileWith(kept: ReadonlyMap<string, Kept>): Made[] {
   return made;
 }
 
-/** Undefined for what is no CommonJS: Node finds out what else it is. */
+/**
+ * Undefined for what is no CommonJS, as Node finds out what else it is, and for what imports a module later: V8 does not keep who
+ * asks for it, without whom there is no import.
+ */
 function scriptOf(content: string, filename: string, cachedData: Buffer | undefined): Script | undefined {
+  if (!cachedData && IMPORTS_LATER.test(content)) return undefined;
   try {
-    const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
-    return new Script(Module.wrap(content), { filename, cachedData, importModuleDynamically });
+    return new Script(Module.wrap(content), { filename, cachedData });
   } catch {
     return undefined;
   }

@@ -1,0 +1,3 @@
+"use strict";
+
+exports.importModule = (specifier) => import(specifier);
