@@ -86,6 +86,11 @@ create schema x; alter default privileges in schema x grant select on tables to 
 create schema x; alter default privileges in schema x grant select on tables to reader; alter default privileges revoke execute on functions from public; alter default privileges grant usage on schemas to reader;
 -- b
 create table before (a integer); create schema x; create function bare() returns integer language sql as 'select 1'; alter default privileges in schema x grant select on tables to reader; create table x.before (a integer); revoke select on x.before from reader; create table x.t (a integer); alter default privileges revoke execute on functions from public;  alter default privileges grant usage on schemas to reader; create function f() returns integer language sql as 'select 1'; create schema y;
+-- # default-privileges/kept-objects
+-- common
+alter default privileges grant all on tables to reader, writer; create table kept (a integer); create view v as select a from kept;
+-- b
+revoke all on kept from reader; revoke select on v from writer;
 -- # comment/table
 -- common
 create table t (a integer, b text);

@@ -11,6 +11,7 @@ import { factOf, type Fact } from "../fact.ts";
 import { texts } from "./attributes.ts";
 import { objectSql, userSql, splitTypes } from "./names.ts";
 import { REPLACE, type Rule, type RuleContext } from "./rule.ts";
+import { isNew } from "./sequence-owner.ts";
 
 /** What a role may do, against what it could do anyway. */
 interface Rights {
@@ -62,7 +63,8 @@ export const grantRule: Rule = {
 };
 
 /** Default privileges give a new object rights of its own. */
-function initial({ key, identity }: Fact, context: RuleContext): Fact | undefined {
+function initial({ key, identity, parents }: Fact, context: RuleContext): Fact | undefined {
+  if (!isNew(parents[0]!, context)) return undefined;
   const { on, role: _, by: __, ...subject } = identity;
   const object = factOf({ kind: on!, identity: subject, attributes: {} });
   return context.givenToNew(object).find((given) => given.key === key);
