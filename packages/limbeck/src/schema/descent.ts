@@ -2,7 +2,7 @@ import type { Step } from "./edges.ts";
 import { hasSamePlace, isTable, parentsOf, typeKey, wholeTable } from "./expand.ts";
 import { keyOf, type Fact, type Identity } from "./fact.ts";
 import type { Propagation } from "./fates.ts";
-import { isDestroyed, isMade, type Verb } from "./nodes.ts";
+import { isDestroyed, isMade, leavesFirst, type Verb } from "./nodes.ts";
 import type { Side } from "./side.ts";
 
 interface Order {
@@ -28,7 +28,8 @@ export function descentSteps(propagation: Propagation): Order[] {
  * A column that changes takes those of the children along, and its default theirs, so a child has its own way
  * afterwards.
  */
-function inheritedSteps({ live, target, fates }: Propagation): Order[] {
+function inheritedSteps(propagation: Propagation): Order[] {
+  const { live, target, fates } = propagation;
   const stepsOf = (key: string): Step[] => verbsOf(fates.get(key)).map((verb) => ({ verb, key }));
   return [...fates.keys()].flatMap((key) => {
     const fact = target.facts.get(key) ?? live.facts.get(key)!;
@@ -38,14 +39,12 @@ function inheritedSteps({ live, target, fates }: Propagation): Order[] {
       const later = verbsOf(fates.get(key)).filter((verb) => !isDestroyed(fates.get(table.key)) || verb !== "drop");
       return later.map((verb) => ({ before: { verb: "create", key: table.key }, after: { verb, key } }));
     }
-    const old = live.facts.get(table.key);
     const columnKey = keyOf("column", {
       schema: fact.identity.schema,
       relation: table.identity.name,
       name: fact.identity.name,
     });
-    return parentsOf(table).flatMap((parent) => {
-      if (isNewParent(parent, old) || isMade(fates.get(keyOf("table", parent)))) return [];
+    return keptAbove(table, propagation).flatMap((parent) => {
       const identity: Identity = { schema: parent.schema, relation: parent.name, name: fact.identity.name };
       const above = [keyOf("column", identity), ...(fact.kind === "default" ? [keyOf("default", identity)] : [])];
       const isMerged = fates.get(columnKey) === "created" && target.facts.get(columnKey)!.attributes["local"] === true;
@@ -57,19 +56,35 @@ function inheritedSteps({ live, target, fates }: Propagation): Order[] {
   });
 }
 
+/** The tables that one inherits from on both sides, near and far. */
+function keptAbove(table: Fact, propagation: Propagation): Identity[] {
+  const { live, target, fates } = propagation;
+  return parentsOf(table).flatMap((parent) => {
+    const key = keyOf("table", parent);
+    if (isNewParent(parent, live.facts.get(table.key)) || isMade(fates.get(key))) return [];
+    const fact = target.facts.get(key);
+    return [parent, ...(fact === undefined ? [] : keptAbove(fact, propagation))];
+  });
+}
+
 /** A table leaves a parent before what is done to it, which would be done to the table too. */
-function leavingSteps({ live, target, fates }: Propagation): Order[] {
+function leavingSteps(propagation: Propagation): Order[] {
+  const { live, target, fates } = propagation;
   return [...fates].flatMap(([key, fate]) => {
     const [here, there] = [live.facts.get(key), target.facts.get(key)];
     if (fate !== "changed" || !isTable(here!)) return [];
     const left = parentsOf(here!).filter((parent) => isNewParent(parent, there));
-    return left
+    const own = live.partsOf(key).filter((part) => isDestroyed(fates.get(part.key)) && leavesFirst(part, propagation));
+    const others = left
       .flatMap(parentsFrom)
       .filter((parent) => !isDestroyed(fates.get(parent)))
       .flatMap((parent) => [...live.partsOf(parent), ...target.partsOf(parent)])
       .filter(({ kind }) => kind === "default" || COME_ALONG.has(kind))
-      .flatMap((part) => verbsOf(fates.get(part.key)).map((verb) => ({ verb, key: part.key })))
-      .map((after) => ({ before: { verb: "change" as const, key }, after }));
+      .flatMap((part) => verbsOf(fates.get(part.key)).map((verb) => ({ verb, key: part.key })));
+    return [...own.map((part) => ({ verb: "drop" as const, key: part.key })), ...others].map((after) => ({
+      before: { verb: "change" as const, key },
+      after,
+    }));
   });
   function parentsFrom(parent: Identity): string[] {
     const table = live.facts.get(keyOf("table", parent));

@@ -1,6 +1,8 @@
 import type { Fact, FactKind } from "./fact.ts";
 import { changeOf, type Fates, type Propagation } from "./fates.ts";
 import { rankOf } from "./rank.ts";
+import { wholeOf } from "./slots.ts";
+import { staysAttached } from "./rules/partition-index.ts";
 
 export type Verb = "drop" | "create" | "change" | "finish";
 
@@ -88,9 +90,16 @@ function dropRoot(fact: Fact, propagation: Propagation, separated: Separated): F
   for (const key of fact.parents) {
     const parent = live.facts.get(key);
     if (parent === undefined || HOLDS_ON.has(parent.kind) || !isDestroyed(fates.get(key))) continue;
+    if (key === wholeOf(fact) && leavesFirst(fact, propagation)) continue;
     return dropRoot(parent, propagation, separated);
   }
   return typeOf(fact, propagation) ?? fact;
+}
+
+/** Whether the table of a part of an index leaves the whole table, and so takes the part along. */
+export function leavesFirst(part: Fact, { live, target, fates }: Propagation): boolean {
+  const table = part.parents[0]!;
+  return wholeOf(part) !== undefined && fates.get(table) === "changed" && !staysAttached(part, { live, target });
 }
 
 /** The base type that a function serves: neither can be dropped without the other. */

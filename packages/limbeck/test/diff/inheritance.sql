@@ -411,3 +411,13 @@ create table c (a integer, b integer) inherits (p);
 create access method other type table handler heap_tableam_handler; create table p (a integer) partition by list (a) using other;
 -- b
 create access method other type table handler heap_tableam_handler; create table p (a integer) partition by list (a) using other; create table p1 partition of p for values in (1) using heap; create table p2 partition of p for values in (2);
+-- # inheritance/grandchild-has-its-own-way
+-- a
+create table p (a text default 'x', z integer not null); create table c () inherits (p); create table g () inherits (c);
+-- b
+create table p (a text default 'y', z integer); create table c () inherits (p); create table g () inherits (c); alter table g alter a set default 'g', alter z set not null;
+-- # partition/leaves-while-the-index-goes
+-- a
+create table p (a integer not null, b text) partition by list (a); create table x (a integer not null, b text); create index x_own on x (b); alter table p attach partition x for values in (1); create table y partition of p for values in (2); create index i on p (b); alter table p add primary key (a);
+-- b
+create table p (a integer not null, b text) partition by list (a); create table x (a integer not null, b text); create index x_own on x (b); create table y (a integer not null, b text);
