@@ -194,6 +194,11 @@ create table t (a integer); create view v with (security_invoker = on, security_
 create table t (a integer, b integer); create index i on t (a); create index j on t (b); alter table t cluster on i; create materialized view m as select a, b from t; create index mi on m (a); create index mj on m (b); alter materialized view m cluster on mi; create table k (a integer primary key, b integer unique); alter table k cluster on k_pkey;
 -- b
 create table t (a integer, b integer); create index i on t (a); create index j on t (b); alter table t cluster on j; create materialized view m as select a, b from t; create index mi on m (a); create index mj on m (b); alter materialized view m cluster on mj; create table k (a integer primary key, b integer unique); alter table k cluster on k_b_key;
+-- # collation/of-an-index-in-a-schema
+-- common
+create schema x; create collation x.mine from "C"; create collation x."Odd One" from "C"; create table t (a text, b text);
+-- b
+create index i on t (a collate x."Odd One" text_pattern_ops desc, (lower(b)) collate x.mine); create unique index u on t (b collate x.mine);
 -- # collation/changed-in-use
 -- a
 create collation spoken (provider = icu, locale = 'de');

@@ -47,7 +47,11 @@ export function columnSpec(fact: Fact, context: RuleContext): ColumnSpec {
 /** The collation where its name alone finds it. */
 export function simpleCollation(fact: Fact): string | undefined {
   const name = text(fact, "collation");
-  if (name === undefined) return undefined;
+  return name === undefined ? undefined : nameAlone(name);
+}
+
+/** The name of a collation that is found without its schema. */
+export function nameAlone(name: string): string | undefined {
   const [, bare, quoted] = /^(?:(?:pg_catalog|public)\.)?(?:([a-z_][a-z0-9_$]*)|"((?:[^"]|"")+)")$/.exec(name) ?? [];
   return bare ?? quoted?.replaceAll('""', '"');
 }

@@ -2,6 +2,7 @@ import { alterIndex } from "../../operations/alter-index.ts";
 import { createIndex } from "../../operations/create-index.ts";
 import { dropIndex } from "../../operations/drop-index.ts";
 import { frozen } from "../../operations/language/freeze.ts";
+import { identifier } from "../../operations/language/identifiers.ts";
 import type { IndexColumn } from "../../operations/language/index-column.ts";
 import { sql } from "../../operations/language/sql.ts";
 import type { Sql } from "../../operations/language/sql-text.ts";
@@ -19,6 +20,7 @@ import {
   texts,
   withoutParentheses,
 } from "./attributes.ts";
+import { nameAlone } from "./column-spec.ts";
 import { indexSettings, relationOf } from "./index-settings.ts";
 import { isMadeAlone, isOfPartitioned, joining, joins, leavesItsWhole } from "./partition-index.ts";
 import { REPLACE, type Change, type Rule, type RuleContext } from "./rule.ts";
@@ -65,9 +67,11 @@ function columnsOf(fact: Fact): readonly Key[] {
 }
 
 function indexColumn(key: Key): string | Sql | IndexColumn {
-  const column = key.column ?? sql.raw(withoutParentheses(key.expression!));
+  const collation = key.collation === null ? undefined : nameAlone(key.collation);
+  const isNamed = key.collation === null || collation !== undefined;
+  const column = isNamed ? (key.column ?? sql.raw(withoutParentheses(key.expression!))) : collated(key);
   const options = frozen({
-    collation: simpleName(key.collation),
+    collation,
     opclass: opclassSql(key),
     order: key.order ?? undefined,
     nulls: key.nulls ?? undefined,
@@ -75,11 +79,9 @@ function indexColumn(key: Key): string | Sql | IndexColumn {
   return Object.keys(options).length === 0 ? column : { column, ...options };
 }
 
-/** A collation is given by its name alone; it is found in pg_catalog or in the search path. */
-function simpleName(collation: string | null): string | undefined {
-  if (collation === null) return undefined;
-  const [, bare, quoted] = /(?:^|\.)(?:([a-z_][a-z0-9_$]*)|"((?:[^"]|"")+)")$/.exec(collation) ?? [];
-  return bare ?? quoted!.replaceAll('""', '"');
+/** PostgreSQL takes an expression that is a column and its collation for the column (`ComputeIndexAttrs`). */
+function collated({ column, expression, collation }: Key): Sql {
+  return sql.raw(`${column === undefined ? expression : identifier(column)} COLLATE ${collation}`);
 }
 
 function opclassSql({ opclass, opclassOptions }: Key): string | undefined {
