@@ -1,5 +1,5 @@
 import { printedAgain } from "./expression.ts";
-import type { Attribute, Attributes } from "./fact.ts";
+import type { Attribute, Attributes, Fact } from "./fact.ts";
 
 /**
  * Whether two values are the same, whatever the order of a record's fields or of options, and the age
@@ -26,6 +26,11 @@ export function equalAttributes(a: Attributes, b: Attributes, except: readonly s
   const isEqual = (name: string): boolean => except.includes(name) || equalAttribute(a[name] ?? null, b[name] ?? null);
   if (except.length === 0 && isCopy(a, b)) return true;
   return Object.keys(a).every(isEqual) && Object.keys(b).every((name) => name in a || isEqual(name));
+}
+
+/** Whether an index, whose name does not say so, belongs to another table. */
+export function hasMoved(live: Fact, target: Fact): boolean {
+  return live.kind === "index" && live.parents[0] !== target.parents[0];
 }
 
 /** Whether two facts say the same in the attributes that are named. */

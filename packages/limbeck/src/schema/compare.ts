@@ -1,4 +1,4 @@
-import { attributeNames, equalAttribute, equalAttributes } from "./attributes.ts";
+import { attributeNames, equalAttribute, equalAttributes, hasMoved } from "./attributes.ts";
 import { displayChange, displayFact, displayName } from "./describe.ts";
 import { completed } from "./silence.ts";
 import { ancestorsOf, compareFacts, factsByKey, type Attribute, type Fact, type Schema } from "./fact.ts";
@@ -36,7 +36,8 @@ export function unequalFacts(live: Schema, target: Schema): FactPair[] {
   for (const fact of live.facts) {
     const other = there.get(fact.key);
     if (other === undefined) pairs.push({ live: fact, target: undefined });
-    else if (!equalAttributes(fact.attributes, other.attributes)) pairs.push({ live: fact, target: other });
+    else if (!equalAttributes(fact.attributes, other.attributes) || hasMoved(fact, other))
+      pairs.push({ live: fact, target: other });
   }
   for (const fact of target.facts) if (!here.has(fact.key)) pairs.push({ live: undefined, target: fact });
   return pairs.toSorted((a, b) => compareFacts(a.live ?? a.target, b.live ?? b.target));
@@ -124,7 +125,9 @@ function named(fact: Fact): Pick<Difference, "kind" | "name"> {
 }
 
 function differing(live: Fact, target: Fact): AttributeDifference[] {
-  return attributeNames(live.attributes, target.attributes)
+  const attributes = attributeNames(live.attributes, target.attributes)
     .map((name) => ({ name, live: live.attributes[name] ?? null, target: target.attributes[name] ?? null }))
     .filter((attribute) => !equalAttribute(attribute.live, attribute.target));
+  const on = { name: "on", live: live.parents[0] ?? null, target: target.parents[0] ?? null };
+  return hasMoved(live, target) ? [on, ...attributes] : attributes;
 }

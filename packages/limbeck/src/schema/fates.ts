@@ -3,6 +3,7 @@ import { typeKey } from "./expand.ts";
 import { factsByKey, type Fact, type Schema } from "./fact.ts";
 import type { Change, Fate, Rule, RuleContext } from "./rules/rule.ts";
 import { equalAttributes } from "./attributes.ts";
+import { successorsOf } from "./overloads.ts";
 import { staysAttached } from "./rules/partition-index.ts";
 import { heldColumns, ofComposite } from "./rules/type-swap.ts";
 import { wholeOf } from "./slots.ts";
@@ -169,11 +170,12 @@ function bereaved(key: string, propagation: Propagation): string[] {
       target.facts.get(part.key)!.parents.includes(key) || (wholeOf(part) === key && staysAttached(part, propagation))
     );
   });
+  const isInTheWay = successorsOf(key, propagation).length > 0;
   const dependents = [...live.neededBy(key)].filter((other) => {
     const dependent = live.facts.get(other)!;
     if (!survives(fates, other) || (isKept(dependent) && !ofComposite(dependent))) return false;
     if (ofComposite(dependent) && dependent.parents.includes(key)) return false;
-    const letsGo = fates.get(other) === "changed" && !target.needs(other).has(key);
+    const letsGo = !isInTheWay && fates.get(other) === "changed" && !target.needs(other).has(key);
     return !letsGo;
   });
   return [

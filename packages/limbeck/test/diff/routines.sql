@@ -174,3 +174,13 @@ create function f(a integer, b integer) returns integer language sql volatile as
 create function f(a integer, b integer default 3) returns integer language sql immutable as 'select 2';
 create view v as select f(1) as one;
 create index i on t (f(a));
+-- # function/another-argument-with-a-default
+-- a
+create function f(text) returns integer language sql immutable as 'select 1'; create table t (a integer default f('x'), check (f('y') > 0)); create view v as select f('z'); create view w as select * from v; create policy p on t using (f('q') = 1); grant select on v to reader;
+-- b
+create function f(text, boolean default true) returns integer language sql immutable as 'select 1'; create table t (a integer default f('x'), check (f('y') > 0)); create view v as select f('z'); create view w as select * from v; create policy p on t using (f('q') = 1); grant select on v to reader;
+-- # function/overload-instead-of-a-default
+-- a
+create function f(text, boolean default true) returns integer language sql immutable as 'select 1'; create view v as select f('x') as a, f('y', false) as b;
+-- b
+create function f(text, boolean) returns integer language sql immutable as 'select 1'; create function f(text) returns integer language sql immutable as 'select 2'; create view v as select f('x') as a, f('y', false) as b;

@@ -344,3 +344,8 @@ create table t (a integer, b integer, c integer, constraint k check (row(a, row(
 create table org (id integer primary key); create table unit (org integer references org);
 -- b
 create table org (id integer, pk integer, constraint org_pk primary key (pk));
+-- # index/of-another-table
+-- a
+create table t (a integer); create table u (a integer); create index i on t (a); create statistics s on (a + 1) from t; comment on index i is 'x';
+-- b
+create table t (a integer); create table u (a integer); create index i on u (a); create statistics s on (a + 1) from u; comment on index i is 'x';

@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.ts";
+import { objectName } from "../../schema/rules/object-name.ts";
 import { subjectOf } from "../subject.ts";
 import { displayType } from "../types.ts";
 import { identifier } from "../../operations/language/identifiers.ts";
@@ -33,7 +34,7 @@ export const addColumnAutoIncrement: Rule = {
     const table = subjectOf(action.table, context);
     if (table.isNew) return undefined;
     const { name, type, serial } = action.column;
-    const sequence = `${table.name.name}_${name}_seq`;
+    const sequence = objectName(table.name.name, name, "seq");
     const value = `nextval('${identifier(sequence)}')`;
     return {
       message: `The ${serial ? "serial" : "identity"} column ${name} numbers every row of ${table.said}, which is rewritten with all its indexes.`,
