@@ -8,15 +8,23 @@ import { indexEffect, reindexEffect } from "./index-effect.ts";
 /** The effect of a statement that runs outside a transaction; undefined where to run it twice does no harm. */
 export async function effectOf(text: string): Promise<Effect | undefined> {
   const { node, tree } = await parseStatement(text).catch(() => ({ node: "Unknown", tree: {} }));
-  if (REPEATABLE.has(node)) return undefined;
+  if (REPEATABLE.has(node) || onlyValidates(tree)) return undefined;
   const known = EFFECTS[node];
   return known === undefined ? DOUBT : known(tree);
 }
 
 /** What comes to the same however often it is run. */
 const REPEATABLE = new Set(
-  "AlterDatabaseStmt AlterSystemStmt CheckPointStmt ClusterStmt DiscardStmt VacuumStmt VariableSetStmt".split(" "),
+  "AlterDatabaseStmt AlterSystemStmt CheckPointStmt ClusterStmt DiscardStmt RefreshMatViewStmt VacuumStmt VariableSetStmt".split(
+    " ",
+  ),
 );
+
+/** Whether a table's constraints, or a domain's, are validated and nothing else is altered. */
+function onlyValidates({ cmds, subtype }: Tree): boolean {
+  const commands = cmds as readonly { readonly AlterTableCmd: { readonly subtype: string } }[] | undefined;
+  return commands?.every(({ AlterTableCmd }) => AlterTableCmd.subtype === "AT_ValidateConstraint") ?? subtype === "V";
+}
 
 const EFFECTS: Readonly<Record<string, (tree: Tree) => Effect | undefined>> = {
   IndexStmt: indexEffect,
