@@ -127,7 +127,11 @@ test("what comes to the same however often it runs is not in doubt: it runs agai
   ]);
   const upgrade = async (): Promise<unknown> => {
     const limbeck = await Limbeck.open({ url: databaseUrl, cwd: folder });
-    return await limbeck.upgrade("+1").finally(() => limbeck.close());
+    try {
+      return await limbeck.upgrade("+1");
+    } finally {
+      await limbeck.close();
+    }
   };
   await upgrade();
   await sql(GONE);
