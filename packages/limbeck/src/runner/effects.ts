@@ -8,7 +8,7 @@ import { indexEffect, reindexEffect } from "./index-effect.ts";
 /** The effect of a statement that runs outside a transaction; undefined where to run it twice does no harm. */
 export async function effectOf(text: string): Promise<Effect | undefined> {
   const { node, tree } = await parseStatement(text).catch(() => ({ node: "Unknown", tree: {} }));
-  if (REPEATABLE.has(node) || onlyValidates(tree)) return undefined;
+  if (REPEATABLE.has(node)) return undefined;
   const known = EFFECTS[node];
   return known === undefined ? DOUBT : known(tree);
 }
@@ -20,17 +20,12 @@ const REPEATABLE = new Set(
   ),
 );
 
-/** Whether a table's constraints, or a domain's, are validated and nothing else is altered. */
-function onlyValidates({ cmds, subtype }: Tree): boolean {
-  const commands = cmds as readonly { readonly AlterTableCmd: { readonly subtype: string } }[] | undefined;
-  return commands?.every(({ AlterTableCmd }) => AlterTableCmd.subtype === "AT_ValidateConstraint") ?? subtype === "V";
-}
-
 const EFFECTS: Readonly<Record<string, (tree: Tree) => Effect | undefined>> = {
   IndexStmt: indexEffect,
   ReindexStmt: reindexEffect,
   DropStmt: (tree) => (tree["concurrent"] === true ? changed(droppedState(tree)) : DOUBT),
-  AlterTableStmt: (tree) => detachEffect(tree) ?? DOUBT,
+  AlterTableStmt: (tree) => (onlyValidates(tree) ? undefined : (detachEffect(tree) ?? DOUBT)),
+  AlterDomainStmt: ({ subtype }) => (subtype === "V" ? undefined : DOUBT),
   AlterEnumStmt: (tree) => changed(enumState(tree)),
   AlterSubscriptionStmt: ({ subname }) => changed(subscriptionState(String(subname))),
   CreateSubscriptionStmt: ({ subname }) => changed(idOf("pg_subscription", "subname", subname)),
@@ -73,6 +68,11 @@ function enumState({ typeName, newVal }: Tree): string {
 
 function subscriptionState(name: string): string {
   return `(SELECT to_jsonb(subpublications) FROM pg_subscription WHERE subname = ${quote(name)} AND subdbid = (SELECT oid FROM pg_database WHERE datname = current_database()))`;
+}
+
+function onlyValidates({ cmds }: Tree): boolean {
+  const commands = cmds as readonly { readonly AlterTableCmd: { readonly subtype: string } }[];
+  return commands.every(({ AlterTableCmd }) => AlterTableCmd.subtype === "AT_ValidateConstraint");
 }
 
 interface PartitionCommand {
