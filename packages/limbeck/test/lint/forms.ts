@@ -16,6 +16,7 @@ export const FORMS: readonly Form[] = [
   ["alter table t add column x bigint default nextval('sq')", "add-column-volatile-default"],
   ["alter table t add column x bigserial", "add-column-auto-increment"],
   ["alter table t add column x bigint generated always as identity", "add-column-auto-increment"],
+  [`alter table t add column ${"x".repeat(63)} serial`, "add-column-auto-increment"],
   ["alter table t add column x int generated always as (a + 1) stored", "add-column-stored-generated"],
   ["alter table t add column x int generated always as (a + 1) virtual"],
   ["alter table t add column x json", "add-json-column"],
