@@ -128,6 +128,7 @@ function differing(live: Fact, target: Fact): AttributeDifference[] {
   const attributes = attributeNames(live.attributes, target.attributes)
     .map((name) => ({ name, live: live.attributes[name] ?? null, target: target.attributes[name] ?? null }))
     .filter((attribute) => !equalAttribute(attribute.live, attribute.target));
-  const on = { name: "on", live: live.parents[0] ?? null, target: target.parents[0] ?? null };
-  return hasMoved(live, target) ? [on, ...attributes] : attributes;
+  return hasMoved(live, target)
+    ? [{ name: "on", live: live.parents[0]!, target: target.parents[0]! }, ...attributes]
+    : attributes;
 }

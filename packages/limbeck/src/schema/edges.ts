@@ -6,11 +6,10 @@ import { isDestroyed, isMade, type Nodes, type Verb } from "./nodes.ts";
 import { isMadeAlone } from "./rules/partition-index.ts";
 import type { Finish } from "./rules/rule.ts";
 import { loggingSteps } from "./logging.ts";
-import { successorsOf } from "./overloads.ts";
 import { rightsSteps } from "./rights-order.ts";
 import { heldColumns } from "./rules/type-swap.ts";
 import type { Side } from "./side.ts";
-import { slotsOf, wholeOf } from "./slots.ts";
+import { slotsOf, successorsOf, wholeOf } from "./slots.ts";
 
 /** Why one step comes before another, so that a circle can be opened. */
 export interface Reason {
@@ -195,13 +194,12 @@ function usersOf(cast: string, side: Side): string[] {
 }
 
 /** A name is free once what has it is gone. */
-function nameEdges(propagation: Propagation, connect: Connect): void {
-  const { live, target, fates } = propagation;
+function nameEdges({ live, target, fates }: Propagation, connect: Connect): void {
   const freed = new Map<string, Step[]>();
   for (const [key, fate] of fates) {
     if (fate === "replaced") connect(step("drop", key), step("create", key));
     if (isDestroyed(fate))
-      for (const successor of successorsOf(key, propagation)) connect(step("drop", key), step("create", successor));
+      for (const successor of successorsOf(key, fates)) connect(step("drop", key), step("create", successor));
     if (fate === "created") continue;
     const verb = isDestroyed(fate) ? "drop" : "change";
     for (const slot of slotsOf(live.facts.get(key)!)) freed.set(slot, [...(freed.get(slot) ?? []), step(verb, key)]);

@@ -3,10 +3,9 @@ import { typeKey } from "./expand.ts";
 import { factsByKey, type Fact, type Schema } from "./fact.ts";
 import type { Change, Fate, Rule, RuleContext } from "./rules/rule.ts";
 import { equalAttributes } from "./attributes.ts";
-import { successorsOf } from "./overloads.ts";
 import { staysAttached } from "./rules/partition-index.ts";
 import { heldColumns, ofComposite } from "./rules/type-swap.ts";
-import { wholeOf } from "./slots.ts";
+import { successorsOf, wholeOf } from "./slots.ts";
 import type { Side } from "./side.ts";
 import { SAID_KINDS } from "./with-facts.ts";
 
@@ -170,7 +169,7 @@ function bereaved(key: string, propagation: Propagation): string[] {
       target.facts.get(part.key)!.parents.includes(key) || (wholeOf(part) === key && staysAttached(part, propagation))
     );
   });
-  const isInTheWay = successorsOf(key, propagation).length > 0;
+  const isInTheWay = successorsOf(key, fates).length > 0;
   const dependents = [...live.neededBy(key)].filter((other) => {
     const dependent = live.facts.get(other)!;
     if (!survives(fates, other) || (isKept(dependent) && !ofComposite(dependent))) return false;

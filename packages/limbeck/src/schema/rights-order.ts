@@ -2,7 +2,7 @@ import type { Step } from "./edges.ts";
 import { keyOf, type Fact, type Identity } from "./fact.ts";
 import type { Propagation } from "./fates.ts";
 import { isDestroyed, isMade } from "./nodes.ts";
-import { RELATIONS } from "./rights.ts";
+import { hasRights, RELATIONS } from "./rights.ts";
 import { ownersBefore } from "./rules/sequence-owner.ts";
 
 /** Rights are given and taken once an object is there and has its owner; default privileges change at the very end. */
@@ -35,7 +35,7 @@ export function rightsSteps({
   }
   for (const later of defaults) {
     for (const [key, fate] of fates)
-      if (isMade(fate) && HAVE_RIGHTS.has(target.facts.get(key)!.kind)) connect(step("create", key), later);
+      if (isMade(fate) && hasRights(target.facts.get(key)!)) connect(step("create", key), later);
   }
   return steps;
 }
@@ -54,17 +54,3 @@ function wholeGrants({ identity: { on, schema, relation, role } }: Fact): string
   if (on !== "column") return [];
   return RELATIONS.map((whole) => keyOf("grant", { schema, name: relation!, on: whole, role: role! }));
 }
-
-const HAVE_RIGHTS: ReadonlySet<string> = new Set([
-  ...RELATIONS,
-  "sequence",
-  "function",
-  "procedure",
-  "aggregate",
-  "enum",
-  "domain",
-  "composite type",
-  "range type",
-  "base type",
-  "schema",
-]);

@@ -86,9 +86,13 @@ const OBJECTS: { readonly [Kind in FactKind]?: string } = {
   schema: "schemas",
 };
 
+export function hasRights({ kind }: Fact): boolean {
+  return OBJECTS[kind] !== undefined;
+}
+
 /** The rights of a new object, as the facts of grants. */
 export function rightsGiven(fact: Fact, defaults: readonly Fact[]): Fact[] {
-  if (OBJECTS[fact.kind] === undefined) return [];
+  if (!hasRights(fact)) return [];
   const matching = defaults.filter(
     ({ identity: { schema, signature } }) =>
       signature === OBJECTS[fact.kind] && (schema === null || schema === fact.identity.schema),

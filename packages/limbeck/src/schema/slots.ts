@@ -1,4 +1,5 @@
 import { keyOf, type Fact, type Identity } from "./fact.ts";
+import type { Fates } from "./fates.ts";
 
 /** The names that a fact takes up, beside its key: two facts of different kinds cannot have one of them in common. */
 export function slotsOf(fact: Fact): string[] {
@@ -58,4 +59,19 @@ export function wholeOf({ kind, attributes }: Fact): string | undefined {
   if (whole === null || whole === undefined || kind === "trigger") return undefined;
   // The index of a partition's own key can belong to one that no constraint stands for.
   return keyOf(kind === "constraint" && whole.relation === undefined ? "index" : kind, whole);
+}
+
+/**
+ * The new routines of an old one's name and first argument: PostgreSQL refuses calls that may mean both, as with defaults for
+ * the other arguments.
+ */
+export function successorsOf(key: string, fates: Fates): string[] {
+  const [head] = /^(?:function|procedure) [^(]*\([^,)]*/.exec(key) ?? [];
+  if (head === undefined) return [];
+  return [...fates.keys()].filter(
+    (other) =>
+      other !== key &&
+      (other.startsWith(head) || head.startsWith(other.slice(0, -1))) &&
+      ["created", "replaced"].includes(fates.get(other)!),
+  );
 }

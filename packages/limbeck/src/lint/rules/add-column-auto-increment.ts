@@ -1,8 +1,7 @@
 import type { Rule } from "../rule.ts";
-import { objectName } from "../../schema/rules/object-name.ts";
 import { subjectOf } from "../subject.ts";
 import { displayType } from "../types.ts";
-import { identifier } from "../../operations/language/identifiers.ts";
+import { identifier, MAX_BYTES, utf8Length } from "../../operations/language/identifiers.ts";
 import { call, inSchema } from "../recipes.ts";
 
 export const addColumnAutoIncrement: Rule = {
@@ -34,7 +33,8 @@ export const addColumnAutoIncrement: Rule = {
     const table = subjectOf(action.table, context);
     if (table.isNew) return undefined;
     const { name, type, serial } = action.column;
-    const sequence = objectName(table.name.name, name, "seq");
+    const usual = `${table.name.name}_${name}_seq`;
+    const sequence = utf8Length(usual) > MAX_BYTES ? "number_seq" : usual;
     const value = `nextval('${identifier(sequence)}')`;
     return {
       message: `The ${serial ? "serial" : "identity"} column ${name} numbers every row of ${table.said}, which is rewritten with all its indexes.`,

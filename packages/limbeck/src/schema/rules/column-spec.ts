@@ -14,6 +14,7 @@ import { relationSql } from "./names.ts";
 import { isConstraintAlone, notNullOperations } from "./not-null.ts";
 import { objectName } from "./object-name.ts";
 import type { RuleContext } from "./rule.ts";
+import { stays } from "./sequence-owner.ts";
 import { displayedType } from "./types.ts";
 
 /** A column as createTable and addColumn take it, with the default and the comment that come with it. */
@@ -46,13 +47,13 @@ export function columnSpec(fact: Fact, context: RuleContext): ColumnSpec {
 
 /** The collation where its name alone finds it. */
 export function simpleCollation(fact: Fact): string | undefined {
-  const name = text(fact, "collation");
-  return name === undefined ? undefined : nameAlone(name);
+  return nameAlone(text(fact, "collation"));
 }
 
 /** The name of a collation that is found without its schema. */
-export function nameAlone(name: string): string | undefined {
-  const [, bare, quoted] = /^(?:(?:pg_catalog|public)\.)?(?:([a-z_][a-z0-9_$]*)|"((?:[^"]|"")+)")$/.exec(name) ?? [];
+export function nameAlone(name: string | null | undefined): string | undefined {
+  const [, bare, quoted] =
+    /^(?:(?:pg_catalog|public)\.)?(?:([a-z_][a-z0-9_$]*)|"((?:[^"]|"")+)")$/.exec(name ?? "") ?? [];
   return bare ?? quoted?.replaceAll('""', '"');
 }
 
@@ -94,7 +95,7 @@ function usualSequenceName({ identity: { schema, relation, name } }: Fact, conte
   for (let count = 0; ; count++) {
     const usual = objectName(relation!, name, count === 0 ? "seq" : `seq${count}`);
     const key = keyOf("sequence", { schema, name: usual });
-    const isTaken = context.target.facts.has(key) && ["kept", "changed"].includes(context.fateOf(key));
+    const isTaken = context.target.facts.has(key) && stays(key, context);
     if (!isTaken) return usual;
   }
 }

@@ -10,6 +10,7 @@ import { wholeOf } from "../slots.ts";
 import { qualifiedSql } from "./names.ts";
 import { attach, staysAttached } from "./partition-index.ts";
 import type { RuleContext } from "./rule.ts";
+import { stays } from "./sequence-owner.ts";
 
 /** What an index is to its table and to other indexes, for indexes and for constraints that have one. */
 export function indexSettings(live: Fact | undefined, target: Fact, context: RuleContext): Operation[] {
@@ -60,7 +61,5 @@ const NAME = /(?:"((?:[^"]|"")+)"|([^."]+))$/;
 function isAttachedByHand(live: Fact | undefined, target: Fact, context: RuleContext): boolean {
   const whole = wholeOf(target);
   if (whole === undefined || (live !== undefined && wholeOf(live) === whole)) return false;
-  const isThere = (key: string): boolean => ["kept", "changed"].includes(context.fateOf(key));
-  const table = target.parents[0]!;
-  return isThere(whole) && isThere(table) && staysAttached(target, context);
+  return stays(whole, context) && stays(target.parents[0]!, context) && staysAttached(target, context);
 }

@@ -68,21 +68,21 @@ function columnsOf(fact: Fact): readonly Key[] {
 }
 
 function indexColumn(key: Key): string | Sql | IndexColumn {
-  const collation = key.collation === null ? undefined : nameAlone(key.collation);
-  const isNamed = key.collation === null || collation !== undefined;
-  const column = isNamed ? (key.column ?? sql.raw(withoutParentheses(key.expression!))) : collated(key);
+  const { column, expression, collation: full } = key;
+  const collation = nameAlone(full);
+  const isLong = full !== null && collation === undefined;
+  // PostgreSQL takes an expression that is a column and its collation for the column (`ComputeIndexAttrs`).
+  const written = isLong
+    ? `${expression ?? identifier(column!)} COLLATE ${full}`
+    : withoutParentheses(expression ?? "");
+  const made = isLong || column === undefined ? sql.raw(written) : column;
   const options = frozen({
     collation,
     opclass: opclassSql(key),
     order: key.order ?? undefined,
     nulls: key.nulls ?? undefined,
   });
-  return Object.keys(options).length === 0 ? column : { column, ...options };
-}
-
-/** PostgreSQL takes an expression that is a column and its collation for the column (`ComputeIndexAttrs`). */
-function collated({ column, expression, collation }: Key): Sql {
-  return sql.raw(`${column === undefined ? expression : identifier(column)} COLLATE ${collation}`);
+  return Object.keys(options).length === 0 ? made : { column: made, ...options };
 }
 
 function opclassSql({ opclass, opclassOptions }: Key): string | undefined {

@@ -8,6 +8,7 @@ import { wholeOf } from "../slots.ts";
 import { texts } from "./attributes.ts";
 import { objectName } from "./object-name.ts";
 import type { Change, Finish, RuleContext } from "./rule.ts";
+import { isNew } from "./sequence-owner.ts";
 
 /**
  * Whether an index or a key of a partition comes into being with the whole one, or with the partition, under just the
@@ -15,11 +16,11 @@ import type { Change, Finish, RuleContext } from "./rule.ts";
  */
 export function isImplied(fact: Fact, context: RuleContext): boolean {
   const whole = context.target.facts.get(wholeOf(fact) ?? "");
-  if (whole === undefined || !isMade(fact.key, context) || isMadeAlone(whole, context)) return false;
+  if (whole === undefined || !isNew(fact.key, context) || isMadeAlone(whole, context)) return false;
   const table = context.target.facts.get(fact.parents[0]!);
   if (table === undefined) return false;
-  const isNew = isMade(table.key, context) ? !isAttached(table, context) : isMade(whole.key, context);
-  return isNew && hasUsualName(fact, table);
+  const isMadeNow = isNew(table.key, context) ? !isAttached(table, context) : isNew(whole.key, context);
+  return isMadeNow && hasUsualName(fact, table);
 }
 
 /**
@@ -27,7 +28,7 @@ export function isImplied(fact: Fact, context: RuleContext): boolean {
  * every partition has its part, or PostgreSQL would take a twin for one.
  */
 export function isMadeAlone(fact: Fact, context: RuleContext): boolean {
-  if (!isMade(fact.key, context) || !isOfPartitioned(fact, context)) return false;
+  if (!isNew(fact.key, context) || !isOfPartitioned(fact, context)) return false;
   if (fact.attributes["valid"] === false) return true;
   return context.target.partsOf(fact.key).some((part) => wholeOf(part) === fact.key && hasTwin(part, context));
 }
@@ -97,12 +98,7 @@ export function isAttached(table: Fact, context: RuleContext): boolean {
 
 /** Whether an index of the whole table is there when a new partition comes. A key may be made in one breath with its table. */
 function comesBefore({ key, kind, parents }: Fact, context: RuleContext): boolean {
-  return !isMade(key, context) || (kind === "constraint" && isMade(parents[0]!, context));
-}
-
-function isMade(key: string, { fateOf }: RuleContext): boolean {
-  const fate = fateOf(key);
-  return fate === "created" || fate === "replaced";
+  return !isNew(key, context) || (kind === "constraint" && isNew(parents[0]!, context));
 }
 
 /** Whether PostgreSQL, when it makes an index with its parts anew for a column's new type, makes other parts than there are. */

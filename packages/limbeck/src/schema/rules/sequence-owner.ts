@@ -36,3 +36,7 @@ export function ownersBefore(sequence: Fact, context: RuleContext): readonly str
 export function isNew(key: string, { fateOf }: RuleContext): boolean {
   return ["created", "replaced"].includes(fateOf(key));
 }
+
+export function stays(key: string, { fateOf }: RuleContext): boolean {
+  return ["kept", "changed"].includes(fateOf(key));
+}

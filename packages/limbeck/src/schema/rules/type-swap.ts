@@ -10,6 +10,7 @@ import { reference, text } from "./attributes.ts";
 import { simpleCollation } from "./column-spec.ts";
 import { qualifiedSql, relationSql } from "./names.ts";
 import type { RuleContext } from "./rule.ts";
+import { stays } from "./sequence-owner.ts";
 import { displayedType } from "./types.ts";
 
 /** A column of a type that another one takes the place of. */
@@ -51,12 +52,13 @@ function columnsOf(type: Fact, context: RuleContext): { readonly fact: Fact }[] 
 }
 
 /** The columns of tables that are of a type and stay, whatever type they are of then. */
-function survivingColumns(type: Fact, { live, target, fateOf }: RuleContext): { readonly fact: Fact }[] {
+function survivingColumns(type: Fact, context: RuleContext): { readonly fact: Fact }[] {
+  const { live, target } = context;
   const multirange = reference(type, "multirange");
   const names = [qualifiedSql(type.identity), ...(multirange === undefined ? [] : [qualifiedSql(multirange)])];
   return [...live.neededBy(type.key)].toSorted().flatMap((key) => {
     const [fact, there] = [live.facts.get(key)!, target.facts.get(key)];
-    if (fact.kind !== "column" || there === undefined || !["kept", "changed"].includes(fateOf(key))) return [];
+    if (fact.kind !== "column" || there === undefined || !stays(key, context)) return [];
     const isOf = names.includes((text(fact, "type") ?? "").replace(/\[\]$/, ""));
     return isOf && !ofComposite(fact) && !isInherited(fact) ? [{ fact }] : [];
   });
@@ -76,11 +78,10 @@ export function heldColumns(type: Fact, context: RuleContext): Fact[] {
   return columns.map(({ fact }) => fact).filter((column) => needs(column.key).has(type.key) || keeps(column));
 }
 
-function collatedColumns(collation: Fact, { live, fateOf }: RuleContext): { readonly fact: Fact }[] {
-  return [...live.neededBy(collation.key)].toSorted().flatMap((key) => {
-    const fact = live.facts.get(key)!;
-    const stays = fact.kind === "column" && ["kept", "changed"].includes(fateOf(key));
-    return stays && !ofComposite(fact) && !isInherited(fact) ? [{ fact }] : [];
+function collatedColumns(collation: Fact, context: RuleContext): { readonly fact: Fact }[] {
+  return [...context.live.neededBy(collation.key)].toSorted().flatMap((key) => {
+    const fact = context.live.facts.get(key)!;
+    return fact.kind === "column" && stays(key, context) && !ofComposite(fact) && !isInherited(fact) ? [{ fact }] : [];
   });
 }
 
