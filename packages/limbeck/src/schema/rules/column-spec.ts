@@ -28,7 +28,9 @@ export function columnSpec(fact: Fact, context: RuleContext): ColumnSpec {
     displayedType(text(fact, "type")!, context),
     frozen({
       nullable:
-        fact.attributes["nullable"] === false && identity === undefined && !isConstraintAlone(fact) ? false : undefined,
+        fact.attributes["nullable"] === false && identity === undefined && !isConstraintAlone(fact, context)
+          ? false
+          : undefined,
       default: ownDefault && defaultValue(text(ownDefault, "expression")!, text(fact, "type")!),
       identity: identity === undefined ? undefined : identityOptions(fact),
       generated:
