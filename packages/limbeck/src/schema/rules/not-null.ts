@@ -51,10 +51,9 @@ export function namedNotNull(live: Fact, target: Fact, context: RuleContext): Op
 function isNamedAtOnce(live: Fact | undefined, target: Fact, { target: side }: RuleContext): boolean {
   if (live?.attributes["nullable"] !== true || text(target, "notNullName") === undefined) return false;
   const [table] = target.parents;
-  const isRelated = (other: Fact): boolean =>
-    (other.key === table && parentsOf(other).length > 0) ||
-    parentsOf(other).some((identity) => keyOf("table", identity) === table);
-  return [...side.facts.values()].some(isRelated);
+  return [...side.facts.values()].some((other) =>
+    parentsOf(other).some((parent) => other.key === table || keyOf("table", parent) === table),
+  );
 }
 
 /** The name of a column's constraint: what comes with a parent has the name that it has there. */
