@@ -133,14 +133,14 @@ async function checkSteps(session: Session, statements: readonly string[], file:
   let schema = await readSchema(session);
   for (const statement of statements) {
     if (
-      /^(?:\s|--.*)*(?:begin|commit|rollback|savepoint|start|end|insert|update|delete|copy|select|vacuum|analyze|explain)\b/i.test(
+      /^(?:\s|--.*\n)*(?:begin|commit|rollback|savepoint|start|end|insert|update|delete|copy|select|vacuum|analyze|explain)\b/i.test(
         statement,
       )
     ) {
-      if (/^(?:\s|--.*)*(?:insert|select|update|delete)/i.test(statement))
+      if (/^(?:\s|--.*\n)*(?:insert|select|update|delete)/i.test(statement))
         await (session.client as Client).query(statement).catch(() => undefined);
       // SELECT … INTO makes a table, and functions make what they like.
-      if (/^(?:\s|--.*)*select/i.test(statement)) schema = await readSchema(session);
+      if (/^(?:\s|--.*\n)*select/i.test(statement)) schema = await readSchema(session);
       continue;
     }
     const { after, failures, pairs: more } = await checkStatement(session, statement, schema, true);

@@ -15,7 +15,7 @@ import {
 import { addInheritedChecks } from "./inherited-checks.ts";
 import { forgetWithTypes, retypedColumns } from "./rebuilt.ts";
 import { moveRights, takeFromColumns } from "./rights.ts";
-import { keyOf, schemaOf, type Dependency, type Fact, type Schema } from "./fact.ts";
+import { keyOf, schemaOf, type Attributes, type Dependency, type Fact, type Schema } from "./fact.ts";
 
 /**
  * The two schemas as they compare: with what is inherited, and the live one with all that PostgreSQL does by itself when
@@ -140,7 +140,7 @@ function follow(parent: Fact, table: Fact, before: ReadonlyMap<string, Fact>, li
       const was = inheritable(oldColumn);
       const changed = Object.entries(inheritable(column)).filter(
         ([name, value]) =>
-          RECURSIVE.has(name) && !equalAttribute(value, was[name] ?? null) && !staysOwn(oldOwn, column, name),
+          RECURSIVE.has(name) && !equalAttribute(value, was[name] ?? null) && !staysOwn(oldOwn, column, name, was),
       );
       put(live.facts, { ...oldOwn, attributes: { ...oldOwn.attributes, ...Object.fromEntries(changed) } });
     }
@@ -149,9 +149,12 @@ function follow(parent: Fact, table: Fact, before: ReadonlyMap<string, Fact>, li
 }
 
 /** What a child has proved of its own rows stays so, and with NO INHERIT a constraint that it had is left to it. */
-function staysOwn({ attributes }: Fact, { attributes: above }: Fact, name: string): boolean {
+function staysOwn({ attributes }: Fact, { attributes: above }: Fact, name: string, was: Attributes): boolean {
   if (attributes["nullable"] !== false) return false;
-  if (name === "notNullValidated") return above["notNullValidated"] === false;
+  if (name === "notNullValidated") {
+    return above["notNullValidated"] === false && (was["nullable"] !== false || attributes["notNullName"] !== null);
+  }
+  if (name === "notNullName") return was["nullable"] !== false;
   return name === "nullable" && above["nullable"] === false;
 }
 

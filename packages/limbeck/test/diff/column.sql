@@ -292,3 +292,13 @@ create table t (a integer, pk integer primary key); create sequence t_id_seq as 
 create table t (a integer, id serial); create table u (a integer); insert into u values (1); insert into t values (1);
 -- b
 create table t (a integer, id integer not null); create sequence t_id_seq as integer; create table u (a integer, id integer not null default nextval('t_id_seq')); alter sequence t_id_seq owned by u.id;
+-- # fk/not-enforced
+-- common
+create table p (a integer, b integer, primary key (a, b)); create table c (a integer, b integer, d integer, check (d > 0) no inherit not enforced);
+-- b
+alter table c add foreign key (a, b) references p match full on update cascade deferrable initially deferred not enforced, add constraint other foreign key (a, d) references p on delete set null (d) not enforced;
+-- # fk/period
+-- common
+create table p (a int4range, b daterange, primary key (a, b without overlaps)); create table c (a int4range, b daterange);
+-- b
+alter table c add constraint during foreign key (a, period b) references p (a, period b) deferrable not valid;

@@ -50,3 +50,30 @@ create table t (a integer primary key, b integer); alter table t add constraint 
 create table t (a integer, b integer not null);
 -- b
 create table t (a bigint, b text); alter table t add not null a not valid; alter table t add not null b no inherit;
+-- # not-null/inherited-column
+-- common
+create table t (a integer, b integer, c integer); create table u () inherits (t);
+-- b
+alter table u add constraint mine not null a; alter table u add constraint later not null b not valid; alter table u alter c set not null;
+-- # not-null/partition-column
+-- common
+create table t (a integer, b integer) partition by list (a); create table u partition of t default;
+-- b
+alter table u add constraint mine not null b not valid;
+-- # not-null/left-to-children
+-- common
+create table t (a integer constraint mine not null, b integer constraint other not null); create table u () inherits (t); create table v () inherits (u);
+-- b
+alter table only t drop constraint mine; alter table only t alter b drop not null;
+-- # not-null/child-has-it
+-- common
+create table t (a integer, b integer); create table u (a integer constraint mine not null) inherits (t);
+-- b
+alter table t add constraint every not null a; alter table t add constraint two not null b;
+-- # not-null/parents-made-unsure
+-- common
+create table t (a integer); create table u () inherits (t); create table v () inherits (u); create table w () inherits (t);
+-- a
+alter table t add constraint mine not null a;
+-- b
+alter table t add constraint mine not null a not valid; alter table w validate constraint mine;

@@ -70,3 +70,13 @@ alter table only a add primary key (a); alter table p add constraint p_k primary
 -- # key/clustered-in-new-table
 -- b
 create table t (a integer primary key, b integer not null constraint t_b unique); alter table t cluster on t_pkey; alter table t replica identity using index t_b;
+-- # partition-index/without-overlaps
+-- common
+create table t (a int4range, b daterange) partition by list (a);
+-- b
+alter table t add constraint t_uq unique (a, b without overlaps); create table u partition of t for values in ('[1,2)'); create table v partition of t default;
+-- # partition-index/without-overlaps-later
+-- common
+create table t (a int4range, b daterange) partition by list (a); create table u partition of t for values in ('[1,2)');
+-- b
+alter table t add primary key (a, b without overlaps), add unique (a, b without overlaps);

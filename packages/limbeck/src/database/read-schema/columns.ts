@@ -71,7 +71,8 @@ const USUAL = {
 const UNUSUAL_NOT_NULL = `x.conname <> c.relname || '_' || a.attname || '_not_null' or not x.convalidated or x.connoinherit`;
 
 const NOT_NULL = `case when x.oid is not null then json_build_object(
-      'table', c.relname, 'column', a.attname, 'name', case when x.conislocal then x.conname end,
+      'table', c.relname, 'column', a.attname, 'name', case when x.conislocal and not exists (select 1 from pg_inherits i join pg_constraint p on p.conrelid = i.inhparent
+        where i.inhrelid = c.oid and x.coninhcount > 0 and p.contype = 'n' and p.conname = x.conname) then x.conname end,
       'validated', x.convalidated, 'noInherit', x.connoinherit) end`;
 
 const NOT_NULL_JOIN = `left join pg_constraint x on x.conrelid = a.attrelid and x.contype = 'n' and x.conkey[1] = a.attnum`;

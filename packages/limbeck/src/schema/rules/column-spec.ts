@@ -29,7 +29,9 @@ export function columnSpec(fact: Fact, context: RuleContext): ColumnSpec {
     displayedType(text(fact, "type")!, context),
     frozen({
       nullable:
-        fact.attributes["nullable"] === false && identity === undefined && !isConstraintAlone(fact) ? false : undefined,
+        fact.attributes["nullable"] === false && identity === undefined && !isConstraintAlone(fact, context)
+          ? false
+          : undefined,
       default: ownDefault && defaultValue(text(ownDefault, "expression")!, text(fact, "type")!),
       identity: identity === undefined ? undefined : identityOptions(fact),
       generated:
@@ -74,7 +76,9 @@ export function laterColumnOperations(fact: Fact, context: RuleContext): Operati
     const parameters = options.length === 0 ? undefined : changedParameters([], options);
     operations.push(alterColumn(relation!, name, frozen({ schema, storage, statistics, parameters })));
   }
-  return [...operations, ...notNullOperations(undefined, fact, context), ...renamedSequence(fact, context)];
+  // What comes with a parent is changed as something that is there.
+  if (fact.attributes["local"] !== false) operations.push(...notNullOperations(undefined, fact, context));
+  return [...operations, ...renamedSequence(fact, context)];
 }
 
 function collateSql(fact: Fact): string {

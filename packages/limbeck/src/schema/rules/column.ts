@@ -27,7 +27,7 @@ import {
   simpleCollation,
 } from "./column-spec.ts";
 import { droppedColumn } from "./dropped-column.ts";
-import { isConstraintAlone, notNullOperations } from "./not-null.ts";
+import { isConstraintAlone, namedNotNull, notNullOperations } from "./not-null.ts";
 import { sequenceChanges } from "./sequence-changes.ts";
 import { relationSql } from "./names.ts";
 import { hasPartsOfTheirOwn } from "./partition-index.ts";
@@ -141,9 +141,11 @@ function hasRows({ parents }: Fact): boolean {
 function typing(live: Fact, target: Fact, retyped: boolean, context: RuleContext): Operation[] {
   const { relation, name } = target.identity;
   const schema = context.schema(target.identity);
-  const nullable = live.attributes["nullable"] !== target.attributes["nullable"] && !isConstraintAlone(target);
   const after = target.attributes["nullable"] !== false;
-  if (!retyped && !nullable) return [];
+  const named = isConstraintAlone(target, context) ? [] : namedNotNull(live, target, context);
+  const isSaid = named.length === 0 && !isConstraintAlone(target, context);
+  const nullable = live.attributes["nullable"] !== after && isSaid;
+  if (!retyped && !nullable) return named;
   const [from, to] = [text(live, "type")!, text(target, "type")!];
   const type = retyped ? displayedType(to, context) : undefined;
   const changes = frozen({
@@ -163,7 +165,7 @@ function typing(live: Fact, target: Fact, retyped: boolean, context: RuleContext
       : [];
   const altered =
     changes.type === undefined && changes.nullable === undefined ? [] : [alterColumn(relation!, name, changes)];
-  return [...collated, ...altered];
+  return [...collated, ...altered, ...named];
 }
 
 function usingOf(name: string, from: string, to: string, context: RuleContext): ReturnType<typeof sql.raw> | undefined {

@@ -1,4 +1,4 @@
-import type { ReferenceAction } from "../../operations/language/column.ts";
+import type { ForeignKeyOptions, ReferenceAction } from "../../operations/language/column.ts";
 import {
   check,
   exclude,
@@ -43,18 +43,18 @@ export function keyOptions(fact: Fact): object {
   };
 }
 
-export function referenceOptions(fact: Fact): object {
+export function referenceOptions(fact: Fact): ForeignKeyOptions {
   const action = (name: string): ReferenceAction | undefined => {
     const value = text(fact, name);
     return value === "no action" ? undefined : (value as ReferenceAction | undefined);
   };
-  return {
+  return frozen({
     onDelete: action("onDelete"),
     onDeleteColumns: some(texts(fact, "onDeleteColumns")),
     onUpdate: action("onUpdate"),
     match: text(fact, "match") === "full" ? "full" : undefined,
     ...deferral(fact),
-  };
+  });
 }
 
 /** A constraint as createTable takes it. */

@@ -8,9 +8,10 @@ import { createUniqueConstraint } from "../../operations/create-unique-constrain
 import { dropConstraint } from "../../operations/drop-constraint.ts";
 import { dropDomainConstraint } from "../../operations/drop-domain-constraint.ts";
 import { execute } from "../../operations/execute.ts";
-import type { Deferrable } from "../../operations/language/column.ts";
+import { deferrableSql, foreignKeyOptionsSql, type Deferrable } from "../../operations/language/column.ts";
 import { frozen } from "../../operations/language/freeze.ts";
 import { identifier, identifiers } from "../../operations/language/identifiers.ts";
+import { clauses } from "../../operations/language/statement.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { validateConstraint } from "../../operations/validate-constraint.ts";
 import { validateDomainConstraint } from "../../operations/validate-domain-constraint.ts";
@@ -99,35 +100,31 @@ function keyDefinition(fact: Fact): string {
   const options = texts(fact, "options");
   const tablespace = text(fact, "tablespace");
   const other = reference(fact, "references");
-  const { deferrable, initially } = deferral(fact);
-  const tail = [
-    deferrable && " DEFERRABLE",
-    initially && " INITIALLY DEFERRED",
-    fact.attributes["enforced"] === false && " NOT ENFORCED",
-    fact.attributes["validated"] === false && fact.attributes["enforced"] !== false && " NOT VALID",
-  ].filter(Boolean);
+  const isEnforced = fact.attributes["enforced"] !== false;
+  const state = isEnforced ? fact.attributes["validated"] === false && "NOT VALID" : "NOT ENFORCED";
   if (text(fact, "type") === "check") {
-    return `CHECK (${text(fact, "expression")})${flag(fact, "noInherit") ? " NO INHERIT" : ""}${tail.join("")}`;
+    return clauses(`CHECK (${text(fact, "expression")})`, flag(fact, "noInherit") && "NO INHERIT", state);
   }
   if (other !== undefined) {
     const period = (list: readonly string[]): string =>
       flag(fact, "period")
         ? [...list.slice(0, -1).map(identifier), `PERIOD ${identifier(list.at(-1)!)}`].join(", ")
         : identifiers(list);
-    const actions = (["onDelete", "onUpdate"] as const)
-      .filter((name) => text(fact, name) !== undefined && text(fact, name) !== "no action")
-      .map((name) => ` ${name === "onDelete" ? "ON DELETE" : "ON UPDATE"} ${text(fact, name)!.toUpperCase()}`);
-    return `FOREIGN KEY (${period(columns)}) REFERENCES ${qualifiedSql(other)} (${period(texts(fact, "referencedColumns"))})${actions.join("")}${tail.join("")}`;
+    return clauses(
+      `FOREIGN KEY (${period(columns)}) REFERENCES ${qualifiedSql(other)} (${period(texts(fact, "referencedColumns"))})`,
+      foreignKeyOptionsSql(referenceOptions(fact)),
+      state,
+    );
   }
-  return [
+  return clauses(
     text(fact, "type") === "primary key" ? "PRIMARY KEY" : "UNIQUE",
-    flag(fact, "nullsNotDistinct") ? " NULLS NOT DISTINCT" : "",
-    ` (${identifiers(columns)}${last})`,
-    include.length > 0 ? ` INCLUDE (${identifiers(include)})` : "",
-    options.length > 0 ? ` WITH (${options.join(", ")})` : "",
-    tablespace === undefined ? "" : ` USING INDEX TABLESPACE ${identifier(tablespace)}`,
-    ...tail,
-  ].join("");
+    flag(fact, "nullsNotDistinct") && "NULLS NOT DISTINCT",
+    `(${identifiers(columns)}${last})`,
+    include.length > 0 && `INCLUDE (${identifiers(include)})`,
+    options.length > 0 && `WITH (${options.join(", ")})`,
+    tablespace !== undefined && `USING INDEX TABLESPACE ${identifier(tablespace)}`,
+    deferrableSql(deferral(fact)),
+  );
 }
 
 function drop(fact: Fact, context: RuleContext): Operation[] {

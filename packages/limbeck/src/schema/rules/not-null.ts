@@ -7,15 +7,17 @@ import { renameConstraint } from "../../operations/rename-constraint.ts";
 import { validateConstraint } from "../../operations/validate-constraint.ts";
 import { parentsOf } from "../expand.ts";
 import { keyOf, type Fact } from "../fact.ts";
+import { columnsAbove } from "../inheritance.ts";
+import type { Side } from "../side.ts";
 import { text } from "./attributes.ts";
 import { relationSql } from "./names.ts";
 import { objectName } from "./object-name.ts";
 import type { RuleContext } from "./rule.ts";
 
 /** From PostgreSQL 18 on, NOT NULL is a constraint, which has a name, may be not valid yet and may be for one table alone. */
-export function isConstraintAlone({ attributes }: Fact): boolean {
-  if (attributes["nullable"] !== false || attributes["local"] === false) return false;
-  return attributes["notNullValidated"] === false || attributes["notNullNoInherit"] === true;
+export function isConstraintAlone(fact: Fact, { target }: RuleContext): boolean {
+  if (fact.attributes["local"] === false && !isOwn(fact, target)) return false;
+  return fact.attributes["nullable"] === false && (isValid(fact) === 0 || fact.attributes["notNullNoInherit"] === true);
 }
 
 /** What makes the constraint of a column the target's: NOT NULL itself is there already where the column can say it. */
@@ -23,40 +25,59 @@ export function notNullOperations(live: Fact | undefined, target: Fact, context:
   if (target.attributes["nullable"] !== false) return [];
   const { relation, name: column } = target.identity;
   const at = frozen({ schema: context.schema(target.identity) });
-  if (!isOwn(target)) {
-    const isNowValid = live !== undefined && live.attributes["nullable"] === false && isValid(live) < isValid(target);
-    return isNowValid ? [validateConstraint(nameAbove(target, context), relation!, at)] : [];
+  if (live !== undefined && !isOwn(target, context.target)) {
+    const isNowValid = live.attributes["nullable"] === false && isValid(live) < isValid(target);
+    return isNowValid ? [validateConstraint(nameIn(context.target, target), relation!, at)] : [];
   }
-  const usual = objectName(relation!, column, "not_null");
-  const before = live !== undefined && isOwn(live) ? live : undefined;
+  const before = live?.attributes["nullable"] === false ? live : undefined;
   const to = constraintName(target);
-  if (isConstraintAlone(target) && (before === undefined || isValid(before) > isValid(target))) {
+  if (isConstraintAlone(target, context) && (before === undefined || isValid(before) > isValid(target))) {
     const dropped = before === undefined ? [] : [alterColumn(relation!, column, frozen({ ...at, nullable: true }))];
     return [...dropped, execute(addSql(target))];
   }
-  const from = (before && text(before, "notNullName")) ?? usual;
-  const renamed = from === to ? [] : [renameConstraint(relation!, from, to, at)];
+  const from = before === undefined ? usualName(target) : nameIn(context.live, before);
+  const renamed =
+    from === to || isNamedAtOnce(live, target, context) ? [] : [renameConstraint(relation!, from, to, at)];
   if (before === undefined) return renamed;
   const validated = isValid(before) < isValid(target) ? [validateConstraint(to, relation!, at)] : [];
   return [...renamed, ...inheriting(before, target, to), ...validated];
 }
 
-/** What comes with a parent has the name that it has there. */
-function nameAbove({ parents: [table], identity: { relation, name } }: Fact, context: RuleContext): string {
-  const { facts } = context.target;
-  const [above] = parentsOf(facts.get(table!)!).flatMap(
-    (parent) => facts.get(keyOf("column", { schema: parent.schema, relation: parent.name, name })) ?? [],
+/** NOT NULL with its name: in a family of tables it may meet one that is there, of which the name stays. */
+export function namedNotNull(live: Fact, target: Fact, context: RuleContext): Operation[] {
+  return isNamedAtOnce(live, target, context) ? [execute(addSql(target))] : [];
+}
+
+function isNamedAtOnce(live: Fact | undefined, target: Fact, { target: side }: RuleContext): boolean {
+  if (live?.attributes["nullable"] !== true || text(target, "notNullName") === undefined) return false;
+  const [table] = target.parents;
+  return [...side.facts.values()].some((other) =>
+    parentsOf(other).some((parent) => other.key === table || keyOf("table", parent) === table),
   );
-  if (above === undefined) return objectName(relation!, name, "not_null");
-  return isOwn(above) ? constraintName(above) : nameAbove(above, context);
+}
+
+/** The name of a column's constraint: what comes with a parent has the name that it has there. */
+function nameIn(side: Side, fact: Fact): string {
+  const [above] = columnsAbove(fact, side.facts).filter(gives);
+  return above === undefined || text(fact, "notNullName") !== undefined ? constraintName(fact) : nameIn(side, above);
 }
 
 function constraintName(fact: Fact): string {
-  return text(fact, "notNullName") ?? objectName(fact.identity.relation!, fact.identity.name, "not_null");
+  return text(fact, "notNullName") ?? usualName(fact);
 }
 
-function isOwn({ attributes }: Fact): boolean {
-  return attributes["nullable"] === false && attributes["local"] !== false;
+function usualName({ identity: { relation, name } }: Fact): string {
+  return objectName(relation!, name, "not_null");
+}
+
+/** Whether the constraint is the table's, and not just a parent's. */
+function isOwn(fact: Fact, { facts }: Side): boolean {
+  if (fact.attributes["nullable"] !== false) return false;
+  return text(fact, "notNullName") !== undefined || !columnsAbove(fact, facts).some(gives);
+}
+
+function gives({ attributes }: Fact): boolean {
+  return attributes["nullable"] === false && attributes["notNullNoInherit"] !== true;
 }
 
 function isValid({ attributes }: Fact): number {

@@ -117,8 +117,11 @@ const LOST = ["options", "tablespace", "clustered", "replicaIdentity"];
 function hasUsualName(fact: Fact, table: Fact): boolean {
   if (!wholeOf(fact)!.startsWith(`${fact.kind} `)) return false;
   const { name } = table.identity;
-  const label = fact.kind === "index" ? "idx" : LABELS[fact.attributes["type"] as string];
-  const columns = fact.attributes["type"] === "primary key" ? undefined : columnNames(fact).join("_");
+  const { type, withoutOverlaps } = fact.attributes;
+  // A unique key WITHOUT OVERLAPS is copied as the exclusion that it is.
+  const kind = type === "unique" && withoutOverlaps === true ? "exclusion" : (type as string);
+  const label = fact.kind === "index" ? "idx" : LABELS[kind];
+  const columns = type === "primary key" ? undefined : columnNames(fact).join("_");
   return fact.identity.name === objectName(name, columns === undefined ? undefined : shortened(columns), label);
 }
 
