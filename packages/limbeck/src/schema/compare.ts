@@ -36,10 +36,16 @@ export function unequalFacts(live: Schema, target: Schema): FactPair[] {
   for (const fact of live.facts) {
     const other = there.get(fact.key);
     if (other === undefined) pairs.push({ live: fact, target: undefined });
-    else if (!equalAttributes(fact.attributes, other.attributes)) pairs.push({ live: fact, target: other });
+    else if (!equalAttributes(fact.attributes, other.attributes) || hasMoved(fact, other))
+      pairs.push({ live: fact, target: other });
   }
   for (const fact of target.facts) if (!here.has(fact.key)) pairs.push({ live: undefined, target: fact });
   return pairs.toSorted((a, b) => compareFacts(a.live ?? a.target, b.live ?? b.target));
+}
+
+/** Whether an index is another table's. Its name does not tell. */
+export function hasMoved({ kind, parents: [here] }: Fact, { parents: [there] }: Fact): boolean {
+  return kind === "index" && here !== there;
 }
 
 /**
@@ -124,7 +130,9 @@ function named(fact: Fact): Pick<Difference, "kind" | "name"> {
 }
 
 function differing(live: Fact, target: Fact): AttributeDifference[] {
-  return attributeNames(live.attributes, target.attributes)
+  const moved = hasMoved(live, target) ? [{ name: "table", live: live.parents[0]!, target: target.parents[0]! }] : [];
+  const attributes = attributeNames(live.attributes, target.attributes)
     .map((name) => ({ name, live: live.attributes[name] ?? null, target: target.attributes[name] ?? null }))
     .filter((attribute) => !equalAttribute(attribute.live, attribute.target));
+  return [...moved, ...attributes];
 }

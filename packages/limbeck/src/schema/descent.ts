@@ -1,4 +1,5 @@
 import type { Step } from "./edges.ts";
+import { equalAttributes } from "./attributes.ts";
 import { hasSamePlace, isTable, parentsOf, typeKey, wholeTable } from "./expand.ts";
 import { keyOf, type Fact, type Identity } from "./fact.ts";
 import type { Propagation } from "./fates.ts";
@@ -57,23 +58,35 @@ function inheritedSteps({ live, target, fates }: Propagation): Order[] {
   });
 }
 
-/** A table leaves a parent before what is done to it, which would be done to the table too. */
+/**
+ * A table leaves a parent before what is done to it, which would be done to the table too, and after the foreign keys
+ * that are to go from both.
+ */
 function leavingSteps({ live, target, fates }: Propagation): Order[] {
   return [...fates].flatMap(([key, fate]) => {
     const [here, there] = [live.facts.get(key), target.facts.get(key)];
     if (fate !== "changed" || !isTable(here!)) return [];
     const left = parentsOf(here!).filter((parent) => isNewParent(parent, there));
-    return left
-      .flatMap(parentsFrom)
+    const parents = left.flatMap(parentsFrom);
+    const leaves: Step = { verb: "change", key };
+    const shared = parents.flatMap((parent) => live.partsOf(parent)).filter((part) => goesFromBoth(part, key));
+    const later = parents
       .filter((parent) => !isDestroyed(fates.get(parent)))
       .flatMap((parent) => [...live.partsOf(parent), ...target.partsOf(parent)])
-      .filter(({ kind }) => kind === "default" || COME_ALONG.has(kind))
-      .flatMap((part) => verbsOf(fates.get(part.key)).map((verb) => ({ verb, key: part.key })))
-      .map((after) => ({ before: { verb: "change" as const, key }, after }));
+      .filter((part) => (part.kind === "default" || COME_ALONG.has(part.kind)) && !shared.includes(part))
+      .flatMap((part) => verbsOf(fates.get(part.key)).map((verb) => ({ verb, key: part.key })));
+    return [
+      ...shared.map((part): Order => ({ before: { verb: "drop", key: part.key }, after: leaves })),
+      ...later.map((after) => ({ before: leaves, after })),
+    ];
   });
   function parentsFrom(parent: Identity): string[] {
     const table = live.facts.get(keyOf("table", parent));
     return table === undefined ? [] : [table.key, ...parentsOf(table).flatMap(parentsFrom)];
+  }
+  function goesFromBoth({ key, attributes }: Fact, table: string): boolean {
+    if (attributes["type"] !== "foreign key" || !isDestroyed(fates.get(key))) return false;
+    return !live.partsOf(table).some((own) => equalAttributes(own.attributes, attributes, ["inherited"]));
   }
 }
 

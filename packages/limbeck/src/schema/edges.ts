@@ -96,7 +96,8 @@ function liveEdges(propagation: Propagation, { unrelated, first, touched }: Spec
       const otherFate = fates.get(other);
       if (isDestroyed(otherFate)) {
         if (isGone) connect(step("drop", other), step("drop", key));
-        else if (first.has(key)) connect(step("change", key), step("drop", other));
+        else if (first.has(key) && !refersTo(key, other, live)) connect(step("change", key), step("drop", other));
+        else if (first.has(key)) connect(step("drop", other), step("change", key));
         else if (fate === "changed" && !unrelated.has(key)) connect(step("drop", other), step("change", key));
       } else if (first.has(key)) {
         if (otherFate === "changed") connect(step("change", key), step("change", other));
@@ -106,6 +107,12 @@ function liveEdges(propagation: Propagation, { unrelated, first, touched }: Spec
       }
     }
   }
+}
+
+/** Whether a foreign key of another table refers to a partition, which would not leave rows behind that are referred to. */
+function refersTo(partition: string, key: string, { facts }: Side): boolean {
+  const { parents, attributes } = facts.get(key)!;
+  return attributes["type"] === "foreign key" && !parents.includes(partition);
 }
 
 /** Whether a partition has something from a table above, and so loses it with that. */

@@ -1,6 +1,8 @@
 import type { Fact, FactKind } from "./fact.ts";
 import { changeOf, type Fates, type Propagation } from "./fates.ts";
 import { rankOf } from "./rank.ts";
+import { staysAttached } from "./rules/partition-index.ts";
+import { wholeOf } from "./slots.ts";
 
 export type Verb = "drop" | "create" | "change" | "finish";
 
@@ -88,6 +90,8 @@ function dropRoot(fact: Fact, propagation: Propagation, separated: Separated): F
   for (const key of fact.parents) {
     const parent = live.facts.get(key);
     if (parent === undefined || HOLDS_ON.has(parent.kind) || !isDestroyed(fates.get(key))) continue;
+    // A partition that has left takes its indexes along.
+    if (wholeOf(fact) === key && !staysAttached(fact, propagation)) continue;
     return dropRoot(parent, propagation, separated);
   }
   return typeOf(fact, propagation) ?? fact;

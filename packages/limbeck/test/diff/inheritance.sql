@@ -411,3 +411,22 @@ create table c (a integer, b integer) inherits (p);
 create access method other type table handler heap_tableam_handler; create table p (a integer) partition by list (a) using other;
 -- b
 create access method other type table handler heap_tableam_handler; create table p (a integer) partition by list (a) using other; create table p1 partition of p for values in (1) using heap; create table p2 partition of p for values in (2);
+-- # partition/of-tables-that-refer-to-one-another
+-- a
+create table t (a integer, b integer, unique (a, b)) partition by list (a); create table t1 partition of t for values in (1);
+create table u (a integer, b integer, unique (a, b)) partition by list (a); create table u1 partition of u for values in (1);
+alter table u add constraint u_fk foreign key (a, b) references t (a, b); alter table t add constraint t_fk foreign key (a, b) references u (a, b);
+-- b
+create table v (a integer, b integer, unique (a, b)) partition by list (a); create table t1 partition of v for values in (1);
+create table w (a integer, b integer, unique (a, b)) partition by list (a); create table u1 partition of w for values in (1);
+alter table w add constraint u_fk foreign key (a, b) references v (a, b); alter table v add constraint t_fk foreign key (a, b) references w (a, b);
+-- # partition/leaves-tables-that-refer-to-one-another-and-are-no-longer-partitioned
+-- lossy
+-- a
+create table t (a integer, b integer, unique (a, b)) partition by list (a); create table t1 partition of t for values in (1);
+create table u (a integer, b integer, unique (a, b)) partition by list (a); create table u1 partition of u for values in (1);
+alter table u add constraint u_fk foreign key (a, b) references t (a, b); alter table t add constraint t_fk foreign key (a, b) references u (a, b);
+-- b
+create table t (a integer, b integer, unique (a, b)); create table t1 (a integer, b integer);
+create table u (a integer, b integer, unique (a, b)); create table u1 (a integer, b integer);
+alter table u add constraint u_fk foreign key (a, b) references t (a, b); alter table t add constraint t_fk foreign key (a, b) references u (a, b);

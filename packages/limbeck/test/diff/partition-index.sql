@@ -70,3 +70,13 @@ alter table only a add primary key (a); alter table p add constraint p_k primary
 -- # key/clustered-in-new-table
 -- b
 create table t (a integer primary key, b integer not null constraint t_b unique); alter table t cluster on t_pkey; alter table t replica identity using index t_b;
+-- # partition-index/of-a-partition-that-leaves-a-dropped-table
+-- a
+create table t (a integer, b integer, unique (a, b)) partition by list (a); create table p partition of t for values in (1) partition by list (b); create table pp partition of p for values in (1); create index on t (b);
+-- b
+create table p (a integer, b integer) partition by list (b); create table pp partition of p for values in (1);
+-- # partition-index/key-of-columns-that-the-table-no-longer-requires
+-- a
+create table t (a integer, b text not null, c text not null) partition by list (b); create table p partition of t for values in ('1'); create unique index p_key on p (b, a);
+-- b
+create table t (a integer, b text, c text) partition by list (b); create table p partition of t (constraint p_key primary key (b, a)) for values in ('1');

@@ -344,3 +344,15 @@ create table t (a integer, b integer, c integer, constraint k check (row(a, row(
 create table org (id integer primary key); create table unit (org integer references org);
 -- b
 create table org (id integer, pk integer, constraint org_pk primary key (pk));
+-- # index/of-another-table
+-- common
+create table t (a integer, b text); create table u (a integer, b text) partition by list (a); create table u1 partition of u for values in (1); create table v (a integer);
+-- a
+create unique index i on t (a, b); create index j on t (a);
+-- b
+create unique index i on u (a, b); create index j on v (a);
+-- # index/of-another-table-while-the-first-goes
+-- a
+create table t (a integer); create index i on t (a); comment on index i is 'x';
+-- b
+create table u (a integer, b text); create index i on u (a); comment on index i is 'x';

@@ -6,6 +6,7 @@ import type { IndexColumn } from "../../operations/language/index-column.ts";
 import { sql } from "../../operations/language/sql.ts";
 import type { Sql } from "../../operations/language/sql-text.ts";
 import type { Operation } from "../../operations/operation.ts";
+import { hasMoved } from "../compare.ts";
 import type { Attributes, Fact } from "../fact.ts";
 import {
   changedNames,
@@ -113,6 +114,7 @@ function drop(fact: Fact, context: RuleContext): Operation[] {
 }
 
 function change(live: Fact, target: Fact, context: RuleContext): Change | typeof REPLACE {
+  if (hasMoved(live, target)) return REPLACE;
   const changed = changedNames(live, target);
   const inPlace = ["options", "tablespace", "clustered", "replicaIdentity", "valid", "partOf", "columns"];
   if (!onlyChanged(changed, ...inPlace) || !differOnlyInStatistics(live, target)) return REPLACE;
