@@ -4,6 +4,7 @@ import { hasSamePlace, isTable, parentsOf, typeKey, wholeTable } from "./expand.
 import { keyOf, type Fact, type Identity } from "./fact.ts";
 import type { Propagation } from "./fates.ts";
 import { isDestroyed, isMade, type Verb } from "./nodes.ts";
+import { isMadeAlone } from "./rules/partition-index.ts";
 import type { Side } from "./side.ts";
 
 interface Order {
@@ -20,6 +21,7 @@ export function descentSteps(propagation: Propagation): Order[] {
     ...copySteps(propagation),
     ...companySteps(propagation),
     ...keySteps(propagation),
+    ...uniqueSteps(propagation),
     ...typedSteps(propagation),
     ...attributeSteps(propagation),
   ];
@@ -36,8 +38,16 @@ function inheritedSteps({ live, target, fates }: Propagation): Order[] {
     const table = target.facts.get(fact.parents[0] ?? "");
     if ((fact.kind !== "column" && fact.kind !== "default") || table === undefined || !isTable(table)) return [];
     if (isMade(fates.get(table.key))) {
-      const later = verbsOf(fates.get(key)).filter((verb) => !isDestroyed(fates.get(table.key)) || verb !== "drop");
-      return later.map((verb) => ({ before: { verb: "create", key: table.key }, after: { verb, key } }));
+      // What comes with the table from its parents, and not with one that had its name before.
+      const comesAlong = !isDestroyed(fates.get(table.key)) && live.facts.get(key)?.parents[0] === table.key;
+      const later = verbsOf(fates.get(key)).filter((verb) => comesAlong || verb !== "drop");
+      const above = parentsOf(table).map(({ schema, name }) =>
+        keyOf("default", { schema, relation: name, name: fact.identity.name }),
+      );
+      return [
+        ...later.map((verb): Order => ({ before: { verb: "create", key: table.key }, after: { verb, key } })),
+        ...above.flatMap(stepsOf).map((before): Order => ({ before, after: { verb: "create", key: table.key } })),
+      ];
     }
     const old = live.facts.get(table.key);
     const columnKey = keyOf("column", {
@@ -136,13 +146,13 @@ function copySteps({ target, fates }: Propagation): Order[] {
 }
 
 /** A partition leaves for other bounds of the same table once it has got all that the table gets. */
-function companySteps({ live, target, fates }: Propagation): Order[] {
+function companySteps({ live, target, fates, context }: Propagation): Order[] {
   return [...fates].flatMap(([key, fate]) => {
     const [here, there] = [wholeTable(live.facts.get(key)), wholeTable(target.facts.get(key))];
     if (fate !== "changed" || here === undefined || here !== there) return [];
     const parts = [live, target]
       .flatMap((side) => wholesAbove(key, side).flatMap((whole) => side.partsOf(whole)))
-      .filter(({ kind }) => COME_ALONG.has(kind));
+      .filter((part) => COME_ALONG.has(part.kind) && !isMadeAlone(part, context));
     const keys = [...new Set(parts.flatMap((part) => [part.key, keyOf("default", part.identity)]))];
     return keys.flatMap((part) =>
       verbsOf(fates.get(part)).map((verb) => ({
@@ -174,6 +184,39 @@ function keySteps({ live, target, fates }: Propagation): Order[] {
       .flatMap((column) => verbsOf(fates.get(column.key)).map((verb) => ({ verb, key: column.key })))
       .filter(({ verb }) => verb !== except);
   }
+}
+
+/**
+ * A key of a partitioned table comes when the partitions that could not have it are gone, and their own primary keys; it
+ * goes before partitions come that could not have it.
+ */
+function uniqueSteps({ live, target, fates }: Propagation): Order[] {
+  const keysOf = (tables: readonly string[], side: Side): Fact[] =>
+    tables.flatMap((table) => side.partsOf(table).filter(isUnique));
+  return [...fates].flatMap(([key, fate]) => {
+    const [here, there] = [live.facts.get(key), target.facts.get(key)];
+    const isOwn = here?.attributes["type"] === "primary key" && here.kind === "constraint";
+    const leaves = isDestroyed(fate) || (fate === "changed" && wholeTable(here) !== wholeTable(there));
+    const left = leaves && here !== undefined ? wholesAbove(isOwn ? here.parents[0]! : key, live) : [];
+    const joined = isMade(fate) ? wholesAbove(key, target) : [];
+    return [
+      ...keysOf(left, target)
+        .filter((whole) => isMade(fates.get(whole.key)) && (!isOwn || whole.attributes["type"] === "primary key"))
+        .map(
+          (whole): Order => ({
+            before: { verb: isDestroyed(fate) ? "drop" : "change", key },
+            after: { verb: "create", key: whole.key },
+          }),
+        ),
+      ...keysOf(joined, live)
+        .filter((whole) => isDestroyed(fates.get(whole.key)))
+        .map((whole): Order => ({ before: { verb: "drop", key: whole.key }, after: { verb: "create", key } })),
+    ];
+  });
+}
+
+function isUnique({ kind, attributes: { type, unique } }: Fact): boolean {
+  return kind === "index" ? unique === true : kind === "constraint" && (type === "primary key" || type === "unique");
 }
 
 /** The tables that one is a partition of, the nearest first. */

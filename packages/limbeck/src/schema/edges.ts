@@ -175,8 +175,9 @@ function aloneEdges({ target, fates, context }: Propagation, connect: Connect): 
   }
   if (tables.size === 0) return;
   for (const [key, fate] of fates) {
-    const whole = isMade(fate) ? wholeTable(target.facts.get(key)) : undefined;
-    for (const index of tables.get(whole ?? "") ?? []) connect(step("create", key), step("create", index));
+    const whole = fate === "dropped" ? undefined : wholeTable(target.facts.get(key));
+    for (const index of tables.get(whole ?? "") ?? [])
+      for (const verb of ["create", "finish"] as const) connect(step(verb, key), step("create", index));
   }
 }
 

@@ -165,9 +165,8 @@ function bereaved(key: string, propagation: Propagation): string[] {
   const { live, target, fates, context } = propagation;
   const parts = live.partsOf(key).filter((part) => {
     if (!survives(fates, part.key)) return false;
-    return (
-      target.facts.get(part.key)!.parents.includes(key) || (wholeOf(part) === key && staysAttached(part, propagation))
-    );
+    if (target.facts.get(part.key)!.parents.includes(key)) return true;
+    return wholeOf(part) !== key || staysAttached(part, propagation);
   });
   const dependents = [...live.neededBy(key)].filter((other) => {
     const dependent = live.facts.get(other)!;

@@ -13,7 +13,8 @@ import { setTableLogged } from "../../operations/set-table-logged.ts";
 import { setTableStorage } from "../../operations/set-table-storage.ts";
 import { setTableType } from "../../operations/set-table-type.ts";
 import { setTablespace } from "../../operations/set-tablespace.ts";
-import { keyOf, type Fact } from "../fact.ts";
+import { keyOf, type Fact, type Identity } from "../fact.ts";
+import { commentRule } from "./annotations.ts";
 import {
   changedNames,
   changedParameters,
@@ -33,7 +34,7 @@ import { columnRule } from "./column.ts";
 import { defaultRule } from "./default.ts";
 import { qualifiedSql } from "./names.ts";
 import { indexSettings } from "./index-settings.ts";
-import { isAttached } from "./partition-index.ts";
+import { isAttached, isMadeAlone, joins } from "./partition-index.ts";
 import { parentChanges, type Placement } from "./parent-changes.ts";
 import { attach, boundsOf, detach } from "./partition-place.ts";
 import { isReferredTo } from "./partition-references.ts";
@@ -99,7 +100,9 @@ function inheritedChanges(table: Fact, parts: readonly Fact[], context: RuleCont
     const [inherited] = above.flatMap((identity) => facts.get(keyOf("default", identity)) ?? []);
     const altered = parent && columnRule.change!(newColumn(parent, table), column, context);
     const own = facts.get(keyOf("default", column.identity));
+    const said = parts.filter(({ kind, identity }) => kind === "comment" && isSaidOf(column, identity));
     return [
+      ...said.flatMap((comment) => commentRule.create(comment, context)),
       ...(altered === undefined || altered === REPLACE ? [] : altered.operations),
       ...(own === undefined
         ? inherited === undefined
@@ -110,6 +113,10 @@ function inheritedChanges(table: Fact, parts: readonly Fact[], context: RuleCont
           : defaultRule.create(own, context)),
     ];
   });
+}
+
+function isSaidOf({ identity: { name } }: Fact, said: Identity): boolean {
+  return said.on === "column" && said.name === name;
 }
 
 /** What a table has to have in common with the one that it becomes a partition of. */
@@ -175,7 +182,10 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
   if (changed.has("partitionKey")) return REPLACE;
   const { before, after } = placement(live, target, changed, context);
   const parents = [...parentsOf(target).map((identity) => keyOf("table", identity)), typeKey(target)];
-  const parts = [target.key, ...parents].flatMap((key) => context.target.partsOf(key).map((part) => part.key));
+  const parts = [target.key, ...parents]
+    .flatMap((key) => context.target.partsOf(key))
+    .filter((part) => !isMadeAlone(part, context) && joins(part, context) === undefined)
+    .map(({ key }) => key);
   return {
     unrelated: true,
     operations: [...before, ...settings(live, target, context)],
