@@ -152,13 +152,12 @@ function companySteps({ live, target, fates, context }: Propagation): Order[] {
     if (fate !== "changed" || here === undefined || here !== there) return [];
     const parts = [live, target]
       .flatMap((side) => wholesAbove(key, side).flatMap((whole) => side.partsOf(whole)))
-      .filter((part) => COME_ALONG.has(part.kind) && !isMadeAlone(part, context));
+      .filter(({ kind }) => COME_ALONG.has(kind));
     const keys = [...new Set(parts.flatMap((part) => [part.key, keyOf("default", part.identity)]))];
     return keys.flatMap((part) =>
-      verbsOf(fates.get(part)).map((verb) => ({
-        before: { verb, key: part },
-        after: { verb: "change" as const, key },
-      })),
+      verbsOf(fates.get(part))
+        .filter((verb) => verb !== "create" || !isMadeAlone(target.facts.get(part)!, context))
+        .map((verb): Order => ({ before: { verb, key: part }, after: { verb: "change", key } })),
     );
   });
 }
@@ -187,7 +186,7 @@ function keySteps({ live, target, fates }: Propagation): Order[] {
 }
 
 /**
- * A key of a partitioned table comes when the partitions that could not have it are gone, and their own primary keys; it
+ * A key of a partitioned table comes when the partitions that could not have it are gone, and their own keys; it
  * goes before partitions come that could not have it.
  */
 function uniqueSteps({ live, target, fates }: Propagation): Order[] {
@@ -195,24 +194,34 @@ function uniqueSteps({ live, target, fates }: Propagation): Order[] {
     tables.flatMap((table) => side.partsOf(table).filter(isUnique));
   return [...fates].flatMap(([key, fate]) => {
     const [here, there] = [live.facts.get(key), target.facts.get(key)];
-    const isOwn = here?.attributes["type"] === "primary key" && here.kind === "constraint";
+    const isOwn = here?.kind === "constraint" && isUnique(here);
     const leaves = isDestroyed(fate) || (fate === "changed" && wholeTable(here) !== wholeTable(there));
     const left = leaves && here !== undefined ? wholesAbove(isOwn ? here.parents[0]! : key, live) : [];
     const joined = isMade(fate) ? wholesAbove(key, target) : [];
+    const references = isDestroyed(fate) ? left.flatMap((whole) => referencesTo(whole)) : [];
     return [
+      ...references.map((after): Order => ({ before: { verb: "drop", key }, after: { verb: "create", key: after } })),
       ...keysOf(left, target)
-        .filter((whole) => isMade(fates.get(whole.key)) && (!isOwn || whole.attributes["type"] === "primary key"))
-        .map(
-          (whole): Order => ({
-            before: { verb: isDestroyed(fate) ? "drop" : "change", key },
-            after: { verb: "create", key: whole.key },
-          }),
-        ),
+        .filter((whole) => isMade(fates.get(whole.key)))
+        .map((whole): Order => ({
+          before: { verb: isDestroyed(fate) ? "drop" : "change", key },
+          after: { verb: "create", key: whole.key },
+        })),
       ...keysOf(joined, live)
         .filter((whole) => isDestroyed(fates.get(whole.key)))
         .map((whole): Order => ({ before: { verb: "drop", key: whole.key }, after: { verb: "create", key } })),
     ];
   });
+  /** New foreign keys to a partitioned table: none of its partitions can be dropped after they have come. */
+  function referencesTo(whole: string): string[] {
+    const isReference = (key: string): boolean => {
+      const { references } = target.facts.get(key)!.attributes;
+      return Boolean(references) && keyOf("table", references as unknown as Identity) === whole;
+    };
+    return [...target.neededBy(whole), ...target.partsOf(whole).flatMap(({ key }) => [...target.neededBy(key)])].filter(
+      (key) => isMade(fates.get(key)) && isReference(key),
+    );
+  }
 }
 
 function isUnique({ kind, attributes: { type, unique } }: Fact): boolean {

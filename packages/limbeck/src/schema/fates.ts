@@ -1,5 +1,5 @@
 import { unequalFacts } from "./compare.ts";
-import { typeKey } from "./expand.ts";
+import { isTable, typeKey } from "./expand.ts";
 import { factsByKey, type Fact, type Schema } from "./fact.ts";
 import type { Change, Fate, Rule, RuleContext } from "./rules/rule.ts";
 import { equalAttributes } from "./attributes.ts";
@@ -166,7 +166,7 @@ function bereaved(key: string, propagation: Propagation): string[] {
   const parts = live.partsOf(key).filter((part) => {
     if (!survives(fates, part.key)) return false;
     if (target.facts.get(part.key)!.parents.includes(key)) return true;
-    return wholeOf(part) !== key || staysAttached(part, propagation);
+    return wholeOf(part) === key ? staysAttached(part, propagation) : !isTable(part);
   });
   const dependents = [...live.neededBy(key)].filter((other) => {
     const dependent = live.facts.get(other)!;

@@ -430,3 +430,9 @@ alter table u add constraint u_fk foreign key (a, b) references t (a, b); alter 
 create table t (a integer, b integer, unique (a, b)); create table t1 (a integer, b integer);
 create table u (a integer, b integer, unique (a, b)); create table u1 (a integer, b integer);
 alter table u add constraint u_fk foreign key (a, b) references t (a, b); alter table t add constraint t_fk foreign key (a, b) references u (a, b);
+-- # partition/own-default-and-comment-of-new-while-the-table-changes
+-- lossy
+-- a
+create table p (a integer, b bigint) partition by list (a); create table p1 partition of p for values in (1) partition by list (b);
+-- b
+create table p (a integer, b integer default 2) partition by list (a); create table p1 partition of p (b default 7) for values in (1) partition by list (b); create table p2 partition of p (b default 8) for values in (2); comment on column p1.b is 'said';
