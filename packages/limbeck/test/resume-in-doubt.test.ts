@@ -110,3 +110,39 @@ test("a statement that the server refused, or that was cancelled, is not in doub
     await limbeck.close();
   }
 });
+
+test("what comes to the same however often it runs is not in doubt: it runs again", async ({
+  databaseUrl,
+  folder,
+  sql,
+}) => {
+  await sql(`create table t (id integer); alter table t add constraint ck_t check (id > 0) not valid;
+    create domain d as integer; alter domain d add constraint ck_d check (value > 0) not valid;
+    create materialized view m as select 1 with no data`);
+  writeRevisions(folder, [
+    { id: "a" },
+    { id: "b", down: "a", up: `op.validateConstraint("ck_t", "t");` },
+    { id: "c", down: "b", up: `op.validateDomainConstraint("ck_d", "d");` },
+    { id: "d", down: "c", up: `op.execute("refresh materialized view m", { transaction: false });` },
+  ]);
+  const upgrade = async (): Promise<unknown> => {
+    const limbeck = await Limbeck.open({ url: databaseUrl, cwd: folder });
+    try {
+      return await limbeck.upgrade("+1");
+    } finally {
+      await limbeck.close();
+    }
+  };
+  await upgrade();
+  await sql(GONE);
+  for (const revision of ["b", "c", "d"]) {
+    await sql("alter table limbeck_history enable trigger gone");
+    await expect(upgrade()).rejects.toMatchObject({ code: "CONNECTION_LOST" });
+    await sql("alter table limbeck_history disable trigger gone");
+    expect(await upgrade()).toMatchObject({ heads: [revision] });
+  }
+  expect(
+    await sql("select bool_and(convalidated) as valid from pg_constraint where conname in ('ck_t', 'ck_d')"),
+  ).toEqual([{ valid: true }]);
+  expect(await sql("select ispopulated as populated from pg_matviews")).toEqual([{ populated: true }]);
+});

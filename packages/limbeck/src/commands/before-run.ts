@@ -34,7 +34,7 @@ export async function beforeRun(
   }
   const isClean = require.includes("lint");
   const isLooked = direction === "upgrade" && (lint.onUpgrade || isClean || !allowDataLoss);
-  if (!isLooked || (await isEmpty(context))) return runs;
+  if (!isLooked || (intended.state.rows.length === 0 && (await isEmpty(context)))) return runs;
   const looked = await lookAhead(runs, steps);
   const hasOwnRules = Object.keys(lint.rules).length > 0;
   const isPlain = ({ revision }: Step): boolean => {

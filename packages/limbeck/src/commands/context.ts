@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { setImmediate as turn } from "node:timers/promises";
 import { loadConfig, type ConfigInput, type ResolvedConfig } from "../config/load.ts";
 import { accountName } from "../database/account.ts";
 import type { Session } from "../database/session.ts";
@@ -35,8 +36,11 @@ export interface Context {
   graph(locations?: readonly string[]): RevisionGraph<RevisionFile>;
   /** The one session of this context, opened at the first call. */
   session(): Promise<Session>;
-  /** Begins to connect to a server, which answers while files are read. An embedded database is made by opening it: not yet. */
-  connectAhead(): void;
+  /**
+   * Begins to connect to a server, which answers while files are read: what is sent is on its way when this is done. An embedded
+   * database is made by opening it: not yet.
+   */
+  connectAhead(): Promise<void>;
   /** OpenTelemetry's; undefined unless a provider of spans or metrics is registered. */
   telemetry(): Promise<Telemetry | undefined>;
   close(): Promise<void>;
@@ -82,8 +86,10 @@ export async function openContext(input: ContextInput): Promise<Context> {
     },
     graph: (locations = config.locations) => readGraph(locations, config.recursive),
     session: open,
-    connectAhead() {
-      if (!/^pglite:/i.test(config.url)) open().catch(() => undefined);
+    async connectAhead() {
+      if (/^pglite:/i.test(config.url)) return;
+      open().catch(() => undefined);
+      await turn();
     },
     telemetry: () =>
       (telemetry ??= import("../runner/telemetry.ts").then(({ openTelemetry }) => openTelemetry(input.version))),

@@ -14,7 +14,7 @@ export interface CurrentResult {
 
 /** The revisions that the database stands at. Throws REVISION_UNKNOWN_TO_FILES. */
 export async function current(context: Context): Promise<CurrentResult> {
-  context.connectAhead();
+  await context.connectAhead();
   const graph = context.graph();
   const { rows } = await databaseState(context, graph);
   const applied = graph.applied(rows);

@@ -23,6 +23,7 @@ export interface StatusOptions {
 
 /** Where the database and the revision files stand to each other. Writes nothing. */
 export async function status(context: Context, { lastRuns = 5 }: StatusOptions = {}): Promise<StatusResult> {
+  await context.connectAhead();
   const graph = context.graph();
   const state = await databaseState(context, graph);
   const pending = graph.size === 0 ? [] : graph.plan("upgrade", "heads", state.rows).steps;

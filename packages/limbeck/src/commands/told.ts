@@ -31,7 +31,7 @@ export async function told<T extends { readonly heads: readonly string[] }>(
   listener({ type: "runStart", ...asked });
   let graph: RevisionGraph<RevisionFile> | undefined;
   try {
-    context.connectAhead();
+    await context.connectAhead();
     graph = context.graph();
     listener({ type: "connected", ...placeOf(await context.session()) });
     const result = await work({ ...(await runContext(context, graph)), listener });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { r, refusal, said } from "../../test/revision-graphs.ts";
 import { RevisionGraph } from "./graph.ts";
-import type { Plan, RevisionInfo, RowChange, Step } from "./revision.ts";
+import type { RowChange, Step } from "./revision.ts";
 
 /**
  * What Alembic does with identifiers, plans, rows, ranges and errors, fact by fact: the names are the sentences of
@@ -8,20 +9,8 @@ import type { Plan, RevisionInfo, RowChange, Step } from "./revision.ts";
  * test/alembic-commands.test.ts. At the end: where limbeck does otherwise on purpose.
  */
 
-type Extra = Omit<RevisionInfo, "revision" | "downRevision">;
-const r = (revision: string, downRevision: RevisionInfo["downRevision"] = null, extra: Extra = {}): RevisionInfo => ({
-  revision,
-  downRevision,
-  ...extra,
-});
-const refusal = (code: string, more: object = {}) => expect.objectContaining({ code, ...more }) as unknown;
 const naming = (...names: string[]) => expect.stringMatching(new RegExp(names.join(".*"), "u")) as unknown;
 const ids = (revisions: readonly { revision: string }[]) => revisions.map(({ revision }) => revision).join(" ");
-/** `+a +b → b` for steps and rows. */
-const said = ({ steps, heads }: Plan) =>
-  [...steps.map(({ direction, revision }) => (direction === "upgrade" ? "+" : "-") + revision), "→", ...heads].join(
-    " ",
-  );
 const steps = (text: string): Step[] =>
   text
     .split(" ")

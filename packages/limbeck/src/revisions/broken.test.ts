@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { refusal, saying } from "../../test/revision-graphs.ts";
 import { RevisionGraph } from "./graph.ts";
 import type { RevisionInfo } from "./revision.ts";
 
@@ -10,8 +11,6 @@ const base = (revision: string, extra: Partial<RevisionInfo> = {}): RevisionInfo
 });
 const on = (revision: string, downRevision: string | string[], extra: Partial<RevisionInfo> = {}): RevisionInfo =>
   base(revision, { downRevision, ...extra });
-const refusal = (code: string, facts: object = {}) => expect.objectContaining({ code, ...facts }) as unknown;
-const saying = (...parts: string[]) => expect.stringMatching(new RegExp(parts.join(".*"), "u")) as unknown;
 
 describe("a broken graph", () => {
   it("refuses two files with one id, and names both", () => {

@@ -1,14 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { r, refusal } from "../../test/revision-graphs.ts";
 import { RevisionGraph } from "./graph.ts";
 import type { RevisionInfo } from "./revision.ts";
-
-type Extra = Omit<RevisionInfo, "revision" | "downRevision">;
-const r = (revision: string, downRevision: RevisionInfo["downRevision"] = null, extra: Extra = {}): RevisionInfo => ({
-  revision,
-  downRevision,
-  ...extra,
-});
-const refusal = (code: string) => expect.objectContaining({ code }) as unknown;
 
 /** a ← b ← c (left) ← m; b ← d (right) ← m; and x, a base of its own that depends on c. */
 const graph = RevisionGraph.from([

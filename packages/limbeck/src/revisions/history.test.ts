@@ -1,15 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { r, refusal, saying } from "../../test/revision-graphs.ts";
 import { RevisionGraph } from "./graph.ts";
-import type { RevisionInfo } from "./revision.ts";
-
-type Extra = Omit<RevisionInfo, "revision" | "downRevision">;
-const r = (revision: string, downRevision: RevisionInfo["downRevision"] = null, extra: Extra = {}): RevisionInfo => ({
-  revision,
-  downRevision,
-  ...extra,
-});
-const refusal = (code: string, facts: object = {}) => expect.objectContaining({ code, ...facts }) as unknown;
-const saying = (...parts: string[]) => expect.stringMatching(new RegExp(parts.join(".*"), "u")) as unknown;
 
 const line = RevisionGraph.from([r("a"), r("b", "a"), r("c", "b"), r("d", "c"), r("e", "d")]);
 const fork = RevisionGraph.from([

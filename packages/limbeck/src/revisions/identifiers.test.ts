@@ -1,29 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { BEHIND, FORK, LONGER, r, refusal, saying } from "../../test/revision-graphs.ts";
 import { RevisionGraph } from "./graph.ts";
-import type { RevisionInfo } from "./revision.ts";
-
-type Extra = Omit<RevisionInfo, "revision" | "downRevision">;
-const r = (revision: string, downRevision: RevisionInfo["downRevision"] = null, extra: Extra = {}): RevisionInfo => ({
-  revision,
-  downRevision,
-  ...extra,
-});
-const refusal = (code: string, facts: object = {}) => expect.objectContaining({ code, ...facts }) as unknown;
-const saying = (...parts: string[]) => expect.stringMatching(new RegExp(parts.join(".*"), "u")) as unknown;
-
-const line = RevisionGraph.from([r("a1"), r("b2", "a1"), r("c3", "b2"), r("d4", "c3")]);
-
-/** root ← l1 (left) ← l2 and root ← r1 (right) ← r2; one base. */
-const fork = RevisionGraph.from([
-  r("root"),
-  r("l1", "root", { branchLabels: "left" }),
-  r("l2", "l1"),
-  r("r1", "root", { branchLabels: "right" }),
-  r("r2", "r1"),
-]);
-
-/** The same, joined by m. */
-const merged = RevisionGraph.from([...fork, r("m", ["l2", "r2"]), r("after", "m")]);
 
 describe("ids and prefixes", () => {
   const dates = RevisionGraph.from([
@@ -40,7 +17,7 @@ describe("ids and prefixes", () => {
 
   it("finds a unique prefix of any length, one letter too", () => {
     expect(dates.resolve("x")).toEqual(["x1"]);
-    expect(line.resolve("c")).toEqual(["c3"]);
+    expect(LONGER.resolve("c")).toEqual(["c3"]);
   });
 
   it("prefers a label to a prefix", () => {
@@ -62,18 +39,18 @@ describe("ids and prefixes", () => {
   });
 
   it("does not match labels by prefix", () => {
-    expect(() => fork.resolve("lef")).toThrow(refusal("REVISION_NOT_FOUND"));
+    expect(() => FORK.resolve("lef")).toThrow(refusal("REVISION_NOT_FOUND"));
   });
 
   it("does not take a prefix of a word of its own for the word", () => {
-    expect(() => line.resolve("hea")).toThrow(refusal("REVISION_NOT_FOUND"));
+    expect(() => LONGER.resolve("hea")).toThrow(refusal("REVISION_NOT_FOUND"));
     expect(RevisionGraph.from([r("basement")]).resolve("base")).toEqual([]);
     expect(RevisionGraph.from([r("basement")]).resolve("basem")).toEqual(["basement"]);
   });
 
   it("suggests what is near", () => {
-    expect(() => fork.resolve("rigth_")).toThrow(refusal("REVISION_NOT_FOUND", { hint: saying("right") }));
-    expect(() => fork.resolve("nowhere")).toThrow(
+    expect(() => FORK.resolve("rigth_")).toThrow(refusal("REVISION_NOT_FOUND", { hint: saying("right") }));
+    expect(() => FORK.resolve("nowhere")).toThrow(
       refusal("REVISION_NOT_FOUND", {
         message: saying("nowhere"),
         hint: saying("limbeck history"),
@@ -85,14 +62,14 @@ describe("ids and prefixes", () => {
 
 describe("head, heads and base", () => {
   it("resolves them", () => {
-    expect(line.resolve("head")).toEqual(["d4"]);
-    expect(line.resolve("heads")).toEqual(["d4"]);
-    expect(line.resolve("base")).toEqual([]);
-    expect(fork.resolve("heads")).toEqual(["l2", "r2"]);
+    expect(LONGER.resolve("head")).toEqual(["d4"]);
+    expect(LONGER.resolve("heads")).toEqual(["d4"]);
+    expect(LONGER.resolve("base")).toEqual([]);
+    expect(FORK.resolve("heads")).toEqual(["l2", "r2"]);
   });
 
   it("refuses head when there are several, and says what else to write", () => {
-    expect(() => fork.plan("upgrade", "head", [])).toThrow(
+    expect(() => FORK.plan("upgrade", "head", [])).toThrow(
       refusal("MULTIPLE_HEADS", {
         message: saying("there are 2: l2, r2"),
         hint: 'Join them with `limbeck merge -m "..."`, take all with `limbeck upgrade heads`, or one with `limbeck upgrade left@head`.',
@@ -121,23 +98,23 @@ describe("head, heads and base", () => {
 
 describe("labels and what stands behind @", () => {
   it("a label names the revision that it is written on", () => {
-    expect(merged.resolve("left")).toEqual(["l1"]);
+    expect(BEHIND.resolve("left")).toEqual(["l1"]);
   });
 
   it("label@head, label@heads, label@base and label@id narrow to that line", () => {
-    expect(fork.resolve("left@head")).toEqual(["l2"]);
-    expect(fork.resolve("left@heads")).toEqual(["l2"]);
-    expect(merged.resolve("left@heads")).toEqual(["after"]);
-    expect(fork.resolve("left@base")).toEqual([]);
-    expect(fork.resolve("left@l2")).toEqual(["l2"]);
-    expect(fork.resolve("left@root")).toEqual(["root"]);
-    expect(merged.resolve("right@m")).toEqual(["m"]);
+    expect(FORK.resolve("left@head")).toEqual(["l2"]);
+    expect(FORK.resolve("left@heads")).toEqual(["l2"]);
+    expect(BEHIND.resolve("left@heads")).toEqual(["after"]);
+    expect(FORK.resolve("left@base")).toEqual([]);
+    expect(FORK.resolve("left@l2")).toEqual(["l2"]);
+    expect(FORK.resolve("left@root")).toEqual(["root"]);
+    expect(BEHIND.resolve("right@m")).toEqual(["m"]);
   });
 
   it("an id or a prefix works as the label", () => {
-    expect(fork.resolve("r1@head")).toEqual(["r2"]);
-    expect(fork.resolve("ro@heads")).toEqual(["l2", "r2"]);
-    expect(() => fork.resolve("l@head")).toThrow(refusal("REVISION_AMBIGUOUS"));
+    expect(FORK.resolve("r1@head")).toEqual(["r2"]);
+    expect(FORK.resolve("ro@heads")).toEqual(["l2", "r2"]);
+    expect(() => FORK.resolve("l@head")).toThrow(refusal("REVISION_AMBIGUOUS"));
   });
 
   it("a label makes a prefix unique that is not", () => {
@@ -147,22 +124,22 @@ describe("labels and what stands behind @", () => {
 
   it("refuses a label that there is not, base or no base", () => {
     for (const target of ["nope@base", "nope@head", "nope@l1", "nope@-1", "head@base"]) {
-      expect(() => fork.plan("downgrade", target, ["l2"])).toThrow(refusal("REVISION_NOT_FOUND"));
+      expect(() => FORK.plan("downgrade", target, ["l2"])).toThrow(refusal("REVISION_NOT_FOUND"));
     }
   });
 
   it("refuses a revision that is not on the line of the label", () => {
     for (const target of ["left@r2", "left@right", "left@r1-1", "l2@r1+1"]) {
-      expect(() => fork.resolve(target)).toThrow(
+      expect(() => FORK.resolve(target)).toThrow(
         refusal("TARGET_INVALID", { message: saying("is not on the line of l"), hint: saying("`r\\d`") }),
       );
     }
   });
 
   it("label@current is where that line is", () => {
-    expect(fork.resolve("left@current", ["l1", "r2"])).toEqual(["l1"]);
-    expect(fork.resolve("left@current", ["r2"])).toEqual(["root"]);
-    expect(fork.resolve("left@current", [])).toEqual([]);
+    expect(FORK.resolve("left@current", ["l1", "r2"])).toEqual(["l1"]);
+    expect(FORK.resolve("left@current", ["r2"])).toEqual(["root"]);
+    expect(FORK.resolve("left@current", [])).toEqual([]);
   });
 });
 
@@ -184,14 +161,16 @@ describe("what is no identifier", () => {
     "head~1",
   ])("refuses %j", (text) => {
     const code = text === "head~1" ? "REVISION_NOT_FOUND" : "TARGET_INVALID";
-    expect(() => line.resolve(text, ["a1"])).toThrow(refusal(code));
-    expect(() => line.plan("upgrade", text, ["a1"])).toThrow(refusal(code));
+    expect(() => LONGER.resolve(text, ["a1"])).toThrow(refusal(code));
+    expect(() => LONGER.plan("upgrade", text, ["a1"])).toThrow(refusal(code));
   });
 
   it.each(["a1:b2", "a1:", ":b2", ":"])("refuses the range %j where one place is asked for", (text) => {
     for (const direction of ["upgrade", "downgrade", "stamp"] as const) {
-      expect(() => line.plan(direction, text, ["b2"])).toThrow(refusal("TARGET_INVALID", { message: saying("range") }));
+      expect(() => LONGER.plan(direction, text, ["b2"])).toThrow(
+        refusal("TARGET_INVALID", { message: saying("range") }),
+      );
     }
-    expect(() => line.resolve(text)).toThrow(refusal("TARGET_INVALID"));
+    expect(() => LONGER.resolve(text)).toThrow(refusal("TARGET_INVALID"));
   });
 });

@@ -1,51 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { ACROSS, LINE, MERGED, r, refusal, said, saying } from "../../test/revision-graphs.ts";
 import { RevisionGraph } from "./graph.ts";
-import type { Plan, RevisionInfo } from "./revision.ts";
-
-type Extra = Omit<RevisionInfo, "revision" | "downRevision">;
-const r = (revision: string, downRevision: RevisionInfo["downRevision"] = null, extra: Extra = {}): RevisionInfo => ({
-  revision,
-  downRevision,
-  ...extra,
-});
-const refusal = (code: string, facts: object = {}) => expect.objectContaining({ code, ...facts }) as unknown;
-const saying = (...parts: string[]) => expect.stringMatching(new RegExp(parts.join(".*"), "u")) as unknown;
-/** `+a +b → b` for steps and rows. */
-const said = ({ steps, heads }: Plan) =>
-  [...steps.map(({ direction, revision }) => (direction === "upgrade" ? "+" : "-") + revision), "→", ...heads].join(
-    " ",
-  );
-
-const line = RevisionGraph.from([r("a"), r("b", "a"), r("c", "b"), r("d", "c")]);
-
-/** root ← l1 (left) ← l2, root ← r1 (right) ← r2, both joined by m. */
-const merged = RevisionGraph.from([
-  r("root"),
-  r("l1", "root", { branchLabels: "left" }),
-  r("l2", "l1"),
-  r("r1", "root", { branchLabels: "right" }),
-  r("r2", "r1"),
-  r("m", ["l2", "r2"]),
-]);
-
-/** a ← b (core), and x ← y (addon) on a base of its own; y depends on b. */
-const across = RevisionGraph.from([
-  r("a"),
-  r("b", "a", { branchLabels: "core" }),
-  r("c", "b"),
-  r("x", null, { branchLabels: "addon" }),
-  r("y", "x", { dependsOn: "core" }),
-]);
 
 describe("upgrade", () => {
   const up = (graph: RevisionGraph, target: string | string[], current: string[] = []) =>
     said(graph.plan("upgrade", target, current));
 
   it("runs all at or below the target that is not applied, parents first", () => {
-    expect(up(line, "head")).toBe("+a +b +c +d → d");
-    expect(up(line, "c", ["a"])).toBe("+b +c → c");
-    expect(up(line, "+2", ["a"])).toBe("+b +c → c");
-    expect(line.plan("upgrade", "b", ["a"])).toEqual({
+    expect(up(LINE, "head")).toBe("+a +b +c +d → d");
+    expect(up(LINE, "c", ["a"])).toBe("+b +c → c");
+    expect(up(LINE, "+2", ["a"])).toBe("+b +c → c");
+    expect(LINE.plan("upgrade", "b", ["a"])).toEqual({
       steps: [{ direction: "upgrade", revision: "b" }],
       heads: ["b"],
     });
@@ -53,31 +18,31 @@ describe("upgrade", () => {
 
   it("has nothing to do for what is applied, for an ancestor of it, and for base", () => {
     for (const target of ["c", "b", "base", "heads-1", "current", "left@base"]) {
-      const graph = target.startsWith("left") ? merged : line;
+      const graph = target.startsWith("left") ? MERGED : LINE;
       const at = target.startsWith("left") ? ["m"] : ["c"];
       expect(up(graph, target, at)).toBe(`→ ${at.join()}`);
     }
   });
 
   it("leaves another branch as it is", () => {
-    expect(up(merged, "left@head", ["r1"])).toBe("+l1 +l2 +r2 +m → m");
-    expect(up(merged, "l2", ["r1"])).toBe("+l1 +l2 → l2 r1");
+    expect(up(MERGED, "left@head", ["r1"])).toBe("+l1 +l2 +r2 +m → m");
+    expect(up(MERGED, "l2", ["r1"])).toBe("+l1 +l2 → l2 r1");
   });
 
   it("takes several targets, and heads", () => {
-    expect(up(merged, ["l1", "r1"])).toBe("+root +l1 +r1 → l1 r1");
-    expect(up(across, "heads")).toBe("+a +b +c +x +y → c y");
-    expect(up(across, ["base", "a"])).toBe("+a → a");
+    expect(up(MERGED, ["l1", "r1"])).toBe("+root +l1 +r1 → l1 r1");
+    expect(up(ACROSS, "heads")).toBe("+a +b +c +x +y → c y");
+    expect(up(ACROSS, ["base", "a"])).toBe("+a → a");
   });
 
   it("runs dependencies, and leaves no row for what a dependent implies", () => {
-    expect(up(across, "addon@head")).toBe("+a +b +x +y → y");
-    expect(up(across, "c", ["y"])).toBe("+c → c y");
-    expect(up(across, "core@+1", ["y"])).toBe("+c → c y");
+    expect(up(ACROSS, "addon@head")).toBe("+a +b +x +y → y");
+    expect(up(ACROSS, "c", ["y"])).toBe("+c → c y");
+    expect(up(ACROSS, "core@+1", ["y"])).toBe("+c → c y");
   });
 
   it("of a label goes to the revision that the label is written on", () => {
-    expect(up(merged, "left")).toBe("+root +l1 → l1");
+    expect(up(MERGED, "left")).toBe("+root +l1 → l1");
   });
 
   it("breaks ties by file order, and runs a later file first only where another stands on it", () => {
@@ -101,13 +66,13 @@ describe("upgrade", () => {
   });
 
   it("to a merge brings the branch that is missing", () => {
-    expect(up(merged, "+1", ["l2"])).toBe("+r1 +r2 +m → m");
+    expect(up(MERGED, "+1", ["l2"])).toBe("+r1 +r2 +m → m");
   });
 
   it("heals rows that are not minimal", () => {
-    expect(up(line, "c", ["a", "b"])).toBe("+c → c");
-    expect(up(line, "b", ["a", "b"])).toBe("→ b");
-    expect(up(line, "+1", ["a", "b", "b"])).toBe("+c → c");
+    expect(up(LINE, "c", ["a", "b"])).toBe("+c → c");
+    expect(up(LINE, "b", ["a", "b"])).toBe("→ b");
+    expect(up(LINE, "+1", ["a", "b", "b"])).toBe("+c → c");
   });
 });
 
@@ -116,42 +81,42 @@ describe("downgrade", () => {
     said(graph.plan("downgrade", target, current));
 
   it("undoes what is above the target, children first; the target stays", () => {
-    expect(down(line, "b", ["d"])).toBe("-d -c → b");
-    expect(down(line, "base", ["d"])).toBe("-d -c -b -a →");
-    expect(down(line, "d", ["d"])).toBe("→ d");
+    expect(down(LINE, "b", ["d"])).toBe("-d -c → b");
+    expect(down(LINE, "base", ["d"])).toBe("-d -c -b -a →");
+    expect(down(LINE, "d", ["d"])).toBe("→ d");
   });
 
   it("-N undoes N, and as many as are applied is base", () => {
-    expect(down(line, "-1", ["d"])).toBe("-d → c");
-    expect(down(line, "-3", ["d"])).toBe("-d -c -b → a");
-    expect(down(line, "-4", ["d"])).toBe("-d -c -b -a →");
+    expect(down(LINE, "-1", ["d"])).toBe("-d → c");
+    expect(down(LINE, "-3", ["d"])).toBe("-d -c -b → a");
+    expect(down(LINE, "-4", ["d"])).toBe("-d -c -b -a →");
   });
 
   it("undoes the exact reverse of what an upgrade ran", () => {
-    const up = merged.plan("upgrade", "head", []).steps.map(({ revision }) => revision);
-    const back = merged.plan("downgrade", "base", ["m"]).steps.map(({ revision }) => revision);
+    const up = MERGED.plan("upgrade", "head", []).steps.map(({ revision }) => revision);
+    const back = MERGED.plan("downgrade", "base", ["m"]).steps.map(({ revision }) => revision);
     expect(back).toEqual(up.toReversed());
   });
 
   it("undoes other branches and dependents that stand above the target", () => {
-    expect(down(merged, "root", ["l2", "r2"])).toBe("-r2 -r1 -l2 -l1 → root");
-    expect(down(across, "a", ["c", "y"])).toBe("-y -c -b → a x");
-    expect(down(merged, "l1", ["m"])).toBe("-m -l2 → l1 r2");
+    expect(down(MERGED, "root", ["l2", "r2"])).toBe("-r2 -r1 -l2 -l1 → root");
+    expect(down(ACROSS, "a", ["c", "y"])).toBe("-y -c -b → a x");
+    expect(down(MERGED, "l1", ["m"])).toBe("-m -l2 → l1 r2");
   });
 
   it("leaves what merely depends on the target", () => {
-    expect(down(across, "b", ["c", "y"])).toBe("-c → y");
-    expect(down(across, "b", ["y"])).toBe("→ y");
+    expect(down(ACROSS, "b", ["c", "y"])).toBe("-c → y");
+    expect(down(ACROSS, "b", ["y"])).toBe("→ y");
   });
 
   it("-1 from a merge undoes the merge, and both branches stay", () => {
-    expect(down(merged, "-1", ["m"])).toBe("-m → l2 r2");
-    expect(down(merged, "left@-1", ["m"])).toBe("-m → l2 r2");
-    expect(down(merged, "left@-2", ["m"])).toBe("-m -l2 → l1 r2");
+    expect(down(MERGED, "-1", ["m"])).toBe("-m → l2 r2");
+    expect(down(MERGED, "left@-1", ["m"])).toBe("-m → l2 r2");
+    expect(down(MERGED, "left@-2", ["m"])).toBe("-m -l2 → l1 r2");
   });
 
   it("-1 undoes the one row and nothing that the row depends on", () => {
-    expect(down(across, "-1", ["y"])).toBe("-y → b x");
+    expect(down(ACROSS, "-1", ["y"])).toBe("-y → b x");
     const lone = RevisionGraph.from([r("a"), r("x", null, { dependsOn: "a" })]);
     expect(down(lone, "-1", ["x"])).toBe("-x → a");
     const beside = RevisionGraph.from([r("a"), r("s", "a"), r("t", "a", { dependsOn: "s" })]);
@@ -159,51 +124,51 @@ describe("downgrade", () => {
   });
 
   it("label@-N undoes on that branch, and what stands on it", () => {
-    expect(down(merged, "left@-1", ["l2", "r2"])).toBe("-l2 → l1 r2");
-    expect(down(merged, "left@-2", ["l2", "r2"])).toBe("-l2 -l1 → r2");
-    expect(down(across, "core@-2", ["c", "y"])).toBe("-y -c -b → a x");
+    expect(down(MERGED, "left@-1", ["l2", "r2"])).toBe("-l2 → l1 r2");
+    expect(down(MERGED, "left@-2", ["l2", "r2"])).toBe("-l2 -l1 → r2");
+    expect(down(ACROSS, "core@-2", ["c", "y"])).toBe("-y -c -b → a x");
   });
 
   it("label@base undoes that branch and what stands on it, not its sibling and not what they share", () => {
-    expect(down(merged, "left@base", ["l2", "r2"])).toBe("-l2 -l1 → r2");
-    expect(down(merged, "left@base", ["l1"])).toBe("-l1 → root");
-    expect(down(merged, "left@base", ["m"])).toBe("-m -l2 -l1 → r2");
-    expect(down(across, "core@base", ["c", "y"])).toBe("-y -c -b -a → x");
-    expect(down(across, "addon@base", ["c", "y"])).toBe("-y -x → c");
-    expect(down(merged, "left@base", ["r2"])).toBe("→ r2");
-    expect(down(merged, ["left@base", "right@base"], ["m"])).toBe("-m -r2 -r1 -l2 -l1 → root");
+    expect(down(MERGED, "left@base", ["l2", "r2"])).toBe("-l2 -l1 → r2");
+    expect(down(MERGED, "left@base", ["l1"])).toBe("-l1 → root");
+    expect(down(MERGED, "left@base", ["m"])).toBe("-m -l2 -l1 → r2");
+    expect(down(ACROSS, "core@base", ["c", "y"])).toBe("-y -c -b -a → x");
+    expect(down(ACROSS, "addon@base", ["c", "y"])).toBe("-y -x → c");
+    expect(down(MERGED, "left@base", ["r2"])).toBe("→ r2");
+    expect(down(MERGED, ["left@base", "right@base"], ["m"])).toBe("-m -r2 -r1 -l2 -l1 → root");
   });
 
   it("label@id undoes what is above that revision on that line, and leaves the sibling", () => {
-    expect(down(merged, "left@root", ["l2", "r2"])).toBe("-l2 -l1 → r2");
-    expect(down(merged, "left@l1", ["l2", "r2"])).toBe("-l2 → l1 r2");
-    expect(down(merged, "left@base+1", ["l2", "r2"])).toBe("-l2 → l1 r2");
+    expect(down(MERGED, "left@root", ["l2", "r2"])).toBe("-l2 -l1 → r2");
+    expect(down(MERGED, "left@l1", ["l2", "r2"])).toBe("-l2 → l1 r2");
+    expect(down(MERGED, "left@base+1", ["l2", "r2"])).toBe("-l2 → l1 r2");
   });
 
   it("id-N and head-N are targets like others", () => {
-    expect(down(line, "head-1", ["d"])).toBe("-d → c");
-    expect(down(line, "b-1", ["d"])).toBe("-d -c -b → a");
-    expect(down(line, "a-1", ["d"])).toBe("-d -c -b -a →");
-    expect(down(across, "x-1", ["c", "y"])).toBe("-y -x → c");
+    expect(down(LINE, "head-1", ["d"])).toBe("-d → c");
+    expect(down(LINE, "b-1", ["d"])).toBe("-d -c -b → a");
+    expect(down(LINE, "a-1", ["d"])).toBe("-d -c -b -a →");
+    expect(down(ACROSS, "x-1", ["c", "y"])).toBe("-y -x → c");
   });
 
   it("of several targets undoes none", () => {
-    expect(down(merged, ["root", "l1"], ["l2", "r2"])).toBe("-r2 -r1 -l2 → l1");
-    expect(down(merged, ["l2", "r2"], ["m"])).toBe("-m → l2 r2");
+    expect(down(MERGED, ["root", "l1"], ["l2", "r2"])).toBe("-r2 -r1 -l2 → l1");
+    expect(down(MERGED, ["l2", "r2"], ["m"])).toBe("-m → l2 r2");
   });
 
   it("refuses a target that is not applied, and names the other command", () => {
-    expect(() => line.plan("downgrade", "d", ["b"])).toThrow(
+    expect(() => LINE.plan("downgrade", "d", ["b"])).toThrow(
       refusal("TARGET_INVALID", {
         message: "d is not applied, so a downgrade cannot end there.",
         hint: saying("limbeck upgrade d"),
         details: { target: "d", notApplied: ["d"] },
       }),
     );
-    expect(() => line.plan("downgrade", "head", ["b"])).toThrow(
+    expect(() => LINE.plan("downgrade", "head", ["b"])).toThrow(
       refusal("TARGET_INVALID", { message: saying("d \\(head\\)") }),
     );
-    expect(() => line.plan("downgrade", "a", [])).toThrow(refusal("TARGET_INVALID"));
+    expect(() => LINE.plan("downgrade", "a", [])).toThrow(refusal("TARGET_INVALID"));
   });
 });
 
@@ -231,7 +196,7 @@ describe("where Alembic crashes or leaves rows that mean nothing", () => {
 describe("rows that no file knows", () => {
   it("stop every plan that does not purge", () => {
     for (const direction of ["upgrade", "downgrade", "stamp"] as const) {
-      expect(() => line.plan(direction, "a", ["b", "ghost"])).toThrow(
+      expect(() => LINE.plan(direction, "a", ["b", "ghost"])).toThrow(
         refusal("REVISION_UNKNOWN_TO_FILES", {
           message: saying("ghost"),
           hint: saying("limbeck stamp --purge"),
@@ -250,7 +215,7 @@ describe("rows that no file knows", () => {
 
 it("refuses a plan without a target", () => {
   for (const direction of ["upgrade", "downgrade", "stamp"] as const) {
-    expect(() => line.plan(direction, [], [])).toThrow(
+    expect(() => LINE.plan(direction, [], [])).toThrow(
       refusal("TARGET_INVALID", { hint: saying(`limbeck ${direction}`) }),
     );
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { refusal, saying } from "../../test/revision-graphs.ts";
 import { RevisionGraph } from "./graph.ts";
 import { rowDifference } from "./rows.ts";
 import type { RevisionInfo, RowChange, Step } from "./revision.ts";
@@ -8,8 +9,6 @@ const r = (revision: string, downRevision: RevisionInfo["downRevision"] = null, 
   downRevision,
   dependsOn,
 });
-const refusal = (code: string, facts: object = {}) => expect.objectContaining({ code, ...facts }) as unknown;
-const saying = (...parts: string[]) => expect.stringMatching(new RegExp(parts.join(".*"), "u")) as unknown;
 const steps = (text: string): Step[] =>
   text
     .split(" ")

@@ -15,14 +15,17 @@ export async function effectOf(text: string): Promise<Effect | undefined> {
 
 /** What comes to the same however often it is run. */
 const REPEATABLE = new Set(
-  "AlterDatabaseStmt AlterSystemStmt CheckPointStmt ClusterStmt DiscardStmt VacuumStmt VariableSetStmt".split(" "),
+  "AlterDatabaseStmt AlterSystemStmt CheckPointStmt ClusterStmt DiscardStmt RefreshMatViewStmt VacuumStmt VariableSetStmt".split(
+    " ",
+  ),
 );
 
 const EFFECTS: Readonly<Record<string, (tree: Tree) => Effect | undefined>> = {
   IndexStmt: indexEffect,
   ReindexStmt: reindexEffect,
   DropStmt: (tree) => (tree["concurrent"] === true ? changed(droppedState(tree)) : DOUBT),
-  AlterTableStmt: (tree) => detachEffect(tree) ?? DOUBT,
+  AlterTableStmt: (tree) => (onlyValidates(tree) ? undefined : (detachEffect(tree) ?? DOUBT)),
+  AlterDomainStmt: ({ subtype }) => (subtype === "V" ? undefined : DOUBT),
   AlterEnumStmt: (tree) => changed(enumState(tree)),
   AlterSubscriptionStmt: ({ subname }) => changed(subscriptionState(String(subname))),
   CreateSubscriptionStmt: ({ subname }) => changed(idOf("pg_subscription", "subname", subname)),
@@ -65,6 +68,11 @@ function enumState({ typeName, newVal }: Tree): string {
 
 function subscriptionState(name: string): string {
   return `(SELECT to_jsonb(subpublications) FROM pg_subscription WHERE subname = ${quote(name)} AND subdbid = (SELECT oid FROM pg_database WHERE datname = current_database()))`;
+}
+
+function onlyValidates({ cmds }: Tree): boolean {
+  const commands = cmds as readonly { readonly AlterTableCmd: { readonly subtype: string } }[];
+  return commands.every(({ AlterTableCmd }) => AlterTableCmd.subtype === "AT_ValidateConstraint");
 }
 
 interface PartitionCommand {

@@ -12,7 +12,7 @@ import { RunConnection } from "./run-connection.ts";
 import type { RunContext } from "./run-context.ts";
 import { runSteps, type Locked, type StepResult } from "./run-steps.ts";
 import { interrupted } from "./step-error.ts";
-import { readState, versionTableSql, type DatabaseState, type VersionTable } from "./version-table.ts";
+import { readRows, readState, versionTableSql, type DatabaseState, type VersionTable } from "./version-table.ts";
 
 export type { StepResult };
 
@@ -31,8 +31,8 @@ export async function run(context: RunContext, direction: Step["direction"], tar
   const { state: before, plan: intended } = context.intended ?? (await intend(context, direction, target));
   if (intended.steps.length === 0) return { steps: [], heads: intended.heads };
   return await withLock(context, async (locked) => {
-    const state = await readState(session, table);
-    const plan = sameRows(before, state) ? intended : planAgain(context, direction, target, intended, state);
+    const state = await stateNow(session, table, before);
+    const plan = sameRows(before.rows, state.rows) ? intended : planAgain(context, direction, target, intended, state);
     if (plan.steps.length === 0) return { steps: [], heads: plan.heads };
     await context.beforeSteps?.();
     await prepareTables(
@@ -95,8 +95,18 @@ function commandOf(direction: Step["direction"], target: string): string {
   return direction === "upgrade" && target === "head" ? "limbeck upgrade" : `limbeck ${direction} ${target}`;
 }
 
-function sameRows(a: DatabaseState, b: DatabaseState): boolean {
-  return a.rows.length === b.rows.length && a.rows.every((row, index) => row === b.rows[index]);
+/**
+ * The state under the lock. Where both tables were there before it, nobody changes anything else of it in the meantime than the
+ * version table's rows.
+ */
+async function stateNow(session: Session, table: VersionTable, before: DatabaseState): Promise<DatabaseState> {
+  const isMade = before.versionTableExists && before.historyExists && before.historyLacks.length === 0;
+  const isStill = isMade && sameRows(before.rows, await readRows(session, table));
+  return isStill ? before : await readState(session, table);
+}
+
+function sameRows(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((row, index) => row === b[index]);
 }
 
 /**

@@ -66,7 +66,8 @@ interface FoundTable {
   readonly columns: readonly string[];
 }
 
-async function readRows(session: Session, table: VersionTable): Promise<string[]> {
+/** The version table's rows, sorted. Throws what the server says. */
+export async function readRows(session: Session, table: VersionTable): Promise<string[]> {
   const rows = await session.query<{ version_num: string }>(`select version_num from ${tableSql(table)}`);
   return rows.map((row) => row.version_num).toSorted();
 }
