@@ -1,5 +1,5 @@
 import { printedAgain } from "./expression.ts";
-import type { Attribute, Attributes } from "./fact.ts";
+import type { Attribute, Attributes, Fact } from "./fact.ts";
 
 /**
  * Whether two values are the same, whatever the order of a record's fields or of options, and the age
@@ -53,4 +53,9 @@ function canonical(value: Attribute): string {
 /** Options are lists of `name=value`, in the order in which they were set, which says nothing. */
 function isAssignment(item: Attribute): boolean {
   return typeof item === "string" && /^[\w. -]+=/.test(item);
+}
+
+/** Whether an index is another table's. Its name does not tell. */
+export function hasMoved({ kind, parents: [here] }: Fact, { parents: [there] }: Fact): boolean {
+  return kind === "index" && here !== there;
 }

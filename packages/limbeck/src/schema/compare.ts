@@ -1,4 +1,4 @@
-import { attributeNames, equalAttribute, equalAttributes } from "./attributes.ts";
+import { attributeNames, equalAttribute, equalAttributes, hasMoved } from "./attributes.ts";
 import { displayChange, displayFact, displayName } from "./describe.ts";
 import { completed } from "./silence.ts";
 import { ancestorsOf, compareFacts, factsByKey, type Attribute, type Fact, type Schema } from "./fact.ts";
@@ -41,11 +41,6 @@ export function unequalFacts(live: Schema, target: Schema): FactPair[] {
   }
   for (const fact of target.facts) if (!here.has(fact.key)) pairs.push({ live: undefined, target: fact });
   return pairs.toSorted((a, b) => compareFacts(a.live ?? a.target, b.live ?? b.target));
-}
-
-/** Whether an index is another table's. Its name does not tell. */
-export function hasMoved({ kind, parents: [here] }: Fact, { parents: [there] }: Fact): boolean {
-  return kind === "index" && here !== there;
 }
 
 /**

@@ -7,7 +7,7 @@ import { isDestroyed, isMade, type Verb } from "./nodes.ts";
 import { isMadeAlone } from "./rules/partition-index.ts";
 import type { Side } from "./side.ts";
 
-interface Order {
+export interface Order {
   readonly before: Step;
   readonly after: Step;
 }

@@ -1,11 +1,9 @@
+import { aloneSteps } from "./alone-steps.ts";
 import { descentSteps, wholesAbove } from "./descent.ts";
-import { wholeTable } from "./expand.ts";
 import { changeOf, HELD, type Propagation } from "./fates.ts";
-import type { Fact } from "./fact.ts";
 import type { Edge } from "./graph.ts";
 import { isDestroyed, isMade, type Nodes, type Verb } from "./nodes.ts";
-import { isMadeAlone } from "./rules/partition-index.ts";
-import type { Fate, Finish } from "./rules/rule.ts";
+import type { Finish } from "./rules/rule.ts";
 import { loggingSteps } from "./logging.ts";
 import { rightsSteps } from "./rights-order.ts";
 import { heldColumns } from "./rules/type-swap.ts";
@@ -39,12 +37,12 @@ export function edgesOf(nodes: Nodes, propagation: Propagation): Edge<Reason>[] 
   targetEdges(propagation, special, connect);
   nameEdges(propagation, connect);
   finishEdges(propagation, connect);
-  aloneEdges(propagation, connect);
   castEdges(propagation, connect);
   for (const { before, after } of [
     ...rightsSteps(propagation),
     ...loggingSteps(propagation),
     ...descentSteps(propagation),
+    ...aloneSteps(propagation),
   ])
     connect(before, after);
   bodyEdges(propagation, connect);
@@ -164,44 +162,6 @@ function partEdge(part: string, whole: string, { target, context }: Propagation,
   const fact = target.facts.get(part)!;
   if (fact.kind === "trigger" || context.isImplied(fact)) connect(step("create", whole), step("create", part));
   else connect(step("create", part), step("create", whole));
-}
-
-/**
- * An index of a partitioned table alone comes when all partitions are there: each would get a part of its own with it. It
- * is whole with its last part if those are gone that have none, and can be referred to then.
- */
-function aloneEdges({ live, target, fates, context }: Propagation, connect: Connect): void {
-  const tables = new Map<string, Step[]>();
-  const firstOf = (fact: Fact, fate: Fate): Step[] => {
-    if (isMade(fate)) return isMadeAlone(fact, context) ? [step("create", fact.key)] : [];
-    const becomesWhole = fact.attributes["valid"] === true && live.facts.get(fact.key)?.attributes["valid"] === false;
-    const parts = becomesWhole ? target.partsOf(fact.key).filter((part) => wholeOf(part) === fact.key) : [];
-    return parts.flatMap(({ key }) => [step("create", key), step("change", key)]);
-  };
-  for (const [key, fate] of fates) {
-    const fact = target.facts.get(key);
-    const first = fact === undefined ? [] : firstOf(fact, fate);
-    if (first.length > 0) tables.set(fact!.parents[0]!, [...(tables.get(fact!.parents[0]!) ?? []), ...first]);
-  }
-  if (tables.size === 0) return;
-  for (const { verb, key } of [...tables.values()].flat()) {
-    if (verb !== "create") continue;
-    const users = [...target.neededBy(key)].filter(
-      (user) => target.facts.get(user)!.attributes["type"] === "foreign key",
-    );
-    for (const part of target.partsOf(key))
-      for (const user of users) connect(step("finish", part.key), step("create", user));
-  }
-  for (const [key, fate] of fates) {
-    const [here, there] = [wholeTable(live.facts.get(key)), wholeTable(target.facts.get(key))];
-    const joined = fate === "dropped" ? undefined : there;
-    for (const index of tables.get(joined ?? "") ?? [])
-      if (isMadeAlone(target.facts.get(index.key)!, context))
-        for (const verb of ["create", "finish"] as const) connect(step(verb, key), index);
-    const isLeft = isDestroyed(fate) || (fate === "changed" && here !== there);
-    for (const index of (isLeft ? tables.get(here ?? "") : undefined) ?? [])
-      connect(step(isDestroyed(fate) ? "drop" : "change", key), index);
-  }
 }
 
 /** What casts a value needs, as far as the catalogs know, the cast's function alone. */

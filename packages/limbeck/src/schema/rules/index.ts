@@ -6,7 +6,7 @@ import type { IndexColumn } from "../../operations/language/index-column.ts";
 import { sql } from "../../operations/language/sql.ts";
 import type { Sql } from "../../operations/language/sql-text.ts";
 import type { Operation } from "../../operations/operation.ts";
-import { hasMoved } from "../compare.ts";
+import { hasMoved } from "../attributes.ts";
 import type { Attributes, Fact } from "../fact.ts";
 import {
   changedNames,
