@@ -3,7 +3,8 @@ import { createUniqueConstraint } from "../operations/create-unique-constraint.t
 import { frozen } from "../operations/language/freeze.ts";
 import type { Operation } from "../operations/operation.ts";
 import { equalAttribute } from "./attributes.ts";
-import { factOf, factsByKey, type Attribute, type Fact, type Schema } from "./fact.ts";
+import { parentsOf } from "./expand.ts";
+import { factOf, factsByKey, keyOf, type Attribute, type Fact, type Identity, type Schema } from "./fact.ts";
 import { deferral } from "./rules/constraint-spec.ts";
 import { slotsOf } from "./slots.ts";
 import { withFacts } from "./with-facts.ts";
@@ -28,7 +29,7 @@ export function withAdoptedIndexes(
   let schema = live;
   const operations: Operation[] = [];
   for (const constraint of target.facts) {
-    if (!isNewKey(constraint, here)) continue;
+    if (!isNewKey(constraint, here) || loosens(constraint, here, there)) continue;
     const index = live.facts.find((fact) => !there.has(fact.key) && fits(fact, constraint));
     if (index === undefined) continue;
     const { name, relation } = constraint.identity;
@@ -43,7 +44,7 @@ export function withAdoptedIndexes(
 }
 
 /** Whether a table that stays gets the key, as its first where it is a primary one. */
-function isNewKey({ kind, key, attributes, parents: [table] }: Fact, live: ReadonlyMap<string, Fact>): boolean {
+function isNewKey({ kind, key, attributes, parents: [table] }: Fact, live: Facts): boolean {
   const { type, partOf, withoutOverlaps } = attributes;
   if (kind !== "constraint" || live.has(key) || partOf !== null || withoutOverlaps === true) return false;
   if (live.get(table!)?.kind !== "table" || live.get(table!)?.attributes["partitionKey"] !== null) return false;
@@ -57,6 +58,24 @@ function isNewKey({ kind, key, attributes, parents: [table] }: Fact, live: Reado
     !parts.some(isNullable)
   );
 }
+
+/** Whether a table above lets a column of a primary key be null, and with it that of the key's table. */
+function loosens({ parents: [table], attributes }: Fact, live: Facts, target: Facts): boolean {
+  if (attributes["type"] !== "primary key") return false;
+  const above = (key: string): Identity[] => {
+    const parents = live.has(key) ? parentsOf(live.get(key)!) : [];
+    return [...parents, ...parents.flatMap((parent) => above(keyOf("table", parent)))];
+  };
+  return above(table!).some(({ schema, name: relation }) =>
+    (attributes["columns"] as readonly string[])
+      .map((name) => keyOf("column", { schema, relation, name }))
+      .some(
+        (key) => live.get(key)?.attributes["nullable"] === false && target.get(key)?.attributes["nullable"] === true,
+      ),
+  );
+}
+
+type Facts = ReadonlyMap<string, Fact>;
 
 /** What an index on a plain column says beside the column's name. */
 const PLAIN = { collation: null, opclass: null, opclassOptions: [], statistics: null, order: null, nulls: null };

@@ -28,11 +28,6 @@ export function equalAttributes(a: Attributes, b: Attributes, except: readonly s
   return Object.keys(a).every(isEqual) && Object.keys(b).every((name) => name in a || isEqual(name));
 }
 
-/** Whether an index, whose name does not say so, belongs to another table. */
-export function hasMoved(live: Fact, target: Fact): boolean {
-  return live.kind === "index" && live.parents[0] !== target.parents[0];
-}
-
 /** Whether two facts say the same in the attributes that are named. */
 export function equalIn(names: readonly string[], a: Attributes, b: Attributes): boolean {
   return names.every((name) => equalAttribute(a[name] ?? null, b[name] ?? null));
@@ -58,4 +53,9 @@ function canonical(value: Attribute): string {
 /** Options are lists of `name=value`, in the order in which they were set, which says nothing. */
 function isAssignment(item: Attribute): boolean {
   return typeof item === "string" && /^[\w. -]+=/.test(item);
+}
+
+/** Whether an index is another table's. Its name does not tell. */
+export function hasMoved({ kind, parents: [here] }: Fact, { parents: [there] }: Fact): boolean {
+  return kind === "index" && here !== there;
 }

@@ -125,10 +125,9 @@ function named(fact: Fact): Pick<Difference, "kind" | "name"> {
 }
 
 function differing(live: Fact, target: Fact): AttributeDifference[] {
+  const moved = hasMoved(live, target) ? [{ name: "table", live: live.parents[0]!, target: target.parents[0]! }] : [];
   const attributes = attributeNames(live.attributes, target.attributes)
     .map((name) => ({ name, live: live.attributes[name] ?? null, target: target.attributes[name] ?? null }))
     .filter((attribute) => !equalAttribute(attribute.live, attribute.target));
-  return hasMoved(live, target)
-    ? [{ name: "on", live: live.parents[0]!, target: target.parents[0]! }, ...attributes]
-    : attributes;
+  return [...moved, ...attributes];
 }

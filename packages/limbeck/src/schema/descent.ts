@@ -1,11 +1,13 @@
 import type { Step } from "./edges.ts";
+import { equalAttributes } from "./attributes.ts";
 import { hasSamePlace, isTable, parentsOf, typeKey, wholeTable } from "./expand.ts";
 import { keyOf, type Fact, type Identity } from "./fact.ts";
 import type { Propagation } from "./fates.ts";
 import { isDestroyed, isMade, leavesFirst, type Verb } from "./nodes.ts";
+import { isMadeAlone } from "./rules/partition-index.ts";
 import type { Side } from "./side.ts";
 
-interface Order {
+export interface Order {
   readonly before: Step;
   readonly after: Step;
 }
@@ -19,6 +21,7 @@ export function descentSteps(propagation: Propagation): Order[] {
     ...copySteps(propagation),
     ...companySteps(propagation),
     ...keySteps(propagation),
+    ...uniqueSteps(propagation),
     ...typedSteps(propagation),
     ...attributeSteps(propagation),
   ];
@@ -36,8 +39,16 @@ function inheritedSteps(propagation: Propagation): Order[] {
     const table = target.facts.get(fact.parents[0] ?? "");
     if ((fact.kind !== "column" && fact.kind !== "default") || table === undefined || !isTable(table)) return [];
     if (isMade(fates.get(table.key))) {
-      const later = verbsOf(fates.get(key)).filter((verb) => !isDestroyed(fates.get(table.key)) || verb !== "drop");
-      return later.map((verb) => ({ before: { verb: "create", key: table.key }, after: { verb, key } }));
+      // What comes with the table from its parents, and not with one that had its name before.
+      const comesAlong = !isDestroyed(fates.get(table.key)) && live.facts.get(key)?.parents[0] === table.key;
+      const later = verbsOf(fates.get(key)).filter((verb) => comesAlong || verb !== "drop");
+      const above = parentsOf(table).map(({ schema, name }) =>
+        keyOf("default", { schema, relation: name, name: fact.identity.name }),
+      );
+      return [
+        ...later.map((verb): Order => ({ before: { verb: "create", key: table.key }, after: { verb, key } })),
+        ...above.flatMap(stepsOf).map((before): Order => ({ before, after: { verb: "create", key: table.key } })),
+      ];
     }
     const columnKey = keyOf("column", {
       schema: fact.identity.schema,
@@ -67,28 +78,38 @@ function keptAbove(table: Fact, propagation: Propagation): Identity[] {
   });
 }
 
-/** A table leaves a parent before what is done to it, which would be done to the table too. */
+/**
+ * A table leaves a parent before what is done to it, which would be done to the table too, and after the foreign keys
+ * that are to go from both.
+ */
 function leavingSteps(propagation: Propagation): Order[] {
   const { live, target, fates } = propagation;
   return [...fates].flatMap(([key, fate]) => {
     const [here, there] = [live.facts.get(key), target.facts.get(key)];
     if (fate !== "changed" || !isTable(here!)) return [];
     const left = parentsOf(here!).filter((parent) => isNewParent(parent, there));
+    const parents = left.flatMap(parentsFrom);
+    const leaves: Step = { verb: "change", key };
+    const shared = parents.flatMap((parent) => live.partsOf(parent)).filter((part) => goesFromBoth(part, key));
     const own = live.partsOf(key).filter((part) => isDestroyed(fates.get(part.key)) && leavesFirst(part, propagation));
-    const others = left
-      .flatMap(parentsFrom)
+    const later = parents
       .filter((parent) => !isDestroyed(fates.get(parent)))
       .flatMap((parent) => [...live.partsOf(parent), ...target.partsOf(parent)])
-      .filter(({ kind }) => kind === "default" || COME_ALONG.has(kind))
+      .filter((part) => (part.kind === "default" || COME_ALONG.has(part.kind)) && !shared.includes(part))
       .flatMap((part) => verbsOf(fates.get(part.key)).map((verb) => ({ verb, key: part.key })));
-    return [...own.map((part) => ({ verb: "drop" as const, key: part.key })), ...others].map((after) => ({
-      before: { verb: "change" as const, key },
-      after,
-    }));
+    return [
+      ...shared.map((part): Order => ({ before: { verb: "drop", key: part.key }, after: leaves })),
+      ...own.map((part): Order => ({ before: leaves, after: { verb: "drop", key: part.key } })),
+      ...later.map((after) => ({ before: leaves, after })),
+    ];
   });
   function parentsFrom(parent: Identity): string[] {
     const table = live.facts.get(keyOf("table", parent));
     return table === undefined ? [] : [table.key, ...parentsOf(table).flatMap(parentsFrom)];
+  }
+  function goesFromBoth({ key, attributes }: Fact, table: string): boolean {
+    if (attributes["type"] !== "foreign key" || !isDestroyed(fates.get(key))) return false;
+    return !live.partsOf(table).some((own) => equalAttributes(own.attributes, attributes, ["inherited"]));
   }
 }
 
@@ -138,7 +159,7 @@ function copySteps({ target, fates }: Propagation): Order[] {
 }
 
 /** A partition leaves for other bounds of the same table once it has got all that the table gets. */
-function companySteps({ live, target, fates }: Propagation): Order[] {
+function companySteps({ live, target, fates, context }: Propagation): Order[] {
   return [...fates].flatMap(([key, fate]) => {
     const [here, there] = [wholeTable(live.facts.get(key)), wholeTable(target.facts.get(key))];
     if (fate !== "changed" || here === undefined || here !== there) return [];
@@ -147,10 +168,9 @@ function companySteps({ live, target, fates }: Propagation): Order[] {
       .filter(({ kind }) => COME_ALONG.has(kind));
     const keys = [...new Set(parts.flatMap((part) => [part.key, keyOf("default", part.identity)]))];
     return keys.flatMap((part) =>
-      verbsOf(fates.get(part)).map((verb) => ({
-        before: { verb, key: part },
-        after: { verb: "change" as const, key },
-      })),
+      verbsOf(fates.get(part))
+        .filter((verb) => verb !== "create" || !isMadeAlone(target.facts.get(part)!, context))
+        .map((verb): Order => ({ before: { verb, key: part }, after: { verb: "change", key } })),
     );
   });
 }
@@ -176,6 +196,49 @@ function keySteps({ live, target, fates }: Propagation): Order[] {
       .flatMap((column) => verbsOf(fates.get(column.key)).map((verb) => ({ verb, key: column.key })))
       .filter(({ verb }) => verb !== except);
   }
+}
+
+/**
+ * A key of a partitioned table comes when the partitions that could not have it are gone, and their own keys; it
+ * goes before partitions come that could not have it.
+ */
+function uniqueSteps({ live, target, fates }: Propagation): Order[] {
+  const keysOf = (tables: readonly string[], side: Side): Fact[] =>
+    tables.flatMap((table) => side.partsOf(table).filter(isUnique));
+  return [...fates].flatMap(([key, fate]) => {
+    const [here, there] = [live.facts.get(key), target.facts.get(key)];
+    const isOwn = here?.kind === "constraint" && isUnique(here);
+    const leaves = isDestroyed(fate) || (fate === "changed" && wholeTable(here) !== wholeTable(there));
+    const left = leaves && here !== undefined ? wholesAbove(isOwn ? here.parents[0]! : key, live) : [];
+    const joined = isMade(fate) ? wholesAbove(key, target) : [];
+    const references = isDestroyed(fate) ? left.flatMap((whole) => referencesTo(whole)) : [];
+    return [
+      ...references.map((after): Order => ({ before: { verb: "drop", key }, after: { verb: "create", key: after } })),
+      ...keysOf(left, target)
+        .filter((whole) => isMade(fates.get(whole.key)))
+        .map((whole): Order => ({
+          before: { verb: isDestroyed(fate) ? "drop" : "change", key },
+          after: { verb: "create", key: whole.key },
+        })),
+      ...keysOf(joined, live)
+        .filter((whole) => isDestroyed(fates.get(whole.key)))
+        .map((whole): Order => ({ before: { verb: "drop", key: whole.key }, after: { verb: "create", key } })),
+    ];
+  });
+  /** New foreign keys to a partitioned table: none of its partitions can be dropped after they have come. */
+  function referencesTo(whole: string): string[] {
+    const isReference = (key: string): boolean => {
+      const { references } = target.facts.get(key)!.attributes;
+      return Boolean(references) && keyOf("table", references as unknown as Identity) === whole;
+    };
+    return [...target.neededBy(whole), ...target.partsOf(whole).flatMap(({ key }) => [...target.neededBy(key)])].filter(
+      (key) => isMade(fates.get(key)) && isReference(key),
+    );
+  }
+}
+
+function isUnique({ kind, attributes: { type, unique } }: Fact): boolean {
+  return kind === "index" ? unique === true : kind === "constraint" && (type === "primary key" || type === "unique");
 }
 
 /** The tables that one is a partition of, the nearest first. */

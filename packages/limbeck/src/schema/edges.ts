@@ -1,9 +1,8 @@
+import { aloneSteps } from "./alone-steps.ts";
 import { descentSteps, wholesAbove } from "./descent.ts";
-import { wholeTable } from "./expand.ts";
 import { changeOf, HELD, type Propagation } from "./fates.ts";
 import type { Edge } from "./graph.ts";
 import { isDestroyed, isMade, type Nodes, type Verb } from "./nodes.ts";
-import { isMadeAlone } from "./rules/partition-index.ts";
 import type { Finish } from "./rules/rule.ts";
 import { loggingSteps } from "./logging.ts";
 import { rightsSteps } from "./rights-order.ts";
@@ -38,12 +37,12 @@ export function edgesOf(nodes: Nodes, propagation: Propagation): Edge<Reason>[] 
   targetEdges(propagation, special, connect);
   nameEdges(propagation, connect);
   finishEdges(propagation, connect);
-  aloneEdges(propagation, connect);
   castEdges(propagation, connect);
   for (const { before, after } of [
     ...rightsSteps(propagation),
     ...loggingSteps(propagation),
     ...descentSteps(propagation),
+    ...aloneSteps(propagation),
   ])
     connect(before, after);
   bodyEdges(propagation, connect);
@@ -96,7 +95,8 @@ function liveEdges(propagation: Propagation, { unrelated, first, touched }: Spec
       const otherFate = fates.get(other);
       if (isDestroyed(otherFate)) {
         if (isGone) connect(step("drop", other), step("drop", key));
-        else if (first.has(key)) connect(step("change", key), step("drop", other));
+        else if (first.has(key) && !refersTo(key, other, live)) connect(step("change", key), step("drop", other));
+        else if (first.has(key)) connect(step("drop", other), step("change", key));
         else if (fate === "changed" && !unrelated.has(key)) connect(step("drop", other), step("change", key));
       } else if (first.has(key)) {
         if (otherFate === "changed") connect(step("change", key), step("change", other));
@@ -106,6 +106,12 @@ function liveEdges(propagation: Propagation, { unrelated, first, touched }: Spec
       }
     }
   }
+}
+
+/** Whether a foreign key of another table refers to a partition, which would not leave rows behind that are referred to. */
+function refersTo(partition: string, key: string, { facts }: Side): boolean {
+  const { parents, attributes } = facts.get(key)!;
+  return attributes["type"] === "foreign key" && !parents.includes(partition);
 }
 
 /** Whether a partition has something from a table above, and so loses it with that. */
@@ -156,21 +162,6 @@ function partEdge(part: string, whole: string, { target, context }: Propagation,
   const fact = target.facts.get(part)!;
   if (fact.kind === "trigger" || context.isImplied(fact)) connect(step("create", whole), step("create", part));
   else connect(step("create", part), step("create", whole));
-}
-
-/** An index of a partitioned table alone comes when all partitions are there: each would get a part of its own with it. */
-function aloneEdges({ target, fates, context }: Propagation, connect: Connect): void {
-  const tables = new Map<string, string[]>();
-  for (const [key, fate] of fates) {
-    const fact = target.facts.get(key);
-    if (fact !== undefined && isMade(fate) && isMadeAlone(fact, context))
-      tables.set(fact.parents[0]!, [...(tables.get(fact.parents[0]!) ?? []), key]);
-  }
-  if (tables.size === 0) return;
-  for (const [key, fate] of fates) {
-    const whole = isMade(fate) ? wholeTable(target.facts.get(key)) : undefined;
-    for (const index of tables.get(whole ?? "") ?? []) connect(step("create", key), step("create", index));
-  }
 }
 
 /** What casts a value needs, as far as the catalogs know, the cast's function alone. */

@@ -1,5 +1,5 @@
 import { unequalFacts } from "./compare.ts";
-import { typeKey } from "./expand.ts";
+import { isTable, typeKey } from "./expand.ts";
 import { factsByKey, type Fact, type Schema } from "./fact.ts";
 import type { Change, Fate, Rule, RuleContext } from "./rules/rule.ts";
 import { equalAttributes } from "./attributes.ts";
@@ -165,9 +165,8 @@ function bereaved(key: string, propagation: Propagation): string[] {
   const { live, target, fates, context } = propagation;
   const parts = live.partsOf(key).filter((part) => {
     if (!survives(fates, part.key)) return false;
-    return (
-      target.facts.get(part.key)!.parents.includes(key) || (wholeOf(part) === key && staysAttached(part, propagation))
-    );
+    if (target.facts.get(part.key)!.parents.includes(key)) return true;
+    return wholeOf(part) === key ? staysAttached(part, propagation) : !isTable(part);
   });
   const isInTheWay = successorsOf(key, fates).length > 0;
   const dependents = [...live.neededBy(key)].filter((other) => {

@@ -16,16 +16,26 @@ export function addInheritedChecks(
     if (old === undefined) continue;
     const [before, after] = [parentKeys(old), parentKeys(table)];
     // Before PostgreSQL 15, a foreign key to the very table that is left goes.
-    const stays = (key: string, { attributes: { references } }: Fact): boolean =>
-      majorVersion !== 14 || !references || keyOf("table", references as unknown as Identity) !== key;
+    const stays = (key: string, { key: copy, attributes: { references } }: Fact, source: string): boolean => {
+      if (!references) return true;
+      if (!target.facts.has(copy) && isGone(source, live, target)) return false;
+      return majorVersion !== 14 || keyOf("table", references as unknown as Identity) !== key;
+    };
     for (const key of before.filter((each) => !after.includes(each)))
-      copyChecks(key, old, live.facts, inheritedKeys, (copy) => stays(key, copy));
+      copyChecks(key, old, live.facts, inheritedKeys, (copy, source) => stays(key, copy, source));
     // A check that is the table's own as well cannot be taken from it while the parent has it.
     // A foreign key comes with the parent, or is merged with its own.
     const isWanted = (key: string, { key: copy, attributes }: Fact, source: string): boolean =>
       (!before.includes(key) && attributes["type"] === "check") || (live.facts.has(copy) && live.facts.has(source));
     for (const key of after) copyChecks(key, table, target.facts, [], (copy, source) => isWanted(key, copy, source));
   }
+}
+
+/** Whether a constraint goes, by itself or with a table that is made anew: what a partition has of it goes then too. */
+function isGone(key: string, live: Expanded, target: Expanded): boolean {
+  const table = live.facts.get(key)!.parents[0]!;
+  const [here, there] = [live, target].map(({ facts }) => facts.get(table)?.attributes["partitionKey"]);
+  return !target.facts.has(key) || here !== there;
 }
 
 function parentKeys(table: Fact): string[] {

@@ -1,8 +1,8 @@
 import type { Fact, FactKind } from "./fact.ts";
 import { changeOf, type Fates, type Propagation } from "./fates.ts";
 import { rankOf } from "./rank.ts";
-import { wholeOf } from "./slots.ts";
 import { staysAttached } from "./rules/partition-index.ts";
+import { wholeOf } from "./slots.ts";
 
 export type Verb = "drop" | "create" | "change" | "finish";
 
@@ -96,10 +96,9 @@ function dropRoot(fact: Fact, propagation: Propagation, separated: Separated): F
   return typeOf(fact, propagation) ?? fact;
 }
 
-/** Whether the table of a part of an index leaves the whole table, and so takes the part along. */
-export function leavesFirst(part: Fact, { live, target, fates }: Propagation): boolean {
-  const table = part.parents[0]!;
-  return wholeOf(part) !== undefined && fates.get(table) === "changed" && !staysAttached(part, { live, target });
+/** Whether a part of an index goes along with a table that leaves the whole one. */
+export function leavesFirst(part: Fact, propagation: Propagation): boolean {
+  return wholeOf(part) !== undefined && !staysAttached(part, propagation);
 }
 
 /** The base type that a function serves: neither can be dropped without the other. */

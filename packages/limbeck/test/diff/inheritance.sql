@@ -421,3 +421,28 @@ create table p (a text default 'y', z integer); create table c () inherits (p); 
 create table p (a integer not null, b text) partition by list (a); create table x (a integer not null, b text); create index x_own on x (b); alter table p attach partition x for values in (1); create table y partition of p for values in (2); create index i on p (b); alter table p add primary key (a);
 -- b
 create table p (a integer not null, b text) partition by list (a); create table x (a integer not null, b text); create index x_own on x (b); create table y (a integer not null, b text);
+-- # partition/of-tables-that-refer-to-one-another
+-- a
+create table t (a integer, b integer, unique (a, b)) partition by list (a); create table t1 partition of t for values in (1);
+create table u (a integer, b integer, unique (a, b)) partition by list (a); create table u1 partition of u for values in (1);
+alter table u add constraint u_fk foreign key (a, b) references t (a, b); alter table t add constraint t_fk foreign key (a, b) references u (a, b);
+-- b
+create table v (a integer, b integer, unique (a, b)) partition by list (a); create table t1 partition of v for values in (1);
+create table w (a integer, b integer, unique (a, b)) partition by list (a); create table u1 partition of w for values in (1);
+alter table w add constraint u_fk foreign key (a, b) references v (a, b); alter table v add constraint t_fk foreign key (a, b) references w (a, b);
+-- # partition/leaves-tables-that-refer-to-one-another-and-are-no-longer-partitioned
+-- lossy
+-- a
+create table t (a integer, b integer, unique (a, b)) partition by list (a); create table t1 partition of t for values in (1);
+create table u (a integer, b integer, unique (a, b)) partition by list (a); create table u1 partition of u for values in (1);
+alter table u add constraint u_fk foreign key (a, b) references t (a, b); alter table t add constraint t_fk foreign key (a, b) references u (a, b);
+-- b
+create table t (a integer, b integer, unique (a, b)); create table t1 (a integer, b integer);
+create table u (a integer, b integer, unique (a, b)); create table u1 (a integer, b integer);
+alter table u add constraint u_fk foreign key (a, b) references t (a, b); alter table t add constraint t_fk foreign key (a, b) references u (a, b);
+-- # partition/own-default-and-comment-of-new-while-the-table-changes
+-- lossy
+-- a
+create table p (a integer, b bigint) partition by list (a); create table p1 partition of p for values in (1) partition by list (b);
+-- b
+create table p (a integer, b integer default 2) partition by list (a); create table p1 partition of p (b default 7) for values in (1) partition by list (b); create table p2 partition of p (b default 8) for values in (2); comment on column p1.b is 'said';

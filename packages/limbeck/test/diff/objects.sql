@@ -232,3 +232,11 @@ create subscription s connection 'dbname=nowhere' publication p with (connect = 
 create subscription s connection 'dbname=nowhere' publication p with (connect = false, slot_name = none, streaming = off);
 -- b
 create subscription s connection 'dbname=nowhere' publication p with (connect = false, slot_name = none, streaming = on);
+-- # kind/another-of-the-same-name
+-- lossy
+-- common
+create foreign data wrapper w; create server s foreign data wrapper w;
+-- a
+create type x as (a integer, b text); comment on column x.a is 'said'; create foreign table y (a integer default 3) server s; create materialized view z as select 1 as a; create index z_a on z (a);
+-- b
+create table x (a integer, b text); comment on column x.a is 'said'; create table y (a integer default 3); create table z (a integer); create index z_a on z (a);

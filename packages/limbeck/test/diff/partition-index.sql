@@ -80,3 +80,39 @@ alter table t add constraint t_uq unique (a, b without overlaps); create table u
 create table t (a int4range, b daterange) partition by list (a); create table u partition of t for values in ('[1,2)');
 -- b
 alter table t add primary key (a, b without overlaps), add unique (a, b without overlaps);
+-- # partition-index/of-a-partition-that-leaves-a-dropped-table
+-- a
+create table t (a integer, b integer, unique (a, b)) partition by list (a); create table p partition of t for values in (1) partition by list (b); create table pp partition of p for values in (1); create index on t (b);
+-- b
+create table p (a integer, b integer) partition by list (b); create table pp partition of p for values in (1);
+-- # partition-index/key-of-columns-that-the-table-no-longer-requires
+-- a
+create table t (a integer, b text not null, c text not null) partition by list (b); create table p partition of t for values in ('1'); create unique index p_key on p (b, a);
+-- b
+create table t (a integer, b text, c text) partition by list (b); create table p partition of t (constraint p_key primary key (b, a)) for values in ('1');
+-- # partition-index/alone-while-a-partition-joins
+-- a
+create table t (a integer, b integer) partition by list (a); create table p (a integer, b integer); create table q partition of t for values in (2);
+-- b
+create table t (a integer, b integer) partition by list (a); create table p partition of t for values in (1); create table q partition of t for values in (3); create table r partition of t for values in (2); create index i on only t (b); create index r_b on r (b);
+-- # partition-index/whole-when-a-partition-is-gone
+-- a
+create table t (a integer, b integer) partition by list (a); create table p partition of t for values in (1); create table q partition of t for values in (2); create index i on only t (b);
+-- b
+create table t (a integer, b integer) partition by list (a); create table p partition of t for values in (1); create index i on t (b);
+-- # partition-index/key-that-a-partition-could-not-have
+-- lossy
+-- a
+create table t (a integer, b integer, c integer) partition by list (a); create table p partition of t for values in (1) partition by list (b); create table q partition of t (constraint q_own primary key (a, b)) for values in (2);
+-- b
+create table t (a integer, b integer, c integer, primary key (a), unique (a, c)) partition by list (a); create table p partition of t for values in (1); create table q partition of t for values in (2);
+-- # partition-index/key-beside-one-of-its-own
+-- a
+create table t (a integer, b integer, constraint t_key unique (a, b)) partition by list (a); create table p partition of t (constraint p_own primary key (a, b)) for values in (1);
+-- b
+create table t (a integer, b integer) partition by list (a); create table p partition of t for values in (1);
+-- # partition-index/referred-to-when-a-partition-is-gone
+-- a
+create table t (a integer primary key) partition by list (a); create table p partition of t for values in (1); create table q partition of t for values in (2);
+-- b
+create table t (a integer primary key) partition by list (a); create table p partition of t for values in (1); create table f (a integer references t);

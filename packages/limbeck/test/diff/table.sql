@@ -349,3 +349,18 @@ create table org (id integer, pk integer, constraint org_pk primary key (pk));
 create table t (a integer); create table u (a integer); create index i on t (a); create statistics s on (a + 1) from t; comment on index i is 'x';
 -- b
 create table t (a integer); create table u (a integer); create index i on u (a); create statistics s on (a + 1) from u; comment on index i is 'x';
+-- # index/of-another-table-with-columns
+-- common
+create table t (a integer, b text); create table u (a integer, b text) partition by list (a); create table u1 partition of u for values in (1); create table v (a integer);
+-- a
+create unique index i on t (a, b); create index j on t (a);
+-- b
+create unique index i on u (a, b); create index j on v (a);
+-- # index/of-another-table-while-the-first-goes
+-- a
+create table t (a integer); create index i on t (a); comment on index i is 'x';
+-- b
+create table u (a integer, b text); create index i on u (a); comment on index i is 'x';
+-- # key/of-the-same-columns-as-another
+-- b
+create table t (a integer constraint t_pk primary key, b integer constraint t_b unique); alter table t add constraint t_a unique (a), add constraint t_again unique (b), add constraint t_later unique (b) deferrable;

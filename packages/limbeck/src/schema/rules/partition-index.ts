@@ -1,8 +1,8 @@
 import { attachIndex } from "../../operations/attach-index.ts";
 import { frozen } from "../../operations/language/freeze.ts";
 import type { Operation } from "../../operations/operation.ts";
-import { equalAttribute, equalAttributes, equalIn } from "../attributes.ts";
-import type { Attribute, Fact, Identity } from "../fact.ts";
+import { equalAttribute, equalIn } from "../attributes.ts";
+import type { Attribute, Attributes, Fact, Identity } from "../fact.ts";
 import type { Side } from "../side.ts";
 import { wholeOf } from "../slots.ts";
 import { texts } from "./attributes.ts";
@@ -37,19 +37,37 @@ export function isOfPartitioned({ parents }: Fact, { target }: RuleContext): boo
   return parents.some((key) => typeof target.facts.get(key)?.attributes["partitionKey"] === "string");
 }
 
-/** Whether the partition has another index that is the same, and belongs to no whole one. */
+/** Whether the partition has another index that PostgreSQL would take for this part, and that belongs to no whole one. */
 function hasTwin(part: Fact, { live, target }: RuleContext): boolean {
-  if (part.kind !== "index") return false;
+  const shape = shapeOf(part);
   const isTwin = (other: Fact): boolean =>
-    other.kind === "index" &&
+    (other.kind === "constraint" || (other.kind === "index" && part.kind === "index")) &&
     other.key !== part.key &&
     wholeOf(other) === undefined &&
-    equalAttributes(other.attributes, part.attributes, OWN);
-  return [live, target].some(({ partsOf }) => partsOf(part.parents[0]!).some(isTwin));
+    shapeOf(other) === shape;
+  // An old key of the partition's own goes before.
+  const isOld = (other: Fact): boolean => other.kind === "index" && isTwin(other);
+  const [table] = part.parents;
+  return shape !== undefined && (target.partsOf(table!).some(isTwin) || live.partsOf(table!).some(isOld));
 }
 
-/** What indexes that PostgreSQL takes for one another may differ in. */
-const OWN = ["partOf", "valid", "options", "tablespace", "clustered", "replicaIdentity"];
+/** What of an index tells it from others (`CompareIndexInfo`): neither its order nor its options. */
+function shapeOf({ kind, attributes }: Fact): string | undefined {
+  const { type, columns, unique, method, where, include, nullsNotDistinct, withoutOverlaps } = attributes;
+  if (kind === "constraint" && ((type !== "primary key" && type !== "unique") || withoutOverlaps === true)) return;
+  const keys = (columns as readonly Attribute[]).map((key) => {
+    const { column, expression, collation, opclass } = (typeof key === "string" ? { column: key } : key) as Attributes;
+    return [column ?? null, expression ?? null, collation ?? null, opclass ?? null];
+  });
+  return JSON.stringify([
+    keys,
+    kind === "constraint" || unique,
+    method ?? "btree",
+    where ?? null,
+    include,
+    nullsNotDistinct,
+  ]);
+}
 
 /** How an index joins a whole one that is made alone. */
 export function joins(fact: Fact, context: RuleContext): Finish | undefined {

@@ -13,7 +13,8 @@ import { setTableLogged } from "../../operations/set-table-logged.ts";
 import { setTableStorage } from "../../operations/set-table-storage.ts";
 import { setTableType } from "../../operations/set-table-type.ts";
 import { setTablespace } from "../../operations/set-tablespace.ts";
-import { keyOf, type Fact } from "../fact.ts";
+import { keyOf, type Fact, type Identity } from "../fact.ts";
+import { commentRule } from "./annotations.ts";
 import {
   changedNames,
   changedParameters,
@@ -30,10 +31,11 @@ import { constraintSpec, isInline } from "./constraint-spec.ts";
 import { equalAttributes, equalIn } from "../attributes.ts";
 import { newColumn, inheritedDefault, parentsOf, typeKey, wholeTable } from "../expand.ts";
 import { columnRule } from "./column.ts";
+import { constraintRule } from "./constraint.ts";
 import { defaultRule } from "./default.ts";
 import { qualifiedSql } from "./names.ts";
 import { indexSettings } from "./index-settings.ts";
-import { isAttached } from "./partition-index.ts";
+import { isAttached, isMadeAlone, joins } from "./partition-index.ts";
 import { parentChanges, type Placement } from "./parent-changes.ts";
 import { attach, boundsOf, detach } from "./partition-place.ts";
 import { isReferredTo } from "./partition-references.ts";
@@ -54,11 +56,14 @@ function create(table: Fact, context: RuleContext): Operation[] {
   const standsAlone = whole !== undefined && isAttached(table, context);
   const elements = whole === undefined ? columnsOf(table, parts, context) : [];
   const constraints = parts.filter(({ kind }) => kind === "constraint").filter((part) => !context.isImplied(part));
+  const sorted = constraints.toSorted(byType);
+  const apart = new Set(sorted.filter((part, index) => sorted.slice(0, index).some((key) => isSameKey(key, part))));
+  const inside = sorted.filter((part) => !apart.has(part));
   const schema = context.schema(table.identity);
   const made = createTable(
     name,
     ...elements,
-    ...constraints.toSorted(byType).map((part) => constraintSpec(part, context)),
+    ...inside.map((part) => constraintSpec(part, context)),
     frozen({
       schema,
       unlogged: text(table, "persistence") === "unlogged" || undefined,
@@ -77,10 +82,11 @@ function create(table: Fact, context: RuleContext): Operation[] {
   const later = parts
     .filter(({ kind }) => kind === "column")
     .flatMap((column) => laterColumnOperations(column, context));
-  const keys = constraints.filter(({ attributes }) => attributes["clustered"] !== undefined);
+  const keys = inside.filter(({ attributes }) => attributes["clustered"] !== undefined);
   const uses = keys.flatMap((key) => indexSettings(undefined, key, context));
   return [
     made,
+    ...[...apart].flatMap((key) => constraintRule.create(key, context)),
     ...later,
     ...uses,
     ...inheritedChanges(table, parts, context),
@@ -99,7 +105,9 @@ function inheritedChanges(table: Fact, parts: readonly Fact[], context: RuleCont
     const [inherited] = above.flatMap((identity) => facts.get(keyOf("default", identity)) ?? []);
     const altered = parent && columnRule.change!(newColumn(parent, table), column, context);
     const own = facts.get(keyOf("default", column.identity));
+    const said = parts.filter(({ kind, identity }) => kind === "comment" && isSaidOf(column, identity));
     return [
+      ...said.flatMap((comment) => commentRule.create(comment, context)),
       ...(altered === undefined || altered === REPLACE ? [] : altered.operations),
       ...(own === undefined
         ? inherited === undefined
@@ -110,6 +118,10 @@ function inheritedChanges(table: Fact, parts: readonly Fact[], context: RuleCont
           : defaultRule.create(own, context)),
     ];
   });
+}
+
+function isSaidOf({ identity: { name } }: Fact, said: Identity): boolean {
+  return said.on === "column" && said.name === name;
 }
 
 /** What a table has to have in common with the one that it becomes a partition of. */
@@ -135,6 +147,15 @@ const TYPES = ["primary key", "unique", "check", "exclusion", "foreign key"];
 
 function byType(a: Fact, b: Fact): number {
   return TYPES.indexOf(text(a, "type")!) - TYPES.indexOf(text(b, "type")!) || (a.key < b.key ? -1 : 1);
+}
+
+/** Whether CREATE TABLE would leave one of two keys out, without a word (PostgreSQL's transformIndexConstraints). */
+function isSameKey(a: Fact, b: Fact): boolean {
+  const areKeys = [a, b].every((part) => ["primary key", "unique"].includes(text(part, "type")!));
+  return (
+    areKeys &&
+    equalIn(["columns", "include", "nullsNotDistinct", "deferrable", "initially"], a.attributes, b.attributes)
+  );
 }
 
 /** The access method, if it is not what the table has anyway: that of the table as whose partition it is made, or heap. */
@@ -175,7 +196,10 @@ function change(live: Fact, target: Fact, context: RuleContext): Change | typeof
   if (changed.has("partitionKey")) return REPLACE;
   const { before, after } = placement(live, target, changed, context);
   const parents = [...parentsOf(target).map((identity) => keyOf("table", identity)), typeKey(target)];
-  const parts = [target.key, ...parents].flatMap((key) => context.target.partsOf(key).map((part) => part.key));
+  const parts = [target.key, ...parents]
+    .flatMap((key) => context.target.partsOf(key))
+    .filter((part) => !isMadeAlone(part, context) && joins(part, context) === undefined)
+    .map(({ key }) => key);
   return {
     unrelated: true,
     operations: [...before, ...settings(live, target, context)],
