@@ -25,12 +25,23 @@ export const plainExports = {
     const { body } = parseSync("chunk.js", code).program;
     const constants = new Set(body.flatMap((node) => constantsOf(node)));
     const getters = body.flatMap((node) => getterOf(node) ?? []).filter(({ value }) => constants.has(value));
-    return getters.reduceRight(
+    const plain = getters.reduceRight(
       (text, { start, end, name, value }) => `${text.slice(0, start)}exports.${name} = ${value};${text.slice(end)}`,
       code,
     );
+    return togetherExported(plain);
   },
 };
+
+/** All that a chunk gives out at its end in one call: its name is then said once. */
+function togetherExported(code) {
+  const given = [];
+  const rest = code.replace(/^exports\.([\w$]+) = ([\w$]+);\n?/gm, (_, name, value) => {
+    given.push(`${name}: ${value}`);
+    return "";
+  });
+  return given.length < 4 ? code : `${rest}\nObject.assign(exports, { ${given.join(", ")} });\n`;
+}
 
 /** The names that a statement declares, and nothing can assign to; rolldown itself declares its namespaces with `var`. */
 function constantsOf(node) {

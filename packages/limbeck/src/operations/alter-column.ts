@@ -4,7 +4,7 @@ import { columnComment } from "./language/comment.ts";
 import { define, madeBy, notReversible, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { invalid } from "./language/invalid.ts";
+import { invalid, nothingToChange } from "./language/invalid.ts";
 import { defaultSql, type Literal } from "./language/literals.ts";
 import { sqlText, type Sql } from "./language/sql-text.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
@@ -56,9 +56,9 @@ export interface AlterColumn extends AlterColumnOptions {
 export function alterColumn(table: string, column: string, changes: AlterColumnOptions): AlterColumn {
   const op: AlterColumn = frozen({ kind: "alterColumn", table, column, ...changes });
   if (Object.keys(op).every((field) => UNCHANGING.has(field))) {
-    throw invalid(
-      `op.alterColumn("${table}", "${column}") has nothing to change.`,
-      "Pass at least one of type, nullable, default, storage, compression, statistics, parameters, comment and rename.",
+    throw nothingToChange(
+      `alterColumn("${table}", "${column}")`,
+      "at least one of type, nullable, default, storage, compression, statistics, parameters, comment and rename",
     );
   }
   if (op.type === undefined && (op.using !== undefined || op.collation !== undefined)) {

@@ -3,7 +3,7 @@ import { deferrableSql, type Deferrable } from "./language/column.ts";
 import { define, notReversible, reversedBy, type Reversal } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { invalid } from "./language/invalid.ts";
+import { nothingToChange } from "./language/invalid.ts";
 import type { Statement } from "./language/statement.ts";
 
 export interface AlterConstraintOptions extends Deferrable {
@@ -29,10 +29,7 @@ export interface AlterConstraint extends AlterConstraintOptions {
 export function alterConstraint(name: string, table: string, changes: AlterConstraintOptions): AlterConstraint {
   const op: AlterConstraint = frozen({ kind: "alterConstraint", name, table, ...changes });
   if (deferrableSql(op) !== "") return op;
-  throw invalid(
-    `op.alterConstraint("${name}", "${table}") has nothing to change.`,
-    "Pass deferrable, initially or both.",
-  );
+  throw nothingToChange(`alterConstraint("${name}", "${table}")`, "deferrable, initially or both");
 }
 
 function statements(op: AlterConstraint): Statement[] {

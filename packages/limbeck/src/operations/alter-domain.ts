@@ -2,7 +2,7 @@ import { define, madeBy, reversedBy, type Reversal, type SchemaBefore } from "./
 import { changedBack } from "./language/existing.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { invalid } from "./language/invalid.ts";
+import { nothingToChange } from "./language/invalid.ts";
 import { literal, type Literal } from "./language/literals.ts";
 import type { Sql } from "./language/sql-text.ts";
 import { statement, type Statement } from "./language/statement.ts";
@@ -35,7 +35,7 @@ export interface AlterDomain extends AlterDomainOptions {
 export function alterDomain(name: string, changes: AlterDomainOptions): AlterDomain {
   const op: AlterDomain = frozen({ kind: "alterDomain", name, ...changes });
   if (op.default !== undefined || op.nullable !== undefined) return op;
-  throw invalid(`op.alterDomain("${name}") has nothing to change.`, "Pass default, nullable or both.");
+  throw nothingToChange(`alterDomain("${name}")`, "default, nullable or both");
 }
 
 function statements({ name, schema, default: value, nullable }: AlterDomain): Statement[] {

@@ -1,7 +1,7 @@
 import { define, madeBy, notReversible, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier } from "./language/identifiers.ts";
-import { invalid } from "./language/invalid.ts";
+import { nothingToChange } from "./language/invalid.ts";
 import { quote } from "./language/literals.ts";
 import { clauses, statement, type Statement } from "./language/statement.ts";
 
@@ -29,7 +29,7 @@ export interface AlterExtension extends AlterExtensionOptions {
 export function alterExtension(name: string, changes: AlterExtensionOptions): AlterExtension {
   const op: AlterExtension = frozen({ kind: "alterExtension", name, ...changes });
   if (op.version !== undefined || op.schema !== undefined) return op;
-  throw invalid(`op.alterExtension("${name}") has nothing to change.`, "Pass version, schema or both.");
+  throw nothingToChange(`alterExtension("${name}")`, "version, schema or both");
 }
 
 function statements({ name, version, schema }: AlterExtension): Statement[] {

@@ -2,7 +2,7 @@ import { define, reversedBy, type Reversal } from "./language/definition.ts";
 import { foreignChangesBack, foreignChangesSql, type ForeignOptionChanges } from "./language/foreign.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { invalid } from "./language/invalid.ts";
+import { nothingToChange } from "./language/invalid.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 
 export interface AlterForeignTableOptions {
@@ -30,10 +30,7 @@ export function alterForeignTable(
   options: AlterForeignTableOptions = {},
 ): AlterForeignTable {
   if (Object.keys(changes).length === 0) {
-    throw invalid(
-      `op.alterForeignTable("${name}") has nothing to change.`,
-      'Pass options, as in { table_name: "reading" }.',
-    );
+    throw nothingToChange(`alterForeignTable("${name}")`, 'options, as in { table_name: "reading" }');
   }
   return frozen({ kind: "alterForeignTable", name, changes, ...options });
 }

@@ -1,7 +1,7 @@
 import { define, madeBy, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
 import { changedBack } from "./language/existing.ts";
 import { frozen } from "./language/freeze.ts";
-import { invalid } from "./language/invalid.ts";
+import { nothingToChange } from "./language/invalid.ts";
 import {
   attributesSql,
   signatureSql,
@@ -35,9 +35,9 @@ export interface AlterFunction extends AlterFunctionOptions {
 export function alterFunction(name: string, args: RoutineArguments, changes: AlterFunctionOptions): AlterFunction {
   const op: AlterFunction = frozen({ kind: "alterFunction", name, args, ...changes });
   if (attributesSql(op) !== "") return op;
-  throw invalid(
-    `op.alterFunction("${name}") has nothing to change.`,
-    "Pass at least one of volatility, strict, leakproof, security, parallel, cost, rows, support and set.",
+  throw nothingToChange(
+    `alterFunction("${name}")`,
+    "at least one of volatility, strict, leakproof, security, parallel, cost, rows, support and set",
   );
 }
 

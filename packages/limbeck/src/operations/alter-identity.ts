@@ -4,7 +4,7 @@ import { define, notReversible, reversedBy, type Reversal } from "./language/def
 import { changedBack } from "./language/existing.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { invalid } from "./language/invalid.ts";
+import { nothingToChange } from "./language/invalid.ts";
 import { sequenceOptionsSql } from "./language/sequence.ts";
 import { clauses, type Statement } from "./language/statement.ts";
 
@@ -33,10 +33,7 @@ export interface AlterIdentity extends AlterIdentityOptions {
 export function alterIdentity(table: string, column: string, changes: AlterIdentityOptions): AlterIdentity {
   const op: AlterIdentity = frozen({ kind: "alterIdentity", table, column, ...changes });
   if (actionsSql(op) !== "") return op;
-  throw invalid(
-    `op.alterIdentity("${table}", "${column}") has nothing to change.`,
-    "Pass always, restart or an option of the sequence.",
-  );
+  throw nothingToChange(`alterIdentity("${table}", "${column}")`, "always, restart or an option of the sequence");
 }
 
 function statements(op: AlterIdentity): Statement[] {

@@ -2,7 +2,7 @@ import { define, reversedBy, type Reversal } from "./language/definition.ts";
 import { changedBack } from "./language/existing.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { invalid } from "./language/invalid.ts";
+import { nothingToChange } from "./language/invalid.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 import { storageActions, type StorageChanges } from "./language/storage.ts";
 
@@ -35,7 +35,7 @@ export interface AlterIndex extends AlterIndexOptions {
 export function alterIndex(name: string, changes: AlterIndexOptions): AlterIndex {
   const op: AlterIndex = frozen({ kind: "alterIndex", name, ...changes });
   if (op.parameters !== undefined || op.statistics !== undefined) return op;
-  throw invalid(`op.alterIndex("${name}") has nothing to change.`, "Pass parameters, statistics or both.");
+  throw nothingToChange(`alterIndex("${name}")`, "parameters, statistics or both");
 }
 
 /** The parameters that leave readers and writers in peace while they change. */

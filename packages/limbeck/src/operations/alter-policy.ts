@@ -2,7 +2,7 @@ import { define, madeBy, reversedBy, type Reversal, type SchemaBefore } from "./
 import { changedBack } from "./language/existing.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { invalid } from "./language/invalid.ts";
+import { nothingToChange } from "./language/invalid.ts";
 import { policySql, type PolicyAttributes } from "./language/policy.ts";
 import { lock, statement, type Statement } from "./language/statement.ts";
 
@@ -29,9 +29,9 @@ export interface AlterPolicy extends AlterPolicyOptions {
 export function alterPolicy(name: string, table: string, changes: AlterPolicyOptions): AlterPolicy {
   const op: AlterPolicy = frozen({ kind: "alterPolicy", name, table, ...changes });
   if (policySql(op) !== "") return op;
-  throw invalid(
-    `op.alterPolicy("${name}", "${table}") has nothing to change.`,
-    "Pass at least one of to, using and withCheck; for another command, drop the policy and create it.",
+  throw nothingToChange(
+    `alterPolicy("${name}", "${table}")`,
+    "at least one of to, using and withCheck; for another command, drop the policy and create it",
   );
 }
 

@@ -1,7 +1,7 @@
 import { define, madeBy, reversedBy, type Reversal, type SchemaBefore } from "./language/definition.ts";
 import { changedBack } from "./language/existing.ts";
 import { frozen } from "./language/freeze.ts";
-import { invalid } from "./language/invalid.ts";
+import { nothingToChange } from "./language/invalid.ts";
 import {
   attributesSql,
   signatureSql,
@@ -36,7 +36,7 @@ export interface AlterProcedure extends AlterProcedureOptions {
 export function alterProcedure(name: string, args: RoutineArguments, changes: AlterProcedureOptions): AlterProcedure {
   const op: AlterProcedure = frozen({ kind: "alterProcedure", name, args, ...changes });
   if (attributesSql(op) !== "") return op;
-  throw invalid(`op.alterProcedure("${name}") has nothing to change.`, "Pass security, set or both.");
+  throw nothingToChange(`alterProcedure("${name}")`, "security, set or both");
 }
 
 function reverse({ kind, name, args, schema, existing, ...changes }: AlterProcedure, before?: SchemaBefore): Reversal {

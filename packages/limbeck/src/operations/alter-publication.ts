@@ -2,7 +2,7 @@ import { define, madeBy, notReversible, reversedBy, type Reversal, type SchemaBe
 import { changedBack } from "./language/existing.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier } from "./language/identifiers.ts";
-import { invalid } from "./language/invalid.ts";
+import { invalid, nothingToChange } from "./language/invalid.ts";
 import {
   checkPublicationObjects,
   hasObjects,
@@ -48,9 +48,9 @@ export function alterPublication(name: string, changes: AlterPublicationOptions)
   }
   checkPublicationObjects(`op.alterPublication("${name}")`, set ?? add ?? {});
   if (statements(op).length > 0) return op;
-  throw invalid(
-    `op.alterPublication("${name}") has nothing to change.`,
-    "Pass at least one of add, drop, set, publish, viaPartitionRoot and generatedColumns.",
+  throw nothingToChange(
+    `alterPublication("${name}")`,
+    "at least one of add, drop, set, publish, viaPartitionRoot and generatedColumns",
   );
 }
 

@@ -2,7 +2,7 @@ import { define, madeBy, notReversible, reversedBy, type Reversal, type SchemaBe
 import { changedBack } from "./language/existing.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { invalid } from "./language/invalid.ts";
+import { nothingToChange } from "./language/invalid.ts";
 import { ownedBySql, sequenceOptionsSql, type SequenceOwner } from "./language/sequence.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
 
@@ -48,9 +48,9 @@ const UNCHANGING: ReadonlySet<string> = new Set(["kind", "name", "schema", "ifEx
 export function alterSequence(name: string, changes: AlterSequenceOptions): AlterSequence {
   const op: AlterSequence = frozen({ kind: "alterSequence", name, ...changes });
   if (Object.keys(op).some((field) => !UNCHANGING.has(field))) return op;
-  throw invalid(
-    `op.alterSequence("${name}") has nothing to change.`,
-    "Pass at least one of type, increment, minValue, maxValue, start, restart, cache, cycle and ownedBy.",
+  throw nothingToChange(
+    `alterSequence("${name}")`,
+    "at least one of type, increment, minValue, maxValue, start, restart, cache, cycle and ownedBy",
   );
 }
 

@@ -2,7 +2,7 @@ import { define, notReversible, reversedBy, type Reversal } from "./language/def
 import { foreignChangesBack, foreignChangesSql, type ForeignOptionChanges } from "./language/foreign.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier } from "./language/identifiers.ts";
-import { invalid } from "./language/invalid.ts";
+import { nothingToChange } from "./language/invalid.ts";
 import { quote } from "./language/literals.ts";
 import { clauses, statement } from "./language/statement.ts";
 
@@ -32,7 +32,7 @@ export interface AlterServer extends AlterServerOptions {
 export function alterServer(name: string, changes: AlterServerOptions): AlterServer {
   const op: AlterServer = frozen({ kind: "alterServer", name, ...changes });
   if (changesSql(op) !== "") return op;
-  throw invalid(`op.alterServer("${name}") has nothing to change.`, "Pass version, options or both.");
+  throw nothingToChange(`alterServer("${name}")`, "version, options or both");
 }
 
 function changesSql({ version, options, existing }: AlterServer): string {

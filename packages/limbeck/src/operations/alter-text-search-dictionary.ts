@@ -2,7 +2,7 @@ import { define, madeBy, reversedBy, type Reversal, type SchemaBefore } from "./
 import { changedBack } from "./language/existing.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { invalid } from "./language/invalid.ts";
+import { nothingToChange } from "./language/invalid.ts";
 import { dictionaryValue } from "./language/dictionary-value.ts";
 import { statement, type Statement } from "./language/statement.ts";
 
@@ -34,9 +34,9 @@ export function alterTextSearchDictionary(
   options: AlterTextSearchDictionaryOptions = {},
 ): AlterTextSearchDictionary {
   if (Object.keys(changes).length === 0) {
-    throw invalid(
-      `op.alterTextSearchDictionary("${name}") has nothing to change.`,
-      'Pass options of its template, as in { stopwords: "english" }.',
+    throw nothingToChange(
+      `alterTextSearchDictionary("${name}")`,
+      'options of its template, as in { stopwords: "english" }',
     );
   }
   return frozen({ kind: "alterTextSearchDictionary", name, changes, ...options });

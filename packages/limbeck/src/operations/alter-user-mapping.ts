@@ -2,7 +2,7 @@ import { define, reversedBy, type Reversal } from "./language/definition.ts";
 import { foreignChangesBack, foreignChangesSql, type ForeignOptionChanges } from "./language/foreign.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier } from "./language/identifiers.ts";
-import { invalid } from "./language/invalid.ts";
+import { nothingToChange } from "./language/invalid.ts";
 import { roleSql } from "./language/roles.ts";
 import { statement } from "./language/statement.ts";
 
@@ -32,10 +32,7 @@ export function alterUserMapping(
   options: AlterUserMappingOptions = {},
 ): AlterUserMapping {
   if (Object.keys(changes).length === 0) {
-    throw invalid(
-      `op.alterUserMapping("${role}", "${server}") has nothing to change.`,
-      'Pass options, as in { user: "guest" }.',
-    );
+    throw nothingToChange(`alterUserMapping("${role}", "${server}")`, 'options, as in { user: "guest" }');
   }
   return frozen({ kind: "alterUserMapping", role, server, changes, ...options });
 }

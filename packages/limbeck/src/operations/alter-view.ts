@@ -2,7 +2,7 @@ import { define, madeBy, reversedBy, type Reversal, type SchemaBefore } from "./
 import { changedBack } from "./language/existing.ts";
 import { frozen } from "./language/freeze.ts";
 import { identifier, qualified } from "./language/identifiers.ts";
-import { invalid } from "./language/invalid.ts";
+import { nothingToChange } from "./language/invalid.ts";
 import { literal, type Literal } from "./language/literals.ts";
 import type { Sql } from "./language/sql-text.ts";
 import { clauses, lock, statement, type Statement } from "./language/statement.ts";
@@ -43,9 +43,9 @@ export interface AlterView extends AlterViewOptions {
 export function alterView(name: string, changes: AlterViewOptions): AlterView {
   const op: AlterView = frozen({ kind: "alterView", name, ...changes });
   if (NAMES.some((attribute) => Object.hasOwn(op, attribute))) return op;
-  throw invalid(
-    `op.alterView("${name}") has nothing to change.`,
-    "Pass at least one of securityBarrier, securityInvoker, checkOption and defaults.",
+  throw nothingToChange(
+    `alterView("${name}")`,
+    "at least one of securityBarrier, securityInvoker, checkOption and defaults",
   );
 }
 

@@ -2,7 +2,7 @@ import { action, alterTable } from "./language/alter-table.ts";
 import { define, reversedBy } from "./language/definition.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { invalid } from "./language/invalid.ts";
+import { nothingToChange } from "./language/invalid.ts";
 import type { Statement } from "./language/statement.ts";
 
 export interface SetRowSecurityOptions {
@@ -29,7 +29,7 @@ export interface SetRowSecurity extends SetRowSecurityOptions {
  */
 export function setRowSecurity(table: string, options: SetRowSecurityOptions): SetRowSecurity {
   if (options.enabled === undefined && options.forced === undefined) {
-    throw invalid(`op.setRowSecurity("${table}") has nothing to change.`, "Pass enabled, forced or both.");
+    throw nothingToChange(`setRowSecurity("${table}")`, "enabled, forced or both");
   }
   return frozen({ kind: "setRowSecurity", table, ...options });
 }

@@ -3,7 +3,7 @@ import { define, madeBy, reversedBy, type Reversal, type SchemaBefore } from "./
 import { changedBack } from "./language/existing.ts";
 import { frozen } from "./language/freeze.ts";
 import { qualified } from "./language/identifiers.ts";
-import { invalid } from "./language/invalid.ts";
+import { nothingToChange } from "./language/invalid.ts";
 import type { Statement } from "./language/statement.ts";
 import { storageActions, type StorageChanges } from "./language/storage.ts";
 
@@ -33,10 +33,7 @@ export function setTableStorage(
   options: SetTableStorageOptions = {},
 ): SetTableStorage {
   if (Object.keys(parameters).length === 0) {
-    throw invalid(
-      `op.setTableStorage("${table}") has nothing to change.`,
-      "Pass parameters, as in { fillfactor: 70 }.",
-    );
+    throw nothingToChange(`setTableStorage("${table}")`, "parameters, as in { fillfactor: 70 }");
   }
   return frozen({ kind: "setTableStorage", table, parameters, ...options });
 }

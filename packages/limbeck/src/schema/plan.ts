@@ -1,5 +1,6 @@
 import { LimbeckError } from "../errors/limbeck-error.ts";
 import { execute } from "../operations/execute.ts";
+import { frozen } from "../operations/language/freeze.ts";
 import type { Operation } from "../operations/operation.ts";
 import { withAdoptedIndexes } from "./adopted-indexes.ts";
 import { dataLossOf, type DataLoss } from "./data-loss.ts";
@@ -111,6 +112,7 @@ function propagationOf(
     givenToNew: (fact) => givenToNew(fact, defaults, target),
     schema: ({ schema, relation, name }: Identity) =>
       schema !== null && isBuiltIn(relation ?? name) ? schema : schemaNamed(schema),
+    at: ({ identity }) => frozen({ schema: context.schema(identity) }),
     schemaNamed,
     schemaBeside: (name, other) => (name === other ? undefined : name),
   };

@@ -10,3 +10,8 @@ export function checkColumns(call: string, columns: readonly unknown[]): void {
   if (Array.isArray(columns) && columns.length > 0) return;
   throw invalid(`${call} was given no columns.`, 'Pass them as an array with at least one in it, as in ["id"].');
 }
+
+/** The error of a call that changes nothing. `what`: what it might be given. */
+export function nothingToChange(call: string, what: string): LimbeckError {
+  return invalid(`op.${call} has nothing to change.`, `Pass ${what}.`);
+}

@@ -128,7 +128,7 @@ function canRegenerate(live: Fact, target: Fact, changed: ReadonlySet<string>, {
 function generation(live: Fact, target: Fact, changed: ReadonlySet<string>, context: RuleContext): Operation[] {
   if (!changed.has("generated")) return [];
   const { relation, name } = target.identity;
-  const at = frozen({ schema: context.schema(target.identity) });
+  const at = context.at(target);
   const after = condition(target, "generated");
   return after === undefined ? [dropExpression(relation!, name, at)] : [setExpression(relation!, name, after, at)];
 }

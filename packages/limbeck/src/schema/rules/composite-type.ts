@@ -19,7 +19,7 @@ import { displayedType } from "./types.ts";
 
 const drop = (fact: Fact, context: RuleContext): Operation[] => [
   ...heldAsText(fact, context),
-  dropType(fact.identity.name, frozen({ schema: context.schema(fact.identity) })),
+  dropType(fact.identity.name, context.at(fact)),
 ];
 
 export const compositeTypeRule: Rule = {
@@ -50,7 +50,7 @@ function compositeType(fact: Fact, context: RuleContext): Operation {
       collation: simpleCollation(column),
     }),
   );
-  return createType(fact.identity.name, attributes, frozen({ schema: context.schema(fact.identity) }));
+  return createType(fact.identity.name, attributes, context.at(fact));
 }
 
 export const rangeTypeRule: Rule = {

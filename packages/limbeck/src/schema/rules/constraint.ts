@@ -130,7 +130,7 @@ function keyDefinition(fact: Fact): string {
 function drop(fact: Fact, context: RuleContext): Operation[] {
   if (goesWithDomain(fact, context)) return [];
   const { name, relation } = fact.identity;
-  const at = frozen({ schema: context.schema(fact.identity) });
+  const at = context.at(fact);
   return [isOnDomain(fact) ? dropDomainConstraint(name, relation!, at) : dropConstraint(name, relation!, at)];
 }
 

@@ -18,10 +18,7 @@ import { conversionOf, displayedType } from "./types.ts";
 
 export const domainRule: Rule = {
   create: (fact, context) => [made(fact, context), ...released(fact, context)],
-  drop: (fact, context) => [
-    ...heldAsText(fact, context),
-    dropDomain(fact.identity.name, frozen({ schema: context.schema(fact.identity) })),
-  ],
+  drop: (fact, context) => [...heldAsText(fact, context), dropDomain(fact.identity.name, context.at(fact))],
   change,
   absorbs: (part, domain) =>
     part.kind === "constraint" && part.parents.includes(domain.key) && part.attributes["validated"] !== false,

@@ -1,6 +1,5 @@
 import { dropColumn } from "../../operations/drop-column.ts";
 import { execute } from "../../operations/execute.ts";
-import { frozen } from "../../operations/language/freeze.ts";
 import { identifier } from "../../operations/language/identifiers.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { isTable, parentsOf } from "../expand.ts";
@@ -17,7 +16,7 @@ export function droppedColumn(table: Fact, dropped: Fact, context: RuleContext):
   const { schema, name } = table.identity;
   const heirs = heirsOf(table, context);
   if (!heirs.some((heir) => keepsBelow(heir, column, context))) {
-    return [dropColumn(name, column, frozen({ schema: context.schema(table.identity) }))];
+    return [dropColumn(name, column, context.at(table))];
   }
   // From PostgreSQL 18 on, NOT NULL is a constraint, and those that inherit it would wait for the parent's for ever.
   const loosened =

@@ -11,10 +11,8 @@ import type { Change, Rule, RuleContext } from "./rule.ts";
 import { detours, keyedBy, ofComposite, swappedColumns, touchedBy } from "./type-swap.ts";
 
 export const enumRule: Rule = {
-  create: (fact, context) => [
-    createEnum(fact.identity.name, texts(fact, "values"), frozen({ schema: context.schema(fact.identity) })),
-  ],
-  drop: (fact, context) => [dropEnum(fact.identity.name, frozen({ schema: context.schema(fact.identity) }))],
+  create: (fact, context) => [createEnum(fact.identity.name, texts(fact, "values"), context.at(fact))],
+  drop: (fact, context) => [dropEnum(fact.identity.name, context.at(fact))],
   change,
 };
 

@@ -141,7 +141,7 @@ export const foreignTableRule: Rule = {
       ...columns.flatMap((column) => columnSettings(column)),
     ];
   },
-  drop: (fact, context) => [dropForeignTable(fact.identity.name, frozen({ schema: context.schema(fact.identity) }))],
+  drop: (fact, context) => [dropForeignTable(fact.identity.name, context.at(fact))],
   change,
   absorbs: (part) => part.kind === "column",
 };

@@ -1,5 +1,4 @@
 import { clusterOn } from "../../operations/cluster-on.ts";
-import { frozen } from "../../operations/language/freeze.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { setReplicaIdentity } from "../../operations/set-replica-identity.ts";
 import { setTablespace } from "../../operations/set-tablespace.ts";
@@ -15,7 +14,7 @@ import { stays } from "./sequence-owner.ts";
 /** What an index is to its table and to other indexes, for indexes and for constraints that have one. */
 export function indexSettings(live: Fact | undefined, target: Fact, context: RuleContext): Operation[] {
   const { name } = target.identity;
-  const at = frozen({ schema: context.schema(target.identity) });
+  const at = context.at(target);
   const table = relationOf(target);
   const operations: Operation[] = [];
   if (isAttachedByHand(live, target, context)) operations.push(attach(target, context));

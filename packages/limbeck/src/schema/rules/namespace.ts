@@ -77,10 +77,7 @@ export const collationRule: Rule = {
     };
     return [createCollation(fact.identity.name, frozen(options)), ...collatedAgain(fact, context)];
   },
-  drop: (fact, context) => [
-    ...heldUncollated(fact, context),
-    dropCollation(fact.identity.name, frozen({ schema: context.schema(fact.identity) })),
-  ],
+  drop: (fact, context) => [...heldUncollated(fact, context), dropCollation(fact.identity.name, context.at(fact))],
 };
 
 export const conversionRule: Rule = {

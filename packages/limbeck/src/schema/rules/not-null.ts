@@ -24,7 +24,7 @@ export function isConstraintAlone(fact: Fact, { target }: RuleContext): boolean 
 export function notNullOperations(live: Fact | undefined, target: Fact, context: RuleContext): Operation[] {
   if (target.attributes["nullable"] !== false) return [];
   const { relation, name: column } = target.identity;
-  const at = frozen({ schema: context.schema(target.identity) });
+  const at = context.at(target);
   if (live !== undefined && !isOwn(target, context.target)) {
     const isNowValid = live.attributes["nullable"] === false && isValid(live) < isValid(target);
     return isNowValid ? [validateConstraint(nameIn(context.target, target), relation!, at)] : [];

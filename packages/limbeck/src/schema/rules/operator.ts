@@ -37,7 +37,7 @@ export const operatorRule: Rule = {
   },
   drop(fact, context) {
     const { left, right } = sidesOf(fact.identity, context);
-    return [dropOperator(fact.identity.name, left, right, frozen({ schema: context.schema(fact.identity) }))];
+    return [dropOperator(fact.identity.name, left, right, context.at(fact))];
   },
   change(live, target) {
     if (!onlyChanged(changedNames(live, target), "restrict", "join")) return REPLACE;

@@ -23,9 +23,7 @@ export const policyRule: Rule = {
       ),
     ];
   },
-  drop: (fact, context) => [
-    dropPolicy(fact.identity.name, fact.identity.relation!, frozen({ schema: context.schema(fact.identity) })),
-  ],
+  drop: (fact, context) => [dropPolicy(fact.identity.name, fact.identity.relation!, context.at(fact))],
   change(live, target, context) {
     const changed = changedNames(live, target);
     const loses = ["using", "check"].some((name) => changed.has(name) && text(target, name) === undefined);

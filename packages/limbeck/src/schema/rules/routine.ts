@@ -17,17 +17,13 @@ import { displayedType } from "./types.ts";
 
 export const functionRule: Rule = {
   create: (fact, context) => [madeFunction(fact, false, context)],
-  drop: (fact, context) => [
-    dropFunction(fact.identity.name, signatureTypes(fact, context), frozen({ schema: context.schema(fact.identity) })),
-  ],
+  drop: (fact, context) => [dropFunction(fact.identity.name, signatureTypes(fact, context), context.at(fact))],
   change: (live, target, context) => changed(live, target, madeFunction, context),
 };
 
 export const procedureRule: Rule = {
   create: (fact, context) => [madeProcedure(fact, false, context)],
-  drop: (fact, context) => [
-    dropProcedure(fact.identity.name, signatureTypes(fact, context), frozen({ schema: context.schema(fact.identity) })),
-  ],
+  drop: (fact, context) => [dropProcedure(fact.identity.name, signatureTypes(fact, context), context.at(fact))],
   change: (live, target, context) => changed(live, target, madeProcedure, context),
 };
 

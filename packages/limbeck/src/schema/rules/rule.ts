@@ -21,6 +21,8 @@ export interface RuleContext {
   readonly isImplied: (fact: Fact) => boolean;
   /** The schema as operations take it: undefined for the one that goes without saying. */
   readonly schema: (identity: Identity) => string | undefined;
+  /** The same of a fact, as options. */
+  readonly at: (fact: Fact) => { readonly schema?: string };
   /** The same for a name. */
   readonly schemaNamed: (name: string | null | undefined) => string | undefined;
   /** The same where leaving it out means the schema of something else. */

@@ -27,7 +27,7 @@ export const sequenceRule: Rule = {
     }
     return [createSequence(name, frozen({ ...options(fact, type), schema: context.schema(fact.identity) }))];
   },
-  drop: (fact, context) => [dropSequence(fact.identity.name, frozen({ schema: context.schema(fact.identity) }))],
+  drop: (fact, context) => [dropSequence(fact.identity.name, context.at(fact))],
   change,
   // A column's default uses it before the column can own it.
   isAnnounced: "for use",

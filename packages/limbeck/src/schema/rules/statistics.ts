@@ -21,7 +21,7 @@ export const statisticsRule: Rule = {
     made(fact, context),
     ...(number(fact, "target") === undefined ? [] : [targeted(fact, context)]),
   ],
-  drop: (fact, context) => [dropStatistics(fact.identity.name, frozen({ schema: context.schema(fact.identity) }))],
+  drop: (fact, context) => [dropStatistics(fact.identity.name, context.at(fact))],
   change: (live, target, context) =>
     onlyChanged(changedNames(live, target), "target")
       ? { ...inPlace(targeted(target, context)), unrelated: true }

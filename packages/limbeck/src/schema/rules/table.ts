@@ -188,7 +188,7 @@ function finish(table: Fact, context: RuleContext): Finish | undefined {
 
 function drop(table: Fact, context: RuleContext): Operation[] {
   const detached = isReferredTo(table, context) ? [detach(table, context)] : [];
-  return [...detached, dropTable(table.identity.name, frozen({ schema: context.schema(table.identity) }))];
+  return [...detached, dropTable(table.identity.name, context.at(table))];
 }
 
 function change(live: Fact, target: Fact, context: RuleContext): Change | typeof REPLACE {
@@ -222,7 +222,7 @@ function keepsWhole(live: Fact, target: Fact): boolean {
 /** Ties a table to its type. */
 function tied(table: Fact, context: RuleContext): Operation[] {
   const type = text(table, "ofType");
-  const at = frozen({ schema: context.schema(table.identity) });
+  const at = context.at(table);
   return type === undefined ? [] : [setTableType(table.identity.name, sql.raw(type), at)];
 }
 
@@ -236,7 +236,7 @@ function placement(live: Fact, target: Fact, changed: ReadonlySet<string>, conte
     if (reference(target, "partitionOf") !== undefined) after.push(attach(target, context));
   }
   if (changed.has("ofType")) {
-    const at = frozen({ schema: context.schema(live.identity) });
+    const at = context.at(live);
     if (text(live, "ofType") !== undefined) before.push(setTableType(live.identity.name, null, at));
     after.push(...tied(target, context));
   }

@@ -63,9 +63,7 @@ export const textSearchDictionaryRule: Rule = {
       }),
     ),
   ],
-  drop: (fact, context) => [
-    dropTextSearchDictionary(fact.identity.name, frozen({ schema: context.schema(fact.identity) })),
-  ],
+  drop: (fact, context) => [dropTextSearchDictionary(fact.identity.name, context.at(fact))],
   change(live, target, context) {
     if (changedNames(live, target).has("template")) return REPLACE;
     const [here, there] = [settings(live), settings(target)];
@@ -150,9 +148,7 @@ export const textSearchConfigurationRule: Rule = {
     ),
     ...mappingChanges(undefined, fact, context),
   ],
-  drop: (fact, context) => [
-    dropTextSearchConfiguration(fact.identity.name, frozen({ schema: context.schema(fact.identity) })),
-  ],
+  drop: (fact, context) => [dropTextSearchConfiguration(fact.identity.name, context.at(fact))],
   change(live, target, context) {
     if (changedNames(live, target).has("parser")) return REPLACE;
     return inPlace(...mappingChanges(live, target, context));

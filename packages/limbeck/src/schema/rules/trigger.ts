@@ -29,9 +29,7 @@ export const triggerRule: Rule = {
   ],
   drop(fact, context) {
     if (isCopy(fact)) return restored(fact, context);
-    return [
-      dropTrigger(fact.identity.name, fact.identity.relation!, frozen({ schema: context.schema(fact.identity) })),
-    ];
+    return [dropTrigger(fact.identity.name, fact.identity.relation!, context.at(fact))];
   },
   change(live, target, context) {
     const changed = changedNames(live, target);
@@ -103,7 +101,7 @@ export function stateOf(fact: Fact): TriggerState {
 
 function state(fact: Fact, context: RuleContext): Operation {
   const { name, relation } = fact.identity;
-  return setTriggerState(name, relation!, stateOf(fact), frozen({ schema: context.schema(fact.identity) }));
+  return setTriggerState(name, relation!, stateOf(fact), context.at(fact));
 }
 
 export const ruleRule: Rule = {
@@ -111,9 +109,7 @@ export const ruleRule: Rule = {
     execute(definition(fact)),
     ...(text(fact, "enabled") === "on" ? [] : [ruleState(fact, context)]),
   ],
-  drop: (fact, context) => [
-    dropRule(fact.identity.name, fact.identity.relation!, frozen({ schema: context.schema(fact.identity) })),
-  ],
+  drop: (fact, context) => [dropRule(fact.identity.name, fact.identity.relation!, context.at(fact))],
   change(live, target, context) {
     const changed = changedNames(live, target);
     if (onlyChanged(changed, "enabled")) {

@@ -18,7 +18,7 @@ import { REPLACE, type Change, type Rule, type RuleContext } from "./rule.ts";
 
 export const viewRule: Rule = {
   create: (fact, context) => [made(fact, false, context)],
-  drop: (fact, context) => [dropView(fact.identity.name, frozen({ schema: context.schema(fact.identity) }))],
+  drop: (fact, context) => [dropView(fact.identity.name, context.at(fact))],
   change(live, target, context) {
     const changed = changedNames(live, target);
     if (onlyChanged(changed, "options")) return { operations: options(live, target, context), unrelated: true };
@@ -100,9 +100,7 @@ export const materializedViewRule: Rule = {
       ...columnSettings(undefined, fact, context),
     ];
   },
-  drop: (fact, context) => [
-    dropMaterializedView(fact.identity.name, frozen({ schema: context.schema(fact.identity) })),
-  ],
+  drop: (fact, context) => [dropMaterializedView(fact.identity.name, context.at(fact))],
   change: changeMaterialized,
 };
 
